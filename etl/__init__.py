@@ -1,0 +1,1 @@
+"""From the files as received to a published snapshot."""

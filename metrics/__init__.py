@@ -1,0 +1,1 @@
+"""What a number means, and the only place where it is measured."""

@@ -1,0 +1,1 @@
+"""A document: read, find blanks and claims, bind, check, fill, prove."""

@@ -1,0 +1,116 @@
+"""The shapes of a document's findings: a blank, a claim, a finding, and the inspection that holds them all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from metrics.model import Reading
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of the document's text. Offsets are Python string indices."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A metric that may be meant, with its score from 0 to 1."""
+
+    metric: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Blank(Span):
+    """A placeholder as found. `kind`: number, date, name, prompt, damaged, missing."""
+
+    id: int
+    text: str
+    kind: str
+    unit: str | None = None
+    qualifier: str | None = None
+
+
+@dataclass(frozen=True)
+class Claim(Span):
+    """A figure already stated: the numeral with its unit. A yes/no claim has value 1 and unit 项."""
+
+    id: int
+    text: str
+    value: Decimal
+    unit: str | None = None
+    qualifier: str | None = None
+
+
+@dataclass(frozen=True)
+class Binding:
+    """Which metric a span means. `status`: bound, ask, no_metric (claims: unbound)."""
+
+    status: str
+    metric: str | None
+    period: str | None
+    score: float
+    margin: float
+    candidates: tuple[Candidate, ...]
+    reason: str | None = None
+    by_person: bool = False
+
+
+@dataclass(frozen=True)
+class BoundBlank:
+    """A blank with its metric, reading and the text to put in its place. `status`: bound, ask, no_metric, no_data; None unless kind is number."""
+
+    blank: Blank
+    status: str | None
+    binding: Binding | None
+    reading: Reading | None
+    shown: str | None
+    reason: str | None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CheckedClaim:
+    """A claim with its verdict. `status`: match, mismatch, no_data, unbound."""
+
+    claim: Claim
+    status: str
+    binding: Binding | None
+    reading: Reading | None
+    actual: str | None
+    """The true value in the claim's unit, rounded as the claim is written."""
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Finding(Span):
+    """Something wrong with the text itself. `severity`: error, warning."""
+
+    rule: str
+    severity: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """Everything known of one document for one year, on one build."""
+
+    file: str
+    year: int
+    build: str
+    sample: bool
+    text: str
+    blanks: tuple[BoundBlank, ...]
+    claims: tuple[CheckedClaim, ...]
+    findings: tuple[Finding, ...]
+    extra: dict[str, Any] = field(default_factory=dict, compare=False)
+
+    @property
+    def number_blanks(self) -> tuple[BoundBlank, ...]:
+        """Blanks that want a number."""
+        return tuple(b for b in self.blanks if b.blank.kind == "number")

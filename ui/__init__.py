@@ -1,0 +1,1 @@
+"""The only home of Streamlit and Plotly idiom."""

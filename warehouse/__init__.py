@@ -1,0 +1,1 @@
+"""The warehouse: the tables' definitions, the published snapshots, and what people decided."""
