@@ -1,0 +1,1 @@
+"""Makers of the invented sample files, one module a group of sources."""
