@@ -1,0 +1,102 @@
+"""Behind a reading: which rows of which files were counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from metrics import sql
+from metrics.definitions import Catalogue, dimension_sql, terms_of
+from metrics.model import Metric, Reading, SourceRows
+from metrics.periods import Period
+from warehouse.schema import TABLES, Personal
+from warehouse.snapshots import Snapshot
+
+
+@dataclass(frozen=True)
+class RowTable:
+    """Rows of one table as a page shows them; `total` counts those that the limit left out too."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    total: int
+
+
+def leaf_periods(catalogue: Catalogue, key: str, period: Period) -> list[tuple[Metric, Period]]:
+    """The leaves of a metric with the period of each, each pair once, calendar left out (no file stands behind it)."""
+    metric = catalogue[key]
+    if not metric.derived:
+        return [(metric, period)] if metric.table in TABLES else []
+    found: dict[tuple[str, Period], tuple[Metric, Period]] = {}
+    for term in terms_of(metric):
+        for leaf, span in leaf_periods(catalogue, term.key, term.period(period)):
+            found[leaf.key, span] = (leaf, span)
+    return list(found.values())
+
+
+def _where(metric: Metric, period: Period, reading: Reading) -> tuple[str, list[str]]:
+    where = sql.filters(metric, sql.day(period.start), sql.day(period.end))
+    if reading.dimension and reading.dimension in metric.by:
+        return f"{where} AND {dimension_sql(metric, reading.dimension)} = ?", [reading.member]
+    return where, []
+
+
+def sources(snapshot: Snapshot, catalogue: Catalogue, reading: Reading) -> list[SourceRows]:
+    """One entry a sheet, with its row numbers as ranges; a row that two parts count stands once."""
+    counted: dict[tuple[str, str], set[int]] = {}
+    for metric, period in leaf_periods(catalogue, reading.metric.key, reading.period):
+        where, parameters = _where(metric, period, reading)
+        query = f"SELECT source_batch, source_sheet, source_row FROM {metric.table} WHERE {where}"
+        for batch, sheet, row in snapshot.rows(query, parameters or None):
+            counted.setdefault((batch, sheet), set()).add(int(row))
+    batches = {b[0]: b for b in snapshot.rows("SELECT batch, file, sha256, department, received_at FROM batch")}
+    made = []
+    for (batch, sheet), rows in counted.items():
+        _, file, sha256, department, received = batches[batch]
+        when = received.isoformat(sep=" ", timespec="seconds") if received else ""
+        made.append(SourceRows(file, sha256, sheet, ranges(rows), department, when, batch, len(rows)))
+    return sorted(made, key=lambda s: (s.file, min(counted[s.batch, s.sheet])))
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Row numbers as `5-211,213`."""
+    runs: list[list[int]] = []
+    for n in sorted(numbers):
+        if runs and n == runs[-1][1] + 1:
+            runs[-1][1] = n
+        else:
+            runs.append([n, n])
+    return ",".join(f"{a}" if a == b else f"{a}-{b}" for a, b in runs)
+
+
+def rows(snapshot: Snapshot, catalogue: Catalogue, reading: Reading, limit: int) -> RowTable:
+    """Rows of the reading's first table, the latest first; persons left out, taxpayers masked."""
+    leaves = leaf_periods(catalogue, reading.metric.key, reading.period)
+    if not leaves:
+        return RowTable((), (), 0)
+    table = TABLES[leaves[0][0].table]
+    pieces, parameters = [], []
+    for metric, period in leaves:
+        if metric.table == table.stem:
+            where, more = _where(metric, period, reading)
+            pieces.append(f"({where})")
+            parameters += more
+    shown = [c for c in table.columns if c.personal is not Personal.PERSON]
+    picked = ", ".join(f"{table.stem}.{c.name}" for c in shown)
+    found = snapshot.rows(
+        f"SELECT b.file, source_sheet, source_row, {picked} FROM {table.stem} JOIN batch b ON b.batch = source_batch "
+        f"WHERE {' OR '.join(pieces)} ORDER BY {table.stem}.{table.dated_by} DESC, source_row LIMIT {int(limit)}",
+        parameters or None,
+    )
+    total = snapshot.rows(f"SELECT count(*) FROM {table.stem} WHERE {' OR '.join(pieces)}", parameters or None)[0][0]
+    masked = [3 + i for i, c in enumerate(shown) if c.personal is Personal.TAXPAYER]
+    made = tuple(tuple(mask(v) if i in masked else v for i, v in enumerate(row)) for row in found)
+    return RowTable(("文件", "工作表", "行", *(c.heading for c in shown)), made, int(total))
+
+
+def mask(code: Any) -> Any:
+    """A taxpayer's number with its middle covered."""
+    if not isinstance(code, str) or len(code) < 9:
+        return code
+    return f"{code[:4]}****{code[-4:]}"
