@@ -1,0 +1,307 @@
+"""`python -m etl …`: load files, look into them, see what is in, go back. Messages are Chinese; `--json` prints one object."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from etl.faults import RefusedError, UsageError
+from etl.history import history, rebuild, rollback
+from etl.inspection import inspect
+from etl.load import LoadResult, Progress, load
+from etl.moved import diff
+from etl.status import status
+from etl.template import template
+from etl.watch import once, watch
+from metrics.periods import months_in_words, parse
+from warehouse.places import Places, places
+from warehouse.schema import TABLES
+from warehouse.snapshots import NoSnapshotError, current_build
+
+_SHOWN = 50
+
+
+def say(text: str) -> None:
+    """A message for the person at the terminal; standard output stays for results."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def _print_json(found: Any) -> None:
+    print(json.dumps(found, ensure_ascii=False, indent=1))
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress]:
+    """A bar on standard error that appears after a second."""
+    with tqdm(
+        total=0, delay=1, file=sys.stderr, leave=False, bar_format="{desc} {bar} {n_fmt}/{total_fmt} {elapsed}"
+    ) as bar:
+
+        def tell(done: int, total: int, text: str) -> None:
+            bar.total = total
+            bar.set_description_str(text, refresh=False)
+            bar.update(done - bar.n)
+
+        yield tell
+
+
+def _confirm() -> Callable[[str], bool] | None:
+    """Ask on a terminal; elsewhere nobody can answer."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return None
+
+    def ask(text: str) -> bool:
+        print(f"{text}\n确认吗？（y/N）", file=sys.stderr, end=" ", flush=True)
+        return sys.stdin.readline().strip().lower() in {"y", "yes", "是"}
+
+    return ask
+
+
+def _load(where: Places, options: argparse.Namespace) -> int:
+    if options.if_empty and current_build(where):
+        if options.json:
+            _print_json(LoadResult().to_json())
+        return 0
+    with progress_bar() as bar:
+        result = load(
+            where, options.paths, source=options.source, period=options.period, replace=options.replace, dry_run=options.dry_run,
+            progress=bar, confirm=None if options.json else _confirm(), say=say,
+        )  # fmt: skip
+    if options.json:
+        _print_json(result.to_json())
+    else:
+        _tell_load(result)
+    return result.exit_code
+
+
+def _tell_load(result: LoadResult) -> None:
+    word = "核对通过（未入库）" if result.dry_run else "已入库"
+    for a in result.accepted:
+        replaced = f"，替换 {'、'.join(a.replaces)}" if a.replaces else ""
+        print(f"{word}  {a.file}  {TABLES[a.source].title} {a.rows} 行，{_months(a.covers)}{replaced}")
+        _tell_faults("提示：", [w.text for w in a.warnings], 10)
+    for file, why in result.skipped:
+        print(f"跳过  {file}  {why}")
+    for file, faults in result.refused:
+        print(f"退回  {file}  共 {len(faults)} 处，没有改变任何数：")
+        _tell_faults("", [f.text for f in faults], _SHOWN)
+    for text in result.warnings:
+        print(f"提示：{text}")
+    known_before = any(m.before is not None for m in result.moved)
+    for move in [m for m in result.moved if known_before and len(m.period) == 4][:40]:
+        print(f"变动  {move.name} {move.period}：{move.before or '—'} → {move.after or '—'} {move.unit}")
+    if result.build:
+        print(f"数据版本 {result.build}" + ("（演示数据）" if result.sample else ""))
+
+
+def _tell_faults(mark: str, lines: list[str], shown: int) -> None:
+    for line in lines[:shown]:
+        print(f"    {mark}{line}")
+    if len(lines) > shown:
+        print(f"    其余 {len(lines) - shown} 条见 --json")
+
+
+def _months(labels: list[str]) -> str:
+    years = sorted({label[:4] for label in labels})
+    return "；".join(f"{y}年{months_in_words(tuple(m for m in labels if m.startswith(y)))}" for y in years)
+
+
+def _inspect(where: Places, options: argparse.Namespace) -> int:
+    if not options.file.is_file():
+        raise UsageError(f"没有找到文件 {options.file}。")
+    if options.source and options.source not in TABLES:
+        raise UsageError(f"没有来源“{options.source}”。可用的来源：{'、'.join(TABLES)}")
+    try:
+        period = parse(options.period) if options.period else None
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    found = inspect(where, options.file, source=options.source, period=period)
+    if options.json:
+        _print_json(found)
+    else:
+        _tell_inspection(found)
+    return 1 if found["refused"] else 0
+
+
+def _tell_inspection(found: dict[str, Any]) -> None:
+    print(f"{found['file']}  {found['encoding'] or ''}")
+    if found["refused"]:
+        print(f"读不了：{found['refused']}")
+    for sheet in found["sheets"]:
+        print(f"工作表 {sheet['name'] or '（文本）'}" + ("（隐藏，不读取）" if sheet["hidden"] else ""))
+        for table in sheet["tables"]:
+            source = TABLES[table["source"]].title if table["source"] else "未认出"
+            rows = "、".join(map(str, table["header_rows"]))
+            print(
+                f"  {table['range']} 表头第 {rows} 行 → {source}（{table['why']}）；期间 {table['period'] or '未写明'}；单位 {table['unit'] or '—'}"
+            )
+            for column in table["columns"]:
+                total = f"，合计 {column['sum']}{column['unit'] or ''}" if column["sum"] is not None else ""
+                print(
+                    f"    {column['name']} → {column['maps_to'] or '不读取'}：{column['values']} 格有值，{column['empty']} 格空{total}"
+                )
+            print(
+                f"    数据 {table['data_rows']} 行；"
+                + ("；".join(f"第{x['row']}行 {x['why']}" for x in table["left_out"][:12]) or "没有略去的行")
+            )
+    for warning in found["warnings"]:
+        print(f"  提示：{'!'.join(filter(None, (warning['sheet'], warning['cell'])))} {warning['message']}")
+
+
+def _history(where: Places, options: argparse.Namespace) -> int:
+    entries = history(where)
+    if options.json:
+        _print_json({"builds": [e.to_json() for e in entries]})
+        return 0
+    if not entries:
+        print("还没有入库的数据。")
+    for e in entries:
+        mark = "现用" if e.current else ("已退回" if e.rolled_back else "")
+        print(
+            f"{e.build}  {e.made_at}  {e.made_by}  {e.note}  {mark}{'' if e.on_disk else '（数据库文件已删，可由归档重做）'}"
+        )
+        for a in e.added:
+            print(f"    {a['file']}  {TABLES[a['source']].title} {a['rows']} 行，{_months(a['months'])}")
+    return 0
+
+
+def _status(where: Places, options: argparse.Namespace) -> int:
+    found = status(where, date.today())
+    if options.json:
+        _print_json({"sources": [s.to_json() for s in found]})
+        return 0
+    for s in found:
+        state = f"晚 {s.days_late} 天，缺 {_months(s.missing)}" if s.days_late else "已齐"
+        print(f"{s.department}  {s.title}  最近一期 {s.latest or '无'}  应报 {s.due or '未定'}  {state}")
+    return 0
+
+
+def _rollback(where: Places, options: argparse.Namespace) -> int:
+    build = rollback(where, options.build, say)
+    if options.json:
+        _print_json({"build": build})
+    else:
+        print(f"已退回到 {build}。以后的入库从这一版开始。")
+    return 0
+
+
+def _diff(where: Places, options: argparse.Namespace) -> int:
+    found = diff(where, options.first, options.second)
+    if options.json:
+        _print_json({"moved": found})
+        return 0
+    for m in found:
+        print(
+            f"{m['name']} {m['period']}：{m['before'] or '—'} → {m['after'] or '—'} {m['unit']}  {'、'.join(m['files'])}"
+        )
+    if not found:
+        print("两个版本的数没有不同。")
+    return 0
+
+
+def _rebuild(where: Places, options: argparse.Namespace) -> int:
+    build = rebuild(where, say)
+    if options.json:
+        _print_json({"build": build})
+    else:
+        print(f"已由归档重做，数据版本 {build}")
+    return 0
+
+
+def _template(where: Places, options: argparse.Namespace) -> int:
+    out = template(options.source, options.out, where)
+    if options.json:
+        _print_json({"source": options.source, "out": str(out)})
+    else:
+        print(f"模板已写到 {out}")
+    return 0
+
+
+def _watch(where: Places, options: argparse.Namespace) -> int:
+    if options.once:
+        result = once(where, settled=0, say=say)
+        if options.json:
+            _print_json((result or LoadResult()).to_json())
+        elif result:
+            _tell_load(result)
+        return result.exit_code if result else 0
+    say(f"正在看着 {where.inbox}，按 Ctrl+C 停止。")
+    watch(where, lambda r: _print_json(r.to_json()) if options.json else _tell_load(r), say=say)
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--data", metavar="文件夹", help="数据文件夹（默认 BUREAU_DATA 或 data）")
+    shared.add_argument("--json", action="store_true", help="只输出一个 JSON 对象")
+    top = argparse.ArgumentParser(prog="python -m etl", description="从科室的文件到发布的数据")
+    commands = top.add_subparsers(dest="command", required=True, metavar="命令")
+
+    def add(name: str, run: Callable[[Places, argparse.Namespace], int], help: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, parents=[shared], help=help, description=help)
+        command.set_defaults(run=run)
+        return command
+
+    _reading_options(add)
+    add("history", _history, "装过什么，何时，谁，哪份文件")
+    add("status", _status, "谁还没报")
+    add("rollback", _rollback, "退回到某一版").add_argument("build", metavar="版本")
+    command = add("diff", _diff, "两个版本差在哪些数、哪份文件")
+    command.add_argument("first", metavar="版本")
+    command.add_argument("second", metavar="版本")
+    add("rebuild", _rebuild, "由归档重做现用的版本")
+    command = add("template", _template, "给科室的填报模板")
+    command.add_argument("source", metavar="来源", help="、".join(TABLES))
+    command.add_argument("-o", "--out", type=Path, required=True, metavar="文件.xlsx")
+    add("watch", _watch, "看着 inbox 文件夹，来一份入一份").add_argument("--once", action="store_true", help="只看一次")
+    return top
+
+
+def _reading_options(
+    add: Callable[[str, Callable[[Places, argparse.Namespace], int], str], argparse.ArgumentParser],
+) -> None:
+    """The two commands that read files."""
+    command = add("load", _load, "入库文件或文件夹")
+    command.add_argument("paths", nargs="+", type=Path, metavar="文件或文件夹")
+    command.add_argument("--replace", action="store_true", help="确认已有的行可以消失")
+    command.add_argument("--dry-run", action="store_true", help="只核对，不入库")
+    command.add_argument("--if-empty", action="store_true", help="已有数据时什么也不做")
+    inspecting = add("inspect", _inspect, "看一份文件里有什么，不入库")
+    inspecting.add_argument("file", type=Path, metavar="文件")
+    for each in (command, inspecting):
+        each.add_argument("--source", metavar="来源", help="指定是哪一类数据：" + "、".join(TABLES))
+        each.add_argument(
+            "--period", metavar="期间", help="指定包含的期间：2022、2022H1、2022Q3、2022-03、2022-01..2022-09"
+        )
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; every expected trouble ends in a sentence and an exit code."""
+    options = parser().parse_args(arguments)
+    try:
+        return int(options.run(places(options.data), options))
+    except (UsageError, NoSnapshotError) as error:
+        say(str(error))
+        return 2
+    except RefusedError as error:
+        say(str(error))
+        return 1
+    except KeyboardInterrupt:
+        say("已中止，没有改变任何数据。")
+        return 130
+    except OSError as error:
+        say(f"读写失败（{error.strerror or error}：{error.filename or ''}），没有改变任何数据。请检查磁盘空间和权限。")
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

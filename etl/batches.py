@@ -1,0 +1,232 @@
+"""The archive: originals as received, accepted batches as Parquet, and each build's list of batches.
+
+Nothing in the archive is ever changed; a snapshot can be made again from it at any time. A file becomes one batch for
+each source that it holds, kept under `archive/batches/<batch>.parquet` with `<batch>.json` beside it.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from etl.faults import UsageError
+from warehouse.places import Places
+from warehouse.snapshots import builds, current_build, sync_file, sync_folder, write_atomically
+
+_WAITED_SECONDS = 900
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What one accepted file says of one source. Money in 元, persons as digests."""
+
+    batch: str
+    source: str
+    file: str
+    sha256: str
+    suffix: str
+    sender: str
+    office: str
+    months: tuple[str, ...]
+    sample: bool
+    rows: int
+    received_at: str
+    received_by: str
+    period_from: str = ""
+    money_unit: str = ""
+    warnings: tuple[dict[str, Any], ...] = ()
+
+    @classmethod
+    def from_json(cls, found: dict[str, Any]) -> Batch:
+        """From its sidecar."""
+        return cls(**{**found, "months": tuple(found["months"]), "warnings": tuple(found["warnings"])})
+
+
+@dataclass(frozen=True)
+class BuildList:
+    """The batches of one build, in the order in which they were accepted, and where it came from."""
+
+    build: str
+    parent: str | None
+    made_at: str
+    made_by: str
+    note: str
+    sample: bool
+    batches: tuple[str, ...]
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = field(default=())
+
+
+def batch_path(places: Places, batch: str) -> Path:
+    """Parquet file of a batch."""
+    return places.archive / "batches" / f"{batch}.parquet"
+
+
+def original_path(places: Places, sha256: str, suffix: str) -> Path:
+    """The file as received."""
+    return places.archive / "originals" / f"{sha256}{suffix}"
+
+
+def list_path(places: Places, build: str) -> Path:
+    """The list of a build's batches."""
+    return places.archive / "builds" / f"{build}.json"
+
+
+def who() -> str:
+    """The name of the account that runs this; '' if the system does not know it."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
+def keep_original(places: Places, content: bytes, sha256: str, suffix: str) -> None:
+    """Keep a file as received, readable by its owner only."""
+    path = original_path(places, sha256, suffix)
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+    with os.fdopen(handle, "wb") as writer:
+        writer.write(content)
+        writer.flush()
+        os.fsync(writer.fileno())
+    os.replace(temporary, path)
+    sync_folder(path.parent)
+
+
+def write_rows(connection: duckdb.DuckDBPyConnection, relation: str, path: Path) -> None:
+    """Write a table of the working connection as Parquet, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    temporary = path.with_name(f".{path.name}.tmp")
+    connection.table(relation).write_parquet(str(temporary), compression="zstd")
+    temporary.chmod(0o600)
+    sync_file(temporary)
+    os.replace(temporary, path)
+    sync_folder(path.parent)
+
+
+def write_batch(places: Places, batch: Batch) -> None:
+    """Write the sidecar of a batch."""
+    write_atomically(
+        batch_path(places, batch.batch).with_suffix(".json"), json.dumps(asdict(batch), ensure_ascii=False, indent=1)
+    )
+
+
+def read_batch(places: Places, batch: str) -> Batch:
+    """A batch by its sidecar. UsageError if the archive lacks it."""
+    path = batch_path(places, batch).with_suffix(".json")
+    try:
+        return Batch.from_json(json.loads(path.read_text(encoding="utf-8")))
+    except (FileNotFoundError, json.JSONDecodeError, KeyError, TypeError):
+        raise UsageError(
+            f"归档里缺少批次 {batch}（或已损坏），无法继续。请从备份恢复 {path.parent.parent.name} 文件夹。"
+        ) from None
+
+
+def write_list(places: Places, listed: BuildList) -> None:
+    """Write a build's list, before the build is served."""
+    write_atomically(list_path(places, listed.build), json.dumps(asdict(listed), ensure_ascii=False, indent=1))
+
+
+def read_list(places: Places, build: str) -> BuildList:
+    """The list of a build. UsageError if there is none."""
+    try:
+        found = json.loads(list_path(places, build).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise UsageError(f"没有数据版本 {build}。可用 python -m etl history 查看全部版本。") from None
+    tuples = ("batches", "added", "removed", "warnings")
+    return BuildList(**{**found, **{name: tuple(found.get(name, ())) for name in tuples}})
+
+
+def all_lists(places: Places) -> list[BuildList]:
+    """Lists of all builds, oldest first."""
+    folder = places.archive / "builds"
+    return [read_list(places, f.stem) for f in sorted(folder.glob("[0-9]*.json"))] if folder.is_dir() else []
+
+
+def in_force(places: Places) -> tuple[BuildList | None, list[Batch]]:
+    """The list and the batches of the current build."""
+    build = current_build(places)
+    if build is None:
+        return None, []
+    listed = read_list(places, build)
+    return listed, [read_batch(places, b) for b in listed.batches]
+
+
+def new_build_id(places: Places) -> str:
+    """`20230112-090312-ab12`: local time, then the fraction of the second, so that ids sort by time and none occurs twice."""
+    taken = {*builds(places), *(f.stem for f in (places.archive / "builds").glob("*.json"))}
+    while True:
+        now = datetime.now()
+        build = f"{now:%Y%m%d-%H%M%S}-{now.microsecond // 16:04x}"
+        if build not in taken:
+            return build
+
+
+@contextmanager
+def writing(places: Places, say: Any, *, wait: float = _WAITED_SECONDS) -> Iterator[None]:
+    """One writer at a time: wait for the other and say for whom. What a killed writer left is cleared away first."""
+    places.snapshots.mkdir(parents=True, exist_ok=True)
+    holder = places.snapshots / ".holder"
+    lock = FileLock(places.root / ".lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        say(f"另一次入库正在进行（{_holder(holder)}），等待中……")
+        try:
+            lock.acquire(timeout=wait)
+        except Timeout:
+            raise UsageError(
+                f"另一次入库一直没有结束（{_holder(holder)}），已等了 {wait:.0f} 秒。请稍后再试。"
+            ) from None
+    try:
+        write_atomically(holder, f"{who() or '某用户'}，进程 {os.getpid()}，自 {datetime.now():%H:%M:%S} 起")
+        clear_leftovers(places, say)
+        yield
+    finally:
+        holder.unlink(missing_ok=True)
+        lock.release()
+
+
+def _holder(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError:
+        return "使用者不明"
+
+
+def pending_path(places: Places) -> Path:
+    """Names the build that is being made: a killed writer leaves it behind."""
+    return places.archive / "builds" / ".pending"
+
+
+def clear_leftovers(places: Places, say: Any) -> None:
+    """Remove what a killed writer left: half databases, and a finished one that was never served."""
+    for left in [
+        *places.snapshots.glob(".*.building*"),
+        *places.snapshots.glob(".*.tmp"),
+        *(places.archive / "batches").glob(".*.tmp"),
+    ]:
+        left.unlink(missing_ok=True)
+    pending = pending_path(places)
+    if not pending.exists():
+        return
+    build = pending.read_text(encoding="utf-8").strip()
+    if build and build != current_build(places):
+        (places.snapshots / f"{build}.duckdb").unlink(missing_ok=True)
+        list_path(places, build).unlink(missing_ok=True)
+        say(f"上一次入库（{build}）中途停了，没有生效，数据仍是原来的版本。需要的话请重新入库。")
+    pending.unlink(missing_ok=True)

@@ -1,0 +1,202 @@
+"""Check a part's typed rows: the source's rules, keys, the declared period and office, and totals against their parts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from decimal import Decimal, InvalidOperation
+from itertools import accumulate
+
+import duckdb
+
+from etl.coverage import Coverage, allowed, row_month
+from etl.faults import Fault, address
+from etl.parts import Part, Sheet, money_scale
+from etl.reading import Value
+from etl.sheet import LeftOut, MappedColumn
+from etl.sources import RULES
+from metrics.numbers import split_unit
+from metrics.periods import month_label
+from warehouse.schema import Column, Kind
+
+Connection = duckdb.DuckDBPyConnection
+
+
+def source_rules(connection: Connection, part: Part) -> tuple[list[Fault], list[Fault]]:
+    """Faults and warnings by the rules of the source. `standing` must be there: the source's rows in force."""
+    faults: list[Fault] = []
+    warnings: list[Fault] = []
+    for rule in RULES[part.table.stem].rules:
+        rows = connection.execute(
+            f"SELECT sheet_no, source_row, t.{rule.column} FROM typed_rows t WHERE {rule.broken} ORDER BY ALL"
+        ).fetchall()
+        for number, row, value in rows:
+            shown = "" if value is None or part.table.column(rule.column).personal else str(value)
+            (warnings if rule.warning else faults).append(_at(part, number, row, rule.column, rule.sentence, shown))
+    return faults, warnings
+
+
+def _at(part: Part, number: int, row: int, column: str, message: str, value: str = "") -> Fault:
+    sheet = part.sheets[number]
+    return Fault(message, sheet.name, sheet.table.cell(row, column), value)
+
+
+def duplicate_keys(connection: Connection, part: Part) -> list[Fault]:
+    """The same key twice in a file, with both cells."""
+    table = part.table
+    if not table.key:
+        return []
+    keys = ", ".join(table.key)
+    rows = connection.execute(
+        f"SELECT * FROM (SELECT sheet_no, source_row, {keys}, first_value([sheet_no, source_row]) OVER w, row_number() OVER w AS nth FROM typed_rows "
+        f"WHERE {table.key[0]} IS NOT NULL WINDOW w AS (PARTITION BY {keys} ORDER BY sheet_no, source_row)) WHERE nth > 1"
+    ).fetchall()
+    names = "＋".join(table.column(k).heading for k in table.key)
+    faults = []
+    for number, row, *values, (first_sheet, first_row), _ in rows:
+        first = _at(part, first_sheet, first_row, table.key[0], "")
+        where = f"{first.sheet}!{first.cell}" if first.sheet and first_sheet != number else first.cell
+        shown = " ".join(str(v) for v in values if v is not None)
+        faults.append(
+            _at(
+                part,
+                number,
+                row,
+                table.key[0],
+                f"{names}重复，与 {where} 相同。同一{names}只能有一行，请删去或改正其中一行",
+                shown,
+            )
+        )
+    return faults
+
+
+def identical_rows(connection: Connection, part: Part) -> list[Fault]:
+    """Rows that are alike in every column although the source has no key: perhaps pasted twice."""
+    columns = [c.name for c in part.table.columns]
+    condition = f"WHERE {part.table.key[0]} IS NULL" if part.table.key else ""
+    rows = connection.execute(
+        f"SELECT list([sheet_no, source_row] ORDER BY sheet_no, source_row) FROM typed_rows {condition} GROUP BY {', '.join(columns)} HAVING count(*) > 1 ORDER BY 1"
+    ).fetchall()
+    if not rows:
+        return []
+    shown = []
+    for (places,) in rows[:6]:
+        name = part.sheets[places[0][0]].name
+        shown.append((f"{name} " if name else "") + "第" + "、".join(str(row) for _, row in places[:6]) + "行")
+    extra = sum(len(places) - 1 for (places,) in rows)
+    number, row = rows[0][0][1]
+    message = f"有 {len(rows)} 组各列完全相同的行（多出 {extra} 行）：{'；'.join(shown)}{'……' if len(rows) > 6 else ''}。请核对是否重复粘贴；照原样入库"
+    return [_at(part, number, row, part.table.dated_by, message)]
+
+
+def outside_period(connection: Connection, part: Part, covered: Coverage) -> list[Fault]:
+    """Rows dated outside what the sheet says it covers."""
+    column = part.table.dated_by
+    faults = []
+    for number in range(len(part.sheets)):
+        period = allowed(part, number, covered.months)
+        if period is None:
+            continue
+        rows = connection.execute(
+            f"SELECT source_row, {column} FROM (SELECT *, {row_month(part.table)} AS m FROM typed_rows WHERE sheet_no = $n) "
+            "WHERE year(m) * 12 + month(m) - 1 NOT BETWEEN $first AND $last ORDER BY 1",
+            {"n": number, "first": period.first, "last": period.last},
+        ).fetchall()
+        said = f"截至{month_label(period.last)}" if period.first == 0 else period.chinese
+        where = part.sheets[number].period_from or "标题"
+        faults += [
+            _at(part, number, row, column, f"不在{where}写明的期间（{said}）之内", str(value)) for row, value in rows
+        ]
+    return faults
+
+
+def outside_office(connection: Connection, part: Part) -> list[Fault]:
+    """Rows of another office in a file that one office sends."""
+    if not part.office:
+        return []
+    rows = connection.execute(
+        "SELECT sheet_no, source_row, office FROM typed_rows WHERE office <> $office ORDER BY ALL",
+        {"office": part.office},
+    ).fetchall()
+    return [
+        _at(part, number, row, "office", f"这份文件是{part.office}报送的，不应有别的税务所的行", value)
+        for number, row, value in rows
+    ]
+
+
+def totals(connection: Connection, part: Part) -> tuple[list[Fault], list[Fault]]:
+    """合计, 小计 and 累计 rows against the rows that they add up; a wrong 累计 is a warning, its parts may lie elsewhere."""
+    faults: list[Fault] = []
+    warnings: list[Fault] = []
+    before: dict[str, Decimal] = {}
+    for number, sheet in enumerate(part.sheets):
+        rows = [left for left in sheet.table.left_out if left.kind == "total"]
+        for mapped in sheet.table.header.columns:
+            if mapped.column and mapped.column.kind in {Kind.MONEY, Kind.COUNT}:
+                sums = _Sums(connection, number, mapped.column, before.get(mapped.column.name, Decimal(0)))
+                for index, left in enumerate(rows):
+                    fault = _check_total(sheet, mapped, sums, rows, index)
+                    if fault:
+                        (warnings if "累计" in left.label else faults).append(fault)
+                before[mapped.column.name] = sums.before + sums.upto[-1]
+    return faults, warnings
+
+
+class _Sums:
+    """Running sums of one column of one sheet, by row."""
+
+    def __init__(self, connection: Connection, number: int, column: Column, before: Decimal) -> None:
+        found = connection.execute(
+            f"SELECT source_row, {column.name} FROM typed_rows WHERE sheet_no = $n AND {column.name} IS NOT NULL ORDER BY 1",
+            {"n": number},
+        ).fetchall()
+        self.rows = [row for row, _ in found]
+        self.upto = list(accumulate((Decimal(value) for _, value in found), initial=Decimal(0)))
+        self.before = before
+
+    def between(self, first: int, last: int) -> Decimal:
+        """Sum over rows first < row < last."""
+        return self.upto[bisect_left(self.rows, last)] - self.upto[bisect_left(self.rows, first + 1)]
+
+
+def _check_total(sheet: Sheet, mapped: MappedColumn, sums: _Sums, rows: list[LeftOut], index: int) -> Fault | None:
+    left, column = rows[index], mapped.column
+    value = sheet.table.grid.at(left.row, mapped.place)
+    if column is None or value == "" or (left.row, mapped.place) in sheet.table.grid.uncached:
+        return None
+    stated = number_in(value)
+    if stated is None:
+        return None
+    scale = money_scale(sheet, mapped.unit) if column.kind is Kind.MONEY else split_unit(mapped.unit or "")[0]
+    start = sheet.table.header.last
+    previous = rows[index - 1].row if index else start
+    grand = max([r.row for r in rows[:index] if "小计" not in r.label], default=start)
+    if not sums.between(start, left.row) and index == 0 and (not sums.rows or sums.rows[0] > left.row):
+        end = rows[1].row if len(rows) > 1 else 10**9
+        possible = [sums.between(left.row, end), sums.between(left.row, 10**9)]
+    else:
+        possible = [sums.between(previous, left.row), sums.between(grand, left.row), sums.between(start, left.row)]
+    if "累计" in left.label:
+        possible.append(sums.before + sums.between(start, left.row))
+    if any(abs(stated * scale - p) < Decimal("0.005") for p in possible):
+        return None
+    right = possible[0] if "小计" in left.label else possible[-1]
+    shown = (right / scale).normalize()
+    unit = mapped.unit or (sheet.money_unit if column.kind is Kind.MONEY else column.unit or "")
+    message = f"“{left.label}”行的“{column.heading}”与各行之和不符：各行相加是 {shown:f}{unit}。请核对是合计错了，还是有的行错了、漏了"
+    return Fault(message, sheet.name, address(left.row, mapped.place), str(value))
+
+
+def number_in(value: Value) -> Decimal | None:
+    """A cell's number, exactly as written; None if it is none."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        return Decimal(repr(value))
+    clean = re.sub(r"[\s,，¥￥]", "", unicodedata.normalize("NFKC", str(value)))
+    bracketed = re.fullmatch(r"\((.+)\)", clean)
+    try:
+        return Decimal(f"-{bracketed[1]}" if bracketed else clean)
+    except InvalidOperation:
+        return None

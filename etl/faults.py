@@ -1,0 +1,69 @@
+"""What is wrong with a file, said so that the sender can mend it: sheet, cell, value found, rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong (or, as a warning, worth a look) in a file."""
+
+    message: str
+    sheet: str = ""
+    cell: str = ""
+    value: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """As the contract's `errors` list has it."""
+        found = asdict(self)
+        return {name: found[name] for name in ("sheet", "cell", "value", "message")}
+
+    @property
+    def text(self) -> str:
+        """One line: `3月!C17 “abc”：应为日期……`."""
+        where = "!".join(filter(None, (self.sheet, self.cell)))
+        seen = f" “{self.value}”" if self.value else ""
+        return f"{where}{seen}：{self.message}" if where or seen else self.message
+
+
+class RefusedError(Exception):
+    """The file is refused whole; `faults` says everything that is wrong with it."""
+
+    def __init__(self, faults: Fault | Iterable[Fault] | str) -> None:
+        if isinstance(faults, str):
+            faults = Fault(faults)
+        self.faults: tuple[Fault, ...] = (faults,) if isinstance(faults, Fault) else tuple(faults)
+        super().__init__("；".join(f.text for f in self.faults))
+
+
+class UsageError(Exception):
+    """A request that cannot be carried out as it was made; the sentence says what to do instead."""
+
+
+def letter(column: int) -> str:
+    """Letters of a column counted from 1: 1 → A, 28 → AB."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def address(row: int, column: int) -> str:
+    """`C17` for row 17, column 3."""
+    return f"{letter(column)}{row}"
+
+
+def position(cell: str) -> tuple[int, int]:
+    """Row and column (from 1) of `C17`; ValueError for anything else."""
+    match = re.fullmatch(r"([A-Z]{1,3})(\d+)", cell)
+    if not match:
+        raise ValueError(f"不是单元格地址：{cell}")
+    column = 0
+    for character in match[1]:
+        column = column * 26 + ord(character) - 64
+    return int(match[2]), column

@@ -1,0 +1,67 @@
+"""Headings as departments spell them, and which column of which source they stand for.
+
+Synonyms are data beside the column's definition (`warehouse.schema`); here they are only compared, after white space,
+full-width forms, marks and bracketed units are taken away.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from etl.titles import plain, unit_in
+from warehouse.schema import TABLES, Column, Personal, Table
+
+_MARKS = re.compile(r"[*＊:：#\"'“”]|^\d+[、.]|_x000d_", re.IGNORECASE)
+_BRACKET = re.compile(r"[(\[【]([^)\]】]*)[)\]】]")
+_UNIT_TAIL = re.compile(r"[,/、\-_](亿元|千万元|百万元|万元|千元|元)$")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading as it stands and as it is compared: with and without what its brackets say, and the unit they state."""
+
+    text: str
+    whole: str
+    bare: str
+    unit: str | None
+
+
+@lru_cache(maxsize=20_000)
+def heading(text: str) -> Heading:
+    """Take a heading apart."""
+    whole = _MARKS.sub("", plain(text))
+    units = [u for u in (unit_in(piece) for piece in _BRACKET.findall(whole)) if u]
+    bare = _BRACKET.sub("", whole)
+    tail = _UNIT_TAIL.search(bare)
+    if tail:
+        units.append(tail[1])
+        bare = bare[: tail.start()]
+    return Heading(re.sub(r"\s+", " ", text).strip(), whole, bare, units[0] if units else None)
+
+
+@cache
+def spellings(stem: str) -> dict[str, tuple[Column, bool]]:
+    """Every known spelling of a source's headings, and whether it is the heading itself or a synonym."""
+    found: dict[str, tuple[Column, bool]] = {}
+    columns = [c for c in TABLES[stem].columns if c.personal is not Personal.DROPPED]
+    for column in columns:
+        for synonym in column.synonyms:
+            found.setdefault(heading(synonym).whole, (column, False))
+    for column in columns:
+        found[heading(column.heading).whole] = (column, True)
+    return found
+
+
+def match(stem: str, text: object) -> tuple[Column, bool] | None:
+    """The column that a heading stands for in a source, and whether it is spelt as defined; None if unknown."""
+    if not isinstance(text, str) or not text:
+        return None
+    taken, known = heading(text), spellings(stem)
+    return known.get(taken.whole) or known.get(taken.bare)
+
+
+def missing(table: Table, found: set[str]) -> list[Column]:
+    """Required columns that are not among the identifiers found."""
+    return [c for c in table.columns if c.required and c.name not in found]

@@ -1,0 +1,397 @@
+"""`load()`: read, check, compare, keep, publish. A file is accepted or refused whole; the accepted publish as one build."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from etl import digests
+from etl.batches import (
+    Batch,
+    BuildList,
+    batch_path,
+    in_force,
+    keep_original,
+    new_build_id,
+    who,
+    write_batch,
+    write_rows,
+    writing,
+)
+from etl.checks import duplicate_keys, identical_rows, outside_office, outside_period, source_rules, totals
+from etl.columns import fill_empty, typed
+from etl.coverage import Coverage, coverage
+from etl.faults import Fault, RefusedError, UsageError
+from etl.moved import Move, moved, opened_aside
+from etl.parts import Part, Understood, understand_book
+from etl.publish import assemble, columns_of, living, serve
+from etl.reading import read
+from etl.reference import CodeList, code_list
+from etl.sources import RULES
+from etl.standing import Standing, compare, foreign_keys
+from metrics.periods import Period, parse
+from warehouse.places import PRODUCT, Places
+from warehouse.schema import TABLES
+from warehouse.snapshots import open_snapshot
+
+Progress = Callable[[int, int, str], None]
+Confirm = Callable[[str], bool]
+
+SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
+NOT_WALKED = {"已入库", "已退回"}
+"""Folders into which `watch` moves what it has dealt with."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """One file to load: where it lies and the name under which it is known."""
+
+    path: Path
+    shown: str
+    """As the user gave it."""
+    known_as: str
+    """In the evidence: below the sample folder for sample files, else the bare name."""
+
+
+@dataclass
+class Accepted:
+    """One source of one accepted file."""
+
+    file: str
+    source: str
+    rows: int
+    covers: list[str]
+    replaces: list[str]
+    warnings: list[Fault]
+    batch: Batch
+
+    def to_json(self) -> dict[str, Any]:
+        """As in the contract, with the warnings added."""
+        return {
+            "file": self.file, "source": self.source, "rows": self.rows, "covers": self.covers,
+            "replaces": self.replaces, "warnings": [w.to_json() for w in self.warnings],
+        }  # fmt: skip
+
+
+@dataclass
+class LoadResult:
+    """What became of each file. `build` is None when nothing was published."""
+
+    build: str | None = None
+    accepted: list[Accepted] = field(default_factory=list)
+    refused: list[tuple[str, tuple[Fault, ...]]] = field(default_factory=list)
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    moved: list[Move] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    dry_run: bool = False
+    sample: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """The contract's object."""
+        return {
+            "build": self.build,
+            "accepted": [a.to_json() for a in self.accepted],
+            "refused": [{"file": f, "errors": [e.to_json() for e in faults]} for f, faults in self.refused],
+            "skipped": [{"file": f, "why": why} for f, why in self.skipped],
+            "unchanged": list(self.unchanged),
+            "moved": [m.to_json() for m in self.moved],
+            "warnings": list(self.warnings),
+            "dry_run": self.dry_run,
+            "sample": self.sample,
+        }
+
+    @property
+    def exit_code(self) -> int:
+        """0: all accepted or nothing new; 1: at least one refused."""
+        return 1 if self.refused else 0
+
+
+@dataclass
+class _Load:
+    """One run of `load`: what was asked, what is in force, what came of it so far."""
+
+    places: Places
+    source: str | None
+    period: Period | None
+    replace: bool
+    dry_run: bool
+    confirm: Confirm | None
+    scratch: Path
+    build: str
+    lists: dict[str, CodeList]
+    result: LoadResult
+    parent: BuildList | None = None
+    served: list[Batch] = field(default_factory=list)
+    standing: Standing | None = None
+    originals: dict[str, bytes] = field(default_factory=dict)
+
+
+def load(  # noqa: PLR0913 - the interface that command line and page share
+    places: Places,
+    paths: Sequence[Path | str],
+    *,
+    source: str | None = None,
+    period: str | Period | None = None,
+    replace: bool = False,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+    confirm: Confirm | None = None,
+    say: Callable[[str], None] = lambda _: None,
+) -> LoadResult:
+    """Load files and folders. UsageError for a wrong request; whatever is wrong with a file stands in the result.
+
+    `confirm` is asked (on a terminal) before months are inferred from the rows or rows vanish. With `dry_run` everything is
+    done but keeping and publishing.
+    """
+    files = find_files(paths)
+    asked = _asked(source, period)
+    with tempfile.TemporaryDirectory(prefix="etl-") as folder, nullcontext() if dry_run else writing(places, say):
+        result = LoadResult(dry_run=dry_run)
+        lists = {c.code_list: code_list(places, c.code_list) for t in TABLES.values() for c in t.columns if c.code_list}
+        run = _Load(places, source, asked, replace, dry_run, confirm, Path(folder), new_build_id(places), lists, result)
+        run.parent, run.served = in_force(places)
+        _check_all(run, files, progress)
+        _publish(run, say)
+        if run.standing:
+            run.standing.connection.close()
+    return result
+
+
+def _asked(source: str | None, period: str | Period | None) -> Period | None:
+    if source is not None and source not in TABLES:
+        raise UsageError(
+            f"没有来源“{source}”。可用的来源：{'、'.join(f'{t.stem}（{t.title}）' for t in TABLES.values())}"
+        )
+    try:
+        return parse(period) if isinstance(period, str) else period
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+
+
+def find_files(paths: Sequence[Path | str]) -> list[Found]:
+    """Files below the paths, folders walked, hidden and lock files left aside. UsageError if a path does not exist."""
+    found: dict[Path, Found] = {}
+    sample_home = (PRODUCT / "data" / "sample").resolve()
+    for given in map(Path, paths):
+        if not given.exists():
+            raise UsageError(f"没有找到 {given}。请检查路径。")
+        if given.is_file():
+            inside = given.resolve().is_relative_to(sample_home)
+            known = given.resolve().relative_to(sample_home).as_posix() if inside else given.name
+            found.setdefault(given.resolve(), Found(given, str(given), known))
+            continue
+        for path in sorted(p for p in given.rglob("*") if p.is_file()):
+            parts = path.relative_to(given).parts
+            if any(p.startswith((".", "~$")) or p in NOT_WALKED for p in parts):
+                continue
+            inside = path.resolve().is_relative_to(sample_home)
+            known = path.resolve().relative_to(sample_home).as_posix() if inside else path.relative_to(given).as_posix()
+            found.setdefault(path.resolve(), Found(path, str(path), known))
+    return list(found.values())
+
+
+def _check_all(run: _Load, files: list[Found], progress: Progress | None) -> None:
+    """Real files first: once one of them is accepted, sample data leave and sample files are refused."""
+    tell = progress or (lambda *_: None)
+    real: list[tuple[Found, bytes, Understood]] = []
+    sample: list[tuple[Found, bytes, Understood]] = []
+    for number, file in enumerate(files):
+        tell(number, 2 * len(files), file.path.name)
+        if known := _read(run, file):
+            (sample if any(p.sample for p in known[1].parts) else real).append((file, *known))
+    served_sample = bool(run.parent and run.parent.sample)
+    run.standing = Standing(run.places, [] if served_sample and real else list(run.served))
+    done = len(files)
+    for file, content, understood in real:
+        tell(done := done + 1, 2 * len(files), file.path.name)
+        _check_file(run, file, content, understood)
+    in_use = bool(run.result.accepted) or bool(run.parent and not run.parent.sample and run.served)
+    if served_sample and real and not run.result.accepted:
+        run.standing.connection.close()
+        run.standing = Standing(run.places, list(run.served))
+    run.result.sample = not in_use and bool(sample or served_sample)
+    for file, content, understood in sample:
+        tell(done := done + 1, 2 * len(files), file.path.name)
+        if in_use:
+            sentence = "这是演示数据，而现在用的是正式数据，两者不能混在一起。要看演示数据，请用 --data 另指一个文件夹"
+            run.result.refused.append((file.shown, (Fault(sentence),)))
+        else:
+            _check_file(run, file, content, understood)
+
+
+def _read(run: _Load, file: Found) -> tuple[bytes, Understood] | None:
+    """Read and understand one file; None if it is refused or skipped."""
+    if not file.path.name.lower().endswith(SUFFIXES) and not file.path.name.startswith("~$"):
+        run.result.skipped.append((file.shown, "不是表格文件"))
+        return None
+    try:
+        content = file.path.read_bytes()
+        understood = understand_book(
+            read(file.path.name, content), run.lists["offices.csv"], source=run.source, period=run.period
+        )
+    except OSError as error:
+        run.result.refused.append(
+            (file.shown, (Fault(f"文件打不开（{error.strerror or error}）。请关闭正在使用它的程序后再试"),))
+        )
+        return None
+    except RefusedError as error:
+        run.result.refused.append((file.shown, error.faults))
+        return None
+    if understood.parts:
+        return content, understood
+    why = (
+        "没有找到符合所指定来源的表头"
+        if run.source
+        else "没有认出是哪一类数据（可用 --source 指定，或按填报模板改写表头）"
+    )
+    if run.source:
+        run.result.refused.append((file.shown, (Fault(why),)))
+    else:
+        run.result.skipped.append((file.shown, why))
+    return None
+
+
+def _check_file(run: _Load, file: Found, content: bytes, understood: Understood) -> None:
+    """Check each part of a file; all of them are accepted, or the file is refused with everything that is wrong."""
+    assert run.standing is not None
+    sha256 = hashlib.sha256(content).hexdigest()
+    if run.standing.already(sha256) and run.period is None:
+        run.result.unchanged.append(file.shown)
+        run.result.skipped.append((file.shown, "已入库，没有变化"))
+        return
+    kept: list[tuple[Accepted, Path]] = []
+    faults: list[Fault] = []
+    for part in understood.parts:
+        number = len(run.result.accepted) + len(kept) + 1
+        try:
+            kept.append(_check_part(run, file, part, sha256, number))
+        except RefusedError as error:
+            faults += error.faults
+    if faults:
+        run.result.refused.append((file.shown, tuple(faults)))
+        return
+    for accepted, path in kept:
+        run.standing.show(TABLES[accepted.source])
+        run.standing.connection.execute(
+            f"CREATE OR REPLACE TEMP VIEW arriving AS SELECT * FROM arriving_{accepted.source}"
+        )
+        run.standing.accept(accepted.batch, path, "arriving")
+        run.result.accepted.append(accepted)
+    run.originals[sha256] = content
+
+
+def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -> tuple[Accepted, Path]:
+    assert run.standing is not None
+    connection, table = run.standing.connection, part.table
+    if part.faults:
+        raise RefusedError(part.faults)
+    run.standing.show(table)
+    told = typed(connection, part, run.lists, lambda: digests.secret(run.places))
+    covered = coverage(connection, part, date.today())
+    rule_faults, rule_warnings = source_rules(connection, part)
+    total_faults, total_warnings = totals(connection, part)
+    faults = [
+        *told.faults,
+        *duplicate_keys(connection, part),
+        *outside_period(connection, part, covered),
+        *outside_office(connection, part),
+    ]
+    faults += [*rule_faults, *([] if told.faults else total_faults)]
+    if faults:
+        raise RefusedError(faults)
+    if not covered.months:
+        raise RefusedError("没有数据行，也看不出包含哪些月份。请在标题写明期间，或用 --period 指定")
+    fill_empty(connection, part)
+    for statement in RULES[table.stem].finish:
+        connection.execute(statement)
+    replaces = _compare(run, part, covered)
+    warnings = [
+        *part.warnings,
+        *told.warnings,
+        *covered.notes,
+        *rule_warnings,
+        *total_warnings,
+        *identical_rows(connection, part),
+    ]
+    batch = _batch(run, file, part, covered, sha256, number, told.rows, warnings)
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE arriving_{table.stem} AS SELECT {columns_of(table)} FROM "
+        "(SELECT *, $batch AS source_batch FROM typed_rows) ORDER BY source_sheet, source_row",
+        {"batch": batch.batch},
+    )
+    path = batch_path(replace(run.places, root=run.scratch) if run.dry_run else run.places, batch.batch)
+    write_rows(connection, f"arriving_{table.stem}", path)
+    return Accepted(file.shown, table.stem, told.rows, covered.labels, replaces, warnings, batch), path
+
+
+def _compare(run: _Load, part: Part, covered: Coverage) -> list[str]:
+    """Names of the files replaced. RefusedError if a key stands in another file, or rows would vanish unconfirmed."""
+    assert run.standing is not None
+    gone = run.standing.replaced(part.table, part.sender, part.office, covered.labels)
+    names = {b.batch: b.file for b in run.standing.batches}
+    faults = []
+    for number, row, key, batch in foreign_keys(run.standing, part.table, gone):
+        sheet = part.sheets[number]
+        message = f"已入库的 {names.get(batch, batch)} 里有同一个{part.table.column(part.table.key[0]).heading}，会重复计算。请删去其中一处"
+        faults.append(Fault(message, sheet.name, sheet.table.cell(row, part.table.key[0]), key))
+    if faults:
+        raise RefusedError(faults)
+    change = compare(run.standing, part.table, part.sender, part.office, covered.labels)
+    if (
+        change.vanishing
+        and not run.replace
+        and not (run.confirm and run.confirm(f"{part.book.name}：{change.fault().message}"))
+    ):
+        raise RefusedError(change.fault())
+    if covered.inferred and run.confirm and not run.confirm(f"{part.book.name}：{covered.notes[-1].message}"):
+        raise RefusedError("没有确认包含的月份。请用 --period 指定后重新入库")
+    return list(change.replaces)
+
+
+def _batch(  # noqa: PLR0913 - gathers what is known of a batch
+    run: _Load, file: Found, part: Part, covered: Coverage, sha256: str, number: int, rows: int, warnings: list[Fault]
+) -> Batch:
+    sheets = part.sheets
+    return Batch(
+        batch=f"{run.build}-{number:02d}", source=part.table.stem, file=file.known_as if part.sample else file.path.name, sha256=sha256,
+        suffix=file.path.suffix.lower(), sender=part.sender, office=part.office, months=tuple(covered.labels), sample=part.sample, rows=rows,
+        received_at=datetime.now().isoformat(timespec="seconds"), received_by=who(),
+        period_from="、".join(dict.fromkeys(s.period_from or "数据行" for s in sheets)),
+        money_unit="、".join(dict.fromkeys(s.money_unit for s in sheets)), warnings=tuple(w.to_json() for w in warnings[:200]),
+    )  # fmt: skip
+
+
+def _publish(run: _Load, say: Callable[[str], None]) -> None:
+    """Keep the originals and sidecars, make the build and serve it; with `dry_run` make it aside and only compare."""
+    assert run.standing is not None
+    result = run.result
+    if not result.accepted:
+        return
+    batches = living(run.standing.connection, run.standing.batches)
+    before = open_snapshot(run.places) if run.parent and run.parent.sample == result.sample else None
+    added = tuple(a.batch.batch for a in result.accepted)
+    removed = tuple(b.batch for b in run.served if b not in batches)
+    note = f"入库 {len({a.file for a in result.accepted})} 份文件" + ("（演示数据）" if result.sample else "")
+    listed = BuildList(
+        run.build, run.parent.build if run.parent else None, datetime.now().isoformat(timespec="seconds"), who(), note, result.sample,
+        tuple(b.batch for b in batches), added, removed,
+    )  # fmt: skip
+    if run.dry_run:
+        aside = replace(run.places, root=run.scratch)
+        result.warnings += assemble(run.places, aside, listed, batches, paths=run.standing.paths, say=say)
+        with opened_aside(aside, run.build, sample=result.sample) as after:
+            result.moved = moved(run.places, before, after)
+        return
+    for accepted in result.accepted:
+        keep_original(run.places, run.originals[accepted.batch.sha256], accepted.batch.sha256, accepted.batch.suffix)
+        write_batch(run.places, accepted.batch)
+    result.warnings += serve(run.places, listed, batches, say)
+    result.build = run.build
+    result.moved = moved(run.places, before, open_snapshot(run.places, run.build))

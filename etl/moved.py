@@ -1,0 +1,149 @@
+"""Which figures differ between two builds, and which files moved them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+
+from etl.batches import read_list
+from metrics.definitions import load_catalogue
+from metrics.numbers import plain
+from warehouse.places import Places
+from warehouse.snapshots import Snapshot, open_snapshot, snapshot_path
+
+_FIRST = (
+    "party_study_sessions",
+    "party_seminars",
+    "seminar_outputs",
+    "suggestions_collected",
+    "ideology_reports_heard",
+    "ideology_assessments",
+    "youth_forums",
+    "discipline_secretaries_elected",
+    "discipline_members_elected",
+    "responsibility_reports",
+    "special_inspections",
+    "persons_held_accountable",
+    "warning_film_screenings",
+    "heart_to_heart_talks",
+    "drink_driving_checks",
+    "revenue_total",
+    "relief_taxpayer_times",
+    "relief_amount",
+    "media_outlets",
+    "thanks_taxpayers",
+    "briefs_endorsed",
+    "hotline_daily_calls",
+    "hotline_smart_share",
+    "inspection_issue_kinds",
+    "inspection_issues",
+    "party_endorsements",
+    "party_branches",
+    "young_deputy_appointments",
+    "discipline_committee_mean_age",
+    "volunteer_honours",
+)
+"""The keys of the year-end report in its order (contract): these are named first."""
+_MONTHS_SHOWN = 400
+
+
+@dataclass(frozen=True)
+class Move:
+    """One figure in two builds; values in the metric's unit, None without a value."""
+
+    metric: str
+    name: str
+    unit: str
+    period: str
+    before: str | None
+    after: str | None
+
+    def to_json(self) -> dict[str, Any]:
+        """As in the contract, with the Chinese name and unit added."""
+        return asdict(self)
+
+
+def moved(places: Places, before: Snapshot | None, after: Snapshot) -> list[Move]:
+    """All years that differ, then months (at most 400), the report's figures first."""
+    old, new = (_readings(s) if s else {} for s in (before, after))
+    catalogue = load_catalogue(places.own_catalogue if places.own_catalogue.is_dir() else None)
+    order = {key: i for i, key in enumerate([*_FIRST, *(k for k in catalogue if k not in _FIRST)])}
+    different = [k for k in {*old, *new} if old.get(k) != new.get(k)]
+    different.sort(key=lambda k: (k[1] != "year", order.get(k[0], len(order)), k[0], k[2]))
+    found: list[Move] = []
+    for metric, kind, period in different:
+        if kind == "year" or len(found) < _MONTHS_SHOWN:
+            known = catalogue.get(metric)
+            values = [
+                None if v is None else plain(v, cut_zeros=True)
+                for v in (old.get((metric, kind, period)), new.get((metric, kind, period)))
+            ]
+            found.append(Move(metric, known.name if known else metric, known.unit if known else "", period, *values))
+    return found
+
+
+def _readings(snapshot: Snapshot) -> dict[tuple[str, str, str], Decimal | None]:
+    rows = snapshot.rows(
+        "SELECT metric, period_kind, period, value FROM reading WHERE dimension = '' AND period_kind IN ('year', 'month')"
+    )
+    return {(metric, kind, period): value for metric, kind, period, value in rows if value is not None}
+
+
+@contextmanager
+def opened_aside(places: Places, build: str, *, sample: bool) -> Iterator[Snapshot]:
+    """A build that is not served, opened for a moment and not kept open."""
+    path = snapshot_path(places, build)
+    with duckdb.connect(str(path), read_only=True) as connection:
+        yield Snapshot(build, sample, path, connection)
+
+
+def sources_of(places: Places) -> dict[str, set[str]]:
+    """The sources that each metric rests on, through the metrics it is made of."""
+    catalogue = load_catalogue(places.own_catalogue if places.own_catalogue.is_dir() else None)
+    found: dict[str, set[str]] = {}
+
+    def walk(key: str) -> set[str]:
+        if key not in found:
+            metric = catalogue.get(key)
+            found[key] = set()
+            if metric:
+                parts = (*metric.numerator, *metric.denominator, *metric.terms)
+                found[key] = {metric.table} - {""} | {s for term in parts for s in walk(term.key)}
+        return found[key]
+
+    for key in catalogue:
+        walk(key)
+    return found
+
+
+def diff(places: Places, first: str, second: str) -> list[dict[str, Any]]:
+    """Figures that differ between two builds, each with the files of its sources that only one of them has."""
+    one, other = open_snapshot(places, first), open_snapshot(places, second)
+    for build in (first, second):
+        read_list(places, build)
+    files: dict[str, list[str]] = {}
+    for source, file in _changed_files(one, other):
+        files.setdefault(source, []).append(file)
+    sources = sources_of(places)
+    return [
+        {
+            **m.to_json(),
+            "files": list(dict.fromkeys(f for s in sorted(sources.get(m.metric, ())) for f in files.get(s, ()))),
+        }
+        for m in moved(places, one, other)
+    ]
+
+
+def _changed_files(one: Snapshot, other: Snapshot) -> list[tuple[str, str]]:
+    """Source and file of each batch whose months in force differ between the builds, later build first."""
+    query = (
+        "SELECT b.source, b.file, b.sha256, list(c.month || c.office ORDER BY 1) FROM batch b LEFT JOIN coverage c USING (batch) "
+        "GROUP BY b.batch, b.source, b.file, b.sha256"
+    )
+    left, right = ({(s, f, h, tuple(m)) for s, f, h, m in snapshot.rows(query)} for snapshot in (one, other))
+    return [(s, f) for s, f, _, _ in [*sorted(right - left), *sorted(left - right)]]

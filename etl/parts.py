@@ -1,0 +1,239 @@
+"""Understand a file: for each sheet which source it is and why, its period, unit, sender and office.
+
+A part is what one file says of one source; most files have one part.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from etl.faults import Fault, RefusedError
+from etl.reading import Book, Grid
+from etl.reference import CodeList
+from etl.sheet import Header, SheetTable, all_tables, headers, understand
+from etl.titles import is_sample, names_a_month, plain, spoken_as_of, spoken_period, spoken_sender, spoken_units
+from metrics.numbers import split_unit
+from metrics.periods import Period
+from warehouse.schema import TABLES, Table
+
+_CLEAR_LEAD = 1.5
+"""By how much the best source must lead the second, or the file's sender is asked."""
+
+
+@dataclass
+class Sheet:
+    """One sheet of a part: its table and what its words say."""
+
+    table: SheetTable
+    period: Period | None
+    period_from: str
+    """Where the period was read: 指定, 标题, 工作表名, 文件名, or '' if nothing speaks."""
+    money_unit: str
+    unit_from: str
+    why: str
+
+    @property
+    def name(self) -> str:
+        """Sheet name, '' for CSV."""
+        return self.table.grid.name
+
+
+@dataclass
+class Part:
+    """What one file says of one source."""
+
+    table: Table
+    book: Book
+    sheets: list[Sheet]
+    sender: str
+    office: str
+    """'' for the whole bureau."""
+    sample: bool
+    as_of: int | None
+    """Month of 截至…, for rosters."""
+    faults: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+
+
+@dataclass
+class Understood:
+    """A file read: its parts, the sheets that no source claims, and those that were passed over."""
+
+    book: Book
+    parts: list[Part]
+    unclaimed: list[Grid]
+    hidden: list[str]
+
+
+def understand_book(
+    book: Book, offices: CodeList, *, source: str | None = None, period: Period | None = None
+) -> Understood:
+    """Sort a file's sheets into parts. RefusedError if two sources fit equally well and none was named."""
+    found = Understood(book, [], [], [])
+    for grid in book.sheets:
+        if not grid.rows:
+            continue
+        if grid.hidden:
+            found.hidden.append(grid.name)
+            continue
+        chosen = choose(book, grid, source)
+        if chosen is None:
+            found.unclaimed.append(grid)
+            continue
+        header, why = chosen
+        part = next((p for p in found.parts if p.table is header.table), None)
+        if part is None:
+            part = Part(header.table, book, [], header.table.department, "", is_sample(book.name), None)
+            found.parts.append(part)
+        _add_sheet(part, understand(grid, header, strict_width=book.format == "csv"), why, offices, period)
+    for part in found.parts:
+        part.warnings += [Fault(w) for w in book.warnings]
+        part.warnings += [Fault("隐藏的工作表没有读取", name) for name in found.hidden]
+        part.warnings += [Fault("没有认出是哪一类数据，没有读取", g.name) for g in found.unclaimed]
+    return found
+
+
+def choose(book: Book, grid: Grid, source: str | None) -> tuple[Header, str] | None:
+    """The header and source of a sheet, with the reason; None if no source claims it."""
+    tables = [TABLES[source]] if source else all_tables()
+    candidates = headers(grid, tables)
+    if source:
+        return (candidates[0], "指定的来源") if candidates else None
+    ranked = sorted(((_fit(book, grid, h), h) for h in candidates), key=lambda x: (not x[1].complete, -x[0]))
+    complete = [(s, h) for s, h in ranked if h.complete]
+    if not complete:
+        return _incomplete(book, grid, ranked)
+    best_score, best = complete[0]
+    if len(complete) > 1 and best_score - complete[1][0] < _CLEAR_LEAD:
+        names = "、".join(f"{h.table.title}（--source {h.table.stem}）" for _, h in complete[:3])
+        raise RefusedError(Fault(f"分不清这张表是哪一类数据：{names}。请在标题里写明，或用 --source 指定", grid.name))
+    return best, _reason(book, grid, best)
+
+
+def _incomplete(book: Book, grid: Grid, ranked: list[tuple[float, Header]]) -> tuple[Header, str] | None:
+    """A table that lacks required columns is taken for a source only if most of it fits and a word speaks for it."""
+    for _, header in ranked:
+        required = [c for c in header.table.columns if c.required]
+        found = sum(c.name in header.found for c in required)
+        if (
+            found >= 2
+            and (found >= len(required) - 1 or _title_words(book, grid, header))
+            and _title_words(book, grid, header)
+        ):
+            return header, _reason(book, grid, header)
+    return None
+
+
+def _fit(book: Book, grid: Grid, header: Header) -> float:
+    """How well a source fits: headings, words in the title, and the codes that the rows use."""
+    score = header.score + (3.0 if _title_words(book, grid, header) else 0.0)
+    for mapped in header.columns:
+        codes = mapped.column.codes if mapped.column else ()
+        if codes:
+            seen = [
+                plain(grid.at(r, mapped.place))
+                for r in range(header.last + 1, min(len(grid.rows), header.last + 60) + 1)
+            ]
+            filled = [v for v in seen if v]
+            if filled:
+                share = sum(v in codes for v in filled) / len(filled)
+                score += 5.0 * share if share >= 0.5 else -3.0
+    return score
+
+
+def _title_words(book: Book, grid: Grid, header: Header) -> list[str]:
+    said = plain(book.name) + plain(grid.name) + "".join(plain(v) for row in grid.rows[: header.first - 1] for v in row)
+    return [w for w in header.table.title_words if w in said]
+
+
+def _reason(book: Book, grid: Grid, header: Header) -> str:
+    known = "、".join(c.text for c in header.columns if c.column)
+    words = _title_words(book, grid, header)
+    return f"表头有{known}" + (f"；标题或名称里有“{words[0]}”" if words else "")
+
+
+def _add_sheet(part: Part, table: SheetTable, why: str, offices: CodeList, asked: Period | None) -> None:
+    lines = table.title
+    part.sample = part.sample or is_sample(*lines, table.grid.name)
+    part.as_of = part.as_of or next((a for a in map(spoken_as_of, (*lines, part.book.name)) if a), None)
+    period, period_from = _period(part, table, asked)
+    unit, unit_from = _money_unit(table)
+    part.sheets.append(Sheet(table, period, period_from, unit, unit_from, why))
+    part.faults += table.faults
+    part.warnings += table.warnings
+    for column in (c for c in part.table.columns if c.required and c.name not in table.header.found):
+        seen = "、".join(c.text for c in table.header.columns)
+        rows = (
+            f"第 {table.header.last} 行"
+            if table.header.first == table.header.last
+            else f"第 {table.header.first}—{table.header.last} 行"
+        )
+        part.faults.append(
+            Fault(
+                f"{rows}表头缺少“{column.heading}”（见到：{seen}）。请补上这一列，或按填报模板的表头改写",
+                table.grid.name,
+            )
+        )
+    _sender(part, lines, offices)
+
+
+def _sender(part: Part, lines: tuple[str, ...], offices: CodeList) -> None:
+    """Who sends it: a department named in the title, else the source's own; an office speaks for its own taxpayers."""
+    has_office = any(c.name == "office" for c in part.table.columns)
+    named = next((s for s in map(spoken_sender, lines) if s), None)
+    title = plain("".join(lines) + part.book.name)
+    if has_office:
+        spoken = plain(named) if named else title
+        fitting = {value for spelling, value in offices.canonical.items() if spelling in spoken}
+        if len(fitting) == 1:
+            part.office = fitting.pop()
+            return
+    if named and part.table.department not in named and not re.search(r"税务局$|^本局$", named):
+        part.sender = named
+
+
+def _money_unit(table: SheetTable) -> tuple[str, str]:
+    for line in table.title:
+        for unit in spoken_units(line):
+            if split_unit(unit)[1] in {"元", ""}:
+                return (unit if unit.endswith("元") else f"{unit}元"), "标题"
+    return "元", ""
+
+
+def _period(part: Part, table: SheetTable, asked: Period | None) -> tuple[Period | None, str]:
+    """The narrowest of what title, sheet name and file name say; what they say must not contradict itself."""
+    if asked:
+        return asked, "指定"
+    title = next((p for p in map(spoken_period, table.title) if p), None)
+    by_file = spoken_period(part.book.name.rsplit(".", 1)[0], bare_year=True)
+    known_year = _year(title) or _year(by_file)
+    by_sheet = spoken_period(table.grid.name, known_year)
+    if title is None:
+        title = next((p for line in table.title if (p := spoken_period(line, known_year))), None)
+    elif by_sheet is None and known_year is None and names_a_month(table.grid.name):
+        part.warnings.append(Fault("工作表名里有月份，但看不出年份，未采用", table.grid.name))
+    said = [(p, w) for p, w in ((title, "标题"), (by_sheet, "工作表名"), (by_file, "文件名")) if p]
+    if not said:
+        return None, ""
+    best, where = min(said, key=lambda x: x[0].last - x[0].first)
+    for other, other_where in said:
+        if other.first <= best.first and best.last <= other.last:
+            continue
+        message = f"{where}写的是{best.chinese}，{other_where}写的是{other.chinese}，两处不一致"
+        if {where, other_where} == {"标题", "工作表名"}:
+            part.faults.append(Fault(f"{message}。请改正其中一处", table.grid.name))
+        else:
+            part.warnings.append(Fault(f"{message}，按{'标题' if title else where}", table.grid.name))
+            best, where = (title, "标题") if title else (best, where)
+        break
+    return best, where
+
+
+def _year(period: Period | None) -> int | None:
+    return period.year if period and period.first // 12 == period.last // 12 else None
+
+
+def money_scale(sheet: Sheet, unit: str | None) -> int:
+    """元 in one unit of a money column: its heading's unit, else the title's."""
+    return split_unit(unit or sheet.money_unit)[0]

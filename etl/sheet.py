@@ -1,0 +1,335 @@
+"""Find the table in a sheet: title lines, header, data rows, and the rows left out with the reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field, replace
+
+from etl.faults import Fault, address, letter
+from etl.headings import heading, match, missing
+from etl.reading import Grid, Value
+from etl.titles import plain
+from warehouse.schema import TABLES, Column, Kind, Table
+
+_DEEPEST = 40
+"""Rows in which a header is looked for."""
+_TALLEST = 3
+TOTAL = re.compile(r"^.{0,14}(合计|小计|总计|累计|共计|总数)(数|额|金额)?[:]?$")
+_NOTE = re.compile(
+    r"^[(\[【]?(注|备注|说明|附注|附|填报说明|制表|填表|填报|编制|审核|复核|经办|负责人|单位负责人|科室负责人|分管领导|联系|报送|数据来源|资料来源|来源|打印|导出|以上|盖章|※|\*)"
+)
+_EXAMPLE = re.compile(r"^[(\[【]?示例")
+_QUANTITIES = {Kind.MONEY, Kind.COUNT, Kind.NUMBER}
+
+
+@dataclass(frozen=True)
+class MappedColumn:
+    """One column of a sheet: its place (from 1), heading as found, and what it stands for (None: not read)."""
+
+    place: int
+    text: str
+    column: Column | None
+    exact: bool = False
+    unit: str | None = None
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A row that is not data, and why. `kind`: total, note, blank, header, example."""
+
+    row: int
+    why: str
+    kind: str
+    label: str = ""
+    """For totals: the word that says what is added up."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """A candidate header for one source: rows `first` to `last`, and how well it fits."""
+
+    table: Table
+    first: int
+    last: int
+    columns: tuple[MappedColumn, ...]
+    score: float
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def found(self) -> dict[str, MappedColumn]:
+        """Mapped columns by identifier."""
+        return {c.column.name: c for c in self.columns if c.column}
+
+    @property
+    def complete(self) -> bool:
+        """Whether every required column is there."""
+        return not missing(self.table, set(self.found))
+
+
+@dataclass
+class SheetTable:
+    """The table of one sheet, understood."""
+
+    grid: Grid
+    header: Header
+    title: tuple[str, ...]
+    data_rows: list[int] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+
+    @property
+    def range(self) -> str:
+        """`A3:N43`, header to last data row."""
+        places = [c.place for c in self.header.columns] or [1]
+        last = max([self.header.last, *self.data_rows])
+        return f"{address(self.header.first, min(places))}:{address(last, max(places))}"
+
+    def cell(self, row: int, column: str) -> str:
+        """Address of a mapped column's cell in a row; the row alone if the column is not in the file."""
+        mapped = self.header.found.get(column)
+        return address(row, mapped.place) if mapped else f"第{row}行"
+
+
+def headers(grid: Grid, tables: list[Table]) -> list[Header]:
+    """The best header for each source that fits at all, best first."""
+    found = []
+    spans = {(r, c): (r2, c2) for r, c, r2, c2 in grid.merged}
+    for table in tables:
+        best: Header | None = None
+        likely = _likeliest_row(grid, table)
+        for first in (
+            range(max(1, likely - _TALLEST + 1), likely + 1) if likely else range(1, min(len(grid.rows), _DEEPEST) + 1)
+        ):
+            for last in range(first, min(first + _TALLEST, len(grid.rows) + 1)):
+                candidate = _header(grid, table, first, last, spans)
+                if candidate and (best is None or candidate.score > best.score):
+                    best = candidate
+        if best:
+            found.append(best)
+    return sorted(found, key=lambda h: (not h.complete, -h.score))
+
+
+def _likeliest_row(grid: Grid, table: Table) -> int:
+    """The first row with the most headings of a source (two at least), or 0: a header needs to be looked for only around it."""
+    counts = [len({hit[0].name for v in row if (hit := match(table.stem, v))}) for row in grid.rows[:_DEEPEST]]
+    most = max(counts, default=0)
+    return counts.index(most) + 1 if most >= 2 else 0
+
+
+def _header(
+    grid: Grid, table: Table, first: int, last: int, spans: dict[tuple[int, int], tuple[int, int]]
+) -> Header | None:
+    width = max(len(grid.rows[r - 1]) for r in range(first, last + 1))
+    columns = []
+    for place in range(1, width + 1):
+        texts = _texts(grid, first, last, place, spans)
+        if texts:
+            columns.append(_mapped(table, place, texts))
+    known = [c for c in columns if c.column]
+    if len(known) < 2 or (last > first and not _uses_every_row(grid, first, last, columns)):
+        return None
+    columns, faults = _without_doubles(grid, last, columns)
+    names = {c.column.name for c in columns if c.column}
+    required = [c.name for c in table.columns if c.required]
+    if len(names & set(required)) * 2 < len(required):
+        return None
+    exact = sum(c.exact for c in columns)
+    score = 2.0 * len(names) + 0.5 * exact - 0.4 * (len(columns) - len(names)) - 0.3 * (last - first)
+    return Header(table, first, last, tuple(columns), score, tuple(faults))
+
+
+def _texts(grid: Grid, first: int, last: int, place: int, spans: dict[tuple[int, int], tuple[int, int]]) -> list[str]:
+    """Texts of a header column from top to bottom; a text merged over several columns holds for each of them."""
+    found: list[str] = []
+    for row in range(first, last + 1):
+        value = grid.at(row, place)
+        if value == "" and row < last:
+            owner = next((k for k, v in spans.items() if k[0] <= row <= v[0] and k[1] <= place <= v[1]), None)
+            value = grid.at(*owner) if owner and owner[0] >= first else ""
+        if isinstance(value, str) and value.strip() and (not found or found[-1] != value.strip()):
+            found.append(value.strip())
+        elif not isinstance(value, str):
+            return []
+    return found
+
+
+def _mapped(table: Table, place: int, texts: list[str]) -> MappedColumn:
+    joined = "".join(texts)
+    for text in dict.fromkeys((joined, texts[-1], texts[0])):
+        if hit := match(table.stem, text):
+            unit = heading(text).unit or heading(joined).unit
+            return MappedColumn(place, " ".join(joined.split()), hit[0], hit[1], unit)
+    return MappedColumn(place, " ".join(joined.split()), None, unit=heading(joined).unit)
+
+
+def _uses_every_row(grid: Grid, first: int, last: int, columns: list[MappedColumn]) -> bool:
+    """A header of several rows must need each of them: its first and last row each hold a text of a mapped column."""
+    places = [c.place for c in columns if c.column]
+    return all(
+        any(isinstance(grid.at(r, p), str) and grid.at(r, p) != "" for p in places) for r in (first, last)
+    ) and not any(not isinstance(grid.at(r, p), str) for r in range(first, last + 1) for p in places)
+
+
+def _without_doubles(grid: Grid, row: int, columns: list[MappedColumn]) -> tuple[list[MappedColumn], list[Fault]]:
+    """Two headings for one column: the one spelt as defined is taken; if that does not decide, it is a fault."""
+    kept, faults = [], []
+    for mapped in columns:
+        rivals = [c for c in columns if c.column and mapped.column and c.column.name == mapped.column.name]
+        if len(rivals) < 2:
+            kept.append(mapped)
+            continue
+        exact = [c for c in rivals if c.exact]
+        if len(exact) == 1:
+            kept.append(mapped if mapped is exact[0] else replace(mapped, column=None))
+            continue
+        kept.append(mapped if mapped is rivals[0] else replace(mapped, column=None))
+        if mapped is rivals[0] and mapped.column:
+            seen = "、".join(f"{address(row, c.place)}“{c.text}”" for c in rivals)
+            faults.append(
+                Fault(
+                    f"有几列都像“{mapped.column.heading}”：{seen}。请只留一列，或把该用的一列表头改为“{mapped.column.heading}”",
+                    grid.name,
+                    address(row, mapped.place),
+                    mapped.text,
+                )
+            )
+    return kept, faults
+
+
+def understand(grid: Grid, header: Header, *, strict_width: bool) -> SheetTable:
+    """Sort the rows below a header into data and rows left out. `strict_width`: more cells than headings is a fault (CSV)."""
+    title = title_lines(grid.rows[: header.first - 1])
+    found = SheetTable(grid, header, title, faults=list(header.faults))
+    below = _trailing(grid, header.last)
+    found.title += below
+    dated = header.found.get(header.table.dated_by)
+    places = [c.place for c in header.columns if c.column]
+    ended = 0
+    for row in range(header.last + 1, len(grid.rows) + 1):
+        line = grid.rows[row - 1]
+        value = grid.at(row, dated.place) if dated else ""
+        if _is_day(value) and not any(isinstance(v, str) and _EXAMPLE.match(v) for v in line):
+            found.data_rows.append(row)
+            continue
+        left = _left_out(grid, row, header, places)
+        if left is None:
+            found.data_rows.append(row)
+        elif left.kind == "header" and ended:
+            found.faults.append(
+                Fault(
+                    "同一张工作表里又出现了一张表。请把它移到另一张工作表；如果是重复粘贴的，请删去",
+                    grid.name,
+                    address(row, places[0]),
+                )
+            )
+            break
+        else:
+            found.left_out.append(left)
+            ended = ended or (row if left.kind in {"total", "note"} else 0)
+    _look_beyond(found, strict_width=strict_width)
+    return found
+
+
+def title_lines(rows: list[list[Value]]) -> tuple[str, ...]:
+    """Texts above a table: each cell, and after them the rows of several cells as one line (截至： | 2022年12月31日)."""
+    filled = [[str(v).strip() for v in row if str(v).strip()] for row in rows]
+    return (*(cell for row in filled for cell in row), *(" ".join(row) for row in filled if len(row) > 1))
+
+
+def _is_day(value: Value) -> bool:
+    if isinstance(value, dt.date | dt.datetime | int | float):
+        return True
+    return bool(re.match(r"\s*[\d０-９]", value)) and "计" not in value if isinstance(value, str) else False
+
+
+def _trailing(grid: Grid, header_row: int) -> tuple[str, ...]:
+    """Texts of the lines under a table that state who sends it: they belong to the title."""
+    tail = grid.rows[max(header_row, len(grid.rows) - 8) :]
+    return tuple(
+        str(v).strip()
+        for row in tail
+        for v in row
+        if isinstance(v, str) and re.match(r"\s*(填报|报送|编报)(单位|部门|科室)", v)
+    )
+
+
+def _left_out(grid: Grid, row: int, header: Header, places: list[int]) -> LeftOut | None:
+    line = grid.rows[row - 1]
+    texts = [plain(v) for v in line if str(v).strip()]
+    if not any(str(grid.at(row, p)).strip() for p in places):
+        if not texts:
+            return LeftOut(row, "空行", "blank")
+        return LeftOut(row, "各列都空，只有表外文字", "note")
+    if any(_EXAMPLE.match(t) for t in texts):
+        return LeftOut(row, "示例行", "example")
+    heads = sum(1 for c in header.columns if c.column and match(header.table.stem, grid.at(row, c.place)) is not None)
+    if heads >= 2 and heads * 2 >= len(places):
+        return LeftOut(row, "重复的表头", "header")
+    first = plain(next((grid.at(row, c) for c in range(1, len(line) + 1) if str(grid.at(row, c)).strip()), ""))
+    labels = [plain(grid.at(row, c.place)) for c in header.columns if not c.column or c.column.kind not in _QUANTITIES]
+    if any(TOTAL.match(t) for t in labels):
+        label = next(t for t in labels if TOTAL.match(t))
+        return LeftOut(row, f"合计类的行（{label}），只作核对", "total", label)
+    if first.startswith("其中"):
+        return LeftOut(row, "“其中”行，是上一行的一部分", "part")
+    if _NOTE.match(first) and not _could_be_data(grid, row, header):
+        return LeftOut(row, "表下的说明", "note")
+    if (
+        len(texts) == 1
+        and len(first) >= 6
+        and not any(str(v).strip() for r in grid.rows[row:] for v in _of(r, places[1:]))
+    ):
+        return LeftOut(row, "表下的说明", "note")
+    return None
+
+
+def _of(row: list[Value], places: list[int]) -> list[Value]:
+    return [row[p - 1] for p in places if p <= len(row)]
+
+
+def _could_be_data(grid: Grid, row: int, header: Header) -> bool:
+    """Every required cell is filled, but for the date that made us look twice."""
+    required = [c for c in header.columns if c.column and c.column.required and c.column.name != header.table.dated_by]
+    return bool(required) and all(str(grid.at(row, c.place)).strip() for c in required)
+
+
+def _look_beyond(found: SheetTable, *, strict_width: bool) -> None:
+    """Columns that are not read, said; cells without a heading, refused in CSV (an unquoted comma moves every cell)."""
+    grid, header = found.grid, found.header
+    extra = [c for c in header.columns if not c.column]
+    for mapped in extra:
+        found.warnings.append(
+            Fault(
+                f"“{mapped.text}”一列不在“{header.table.title}”的规定之内，没有读取",
+                grid.name,
+                address(header.last, mapped.place),
+            )
+        )
+    headed = {c.place for c in header.columns}
+    last = max(headed)
+    unheaded: dict[int, int] = {}
+    for row in found.data_rows:
+        line = grid.rows[row - 1]
+        for place in range(1, len(line) + 1):
+            if place not in headed and str(line[place - 1]).strip():
+                if strict_width and place > last:
+                    found.faults.append(
+                        Fault(
+                            "这一行比表头多出一格（也许数字里的逗号把它分成了两格）。请改正后重新导出",
+                            grid.name,
+                            address(row, place),
+                            str(line[place - 1]),
+                        )
+                    )
+                    break
+                unheaded.setdefault(place, row)
+    for place, row in sorted(unheaded.items()):
+        if not strict_width or place <= last:
+            found.warnings.append(Fault(f"{letter(place)} 列没有表头，没有读取", grid.name, address(row, place)))
+
+
+def all_tables() -> list[Table]:
+    """Every source."""
+    return list(TABLES.values())

@@ -1,0 +1,18 @@
+"""监督: one event a row; 追究责任 is a row a person."""
+
+from __future__ import annotations
+
+from etl.rules import Rule, SourceRules
+
+RULES = SourceRules(
+    rules=(
+        Rule(
+            "person",
+            "t.kind = '追究责任' AND t.person IS NULL",
+            "“追究责任”每人一行，要填人员代号（或姓名，入库时变成代码）",
+        ),
+        Rule("person_times", "t.kind = '谈心谈话' AND t.person_times IS NULL", "“谈心谈话”要填人次"),
+        Rule("times", "t.kind = '追究责任' AND t.times > 1", "“追究责任”每人一行，次数不能大于 1"),
+        Rule("day", "t.day > current_date", "日期还没有到"),
+    )
+)

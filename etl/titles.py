@@ -1,0 +1,140 @@
+"""What a title, a sheet's name or a file's name says: period, unit, sender, whether it is sample data."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from metrics.numbers import MEASURES, parse_numeral, split_unit
+from metrics.periods import Period, month_number, year_period
+
+SAMPLE_MARK = "演示数据"
+
+_CHINESE_MONTHS = "十一月|十二月|一月|二月|三月|四月|五月|六月|七月|八月|九月|十月"
+_TO = r"\s*(?:[-—–~－]+|至|到)\s*"
+_YEAR = r"(?<!\d)(?P<year>(?:19|20)\d{2})"
+_MONTH = r"(?P<month>1[0-2]|0?[1-9])"
+_MADE_ON = re.compile(
+    r"(?:填报|制表|报送|编制|打印|导出|填表|制作|上报)(?:日期|时间|于)?\s*[:：]?\s*\d{4}[年\-./]\d{1,2}(?:[月\-./]\d{0,2}日?)?"
+)
+_WITH_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|\d{4}[-./]\d{1,2}[-./]\d{1,2}")
+_AS_OF = re.compile(
+    r"截[至止](?:到|日期|时间)?[:：]?\s*(?P<year>\d{4})(?:年|[-./])(?:(?P<month>\d{1,2})(?:月|[-./]|$)|[底末])?"
+)
+
+_FORMS: tuple[tuple[str, str], ...] = (
+    (
+        "months",
+        rf"{_YEAR}(?:年|[-./]){_MONTH}月?{_TO}(?:(?P<year2>\d{{4}})(?:年|[-./]))?(?P<month2>1[0-2]|0?[1-9])月?(?!\d)",
+    ),
+    ("quarter", rf"{_YEAR}年?(?:第?(?P<quarter>[一二三四1-4])季度?|Q(?P<q>[1-4]))"),
+    ("half", rf"{_YEAR}年?(?P<half>[上下])半年"),
+    ("month", rf"{_YEAR}年{_MONTH}月(?!{_TO}\d)"),
+    ("month", rf"{_YEAR}[-./_]{_MONTH}(?![-./\d])"),
+    ("month", rf"{_YEAR}(?P<month>0[1-9]|1[0-2])(?!\d)"),
+    ("years", rf"{_YEAR}年?{_TO}(?P<year2>(?:19|20)\d{{2}})(?:年|年度)"),
+    ("year", rf"{_YEAR}年"),
+)
+_FORMS_WITHOUT_YEAR: tuple[tuple[str, str], ...] = (
+    ("months", rf"(?<!\d){_MONTH}月?{_TO}(?P<month2>1[0-2]|0?[1-9])月"),
+    ("quarter", r"第?(?P<quarter>[一二三四1-4])季度"),
+    ("half", r"(?P<half>[上下])半年"),
+    ("month", rf"(?<!\d){_MONTH}月(?!\d)"),
+)
+_BARE_YEARS = (("years", rf"{_YEAR}{_TO}(?P<year2>(?:19|20)\d{{2}})(?!\d)"), ("year", rf"{_YEAR}(?!\d)"))
+
+
+def plain(text: object) -> str:
+    """Half-width, no white space, Chinese year digits and month names as Arabic: fit for matching."""
+    found = re.sub(r"\s+", "", unicodedata.normalize("NFKC", str(text)))
+    found = re.sub(r"[〇零一二三四五六七八九]{4}(?=年)", lambda m: str(parse_numeral(m[0])), found)
+    return re.sub(_CHINESE_MONTHS, lambda m: f"{parse_numeral(m[0][:-1])}月", found)
+
+
+def is_sample(*texts: str) -> bool:
+    """Whether any of the texts says 演示数据."""
+    return any(SAMPLE_MARK in plain(t) for t in texts)
+
+
+def spoken_period(text: str, year: int | None = None, *, bare_year: bool = False) -> Period | None:
+    """The period that a text names, or None.
+
+    `year` completes a month or quarter without one; `bare_year` takes 2022 without 年 (file names). Days of making
+    (制表日期…) and single days are not periods.
+    """
+    clean = _WITH_DAY.sub(" ", _MADE_ON.sub(" ", _AS_OF.sub(" ", plain(text))))
+    for kind, form in _FORMS:
+        if match := re.search(form, clean):
+            narrower = spoken_period(clean[match.end() :], int(match["year"])) if kind == "year" else None
+            return narrower or _period(kind, match.groupdict(), None)
+    if bare_year:
+        for kind, form in _BARE_YEARS:
+            if match := re.search(form, clean):
+                return _period(kind, match.groupdict(), None)
+    if year is not None:
+        for kind, form in _FORMS_WITHOUT_YEAR:
+            if match := re.search(form, clean):
+                return _period(kind, match.groupdict(), year)
+    return None
+
+
+def names_a_month(text: str) -> bool:
+    """Whether a text names a month or quarter even without a year."""
+    return spoken_period(text, 2000) is not None
+
+
+def _period(kind: str, found: dict[str, str | None], year: int | None) -> Period | None:
+    start = int(found.get("year") or year or 0)
+    if kind == "year":
+        return year_period(start)
+    if kind == "years":
+        last = int(found["year2"] or 0)
+        return Period(month_number(start, 1), month_number(last, 12)) if start <= last else None
+    if kind == "half":
+        first = month_number(start, 1 if found["half"] == "上" else 7)
+        return Period(first, first + 5)
+    if kind == "quarter":
+        quarter = found["quarter"] or found["q"] or ""
+        first = month_number(start, 3 * int(parse_numeral(quarter)) - 2)
+        return Period(first, first + 2)
+    first = month_number(start, int(found["month"] or 0))
+    if kind == "month":
+        return Period(first, first)
+    last = month_number(int(found.get("year2") or start), int(found["month2"] or 0))
+    return Period(first, last) if first <= last else None
+
+
+def spoken_as_of(text: str) -> int | None:
+    """The month (counted as in `metrics.periods`) of 截至2022年12月31日, or None."""
+    match = _AS_OF.search(plain(text))
+    return (
+        month_number(int(match["year"]), int(match["month"] or 12))
+        if match and int(match["month"] or 12) <= 12
+        else None
+    )
+
+
+def unit_in(text: str) -> str | None:
+    """A text that is a unit and nothing else: 万元, 元(列至角分), 人民币元 → the unit; else None."""
+    clean = re.sub(r"[(（][^)）]*[)）]", "", plain(text)).replace("人民币", "")
+    scale, base = split_unit(clean)
+    known = base in MEASURES or (scale > 1 and base == "")
+    return clean if clean and known else None
+
+
+def spoken_units(text: str) -> list[str]:
+    """Units that a title line states: 单位：万元 → [万元]; 报送单位：… is no unit."""
+    found = []
+    for match in re.finditer(r"(?<!填报)(?<!报送)(?<!编制)(?<!编报)(?<!制表)(?<!主管)单位[:：]([^单]+)", plain(text)):
+        for piece in re.split(r"[、,，;；/及和]", match[1]):
+            unit = unit_in(re.split(r"(?:填报|报送|编制|制表|日期|时间)", piece)[0])
+            if unit:
+                found.append(unit)
+    return found
+
+
+def spoken_sender(text: str) -> str | None:
+    """Who sends it, from 报送单位：… or 填报单位：…; None if no one is named."""
+    clean = unicodedata.normalize("NFKC", text)
+    match = re.search(r"(?:填报|报送|编制|编报|上报)(?:单位|部门|科室)\s*[:：]\s*([^\s:：,，;；()（）]+)", clean)
+    return match[1] if match else None
