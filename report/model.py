@@ -45,6 +45,10 @@ class Claim(Span):
     value: Decimal
     unit: str | None = None
     qualifier: str | None = None
+    span_to: Decimal | None = None
+    """Other end of a range (`63%~68%`): the true value may lie anywhere between."""
+    metric: str | None = None
+    """Metric that the claim itself names: the yes/no metric of an honour."""
 
 
 @dataclass(frozen=True)

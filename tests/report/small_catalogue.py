@@ -48,9 +48,26 @@ def small_catalogue() -> dict[str, Metric]:
     for line in _ROWS.strip().split("\n"):
         key, name, unit, confused, words = line.split("|")
         found[key] = Metric(
-            key, "report", name, unit, unit, "count", "办公室", name, tuple(words.split()), confused_with=tuple(confused.split())
+            key,
+            "report",
+            name,
+            unit,
+            unit,
+            "count",
+            "办公室",
+            name,
+            tuple(words.split()),
+            confused_with=tuple(confused.split()),
         )
     found["volunteer_honours"] = Metric(
-        "volunteer_honours", "publicity", "市级志愿服务荣誉", "项", "项", "yes_no", "办公室", "", ("市级先进志愿服务队", "市级志愿服务荣誉")
+        "volunteer_honours",
+        "publicity",
+        "市级志愿服务荣誉",
+        "项",
+        "项",
+        "yes_no",
+        "办公室",
+        "",
+        ("市级先进志愿服务队", "市级志愿服务荣誉"),
     )
     return found

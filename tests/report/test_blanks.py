@@ -1,6 +1,7 @@
 """Every notation of a blank, and everything that only looks like one."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,32 @@ from hypothesis import strategies as st
 
 from report.blanks import find_blanks
 
-MASKS = ["*", "**", "****", "＊＊", "* *", "×", "××", "X", "XX", "xx", "ＸＸ", "__", "____", "＿＿", "〇〇", "○○", "（ ）", "（　　）", "( )", "……", "…", "**.*", "xx.x", r"\*\*"]
+MASKS = [
+    "*",
+    "**",
+    "****",
+    "＊＊",
+    "* *",
+    "×",
+    "××",
+    "X",
+    "XX",
+    "xx",
+    "ＸＸ",
+    "__",
+    "____",
+    "＿＿",
+    "〇〇",
+    "○○",
+    "（ ）",
+    "（　　）",
+    "( )",
+    "……",
+    "…",
+    "**.*",
+    "xx.x",
+    r"\*\*",
+]
 
 
 def numbers(text):
@@ -23,7 +49,15 @@ def kinds(text):
 @pytest.mark.parametrize("mask", MASKS)
 @pytest.mark.parametrize(
     ("tail", "unit", "qualifier"),
-    [("次", "次", None), (" 余户次", "户次", "余"), ("万余元", "万元", "余"), ("％", "%", None), ("\n多件", "件", "余"), ("个百分点", "个百分点", None), ("人/次", "人次", None)],
+    [
+        ("次", "次", None),
+        (" 余户次", "户次", "余"),
+        ("万余元", "万元", "余"),
+        ("％", "%", None),
+        ("\n多件", "件", "余"),
+        ("个百分点", "个百分点", None),
+        ("人/次", "人次", None),
+    ],
 )
 def test_a_mask_before_a_unit_is_a_number(mask, tail, unit, qualifier):
     if "…" in mask and "\n" in tail:
@@ -72,6 +106,12 @@ def test_a_mask_before_a_unit_is_a_number(mask, tail, unit, qualifier):
         ("**个案例", [("**", "个", None)]),
         ("学习次数**次", [("**", "次", None)]),
         ("**名单位负责人", [("**", "名", None)]),
+        ("Total**次", [("**", "次", None)]),
+        ("约占**%", [("**", "%", "约")]),
+        ("达百分之××", [("××", "%", None)]),
+        ("满意率**%以上", [("**", "%", "超")]),
+        ("来访**来人", [("**", "人", "约")]),
+        ("路灯**盏", [("**", "盏", None)]),
         ("历时**个月", [("**", "个月", None)]),
         ("**个工作日内", [("**", "个工作日", None)]),
     ],
@@ -116,10 +156,49 @@ def test_other_kinds(text, expected):
 @pytest.mark.parametrize(
     "text",
     [
-        "**重点工作**已完成", "单位：**万元**", "**一是学习。**抓好落实", "**天然气**供应", "__重点__工作", "*强调*一下", "***\n正文\n***", "* * *\n次要内容", "显著性 0.53***，0.12**",
-        "面积5*8", "共3 × 5组", "10*10⁴", "尺寸210×297", "乘以×10000", "电话138****1234", "证号4101**********1234", "*ST股份", "密级★5年", "学习贯彻XX大精神",
-        "XX大以来", "拍X光片", "x轴", "XXL号", "文件.xlsx", "data/*.csv", "a*b", "func(x)", "* 个人事项", "*注：数据口径", "其余户按季申报", "条约规定", "节约用水",
-        "（ ）同意", "等等……", "……个人认为", "单位：%", "二〇二二年", "○ 项目一", "近亿元", "其他人员", "国税发〔2022〕12号", "见[1]", "剩余项目",
+        "**重点工作**已完成",
+        "单位：**万元**",
+        "**一是学习。**抓好落实",
+        "**天然气**供应",
+        "__重点__工作",
+        "*强调*一下",
+        "***\n正文\n***",
+        "* * *\n次要内容",
+        "显著性 0.53***，0.12**",
+        "面积5*8",
+        "共3 × 5组",
+        "10*10⁴",
+        "尺寸210×297",
+        "乘以×10000",
+        "电话138****1234",
+        "证号4101**********1234",
+        "*ST股份",
+        "密级★5年",
+        "学习贯彻XX大精神",
+        "XX大以来",
+        "拍X光片",
+        "x轴",
+        "XXL号",
+        "文件.xlsx",
+        "data/*.csv",
+        "a*b",
+        "func(x)",
+        "* 个人事项",
+        "*注：数据口径",
+        "其余户按季申报",
+        "条约规定",
+        "节约用水",
+        "（ ）同意",
+        "等等……",
+        "……个人认为",
+        "单位：%",
+        "二〇二二年",
+        "○ 项目一",
+        "近亿元",
+        "其他人员",
+        "国税发〔2022〕12号",
+        "见[1]",
+        "剩余项目",
     ],
 )
 def test_not_number_blanks(text):
@@ -127,7 +206,19 @@ def test_not_number_blanks(text):
     assert [b for b in found if b.kind in {"number", "damaged", "missing"}] == []
 
 
-@pytest.mark.parametrize("text", ["**重点工作**已完成", "面积5*8", "电话138****1234", "*ST股份", "学习贯彻XX大精神", "拍X光片", "***\n正文\n***", "其余户按季申报"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**重点工作**已完成",
+        "面积5*8",
+        "电话138****1234",
+        "*ST股份",
+        "学习贯彻XX大精神",
+        "拍X光片",
+        "***\n正文\n***",
+        "其余户按季申报",
+    ],
+)
 def test_not_blanks_of_any_kind(text):
     assert find_blanks(text) == []
 
@@ -142,7 +233,35 @@ def test_ids_count_all_kinds_in_order():
     assert [(b.id, b.kind) for b in found] == [(1, "date"), (2, "name"), (3, "number"), (4, "missing")]
 
 
-PIECES = st.sampled_from(["开展检查", "**", "X", "次", "万元", "，", "。", "\n", "20**年", "1,234", "《", "》", "“", "”", "（ ）", "余", "约", "项目", "__", "%", "*", "三", "…", "a", " "])
+PIECES = st.sampled_from(
+    [
+        "开展检查",
+        "**",
+        "X",
+        "次",
+        "万元",
+        "，",
+        "。",
+        "\n",
+        "20**年",
+        "1,234",
+        "《",
+        "》",
+        "“",
+        "”",
+        "（ ）",
+        "余",
+        "约",
+        "项目",
+        "__",
+        "%",
+        "*",
+        "三",
+        "…",
+        "a",
+        " ",
+    ]
+)
 
 
 @given(st.lists(PIECES, max_size=25).map("".join))
@@ -152,7 +271,7 @@ def test_offsets_give_the_text_back(text):
     assert [b.start for b in found] == sorted(b.start for b in found)
     assert [b.id for b in found] == list(range(1, len(found) + 1))
     spans = [(b.start, b.end) for b in found if b.end > b.start]
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     filled, at = [], 0
     for b in found:
         filled.append(text[at : b.start] + "7")
@@ -170,7 +289,9 @@ def test_a_blank_is_found_wherever_it_stands(mask, shift):
     assert [(b.start, b.text) for b in find_blanks(text) if b.kind == "number"] == [(shift + 5, mask)]
 
 
-@pytest.mark.parametrize("path", sorted((Path(__file__).parents[2] / "data" / "report").glob("*.txt")), ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "path", sorted((Path(__file__).parents[2] / "data" / "report").glob("*.txt")), ids=lambda p: p.stem
+)
 def test_the_sample_report_has_the_report_s_blanks(path):
     text = path.read_text(encoding="utf-8")
     found = [b for b in find_blanks(text) if b.kind == "number"]

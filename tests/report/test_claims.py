@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,15 @@ def claims(text):
         ("满意度达98%以上", [("98%", "98", "%", "超")]),
         ("2022年3次", [("3次", "3", "次", None)]),
         ("12366热线接听3次", [("3次", "3", "次", None)]),
+        ("党小组百余个", [("百余个", "100", "个", "余")]),
+        ("惠及十万余户", [("十万余户", "10", "万户", "余")]),
+        ("党员1 256名", [("1 256名", "1256", "名", None)]),
+        ("成功率超过八成。", [("八成", "8", "成", "超")]),
+        ("约有300户", [("300户", "300", "户", "约")]),
+        ("30来人", [("30来人", "30", "人", "约")]),
+        ("下降10%-20%", [("10%", "10", "%", None), ("20%", "20", "%", None)]),
+        ("同比-3.5%", [("-3.5%", "-3.5", "%", None)]),
+        ("两起案件", [("两起", "2", "起", None)]),
         ("（约3.5小时）", [("3.5小时", "3.5", "小时", "约")]),
     ],
 )
@@ -71,10 +81,84 @@ def test_claims_with_value_unit_and_qualifier(text, expected):
 @pytest.mark.parametrize(
     "text",
     [
-        "2022年", "二〇二二年", "20年来", "五年来", "3月15日", "1—9月", "上午9时", "三季度", "12366热线", "12345平台", "拨打0736-3260776", "5G基站", "95后", "八项规定", "党的二十大", "十九届六中全会", "三会一课", "一岗双责", "“三个强化”",
-        "“两个责任”", "抓好“2+5”重点", "“3815”战略", "比例19:37:44", "第一种形态", "第12条", "第3期简报", "35岁以下干部", "60周岁以上", "1000万元以下", "一项一项抓", "一件件办", "一批骨干", "一方面", "一系列", "一次性告知", "最多跑一次",
-        "三项举措", "四个方面", "五个环节", "三四十人", "几十次", "数百人", "两三次", "一是强化", "《2022年3项措施》", "国发〔2022〕12号", "（一）概况", "1.加强学习", "24小时自助", "7×24小时服务", "每一名党员", "同一户", "一户一策", "138****1234",
-        "一场硬仗", "一份责任", "家家户户", "千家万户", "一家人", "十分重视", "半数", "3个体工商户", "2022\n项目", "G20峰会", "A4纸", "两面人", "一把手", "六税两费", "一次次", "四风", "一件事一次办", "第一批",
+        "2022年",
+        "二〇二二年",
+        "20年来",
+        "五年来",
+        "3月15日",
+        "1—9月",
+        "上午9时",
+        "三季度",
+        "12366热线",
+        "12345平台",
+        "拨打0736-3260776",
+        "5G基站",
+        "95后",
+        "八项规定",
+        "党的二十大",
+        "十九届六中全会",
+        "三会一课",
+        "一岗双责",
+        "“三个强化”",
+        "“两个责任”",
+        "抓好“2+5”重点",
+        "“3815”战略",
+        "比例19:37:44",
+        "第一种形态",
+        "第12条",
+        "第3期简报",
+        "35岁以下干部",
+        "60周岁以上",
+        "1000万元以下",
+        "一项一项抓",
+        "一件件办",
+        "一批骨干",
+        "一方面",
+        "一系列",
+        "一次性告知",
+        "最多跑一次",
+        "三项举措",
+        "四个方面",
+        "五个环节",
+        "三四十人",
+        "几十次",
+        "数百人",
+        "两三次",
+        "一是强化",
+        "《2022年3项措施》",
+        "国发〔2022〕12号",
+        "（一）概况",
+        "1.加强学习",
+        "24小时自助",
+        "7×24小时服务",
+        "每一名党员",
+        "同一户",
+        "一户一策",
+        "138****1234",
+        "一场硬仗",
+        "一份责任",
+        "家家户户",
+        "千家万户",
+        "一家人",
+        "十分重视",
+        "半数",
+        "3个体工商户",
+        "2022\n项目",
+        "G20峰会",
+        "A4纸",
+        "两面人",
+        "一把手",
+        "六税两费",
+        "一次次",
+        "四风",
+        "一件事一次办",
+        "第一批",
+        "一起学习",
+        "三次产业",
+        "二次创业",
+        "前10名企业",
+        "4个意识",
+        "人均笔记 x万余字",
     ],
 )
 def test_not_claims(text):
@@ -101,12 +185,46 @@ def test_an_honour_is_a_claim_without_its_verb(text, span):
     assert (claim.text, claim.value, claim.unit, claim.metric) == (span, Decimal(1), "项", "volunteer_honours")
 
 
-@pytest.mark.parametrize("text", ["力争荣获市级先进志愿服务队称号", "荣获省级先进志愿服务队称号", "荣获全省文明单位荣誉称号", "获得群众好评"])
+@pytest.mark.parametrize(
+    "text", ["力争荣获市级先进志愿服务队称号", "荣获省级先进志愿服务队称号", "荣获全省文明单位荣誉称号", "获得群众好评"]
+)
 def test_another_honour_or_none_is_no_claim(text):
     assert find_claims(text, HONOURS) == []
 
 
-PIECES = st.sampled_from(["入库", "3", "1,234", "三", "十二", "次", "万元", "个", "，", "。", "%", "近", "约", "余", "第", "《", "》", "“", "”", "年", "\n", "至", "~", "百分之", "点五", "荣获", "称号", "**", "-"])
+PIECES = st.sampled_from(
+    [
+        "入库",
+        "3",
+        "1,234",
+        "三",
+        "十二",
+        "次",
+        "万元",
+        "个",
+        "，",
+        "。",
+        "%",
+        "近",
+        "约",
+        "余",
+        "第",
+        "《",
+        "》",
+        "“",
+        "”",
+        "年",
+        "\n",
+        "至",
+        "~",
+        "百分之",
+        "点五",
+        "荣获",
+        "称号",
+        "**",
+        "-",
+    ]
+)
 
 
 @given(st.lists(PIECES, max_size=25).map("".join))
@@ -115,7 +233,7 @@ def test_offsets_give_the_text_back(text):
     assert all(text[c.start : c.end] == c.text and c.text for c in found)
     assert [c.id for c in found] == list(range(1, len(found) + 1))
     numerals = [c for c in found if not c.metric]
-    assert all(a.end <= b.start for a, b in zip(numerals, numerals[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(numerals))
 
 
 @given(st.integers(0, 10**9), st.sampled_from(["次", "户", "万元", "人次", "%"]), st.sampled_from(["", "余", "多"]))
@@ -124,7 +242,9 @@ def test_any_number_is_read_as_written(value, unit, more):
     assert (claim.value, claim.unit, claim.qualifier) == (value, unit, "余" if more else None)
 
 
-@pytest.mark.parametrize("path", sorted((Path(__file__).parents[2] / "data" / "report").glob("*.txt")), ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "path", sorted((Path(__file__).parents[2] / "data" / "report").glob("*.txt")), ids=lambda p: p.stem
+)
 def test_the_sample_report_states_its_figures_and_no_others(path):
     text = path.read_text(encoding="utf-8")
     found = find_claims(text, HONOURS)

@@ -1,0 +1,316 @@
+"""Commands on a document: inspect, bind, fill, check, compare. The contract lists them with their exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import os
+import re
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from metrics import periods
+from metrics.definitions import CatalogueError
+from metrics.measure import Measurer, open_measurer
+from report import memory
+from report.compare import Comparison, compare
+from report.document import Document, DocumentError, read
+from report.fill import fill
+from report.inspection import figures_of, inspect, to_json
+from report.measures import unit_fit
+from report.memory import Choice, Memory
+from report.model import Blank, BoundBlank, CheckedClaim, Claim, Inspection
+from warehouse.places import Places, places
+from warehouse.snapshots import NoSnapshotError
+
+KINDS = {
+    "number": "数字",
+    "date": "日期",
+    "name": "名称",
+    "prompt": "提示语",
+    "damaged": "残缺数字",
+    "missing": "丢失数字",
+}
+STATES = {"bound": "已对应", "ask": "请选定", "no_metric": "没有对应的指标", "no_data": "缺数据"}
+VERDICTS = {"match": "相符", "mismatch": "不符", "no_data": "缺数据", "unbound": "未对应"}
+
+
+class UsageError(Exception):
+    """A wrong argument; its text is one Chinese sentence."""
+
+
+_ENGLISH = (
+    (re.compile(r"the following arguments are required: (.*)"), r"还缺少 \1"),
+    (re.compile(r"unrecognized arguments: (.*)"), r"不认识 \1"),
+    (re.compile(r"argument (\S+): invalid choice: '(.*?)'.*"), r"没有“\2”这个命令"),
+    (re.compile(r"argument (\S+): expected one argument"), r"\1 后面要有内容"),
+    (re.compile(r"argument (?:[^:]+): (.*)"), r"\1"),
+)
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help with Chinese titles."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """用法：…"""
+        super().add_usage(usage, actions, groups, "用法：")
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse that speaks Chinese."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**{**settings, "add_help": False, "formatter_class": _Help})
+        self._positionals.title, self._optionals.title = "参数", "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这份说明")
+
+    def error(self, message: str) -> Any:
+        """One sentence on standard error, exit 2."""
+        for pattern, chinese in _ENGLISH:
+            message = pattern.sub(chinese, message)
+        self.exit(2, f"命令写法不对：{message}。写法见 python -m {self.prog} --help\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code."""
+    args = _parser().parse_args(arguments)
+    try:
+        return int(args.run(args))
+    except (DocumentError, UsageError, NoSnapshotError, CatalogueError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="report", description="报告：查空、对数、填数、核对")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令", parser_class=_Parser)
+    _command(commands, "inspect", "列出报告的空格、已写的数字和文字问题", _inspect)
+    binding = _command(commands, "bind", "人工选定一个空格或数字对应的指标，按所在句子记住", _bind)
+    binding.add_argument("id", metavar="ID", help="空格的编号；已写的数字写作 c 加编号，如 c3")
+    binding.add_argument("key", nargs="?", metavar="KEY", help="指标代号")
+    binding.add_argument("--period", metavar="期间", help="2022、2022H1、2022Q3、2022-03、2022-01..2022-09")
+    binding.add_argument("--forget", action="store_true", help="取消先前的选定")
+    filling = _command(commands, "fill", "把数填进报告", _fill)
+    filling.add_argument("-o", "--out", required=True, metavar="OUT", help="写成的文件（.docx、.txt 或 .md）")
+    filling.add_argument("--annotated", metavar="OUT", help="另写一份每个数带批注的 .docx")
+    filling.add_argument("--evidence", metavar="OUT.xlsx", help="另写一份数据依据")
+    filling.add_argument("--draft", action="store_true", help="有空格填不上也写，未填的原样标出")
+    _command(commands, "check", "核对已写的数字和文字", _check)
+    comparing = commands.add_parser("compare", help="比较两份报告里的数字")
+    comparing.add_argument("file", metavar="A")
+    comparing.add_argument("other", metavar="B")
+    comparing.add_argument("--json", action="store_true", help="只输出一个 JSON 对象")
+    comparing.add_argument("--data", metavar="DIR", help="数据文件夹")
+    comparing.set_defaults(run=_compare)
+    return parser
+
+
+def _command(commands: Any, name: str, says: str, run: Any) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=says, description=says)
+    parser.add_argument("file", metavar="FILE", help="报告（.docx、.txt 或 .md）")
+    parser.add_argument("--year", required=True, type=_year, metavar="Y", help="报告的年度")
+    parser.add_argument("--json", action="store_true", help="只输出一个 JSON 对象")
+    parser.add_argument("--data", metavar="DIR", help="数据文件夹（否则用 BUREAU_DATA，再否则用 data）")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _year(text: str) -> int:
+    if not (text.isdecimal() and 1990 <= int(text) <= 2100):
+        raise argparse.ArgumentTypeError(f"年度要写成四位数字，如 2022，见到“{text}”")
+    return int(text)
+
+
+def _open(args: argparse.Namespace) -> tuple[Places, Document, Measurer, Memory]:
+    where = places(args.data)
+    document = read(args.file)
+    return where, document, open_measurer(where), Memory(where.people)
+
+
+def _looked_at(args: argparse.Namespace) -> tuple[Document, Measurer, Inspection]:
+    _, document, measurer, remembered = _open(args)
+    return document, measurer, inspect(document, args.year, measurer, remembered)
+
+
+def _say(args: argparse.Namespace, result: dict[str, Any], lines: Sequence[str]) -> None:
+    print(json.dumps(result, ensure_ascii=False) if args.json else "\n".join(lines))
+
+
+def _inspect(args: argparse.Namespace) -> int:
+    _, measurer, inspection = _looked_at(args)
+    lines = [
+        *_heading(inspection),
+        *_blank_lines(inspection, measurer),
+        *_claim_lines(inspection, measurer),
+        *_finding_lines(inspection),
+    ]
+    _say(args, to_json(inspection), lines)
+    return 0
+
+
+def _heading(inspection: Inspection) -> list[str]:
+    wanted, claims = inspection.number_blanks, inspection.claims
+    bound = sum(b.status == "bound" for b in wanted)
+    held = sum(c.status == "match" for c in claims)
+    sample = "（演示数据，不是真实业务数据）" if inspection.sample else ""
+    return [
+        f"{inspection.file}　{inspection.year} 年　数据版本 {inspection.build}{sample}",
+        f"数字空格 {len(wanted)} 处，可填 {bound} 处；已写的数字 {len(claims)} 处，相符 {held} 处；文字问题 {len(inspection.findings)} 处",
+    ]
+
+
+def _around(inspection: Inspection, start: int, end: int) -> str:
+    text = inspection.text
+    return f"{text[max(0, start - 10) : start]}【{text[start:end]}】{text[end : end + 6]}".replace("\n", " ").strip()
+
+
+def _names(measurer: Measurer, item: BoundBlank | CheckedClaim) -> str:
+    if item.binding is None:
+        return ""
+    if item.binding.metric and item.status not in {"ask", "unbound", "no_metric"}:
+        period = periods.parse(item.binding.period).chinese if item.binding.period else ""
+        return f"{measurer.catalogue[item.binding.metric].name}（{item.binding.metric}，{period}）"
+    return "、".join(f"{measurer.catalogue[c.metric].name}（{c.metric}）" for c in item.binding.candidates)
+
+
+def _blank_lines(inspection: Inspection, measurer: Measurer) -> list[str]:
+    lines = ["", "空格"]
+    for bound in inspection.blanks:
+        blank = bound.blank
+        where = f"{blank.id:>3}  {_around(inspection, blank.start, blank.end)}"
+        if bound.status is None:
+            lines.append(f"{where}  {KINDS[blank.kind]}，不填")
+            continue
+        value = f"{bound.shown}{blank.qualifier or ''}{blank.unit}" if bound.shown else ""
+        parts = [STATES[bound.status], value, _names(measurer, bound), bound.reason or "", *bound.warnings]
+        lines.append(f"{where}  {'  '.join(p for p in parts if p)}")
+    return lines
+
+
+def _claim_lines(inspection: Inspection, measurer: Measurer) -> list[str]:
+    lines = ["", "已写的数字"]
+    for checked in inspection.claims:
+        claim = checked.claim
+        parts = [VERDICTS[checked.status], _names(measurer, checked), checked.reason or ""]
+        lines.append(f" c{claim.id}  {_around(inspection, claim.start, claim.end)}  {'  '.join(p for p in parts if p)}")
+    return lines
+
+
+def _finding_lines(inspection: Inspection) -> list[str]:
+    return (
+        ["", "文字问题", *(f"  第 {f.start} 字处（{f.rule}）：{f.message}" for f in inspection.findings)]
+        if inspection.findings
+        else []
+    )
+
+
+def _figure(args: argparse.Namespace, blanks: Sequence[Blank], claims: Sequence[Claim]) -> Blank | Claim:
+    """The blank or claim that a person names: `7`, `c3`."""
+    among: Sequence[Blank | Claim] = claims if args.id[:1] in {"c", "C"} else blanks
+    number = args.id[1:] if args.id[:1] in {"c", "C", "b", "B"} else args.id
+    found = next((f for f in among if str(f.id) == number), None)
+    if found is None:
+        raise UsageError(
+            f"没有编号为“{args.id}”的{'数字' if among is claims else '空格'}。先用 inspect 查看编号，已写的数字前加 c"
+        )
+    if isinstance(found, Blank) and found.kind != "number":
+        raise UsageError(f"{args.id} 号是{KINDS[found.kind]}，不对应指标")
+    return found
+
+
+def _bind(args: argparse.Namespace) -> int:
+    _, document, measurer, remembered = _open(args)
+    blanks, claims = figures_of(document.text, measurer.catalogue)
+    figures: list[Blank | Claim] = [*blanks, *claims]
+    figure = _figure(args, blanks, claims)
+    key, kind = memory.keys(document.text, figures)[figures.index(figure)], memory.kind_of(figure)
+    result = {"file": str(document.path), "id": args.id, "metric": args.key, "period": args.period, "sentence": key[1]}
+    if args.forget:
+        gone = remembered.forget(key, kind)
+        _say(args, {**result, "forgotten": gone}, ["已取消先前的选定。" if gone else "这一处没有选定过，无需取消。"])
+        return 0
+    metric = measurer.catalogue.get(args.key or "")
+    if metric is None:
+        raise UsageError(f"没有指标“{args.key or ''}”。用 python -m metrics list 查看全部指标")
+    if not unit_fit(figure.unit, metric.unit):
+        raise UsageError(
+            f"文中的单位是“{figure.unit}”，“{metric.name}”的单位是“{metric.unit}”，两者不是一回事，不能对应"
+        )
+    period = _period(args.period)
+    choice = Choice(metric.key, period, args.year, memory.now(), _person(), document.path.name)
+    remembered.remember(key, kind, choice)
+    said = f"{args.id} 号今后对应“{metric.name}”{'，期间 ' + period if period else ''}。同一句话下次自动对应；取消：加 --forget"
+    _say(args, {**result, "metric": metric.key, "period": period}, [said])
+    return 0
+
+
+def _period(text: str | None) -> str | None:
+    try:
+        return periods.parse(text).label if text else None
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+
+
+def _person() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "未知"
+
+
+def _fill(args: argparse.Namespace) -> int:
+    document, measurer, inspection = _looked_at(args)
+    done = fill(
+        document, inspection, measurer, args.out, annotated=args.annotated, evidence=args.evidence, draft=args.draft
+    )
+    if done.out is None:
+        head = f"还有 {len(done.open)} 处填不上，没有写文件。先补齐，或加 --draft 写出草稿"
+    else:
+        head = f"填了 {done.filled} 处，写到 {done.out}"
+    lines = [
+        head,
+        *(f"  {b.id} 号：{b.reason}" for b in done.open),
+        *(f"  {i} 号：{m}" for i, m in done.warnings),
+        *done.notes,
+    ]
+    _say(args, done.to_json(), lines)
+    return 0 if done.complete else 1
+
+
+def _check(args: argparse.Namespace) -> int:
+    _, measurer, inspection = _looked_at(args)
+    claims = inspection.claims
+    wrong = [c for c in claims if c.status == "mismatch"]
+    errors = [f for f in inspection.findings if f.severity == "error"]
+    counts = {status: sum(c.status == status for c in claims) for status in VERDICTS}
+    whole = to_json(inspection)
+    result = {key: whole[key] for key in ("file", "year", "build", "sample", "claims", "findings")} | {"counts": counts}
+    counted = "，".join(f"{VERDICTS[s]} {n} 处" for s, n in counts.items() if n)
+    head = f"已写的数字 {len(claims)} 处：{counted}" if claims else "没有已写的数字"
+    _say(args, result, [head, *_claim_lines(inspection, measurer)[1:], *_finding_lines(inspection)])
+    return 1 if wrong or errors or counts["no_data"] else 0
+
+
+def _compare(args: argparse.Namespace) -> int:
+    a, b = read(args.file), read(args.other)
+    found = compare(a, b)
+    _say(args, {"a": str(a.path), "b": str(b.path), **found.to_json()}, _comparison_lines(found))
+    return 0
+
+
+def _comparison_lines(found: Comparison) -> list[str]:
+    lines = [
+        f"成对的数字 {len(found.pairs)} 处，其中变了 {len(found.changed)} 处；只在前一份 {len(found.gone)} 处，只在后一份 {len(found.new)} 处"
+    ]
+    lines += [f"  变：{a.written} → {b.written}　{b.masked[:40]}" for a, b in found.changed]
+    lines += [f"  只在前一份：{f.written}　{f.masked[:40]}" for f in found.gone]
+    return [*lines, *(f"  只在后一份：{f.written}　{f.masked[:40]}" for f in found.new)]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

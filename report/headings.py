@@ -1,0 +1,155 @@
+"""Counted headings: “三项举措” must be followed by exactly 一是, 二是, 三是; and lists whose numbers skip.
+
+A counted phrase is a heading only if it ends its sentence and a list begins right after: “两个责任” or “四风” in the
+middle of a sentence count nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from report.model import Finding
+
+_NUMERALS = "一二三四五六七八九十"
+_HEADING = re.compile(
+    r"[“\"]?(?P<count>[二三四五六七八九十两]|\d{1,2})(?P<kind>个|项|大|条|点|种|方面|类|步|手|力|篇)(?P<what>[^“”\"，。：:；\n]{0,8})[”\"]?"
+    r"(?P<tail>[^，。：:；\n]{0,6})[。：:；，,]?[ \u3000]*\r?\n?[ \u3000]*(?=(?P<first>第?[一二三四五六]是|其[一二三]是?[，、]?|第[一二三][，、]|[（(][一二三][）)]|[①②③]|[一二三]要))"
+)
+_ITEM = re.compile(
+    rf"(?:(?<=^)|(?<=[。；：！？，、:;”\n\s]))(?:第?(?P<is>[{_NUMERALS}]{{1,3}})是|其(?P<its>[{_NUMERALS}])|第(?P<nth>[{_NUMERALS}]{{1,2}})[，、]|[（(](?P<round>[{_NUMERALS}]{{1,3}})[）)]|(?P<must>[{_NUMERALS}])要|(?P<circle>[①②③④⑤⑥⑦⑧⑨⑩]))",
+    re.MULTILINE,
+)
+_SECTION = re.compile(rf"^[ \u3000]*(?:[{_NUMERALS}]{{1,3}}、|[（(][{_NUMERALS}]{{1,3}}[）)])", re.MULTILINE)
+_ORDER = {
+    "chapter": re.compile(rf"^[ \u3000]*(?P<n>[{_NUMERALS}]{{1,3}})、", re.MULTILINE),
+    "section": re.compile(rf"^[ \u3000]*[（(](?P<n>[{_NUMERALS}]{{1,3}})[）)]", re.MULTILINE),
+}
+
+
+@dataclass(frozen=True)
+class _Item:
+    """One item of a list, with its number and how the list is marked."""
+
+    start: int
+    end: int
+    number: int
+    style: str
+
+
+def find(text: str) -> Iterator[Finding]:
+    """Every counted heading that its list does not bear out, then every list and heading number that skips."""
+    items = list(_items(text))
+    explained: set[int] = set()
+    for match in _HEADING.finditer(text):
+        end = _section_end(text, match.end())
+        style = next((i.style for i in items if i.start >= match.start("first")), None)
+        mine = [i for i in items if match.start("first") <= i.start < end and i.style == style]
+        said, counted = _number(match["count"]), len(_outer(mine))
+        if counted in {0, said}:
+            continue
+        explained |= {i.start for i in mine}
+        yield _counted(text, match, said, mine)
+    yield from _skips(items, explained, text)
+    yield from _heading_skips(text)
+
+
+def _items(text: str) -> Iterator[_Item]:
+    for match in _ITEM.finditer(text):
+        style = match.lastgroup or ""
+        number = "①②③④⑤⑥⑦⑧⑨⑩".find(match[style]) + 1 if style == "circle" else _number(match[style])
+        line = text.rfind("\n", 0, match.start()) + 1
+        if style == "round" and not text[line : match.start()].strip():
+            continue  # a heading of its own line, not an item
+        yield _Item(match.start(), match.end(), number, style)
+
+
+def _number(numeral: str) -> int:
+    if numeral.isdigit():
+        return int(numeral)
+    numeral = numeral.replace("两", "二")
+    tens, ten, ones = numeral.rpartition("十")
+    if not ten:
+        return _NUMERALS.find(numeral) + 1
+    return (_NUMERALS.find(tens) + 1 if tens else 1) * 10 + (_NUMERALS.find(ones) + 1 if ones else 0)
+
+
+def _section_end(text: str, at: int) -> int:
+    """Where the heading's section ends: the next heading line."""
+    following = _SECTION.search(text, text.find("\n", at)) if "\n" in text[at:] else None
+    return following.start() if following else len(text)
+
+
+def _outer(items: list[_Item]) -> list[_Item]:
+    """The items of the outermost list; a list that begins again with 一 before the outer one ends is nested."""
+    outer: list[_Item] = []
+    inner = 0
+    for at, item in enumerate(items):
+        goes_on = inner and item.number == inner + 1
+        ambiguous = outer and item.number == outer[-1].number + 1
+        if outer and item.number == 1:
+            inner = 1
+        elif goes_on and (not ambiguous or any(i.number > item.number for i in items[at + 1 :])):
+            inner += 1
+        else:
+            outer.append(item)
+            inner = 0
+    return outer
+
+
+def _counted(text: str, match: re.Match[str], said: int, items: list[_Item]) -> Finding:
+    end = match.end("what") + (text[match.end("what") : match.end("what") + 1] in {"”", '"'})
+    phrase = text[match.start() : end]
+    outer = _outer(items)
+    numbers = [i.number for i in outer]
+    absent = (
+        [f"“{_NUMERALS[n - 1]}是”" for n in range(1, min(said, 10) + 1) if n not in numbers]
+        if outer[0].style == "is"
+        else []
+    )
+    missing = f"，缺{'、'.join(absent)}" if absent else ""
+    advice = f"请补上，或把数目改为{_NUMERALS[len(outer) - 1] if len(outer) <= 10 else len(outer)}"
+    message = f"“{phrase.strip('“”')}”说的是 {said}，下面列了 {len(outer)} 条{missing}。{advice}"
+    return Finding(match.start(), end, "count-heading", "error", message)
+
+
+def _skips(items: list[_Item], explained: set[int], text: str) -> Iterator[Finding]:
+    """一是 followed by 三是. Open lists are kept as a stack, since an item may hold a list of its own."""
+    open_lists: list[tuple[str, int]] = []
+    for item in items:
+        if item.number == 1:
+            open_lists.append((item.style, 1))
+            continue
+        while open_lists and open_lists[-1] != (item.style, item.number - 1):
+            if not any(o == (item.style, item.number - 1) for o in open_lists):
+                break
+            open_lists.pop()
+        if open_lists and open_lists[-1] == (item.style, item.number - 1):
+            open_lists[-1] = (item.style, item.number)
+            continue
+        last = next((n for style, n in reversed(open_lists) if style == item.style), 0)
+        open_lists.append((item.style, item.number))
+        if item.start not in explained and item.style in {"is", "round", "circle"}:
+            words = text[item.start : item.end]
+            before = f"前面是第 {last} 条" if last else "前面没有第 1 条"
+            yield Finding(item.start, item.end, "sequence", "error", f"“{words}”{before}，序号不连。请核对是否漏了一条")
+
+
+def _heading_skips(text: str) -> Iterator[Finding]:
+    """一、 then 三、; （一） then （三） within a chapter."""
+    lines = sorted(
+        (m.start("n"), m.end("n"), level, _number(m["n"])) for level, p in _ORDER.items() for m in p.finditer(text)
+    )
+    last = {"chapter": 0, "section": 0}
+    for start, end, level, number in lines:
+        if level == "chapter":
+            last["section"] = 0
+        if number not in {last[level] + 1, 1}:
+            message = (
+                f"标题序号“{text[start:end]}”前面是第 {last[level]}，序号不连。请核对是否漏了一节"
+                if last[level]
+                else f"标题序号从“{text[start:end]}”开始。请核对是否漏了前面的"
+            )
+            yield Finding(start, end, "sequence", "error", message)
+        last[level] = number

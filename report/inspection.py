@@ -1,0 +1,234 @@
+"""Everything known of one document for one year: its blanks with their values, its claims with their verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Protocol
+
+from metrics import numbers, periods
+from metrics.model import Metric, Reading
+from metrics.periods import Period
+from report import check, memory
+from report.bind import bind_all, chosen
+from report.blanks import find_blanks
+from report.claims import find_claims
+from report.measures import comparable
+from report.memory import Memory
+from report.model import Binding, Blank, BoundBlank, CheckedClaim, Claim, Inspection
+
+
+class Readable(Protocol):
+    """A document as read; `report.document.Document` is one."""
+
+    @property
+    def path(self) -> Path:
+        """Where it came from."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """Its text, in which offsets count."""
+        ...
+
+
+class Measures(Protocol):
+    """What measures; `metrics.measure.Measurer` does."""
+
+    @property
+    def build(self) -> str:
+        """Build of the data."""
+        ...
+
+    @property
+    def sample(self) -> bool:
+        """Whether the data are sample data."""
+        ...
+
+    @property
+    def catalogue(self) -> Mapping[str, Metric]:
+        """Metrics by key."""
+        ...
+
+    def measure(self, key: str, period: Period, by: str | None = None) -> Any:
+        """One reading."""
+        ...
+
+
+def inspect(document: Readable, year: int, measurer: Measures, memory: Memory | None = None) -> Inspection:
+    """Find, bind, measure and check. The same document, year and build give the same inspection."""
+    text, catalogue = document.text, measurer.catalogue
+    blanks, claims = figures_of(text, catalogue)
+    figures: list[Blank | Claim] = [*blanks, *claims]
+    bindings = bind_all(catalogue, text, year, figures)
+    if memory:
+        bindings = _decided(text, figures, bindings, year, catalogue, memory)
+    reader = _Reader(measurer)
+    bound = tuple(_blank(b, binding, reader) for b, binding in zip(blanks, bindings, strict=False))
+    checked = tuple(_claim(c, binding, reader) for c, binding in zip(claims, bindings[len(blanks) :], strict=True))
+    found = check.findings(check.Checked(text, bound, checked))
+    return Inspection(str(document.path), year, measurer.build, measurer.sample, text, bound, checked, found)
+
+
+def figures_of(text: str, catalogue: Mapping[str, Metric]) -> tuple[list[Blank], list[Claim]]:
+    """Blanks and claims of a text; honours are those that the catalogue's yes/no metrics know."""
+    return find_blanks(text), find_claims(text, [m for m in catalogue.values() if m.kind == "yes_no"])
+
+
+def _decided(
+    text: str,
+    figures: list[Blank | Claim],
+    bindings: list[Binding | None],
+    year: int,
+    catalogue: Mapping[str, Metric],
+    remembered: Memory,
+) -> list[Binding | None]:
+    """Bindings with a person's decisions in place of ours."""
+    keys = [(key, memory.kind_of(f)) for (key, _), f in zip(memory.keys(text, figures), figures, strict=True)]
+    choices = remembered.recall(keys)
+    decided: list[Binding | None] = []
+    for key, binding in zip(keys, bindings, strict=True):
+        choice = choices.get(key)
+        if binding is None or choice is None or choice.metric not in catalogue:
+            decided.append(binding)
+            continue
+        period = choice.period_for(year) or binding.period or periods.year_period(year).label
+        decided.append(chosen(binding, choice.metric, period))
+    return decided
+
+
+class _Reader:
+    """Readings by metric and period, each measured once."""
+
+    def __init__(self, measurer: Measures) -> None:
+        self.measurer = measurer
+        self._known: dict[tuple[str, str], Reading] = {}
+
+    def read(self, binding: Binding | None) -> tuple[Reading | None, str | None]:
+        """The reading of a binding, or why there can be none."""
+        if binding is None or binding.status != "bound" or not binding.metric or not binding.period:
+            return None, None
+        metric, period = self.measurer.catalogue[binding.metric], periods.parse(binding.period)
+        if metric.periods and period.kind not in metric.periods:
+            return None, f"“{metric.name}”没有{period.chinese}这样的期间"
+        key = (binding.metric, binding.period)
+        if key not in self._known:
+            self._known[key] = self.measurer.measure(binding.metric, period)
+        return self._known[key], None
+
+
+def _blank(blank: Blank, binding: Binding | None, reader: _Reader) -> BoundBlank:
+    """A number blank with its value and what is put in its place; other kinds as found."""
+    if binding is None:
+        return BoundBlank(blank, None, None, None, None, None)
+    reading, impossible = reader.read(binding)
+    if impossible:
+        return BoundBlank(blank, "ask", replace(binding, status="ask"), None, None, impossible)
+    if reading is None:
+        return BoundBlank(blank, binding.status, binding, None, None, binding.reason)
+    if reading.value is None:
+        return BoundBlank(blank, "no_data", binding, reading, None, reading.to_fill)
+    unit = comparable(blank.unit or reading.metric.unit, reading.metric.unit)
+    try:
+        expressed = numbers.express(
+            reading.value, reading.metric.unit, unit, blank.qualifier, _decimals(reading.metric, unit)
+        )
+    except numbers.UnitMismatchError as error:
+        return BoundBlank(blank, "ask", replace(binding, status="ask"), reading, None, str(error))
+    if expressed.text is None:
+        return BoundBlank(blank, "ask", replace(binding, status="ask"), reading, None, expressed.reason)
+    warnings = (*expressed.warnings, *_odd_size(Decimal(expressed.text), unit))
+    return BoundBlank(blank, "bound", binding, reading, expressed.text, None, warnings)
+
+
+def _decimals(metric: Metric, unit: str) -> int | None:
+    """The metric's own decimals, if the unit in the text is the one it is shown in."""
+    return metric.decimals if numbers.split_unit(unit)[0] == numbers.split_unit(metric.show)[0] else None
+
+
+def _odd_size(shown: Decimal, unit: str) -> list[str]:
+    """A unit that looks one scale off."""
+    if unit == "万元" and abs(shown) >= 10**6:
+        return [f"{shown}万元超过百亿元，请核对单位是否应为亿元"]
+    if unit == "亿元" and abs(shown) >= 10**4:
+        return [f"{shown}亿元超过万亿元，请核对单位是否应为万元"]
+    return []
+
+
+def _claim(claim: Claim, binding: Binding | None, reader: _Reader) -> CheckedClaim:
+    if binding is None:
+        return CheckedClaim(claim, "unbound", None, None, None, None)
+    reading, impossible = reader.read(binding)
+    if impossible:
+        return CheckedClaim(claim, "unbound", replace(binding, status="unbound"), None, None, impossible)
+    return check.verdict(claim, binding, reading)
+
+
+def to_json(inspection: Inspection) -> dict[str, Any]:
+    """The contract's `report inspect`."""
+    return {
+        "file": inspection.file,
+        "year": inspection.year,
+        "build": inspection.build,
+        "sample": inspection.sample,
+        "text_length": len(inspection.text),
+        "blanks": [_blank_json(b) for b in inspection.blanks],
+        "claims": [_claim_json(c) for c in inspection.claims],
+        "findings": [
+            {"start": f.start, "end": f.end, "rule": f.rule, "severity": f.severity, "message": f.message}
+            for f in inspection.findings
+        ],
+    }
+
+
+def _blank_json(bound: BoundBlank) -> dict[str, Any]:
+    blank, binding = bound.blank, bound.binding
+    settled = bound.status in {"bound", "no_data"}
+    return {
+        "id": blank.id,
+        "start": blank.start,
+        "end": blank.end,
+        "text": blank.text,
+        "kind": blank.kind,
+        "unit": blank.unit,
+        "qualifier": blank.qualifier,
+        "status": bound.status,
+        "metric": binding.metric if binding and settled else None,
+        "period": binding.period if binding else None,
+        "score": binding.score if binding else None,
+        "margin": binding.margin if binding else None,
+        "candidates": [{"metric": c.metric, "score": c.score} for c in binding.candidates] if binding else [],
+        "value": _plain(bound.reading.value) if bound.reading and settled else None,
+        "shown": bound.shown,
+        "reason": bound.reason,
+        "warnings": list(bound.warnings),
+        "by_person": bool(binding and binding.by_person),
+    }
+
+
+def _claim_json(checked: CheckedClaim) -> dict[str, Any]:
+    claim, binding = checked.claim, checked.binding
+    settled = checked.status != "unbound"
+    return {
+        "id": claim.id,
+        "start": claim.start,
+        "end": claim.end,
+        "text": claim.text,
+        "value": _plain(claim.value),
+        "unit": claim.unit,
+        "qualifier": claim.qualifier,
+        "status": checked.status,
+        "metric": binding.metric if binding and settled else None,
+        "period": binding.period if binding and settled else None,
+        "score": binding.score if binding else None,
+        "actual": checked.actual,
+        "reason": checked.reason,
+        "candidates": [{"metric": c.metric, "score": c.score} for c in binding.candidates] if binding else [],
+        "by_person": bool(binding and binding.by_person),
+    }
+
+
+def _plain(value: Decimal | None) -> str | None:
+    return None if value is None else numbers.plain(value, cut_zeros=True)

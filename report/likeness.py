@@ -1,0 +1,138 @@
+"""How like a metric a passage speaks: scores of every metric of a catalogue for one weighted context.
+
+For each metric the mean of (a) how much of its best wording the context covers, by idf-weighted pairs of characters,
+and (b) the cosine of the context with that metric's nearest wording over 1–3 characters (tf-idf). A wording is scored by
+itself: one bag of words for each metric falls apart as soon as there are look-alikes.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+
+from metrics.model import Metric
+
+_NOISE = re.compile(r"[^\u3400-\u9fffA-Za-z]+")
+_FILLERS = re.compile(r"[的了等共将已均为达]")
+
+
+def clean(text: str) -> str:
+    """The characters that carry meaning: no digits, masks, punctuation and particles."""
+    return _FILLERS.sub("", _NOISE.sub("", unicodedata.normalize("NFKC", text)))
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """A piece of the context and how much it counts, 1 for the words right around the span."""
+
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How like one metric the context is. `covered`: part of the best wording said, `near`: said in the own clause."""
+
+    metric: str
+    score: float
+    covered: float
+    near: float
+
+
+def grams(text: str, size: int) -> list[str]:
+    """Overlapping pieces of that many characters."""
+    return [text[i : i + size] for i in range(len(text) - size + 1)]
+
+
+@dataclass(frozen=True)
+class _Wording:
+    metric: str
+    text: str
+    pairs: Mapping[str, float]
+    pair_mass: float
+    vector: Mapping[str, float]
+
+
+class Index:
+    """The wordings of a catalogue, ready for scoring; made once for each catalogue."""
+
+    def __init__(self, catalogue: Mapping[str, Metric]) -> None:
+        spoken = {
+            key: list(dict.fromkeys(w for w in map(clean, (m.name, *m.words)) if len(w) > 1))
+            for key, m in catalogue.items()
+            if m.kind != "yes_no"
+        }
+        self.metrics = dict(catalogue)
+        self.pairs_of = {key: {p for w in words for p in grams(w, 2)} for key, words in spoken.items()}
+        self._idf = _idf(spoken)
+        self._unseen = math.log(1 + len(spoken)) + 1
+        self._wordings = [self._wording(key, w) for key, words in spoken.items() for w in words]
+        self._by_pair: dict[str, list[int]] = defaultdict(list)
+        for i, wording in enumerate(self._wordings):
+            for pair in wording.pairs:
+                self._by_pair[pair].append(i)
+
+    def idf(self, gram: str) -> float:
+        """Weight of a piece: rare in the catalogue is heavy, unknown is heaviest."""
+        return self._idf.get(gram, self._unseen)
+
+    def _wording(self, key: str, text: str) -> _Wording:
+        pairs = {p: self.idf(p) for p in grams(text, 2)}
+        return _Wording(key, text, pairs, sum(pairs.values()), self._unit_vector({text: 1.0}))
+
+    def _unit_vector(self, texts: Mapping[str, float]) -> dict[str, float]:
+        counts: Counter[str] = Counter()
+        for text, weight in texts.items():
+            for size in (1, 2, 3):
+                for gram in grams(text, size):
+                    counts[gram] += weight  # type: ignore[assignment]
+        vector = {g: c * self.idf(g) for g, c in counts.items()}
+        length = math.sqrt(sum(v * v for v in vector.values())) or 1.0
+        return {g: v / length for g, v in vector.items()}
+
+    def rank(self, fragments: list[Fragment], among: Set[str]) -> list[Likeness]:
+        """The metrics of `among` that share a pair of characters with the context, best first; equal scores by key."""
+        weights: dict[str, float] = {}
+        texts: dict[str, float] = defaultdict(float)
+        for fragment in fragments:
+            text = clean(fragment.text)
+            texts[text] = max(texts[text], fragment.weight)
+            for pair in grams(text, 2):
+                weights[pair] = max(weights.get(pair, 0.0), fragment.weight)
+        vector = self._unit_vector({t: w * w for t, w in texts.items()})
+        touched = {i for pair in weights for i in self._by_pair.get(pair, ())}
+        best: dict[str, tuple[float, float, float]] = {}
+        for wording in (self._wordings[i] for i in touched if self._wordings[i].metric in among):
+            covered, near = _said(wording, weights)
+            cosine = sum(v * vector[g] for g, v in wording.vector.items() if g in vector)
+            old = best.get(wording.metric, (0.0, 0.0, 0.0))
+            best[wording.metric] = (max(old[0], covered), max(old[1], cosine), max(old[2], near))
+        found = [Likeness(k, (c + v) / 2, c, n) for k, (c, v, n) in best.items()]
+        return sorted(found, key=lambda x: (-x.score, x.metric))
+
+
+def _said(wording: _Wording, weights: Mapping[str, float]) -> tuple[float, float]:
+    """How much of a wording the context says, weighted, and how much of it near the figure."""
+    covered = near = 0.0
+    for pair, mass in wording.pairs.items():
+        weight = weights.get(pair)
+        if weight:
+            covered += mass * weight
+            near += mass if weight >= NEAR else 0.0
+    return covered / wording.pair_mass, near / wording.pair_mass
+
+
+NEAR = 0.52
+"""Weight from which a piece counts as said in the span's own clause."""
+
+
+def _idf(spoken: Mapping[str, list[str]]) -> dict[str, float]:
+    """Inverse document frequency of pieces of 1–3 characters; a document is a metric."""
+    seen: Counter[str] = Counter()
+    for words in spoken.values():
+        seen.update({g for w in words for size in (1, 2, 3) for g in grams(w, size)})
+    return {g: math.log((1 + len(spoken)) / (1 + n)) + 1 for g, n in seen.items()}
