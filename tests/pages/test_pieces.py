@@ -1,0 +1,134 @@
+"""The pieces that pages are made of, on readings made by hand."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from metrics.model import Gap, Metric, Reading
+from metrics.periods import Period, year_period
+from ui import change, tables, wording
+from ui.charts import signed
+from ui.narrative import paragraphs
+from ui.reports import Item, sentence_around
+from ui.tiles import spark
+
+
+def metric(unit="元", show="亿元", **rest) -> Metric:
+    return Metric(
+        "some_key",
+        "revenue",
+        "某项",
+        unit,
+        show,
+        "sum",
+        "收入核算股",
+        "某项的口径。",
+        ("某项",),
+        table="revenue",
+        **rest,
+    )
+
+
+def reading(value, period=None, *, of=None, gaps=()) -> Reading:
+    exact = None if value is None else Decimal(value)
+    return Reading(of or metric(), period or year_period(2022), exact, None, None, (), tuple(gaps), "b", True)
+
+
+COUNT = metric("次", "次")
+SHARE = metric("%", "%")
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "of", "text", "words"),
+    [
+        ("110000000", "100000000", None, "↑ +10.0% 同比", "增长 10.0%"),
+        ("90000000", "100000000", None, "↓ −10.0% 同比", "下降 10.0%"),
+        ("100000000", "100000000", None, "→ 持平 同比", "持平"),
+        ("16", "12", COUNT, "↑ +4 次 同比", "增加 4 次"),
+        ("287", "263", COUNT, "↑ +9.1% 同比", "增长 9.1%"),
+        ("62.4", "51.2", SHARE, "↑ +11.2 个百分点 同比", "上升 11.2 个百分点"),
+        ("5", "0", COUNT, "↑ +5 次 同比", "增加 5 次"),
+        ("100000000", "-50000000", None, "↑ +1.5 亿元 同比", "增加 1.5 亿元"),
+    ],
+)
+def test_a_change_says_how_much_and_on_what_basis(now, before, of, text, words):
+    told = change.between(reading(now, of=of), reading(before, of=of))
+    assert told.text == text
+    assert told.words == words
+
+
+def test_nothing_is_compared_with_a_year_that_is_not_there():
+    assert change.between(reading("5"), reading(None)).sign is None
+    assert change.between(reading(None), reading("5")).text == ""
+
+
+def test_a_part_too_small_for_its_unit_is_told_in_the_next():
+    assert wording.text(reading("123456.78")) == "12.35 万元"
+    assert wording.text(reading("12.30")) == "12.3 元"
+    assert wording.text(reading("0")) == "0 亿元"
+    assert signed(Decimal("-123456.78"), "元", "亿元") == "−12.35万元"
+    assert signed(Decimal("52000000"), "元", "亿元") == "+0.52"
+
+
+def test_a_gap_is_shown_as_such_everywhere():
+    missing = reading(None, gaps=[Gap("revenue", "税费收入", "收入核算股", ("2022-11", "2022-12"))])
+    assert wording.text(missing) == "〔待补：收入核算股，缺 11—12月〕"
+    assert "〔待补：收入核算股，缺 11—12月〕" in wording.figure(missing)
+    assert wording.drawn(missing) is None
+    assert 'class="gap"' in spark([missing])
+    assert 'class="gap"' not in spark([reading("0")])
+
+
+def test_bars_of_a_part_of_the_year_leave_the_other_months_empty():
+    months = [reading("5", Period(2022 * 12 + m, 2022 * 12 + m), of=COUNT) for m in range(3)]
+    assert spark(months).count("<i") == 3
+    assert spark(months).count("<u>") == 9
+
+
+SENTENCES = st.text(alphabet="甲乙丙，。；*\n <>&\"'税", max_size=80)
+
+
+@given(SENTENCES, st.data())
+def test_the_paper_holds_every_character_of_the_text(text, data):
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=6)))
+    items = [
+        Item(f"b{i}", a, b, "filled", text[a:b], "空格")
+        for i, (a, b) in enumerate(zip(cuts[::2], cuts[1::2], strict=False))
+        if b > a and "\n" not in text[a:b]
+    ]
+    made = paragraphs(text, items)
+    told = "\n".join("".join(part["text"] for part in p["parts"]) for p in made)
+    assert told.replace(" ", "") == text.replace(" ", "")
+    shown = [part["id"] for p in made for part in p["parts"] if "id" in part]
+    assert len(shown) == len(set(shown))
+
+
+@given(SENTENCES.filter(bool), st.data())
+def test_a_sentence_holds_its_figure(text, data):
+    at = data.draw(st.integers(0, len(text) - 1))
+    low, high = sentence_around(text, at, at + 1)
+    assert low <= at < at + 1 <= high or text[at] in "。；\n"
+
+
+def test_a_download_of_sample_data_says_so_and_holds_no_formula(tmp_path):
+    from openpyxl import load_workbook
+
+    rows = [["=1+1", 5], [tables.Html("<b>x</b>", "已填"), None]]
+    file = tmp_path / "t.xlsx"
+    file.write_bytes(tables.workbook("表", ["甲", "乙"], rows, sample=True))
+    sheet = load_workbook(file).active
+    assert "演示数据" in sheet["A1"].value
+    assert [c.value for c in sheet[2]] == ["甲", "乙"]
+    assert sheet["A3"].value == "=1+1"
+    assert sheet["A3"].data_type == "s"
+    assert sheet["A4"].value == "已填"
+    text = tables.comma_separated(["甲", "乙"], rows, sample=True).decode("utf-8-sig")
+    assert text.startswith("演示数据")
+    assert "'=1+1" in text
+
+
+def test_text_from_data_is_escaped_in_a_cell():
+    made = tables.cell('<img src=x onerror="alert(1)">')
+    assert "<img" not in made

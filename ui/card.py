@@ -1,0 +1,152 @@
+"""The card beside the paper: one figure's definition, value, twelve months and the rows it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from metrics.model import Reading
+from report.measures import unit_fit
+from report.memory import Choice, Memory, keys, kind_of, now
+from report.model import Blank, BoundBlank, CheckedClaim, Claim, Inspection
+from ui import charts, tables, wording
+from ui.markup import esc, fill, literal, pill, show
+from ui.reports import Item
+from ui.view import View
+
+_ROWS = 200
+
+
+def draw(view: View, found: Inspection, items: Sequence[Item], chosen: Item) -> None:
+    """The whole card, with the way to the figure before and after."""
+    _head(items, chosen)
+    _value(chosen)
+    if chosen.state == "ask" and isinstance(chosen.of, BoundBlank | CheckedClaim):
+        _decide(view, found, chosen)
+    if chosen.reading is not None:
+        _months(view, chosen.reading)
+        _sources(view, chosen.reading)
+        if isinstance(chosen.of, BoundBlank | CheckedClaim) and chosen.state != "ask":
+            with st.expander("不是这个指标？换一个"):
+                _decide(view, found, chosen)
+
+
+def _go(identifier: str) -> None:
+    st.query_params["at"] = identifier
+
+
+def _head(items: Sequence[Item], chosen: Item) -> None:
+    place = [i.id for i in items].index(chosen.id)
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", key="card_head"):
+        show(
+            f'<p class="card-head"><span>第 {place + 1} / {len(items)} 处 · {esc(chosen.kind)}　'
+            f"{pill(chosen.word, 'open' if chosen.state == 'ask' else chosen.state)}</span></p>"
+        )
+        before, after = items[place - 1].id, items[(place + 1) % len(items)].id
+        st.button("上一处", key="before", on_click=_go, args=(before,), icon=":material/chevron_left:")
+        st.button("下一处", key="after", on_click=_go, args=(after,), icon=":material/chevron_right:")
+
+
+def _value(chosen: Item) -> None:
+    reading = chosen.reading
+    title = esc(chosen.name) or "还没有认定是哪个指标"
+    lines = []
+    if reading is None:
+        value = f'<span class="fill">{esc(chosen.reason or "请由人填写")}</span>'
+    elif reading.value is None:
+        value = fill(reading)
+    else:
+        value = _written(chosen, reading)
+        lines.append(f"精确值 <b>{esc(wording.exact(reading))}</b>")
+    if reading is not None:
+        start, until = reading.period.start.isoformat(), wording.until(reading.period)
+        lines.append(f"{start} 至 {until} · {esc(reading.metric.owner)}")
+        lines.append(wording.meaning(reading.metric))
+    if chosen.reason and reading is not None and chosen.state != "open":
+        lines.append(esc(chosen.reason))
+    if isinstance(chosen.of, BoundBlank):
+        lines += [f'<span class="pill open">{esc(w)}</span>' for w in chosen.of.warnings]
+    show(
+        f'<p class="card-name">{title}</p><p class="card-value">{value}</p><p class="card-lines">{"<br>".join(lines)}</p>'
+    )
+
+
+def _written(chosen: Item, reading: Reading) -> str:
+    if isinstance(chosen.of, BoundBlank) and chosen.of.shown:
+        blank = chosen.of.blank
+        rounding = {"余": "，取整向下", "超": "，取整向下", "近": "，取整向上"}.get(blank.qualifier or "", "")
+        note = f'<small class="card-lines">　写作{esc(blank.qualifier)}数{rounding}</small>' if blank.qualifier else ""
+        return f"{esc(chosen.of.shown)} {esc(blank.qualifier or '')}{esc(blank.unit or '')}{note}"
+    if isinstance(chosen.of, CheckedClaim):
+        claim = chosen.of
+        verdict = (
+            "" if claim.status == "match" else f'　<small class="card-lines">文中写作 {esc(claim.claim.text)}</small>'
+        )
+        actual = claim.actual if claim.actual is not None else wording.text(reading)
+        return f"{esc(actual)}{esc(claim.claim.unit or '') if claim.actual is not None else ''}{verdict}"
+    return esc(wording.text(reading))
+
+
+def _months(view: View, reading: Reading) -> None:
+    metric = reading.metric
+    if metric.periods and "month" not in metric.periods:
+        return
+    series = view.figures.series(metric.key, list(reading.period.full_year().by_month()))
+    if any(r.value is not None for r in series):
+        charts.months(series, (), f"card_{metric.key}", height=190)
+
+
+def _sources(view: View, reading: Reading) -> None:
+    files = view.figures.sources(reading)
+    if files:
+        rows = [(f.file, f.sheet or "—", f.rows if len(f.rows) < 40 else f"{f.rows[:38]}…", f.count) for f in files]
+        tables.table(["文件", "表", "行", "条数"], rows, figures=[3], height=180)
+    else:
+        show('<p class="card-lines">所涉月份没有符合条件的行。</p>')
+    with st.expander("来源行"):
+        _rows(view, reading)
+    with st.expander("计算语句"):
+        show(f'<pre class="sql" translate="no">{esc(view.figures.sql(reading.metric.key, reading.period))}</pre>')
+        show(f'<p class="src"><span>数据版本 {literal(reading.build)}</span></p>')
+
+
+def _rows(view: View, reading: Reading) -> None:
+    table = view.figures.rows(reading, limit=_ROWS)
+    shown = [[None if c is None else str(c) for c in row] for row in table.rows]
+    if table.total > len(shown):
+        show(f'<p class="card-lines">共 {table.total} 行，列出前 {len(shown)} 行。</p>')
+    tables.table(list(table.columns), shown, height=320)
+
+
+def _decide(view: View, found: Inspection, chosen: Item) -> None:
+    """Best three candidates, and a search over all metrics; the choice is remembered by its sentence."""
+    bound = chosen.of
+    assert isinstance(bound, BoundBlank | CheckedClaim)
+    figure, catalogue = _figure(bound), view.figures.catalogue
+    fitting = [k for k, m in catalogue.items() if unit_fit(figure.unit, m.unit)]
+    best = [c.metric for c in (bound.binding.candidates if bound.binding else ()) if c.metric in fitting][:3]
+    options = [*best, *(k for k in fitting if k not in best)]
+    key = st.selectbox(
+        "这一处是哪个指标", options, index=0 if best else None, placeholder="输入几个字查找",
+        key=f"metric_{chosen.id}", format_func=lambda k: f"{catalogue[k].name}（{catalogue[k].show}）",
+    )  # fmt: skip
+    if st.button("就是它，记住", key=f"decide_{chosen.id}", type="primary", disabled=key is None) and key:
+        place = _place(found, bound)
+        choice = Choice(key, None, found.year, now(), "网页", Path(found.file).name)
+        Memory(view.places.people).remember(place, kind_of(figure), choice)
+        st.rerun()
+    if bound.binding and bound.binding.by_person and st.button("取消认定", key=f"forget_{chosen.id}"):
+        Memory(view.places.people).forget(_place(found, bound), kind_of(figure))
+        st.rerun()
+
+
+def _figure(bound: BoundBlank | CheckedClaim) -> Blank | Claim:
+    return bound.blank if isinstance(bound, BoundBlank) else bound.claim
+
+
+def _place(found: Inspection, bound: BoundBlank | CheckedClaim) -> tuple[str, str]:
+    """The key of a figure's sentence, by which a person's choice is remembered."""
+    figures: list[Blank | Claim] = [*(b.blank for b in found.blanks), *(c.claim for c in found.claims)]
+    return keys(found.text, figures)[figures.index(_figure(bound))]

@@ -1,0 +1,68 @@
+"""报告对照: choosing a report, the filter, the coverage in words, the paper and its card."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from report.model import Inspection
+from ui import card, narrative, reports
+from ui.layout import side_by_side
+from ui.markup import esc, notice, pill, show
+from ui.reports import Item
+from ui.view import View
+
+_FILTERS = {"全部": "", "待补": "open", "待确认": "ask", "不一致": "mismatch", "一致": "match"}
+
+
+def choose_report(view: View) -> Path | None:
+    """The report to look at; its name is in the address."""
+    found = {p.name: p for p in reversed(reports.choices(view))}
+    names = list(reversed(found))
+    if not names:
+        notice("还没有报告。请到“填报导出”页上传，或把 Word、文本文件放进数据文件夹下的“report”文件夹。", "calm")
+        return None
+    if len(names) == 1:
+        return found[names[0]]
+    chosen = st.selectbox("报告", names, key="report", bind="query-params", label_visibility="collapsed", width=520)
+    return found[chosen]
+
+
+def show_report(view: View, path: Path) -> None:
+    """Filter and coverage above, paper left, card right."""
+    found = reports.inspection(view, path)
+    listed = reports.items(found)
+    _warn_of_year(found)
+    with st.container(horizontal=True, vertical_alignment="center", key="desk_bar"):
+        wanted = st.segmented_control(
+            "只看", list(_FILTERS), default="全部", required=True, key="only", bind="query-params",
+            label_visibility="collapsed",
+        )  # fmt: skip
+        show(f'<p class="block-lead">{esc(reports.coverage(listed))}　{_legend(listed)}</p>')
+    only = _FILTERS[wanted or "全部"]
+    walk = [i for i in listed if not only or i.state == only] or listed
+    chosen = next((i for i in listed if i.id == st.query_params.get("at")), walk[0] if walk else None)
+    left, right = side_by_side(10, 7)
+    with left:
+        narrative.render(found.text, listed, chosen.id if chosen else "", only)
+    with right, st.container(border=True, key="card"):
+        if chosen is None:
+            show('<p class="block-lead">这份报告里没有找到空格，也没有找到已写的数。</p>')
+        else:
+            card.draw(view, found, walk if chosen in walk else listed, chosen)
+
+
+def _warn_of_year(found: Inspection) -> None:
+    warning = reports.of_another_year(found)
+    if warning:
+        notice(esc(warning))
+
+
+def _legend(listed: list[Item]) -> str:
+    told = []
+    for state, word in reports.WORDS.items():
+        count = sum(i.state == state for i in listed)
+        if count:
+            told.append(pill(f"{word} {count}", "open" if state == "ask" else state))
+    return " ".join(told)

@@ -1,0 +1,179 @@
+"""填报导出: choose or bring a report, see what each blank becomes, take the filled copies away."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from metrics.measure import open_measurer
+
+from report import document as documents
+from report.fill import fill
+from report.inspection import inspect
+from report.memory import Memory
+from report.model import BoundBlank, Inspection
+from ui import reports, tables, wording
+from ui.markup import block_title, esc, notice, pill, show
+from ui.tables import Html
+from ui.view import View
+from warehouse.places import Places
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_MIME = {".docx": _WORD, ".txt": "text/plain", ".md": "text/markdown", ".xlsx": tables.XLSX}
+_BROUGHT = "〔刚上传〕"
+
+
+def choose(view: View) -> Path | None:
+    """A report on hand, or one brought along: it stays in this visit's own temporary folder."""
+    brought = st.file_uploader(
+        "上传报告（Word、文本）", type=["docx", "txt", "md"], key="brought", max_upload_size=50,
+        help="只在这次访问中使用，不保存到数据文件夹。",
+    )  # fmt: skip
+    found: dict[str, Path] = {}
+    if brought is not None:
+        kept = _keep(brought.name, brought.getvalue())
+        found[f"{_BROUGHT}{kept.name}"] = kept
+    for path in reports.choices(view):
+        found.setdefault(path.name, path)
+    if not found:
+        notice("还没有报告。请在上面选一份文件，或把报告放进数据文件夹下的“report”文件夹。", "calm")
+        return None
+    name = st.selectbox("填哪一份", list(found), key=f"which_{len(found)}_{brought is not None}", width=520)
+    return found[name]
+
+
+def _keep(name: str, content: bytes) -> Path:
+    digest = hashlib.sha256(content).hexdigest()[:16]
+    folder = Path(st.session_state.setdefault("own_folder", tempfile.mkdtemp(prefix="report-"))) / digest
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / Path(name).name
+    if not path.exists():
+        path.write_bytes(content)
+    return path
+
+
+def preview(view: View, path: Path) -> Inspection:
+    """What each blank will become."""
+    found = reports.inspection(view, path)
+    warning = reports.of_another_year(found)
+    if warning:
+        notice(esc(warning))
+    rows = [_row(found.text, b) for b in found.number_blanks]
+    with st.container(border=True):
+        ready = sum(b.status == "bound" and b.shown is not None for b in found.number_blanks)
+        block_title(f"{len(rows)} 处空格，{ready} 处已有数据", esc(f"按 {view.year} 年全年的数据填写。"))
+        tables.table(["序号", "上下文", "填作", "指标", "状态", "说明"], rows, figures=[0], height=420)
+        others = [b for b in found.blanks if b.blank.kind != "number"]
+        if others:
+            told = "、".join(f"“{b.blank.text}”" for b in others[:8])
+            show(
+                f'<p class="src"><span>另有 {len(others)} 处日期、名称或提示语由人填写，原样保留：{esc(told)}</span></p>'
+            )
+    return found
+
+
+def _row(text: str, bound: BoundBlank) -> list[tables.Cell]:
+    state = "filled" if bound.status == "bound" and bound.shown is not None else "open"
+    word = "可填" if state == "filled" else {"no_data": "待补"}.get(bound.status or "", "待确认")
+    unit = f"{bound.blank.qualifier or ''}{bound.blank.unit or ''}"
+    becomes = f"<b>{esc(bound.shown)}</b> {esc(unit)}" if bound.shown is not None else '<span class="fill">空着</span>'
+    told = "；".join([*bound.warnings, *([bound.reason] if bound.reason else [])])
+    exact = f"精确值 {wording.exact(bound.reading)}" if bound.reading and bound.reading.value is not None else ""
+    name = bound.reading.metric.name if bound.reading else "—"
+    return [
+        bound.blank.id, _context(text, bound.blank.start, bound.blank.end), Html(becomes, f"{bound.shown or ''}{unit}"), name,
+        Html(pill(word, state), word), told or exact,
+    ]  # fmt: skip
+
+
+def _context(text: str, start: int, end: int) -> str:
+    """The clause around a blank, the blank itself shown as ▢."""
+    left, right = reports.sentence_around(text, start, end)
+    before, after = text[max(left, start - 14) : start], text[end : min(right, end + 10)]
+    return f"{before.strip()}▢{after.strip()}"
+
+
+@dataclass(frozen=True)
+class Copies:
+    """The three files, and what is still open."""
+
+    clean: bytes | None
+    annotated: bytes | None
+    evidence: bytes | None
+    word: bytes | None
+    """The clean text laid out as an official paper, where the report came as plain text."""
+    outcome: dict[str, Any]
+
+
+@st.cache_resource(show_spinner="正在填写……", max_entries=8)
+def _copies(where: Places, build: str, path: Path, changed: int, year: int, decided: int, draft: bool) -> Copies:
+    """The arguments are the key: a new build, file or decision is filled anew."""
+    document = documents.read(path)
+    measurer = open_measurer(where, build)
+    found = inspect(document, year, measurer, Memory(where.people))
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        out, annotated, evidence = home / f"clean{path.suffix}", home / "annotated.docx", home / "evidence.xlsx"
+        result = fill(document, found, measurer, out, annotated=annotated, evidence=evidence, draft=draft)
+        laid_out = home / "word.docx"
+        if path.suffix.lower() != ".docx" and result.out:
+            fill(document, found, measurer, laid_out, draft=draft)
+        files = [f.read_bytes() if f.exists() else None for f in (out, annotated, evidence, laid_out)]
+    return Copies(*files, result.to_json())
+
+
+def offer(view: View, path: Path, found: Inspection) -> None:
+    """Downloads, or what is open and from whom, with the draft as the way on."""
+    waiting = [i for i in reports.items(found) if i.kind == "空格" and i.state in {"open", "ask"}]
+    draft = False
+    if waiting:
+        _open(waiting)
+        draft = st.toggle("先出一份草稿（未填的空格保持原样并标黄）", key="draft")
+        if not draft:
+            return
+    decided = view.places.people.stat().st_mtime_ns if view.places.people.exists() else 0
+    copies = _copies(view.places, view.figures.build, path, path.stat().st_mtime_ns, view.year, decided, draft)
+    for warning in copies.outcome.get("warnings", []):
+        notice(f"第 {esc(warning['id'])} 处：{esc(warning['message'])}")
+    _buttons(path, copies, sample=view.figures.sample, draft=draft)
+
+
+def _open(waiting: list[reports.Item]) -> None:
+    by_department: dict[str, list[str]] = {}
+    for item in waiting:
+        by_department.setdefault(item.department or "需要人认定", []).append(item.name or item.reason or item.text)
+    lines = "".join(f"<li><b>{esc(who)}</b>：{esc('、'.join(names))}</li>" for who, names in by_department.items())
+    notice(f"<b>还有 {len(waiting)} 处空格没有数，暂不能出正式稿。</b><ul class='lines'>{lines}</ul>")
+
+
+def _buttons(path: Path, copies: Copies, *, sample: bool, draft: bool) -> None:
+    mark = ("_演示数据" if sample and "演示数据" not in path.stem else "") + ("_草稿" if draft else "_已填")
+    if sample:
+        show(
+            '<p class="block-lead">数字均为演示数据：正文按原样填写，文件名带“演示数据”；带批注的一份和依据清单里另有标记。</p>'
+        )
+    with st.container(horizontal=True, key="downloads"):
+        if copies.clean is not None:
+            st.download_button(
+                "下载填好的报告", copies.clean, f"{path.stem}{mark}{path.suffix}", _MIME[path.suffix.lower()],
+                key="clean", type="primary", on_click="ignore", icon=":material/download:",
+            )  # fmt: skip
+        if copies.word is not None:
+            st.download_button(
+                "下载 Word 公文格式", copies.word, f"{path.stem}{mark}.docx", _WORD,
+                key="word", on_click="ignore", icon=":material/article:",
+            )  # fmt: skip
+        if copies.annotated is not None:
+            st.download_button(
+                "下载带批注的一份", copies.annotated, f"{path.stem}{mark}_批注.docx", _WORD,
+                key="annotated", on_click="ignore", icon=":material/rate_review:",
+            )  # fmt: skip
+        if copies.evidence is not None:
+            st.download_button(
+                "下载依据清单", copies.evidence, f"{path.stem}{mark}_依据.xlsx", tables.XLSX,
+                key="evidence", on_click="ignore", icon=":material/list_alt:",
+            )  # fmt: skip

@@ -1,0 +1,66 @@
+// 文稿：文字一律经 textContent 放入；点选或回车把该处的编号交回。
+const STATES = { filled: '已填', open: '待补', ask: '待确认', match: '一致', mismatch: '不一致', plain: '由人填写' };
+
+function build(desk, data, choose) {
+  const sheet = desk.querySelector('.sheet');
+  sheet.replaceChildren();
+  for (const paragraph of data.paragraphs) {
+    const p = document.createElement('p');
+    p.className = paragraph.style;
+    for (const part of paragraph.parts) {
+      if (!part.id) { p.append(document.createTextNode(part.text)); continue; }
+      const mark = document.createElement('button');
+      mark.type = 'button';
+      mark.className = 'mark ' + part.state;
+      mark.dataset.id = part.id;
+      mark.textContent = part.text;
+      mark.title = part.hint;
+      mark.setAttribute('aria-label', part.text + '，' + STATES[part.state] + '，' + part.hint);
+      mark.addEventListener('click', () => choose(part.id));
+      p.append(mark);
+    }
+    sheet.append(p);
+  }
+  desk.addEventListener('keydown', (event) => {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const marks = [...desk.querySelectorAll('.mark:not(.dim)')];
+    const here = marks.indexOf(desk.getRootNode().activeElement);
+    if (!step || here < 0) { return; }
+    event.preventDefault();
+    const next = marks[(here + step + marks.length) % marks.length];
+    next.focus();
+    next.scrollIntoView({ block: 'nearest' });
+  });
+}
+
+function mark(desk, data) {
+  for (const button of desk.querySelectorAll('.mark')) {
+    const chosen = button.dataset.id === data.chosen;
+    button.classList.toggle('chosen', chosen);
+    button.setAttribute('aria-pressed', String(chosen));
+    const dim = data.only !== '' && !button.classList.contains(data.only);
+    button.classList.toggle('dim', dim);
+    button.tabIndex = dim ? -1 : 0;
+    if (!chosen) { continue; }
+    const box = button.getBoundingClientRect();
+    const view = desk.getBoundingClientRect();
+    const sheet = window.matchMedia('(max-width: 640px)').matches ? 0.55 : 1; // on a telephone the card covers the rest
+    if (box.top < view.top + 8 || box.bottom > Math.min(view.bottom, window.innerHeight * sheet) - 8) {
+      desk.scrollTop += box.top - view.top - desk.clientHeight / 3;
+    }
+  }
+}
+
+export default function({ data, parentElement, setTriggerValue }) {
+  const desk = parentElement.querySelector('.desk');
+  if (!desk) { return; }
+  if (desk.dataset.signature !== data.signature) {
+    const fresh = desk.cloneNode(true);
+    desk.replaceWith(fresh);
+    fresh.dataset.signature = data.signature;
+    build(fresh, data, (id) => setTriggerValue('chosen', id));
+    mark(fresh, data);
+    return;
+  }
+  mark(desk, data);
+}

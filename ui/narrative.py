@@ -1,0 +1,92 @@
+"""The paper: a report as a document, each blank and stated figure in its state, the chosen one with a ring.
+
+The text goes to the browser as data and into the page as text, never as HTML, so stars survive and nothing in a
+document can run. A click, or Enter on a figure reached by Tab or the arrows, comes back as that figure's id.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from ui.reports import Item
+
+_HERE = Path(__file__).parent
+_FIRST = re.compile(r"^[一二三四五六七八九十]+、")
+_SECOND = re.compile(r"^（[一二三四五六七八九十]+）")
+_KEY = "paper"
+
+
+def _component() -> Any:
+    return st.components.v2.component(
+        "paper",
+        html='<div class="desk" role="document" aria-label="报告全文"><div class="sheet" translate="no"></div></div>',
+        css=(_HERE / "narrative.css").read_text(encoding="utf-8"),
+        js=(_HERE / "narrative.js").read_text(encoding="utf-8"),
+    )
+
+
+_paper = _component()
+
+
+def render(text: str, items: Sequence[Item], chosen: str, only: str = "") -> None:
+    """Show the paper. `only`: states other than this one stand as plain text. A choice goes into the address as `at`."""
+    parts = paragraphs(text, items)
+    told = repr(parts).encode("utf-8")
+    _paper(
+        key=_KEY,
+        data={"paragraphs": parts, "chosen": chosen, "only": only, "signature": hashlib.sha256(told).hexdigest()},
+        on_chosen_change=_remember,
+    )
+
+
+def _remember() -> None:
+    chosen = st.session_state[_KEY].chosen
+    if chosen:
+        st.query_params["at"] = chosen
+
+
+def paragraphs(text: str, items: Sequence[Item]) -> list[dict[str, Any]]:
+    """Paragraphs with their style, each cut into plain parts and marked ones. Overlapping marks: the first stands."""
+    result, at, first = [], 0, True
+    for line in text.split("\n"):
+        end = at + len(line)
+        inside = [i for i in items if at <= i.start and i.end <= end]
+        style = "title" if first and line.strip() else _style(line)
+        first = first and not line.strip()
+        result.append({"style": style, "parts": _parts(text, at, end, inside)})
+        at = end + 1
+    return result
+
+
+def _style(line: str) -> str:
+    bare = line.strip()
+    if not bare:
+        return "empty"
+    if _FIRST.match(bare) and len(bare) < 40:
+        return "first"
+    return "second" if _SECOND.match(bare) else "body"
+
+
+def _parts(text: str, start: int, end: int, items: Sequence[Item]) -> list[dict[str, str]]:
+    parts: list[dict[str, str]] = []
+    at = start
+    while at < end and text[at] in " 　\t":  # the sheet indents by itself
+        at += 1
+    for item in items:
+        if item.start < at:
+            continue
+        if item.start > at:
+            parts.append({"text": text[at : item.start]})
+        parts.append(
+            {"text": item.text, "id": item.id, "state": item.state, "hint": item.name or item.reason or item.kind}
+        )
+        at = item.end
+    if at < end:
+        parts.append({"text": text[at:end]})
+    return parts

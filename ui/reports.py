@@ -1,0 +1,143 @@
+"""Reports on hand and what is known of each, read once for each build, file and set of decisions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+from metrics.measure import open_measurer
+
+from metrics.model import Reading
+from report import document as documents
+from report.inspection import inspect
+from report.memory import Memory
+from report.model import BoundBlank, CheckedClaim, Finding, Inspection
+from ui.view import View
+from warehouse.places import Places
+
+WORDS = {"filled": "已填", "open": "待补", "ask": "待确认", "match": "一致", "mismatch": "不一致", "plain": "由人填写"}
+_BLANK = {"bound": "filled", "no_data": "open", "no_metric": "ask", "ask": "ask", None: "plain"}
+_CLAIM = {"match": "match", "mismatch": "mismatch", "no_data": "open", "unbound": "ask"}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One place in a report that somebody may ask about: a blank, a stated figure, or a finding about the text."""
+
+    id: str
+    start: int
+    end: int
+    state: str
+    """filled open ask match mismatch plain."""
+    text: str
+    """What stands on the paper."""
+    kind: str
+    """空格, 已写的数, 文字."""
+    subject: str = ""
+    name: str = ""
+    reason: str = ""
+    department: str = ""
+    reading: Reading | None = None
+    of: BoundBlank | CheckedClaim | Finding | None = None
+
+    @property
+    def word(self) -> str:
+        """Its state in words."""
+        return WORDS[self.state]
+
+
+def inspection(view: View, path: Path) -> Inspection:
+    """What is known of a report on the build and year looked at."""
+    decided = view.places.people.stat().st_mtime_ns if view.places.people.exists() else 0
+    return _inspection(view.places, view.figures.build, path, path.stat().st_mtime_ns, view.year, decided)
+
+
+@st.cache_resource(show_spinner="正在对照报告……", max_entries=8)
+def _inspection(where: Places, build: str, path: Path, changed: int, year: int, decided: int) -> Inspection:
+    """The arguments are the key: a new build, a changed file or a new decision is inspected anew."""
+    return inspect(documents.read(path), year, open_measurer(where, build), Memory(where.people))
+
+
+def choices(view: View) -> list[Path]:
+    """Reports to choose from; of one that lies there twice (.docx and .txt), the Word file comes first."""
+    found = view.places.reports()
+    return sorted(found, key=lambda p: (str(view.year) not in p.name, p.suffix.lower() != ".docx", found.index(p)))
+
+
+def current(view: View) -> Inspection | None:
+    """The report that stands beside the figures of this year: the first choice, None without any."""
+    found = choices(view)
+    return inspection(view, found[0]) if found else None
+
+
+_YEAR = re.compile(r"(20\d\d)\s*年")
+
+
+def of_another_year(found: Inspection) -> str:
+    """A warning when the report speaks of a year other than the one its figures are taken from, else ''."""
+    years = _YEAR.findall(found.text[:200])
+    if not years or str(found.year) in years:
+        return ""
+    return f"这份报告写的是 {years[0]} 年，现在按 {found.year} 年的数据对照。要看 {years[0]} 年，请在左边换年度。"
+
+
+def items(found: Inspection) -> list[Item]:
+    """Everything on the paper that can be asked about, in reading order."""
+    listed = [_of_blank(b) for b in found.blanks] + [_of_claim(c) for c in found.claims]
+    listed += [
+        Item(f"f{i}", f.start, f.end, "mismatch" if f.severity == "error" else "ask", found.text[f.start : f.end], "文字",
+             name="文字与自身不符", reason=f.message, of=f)
+        for i, f in enumerate(found.findings, 1)
+    ]  # fmt: skip
+    return sorted(listed, key=lambda i: (i.start, i.end))
+
+
+def _of_blank(bound: BoundBlank) -> Item:
+    blank, reading = bound.blank, bound.reading
+    state = _BLANK[bound.status]
+    text = bound.shown if state == "filled" and bound.shown else blank.text or "〔缺数〕"
+    name = reading.metric.name if reading else "" if bound.status else _KINDS.get(blank.kind, "由人填写")
+    return Item(
+        f"b{blank.id}", blank.start, blank.end, state, text, "空格", reading.metric.subject if reading else "",
+        name, bound.reason or "", _owner(reading), reading, bound,
+    )  # fmt: skip
+
+
+_KINDS = {"date": "日期", "name": "名称", "prompt": "提示语", "damaged": "残缺的数字", "missing": "可能漏写的数字"}
+
+
+def _of_claim(checked: CheckedClaim) -> Item:
+    claim, reading = checked.claim, checked.reading
+    return Item(
+        f"c{claim.id}", claim.start, claim.end, _CLAIM[checked.status], claim.text, "已写的数",
+        reading.metric.subject if reading else "", reading.metric.name if reading else "", checked.reason or "",
+        _owner(reading), reading, checked,
+    )  # fmt: skip
+
+
+def _owner(reading: Reading | None) -> str:
+    if reading is None:
+        return ""
+    return "、".join(dict.fromkeys(g.department for g in reading.gaps)) or reading.metric.owner
+
+
+def coverage(listed: Sequence[Item]) -> str:
+    """23 处空格中 23 处已有数据；7 处数字中 7 处一致."""
+    blanks = [i for i in listed if i.kind == "空格" and i.state != "plain"]
+    claims = [i for i in listed if i.kind == "已写的数"]
+    ready = sum(i.state == "filled" for i in blanks)
+    agreed = sum(i.state == "match" for i in claims)
+    told = f"{len(blanks)} 处空格中 {ready} 处已有数据；{len(claims)} 处数字中 {agreed} 处一致"
+    wrong = sum(i.state == "mismatch" and i.kind == "文字" for i in listed)
+    return told + (f"；另有 {wrong} 处文字与自身不符" if wrong else "")
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Bounds of the clause run that holds a span: to the nearest 。； or line end on both sides."""
+    stops = "。；\n"
+    left = max(text.rfind(mark, 0, start) for mark in stops) + 1
+    rights = [p for p in (text.find(mark, end) for mark in stops) if p >= 0]
+    return left, (min(rights) + 1 if rights else len(text))

@@ -1,0 +1,140 @@
+"""数据: what is loaded, as a grid of sources and months; who is late; the builds, and the way back; templates."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+
+from etl.history import history as builds
+from etl.history import rollback
+from etl.status import status
+from etl.template import template
+from metrics.periods import months_in_words
+from ui import overview, tables
+from ui.markup import block_title, esc, literal, named, pill, show
+from ui.tables import Html
+from ui.view import View
+from warehouse.places import Places
+from warehouse.schema import TABLES
+
+
+def coverage(view: View) -> None:
+    """Sources down, the months of the year across: ● wholly covered, ◐ some offices, ○ not sent."""
+    if view.measurer is None:
+        return
+    rows = view.measurer.snapshot.rows(
+        "SELECT source, strftime(month, '%m'), count(*) FROM coverage WHERE year(month) = ? GROUP BY ALL", [view.year]
+    )
+    some = {(source, int(month)) for source, month, _ in rows}
+    whole = {
+        (s, int(m))
+        for s, m in view.measurer.snapshot.rows(
+            "SELECT source, strftime(month, '%m') FROM covered WHERE year(month) = ?", [view.year]
+        )
+    }
+    with st.container(border=True):
+        block_title(f"{view.year} 年已有的数据", "● 已齐　◐ 部分税务所　○ 未报；名册类数据按其截止日期整份替换。")
+        lines: list[list[tables.Cell]] = []
+        for stem, table in TABLES.items():
+            cells: list[tables.Cell] = [_dot((stem, m) in whole, (stem, m) in some) for m in range(1, 13)]
+            lines.append([table.title, table.department, *cells])
+        tables.table(["来源", "科室", *(f"{m}月" for m in range(1, 13))], lines, css="cover")
+        _batches(view)
+
+
+def _dot(whole: bool, some: bool) -> Html:
+    mark, word, colour = (
+        ("●", "已齐", "#1f4e8c") if whole else ("◐", "部分", "#9a5b00") if some else ("○", "未报", "#9aa5b4")
+    )
+    return Html(f'<span title="{word}" style="color:{colour}">{mark}</span>', word)
+
+
+def _batches(view: View) -> None:
+    files = view.figures.snapshot.rows(
+        "SELECT b.file, b.source, b.department, b.rows, min(c.month), max(c.month), b.received_at FROM batch b "
+        "LEFT JOIN coverage c USING (batch) GROUP BY ALL ORDER BY b.source, 5"
+    )
+    headings = ["文件", "来源", "科室", "行数", "所含月份", "入库时间"]
+    rows: list[list[tables.Cell]] = [
+        [
+            file,
+            TABLES[source].title if source in TABLES else source,
+            department,
+            count,
+            _span(first, last),
+            f"{received:%Y-%m-%d %H:%M}",
+        ]
+        for file, source, department, count, first, last, received in files
+    ]
+    with st.expander(f"已入库的 {len(rows)} 份文件"):
+        tables.table(headings, rows, figures=[3], height=360)
+        tables.downloads("已入库文件", headings, rows, sample=view.figures.sample, key="batches")
+
+
+def _span(first: date | None, last: date | None) -> str:
+    if first is None or last is None:
+        return "—"
+    return f"{first:%Y-%m}" if first == last else f"{first:%Y-%m} 至 {last:%Y-%m}"
+
+
+def lateness(view: View) -> None:
+    """Who has not sent what."""
+    if view.measurer is None:
+        return
+    with st.container(border=True):
+        block_title("谁还没报")
+        rows: list[list[tables.Cell]] = []
+        for s in status(view.places, date.today()):
+            missing = months_in_words(tuple(s.missing)) if s.missing else "—"
+            rows.append(
+                [
+                    s.department,
+                    s.title,
+                    s.latest or "—",
+                    s.due.isoformat() if s.due else "—",
+                    missing,
+                    overview.lateness_mark(s.days_late),
+                ]
+            )
+        tables.table(["科室", "来源", "最近一期", "应报日期", "缺", "状态"], rows)
+
+
+def history(view: View) -> None:
+    """Builds, newest first, and the way back to each."""
+    made = builds(view.places)
+    if not made:
+        return
+    with st.container(border=True):
+        block_title("数据版本", "每次入库生成一个版本，退回只是改用旧的版本，不删除任何东西。")
+        for entry in made[:12]:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                mark = pill("现用", "filled") if entry.current else pill("已退回", "plain") if entry.rolled_back else ""
+                told = f"{entry.made_at.replace('T', ' ')}，{entry.made_by}：{entry.note}"
+                show(
+                    f'<p class="block-lead">{literal(entry.build)} {mark} <span class="card-lines">{named(told)}</span></p>'
+                )
+                if not entry.current and st.button("退回到这一版", key=f"back_{entry.build}"):
+                    rollback(view.places, entry.build)
+                    st.rerun()
+
+
+def templates(view: View) -> None:
+    """The sheet that each department fills in."""
+    with st.container(border=True):
+        block_title("填报模板", "给科室的空表，表头就是系统认得的写法。")
+        with st.container(horizontal=True):
+            for stem, table in TABLES.items():
+                st.download_button(
+                    table.title, lambda stem=stem: _template(stem, view.places), f"{table.title}_填报模板.xlsx", tables.XLSX,
+                    key=f"template_{stem}", on_click="ignore", icon=":material/download:", help=esc(table.grain),
+                )  # fmt: skip
+
+
+def _template(stem: str, where: Places) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{stem}.xlsx"
+        template(stem, path, where)
+        return path.read_bytes()
