@@ -50,7 +50,7 @@ CAVEATS = frozenset(
 """The fixed vocabulary of what a reader must know before quoting a figure."""
 
 DIMENSIONS = {
-    "tax_group": "(SELECT g.tax_group FROM tax_group g WHERE g.tax_kind = revenue.tax_kind)",
+    "tax_group": "(SELECT min(g.tax_group) FROM tax_group g WHERE g.tax_kind = revenue.tax_kind)",
 }
 """Dimensions that are not a column of their table, as SQL over it."""
 

@@ -52,13 +52,21 @@ class Measurer:
             self._covered[source] = frozenset(m for s, m in rows if s == source)
         calendar = snapshot.rows("SELECT DISTINCT strftime(day, '%Y-%m') FROM calendar")
         self._covered["calendar"] = frozenset(m for (m,) in calendar)
+        self._trusted = self._load_trusted()
         self._stored = self._load_stored()
+
+    def _load_trusted(self) -> frozenset[str]:
+        """Metrics whose stored readings were made with the definition of today; the others are measured from the facts."""
+        if not self.snapshot.rows("SELECT 1 FROM information_schema.tables WHERE table_name = 'measured'"):
+            return frozenset()
+        made_with = dict(self.snapshot.rows("SELECT metric, fingerprint FROM measured"))
+        return frozenset(k for k in self.catalogue if made_with.get(k) == sql.fingerprint(self.catalogue, k))
 
     def _load_stored(self) -> dict[tuple[str, str], _Figure]:
         stored = self.snapshot.rows(
             "SELECT metric, period, value, numerator, denominator FROM reading WHERE dimension = '' AND coverage"
         )
-        return {(m, p): _Figure(v, n, d) for m, p, v, n, d in stored}
+        return {(m, p): _Figure(v, n, d) for m, p, v, n, d in stored if m in self._trusted}
 
     # --- what there is -------------------------------------------------------------------------------------------------
 
@@ -116,7 +124,8 @@ class Measurer:
             return replace(empty, reason=f"“{metric.name}”只按{_KIND_NAMES[metric.periods[0]]}计")
         coverage, gaps = self._coverage(metric, period)
         if gaps:
-            return replace(empty, coverage=coverage, gaps=gaps)
+            dated = tuple(replace(g, years=period.first // 12 != period.year or _elsewhere(g, period)) for g in gaps)
+            return replace(empty, coverage=coverage, gaps=dated)
         figure, reason = self._derived(metric, period) if metric.derived else (self._leaf(metric, period), "")
         if figure.value is None:
             reason = reason or "分母为零"
@@ -171,13 +180,15 @@ class Measurer:
         whole = self._reading(metric, period)
         if whole.value is None:
             return []
-        label = period.label
-        rows = self.snapshot.rows(
-            "SELECT value, member FROM reading WHERE metric = ? AND period = ? AND dimension = ? AND coverage",
-            [metric.key, label, by],
-        ) or self.snapshot.rows(sql.member_sql(metric, period, by))
+        rows = self._stored_members(metric, period, by) or self.snapshot.rows(sql.member_sql(metric, period, by))
         made = [replace(whole, value=_exact(Decimal(v)), dimension=by, member=str(m)) for v, m in rows]
         return sorted(made, key=lambda r: (-(r.value or Decimal(0)), r.member))
+
+    def _stored_members(self, metric: Metric, period: Period, by: str) -> list[tuple[Decimal, str]]:
+        if metric.key not in self._trusted:
+            return []
+        query = "SELECT value, member FROM reading WHERE metric = ? AND period = ? AND dimension = ? AND coverage"
+        return [(value, member) for value, member in self.snapshot.rows(query, [metric.key, period.label, by])]
 
     # --- coverage ------------------------------------------------------------------------------------------------------
 
@@ -220,6 +231,11 @@ class Measurer:
 
 
 _KIND_NAMES = {"year": "年", "quarter": "季", "month": "月", "half": "半年", "ytd": "年初至今", "span": "期间"}
+
+
+def _elsewhere(gap: Gap, period: Period) -> bool:
+    """Whether months are missing that lie in another year than the period's, as those of last year behind a growth rate."""
+    return any(int(month[:4]) != period.year for month in gap.months)
 
 
 def _exact(value: Decimal | None) -> Decimal | None:

@@ -84,11 +84,13 @@ class Gap:
     title: str
     department: str
     months: tuple[str, ...]
+    years: bool = False
+    """Whether the sentence must say the year: the months are not those of the period that was asked for."""
 
     @property
     def text(self) -> str:
         """纪检组，缺 11—12月."""
-        return f"{self.department}，缺 {months_in_words(self.months)}"
+        return f"{self.department}，缺 {months_in_words(self.months, years=self.years)}"
 
 
 @dataclass(frozen=True)
@@ -130,11 +132,9 @@ class Reading:
     @property
     def shown(self) -> str | None:
         """The number alone, in the unit shown: `38.62`; None without a value."""
-        return (
-            None
-            if self.value is None
-            else numbers.show(self.value, self.metric.unit, self.metric.show, self.metric.decimals)
-        )
+        if self.value is None:
+            return None
+        return numbers.show_visible(self.value, self.metric.unit, self.metric.show, self.metric.decimals)
 
     @property
     def text(self) -> str:

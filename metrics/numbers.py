@@ -145,6 +145,17 @@ def show(value: Decimal, unit: str, shown_unit: str, decimals: int | None = None
     return plain(result, cut_zeros=not share)
 
 
+def show_visible(value: Decimal, unit: str, shown_unit: str, decimals: int | None = None) -> str:
+    """As `show`, with as many more decimals as a small value needs to be seen: 12 户次 is 0.0012 万户次, not 0."""
+    places = decimals_of(shown_unit) if decimals is None else decimals
+    amount = convert(value, unit, shown_unit)
+    if amount != 0 and split_unit(shown_unit)[0] > 1:
+        first_digit = -amount.adjusted()
+        while rounded(amount, places) == 0:
+            places = max(places + 1, first_digit)
+    return show(value, unit, shown_unit, places)
+
+
 @dataclass(frozen=True)
 class Expressed:
     """How a value is written after a qualifier. `text` is None when a person must decide, and `reason` says why."""

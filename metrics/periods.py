@@ -136,8 +136,8 @@ def parse(text: str) -> Period:
     return year_period(year)
 
 
-def months_in_words(months: tuple[str, ...]) -> str:
-    """Months for a sentence: `11—12月`, `3月、6—7月`, with the year where there are several years."""
+def months_in_words(months: tuple[str, ...], *, years: bool = False) -> str:
+    """Months for a sentence: `11—12月`, `3月、6—7月`, with the year where there are several years or it is asked for."""
     numbers = sorted(month_number(int(m[:4]), int(m[5:])) for m in set(months))
     runs: list[list[int]] = []
     for n in numbers:
@@ -145,7 +145,7 @@ def months_in_words(months: tuple[str, ...]) -> str:
             runs[-1][1] = n
         else:
             runs.append([n, n])
-    several = len({n // 12 for n in numbers}) > 1
+    several = years or len({n // 12 for n in numbers}) > 1
     words = []
     for first, last in runs:
         year = f"{first // 12}年" if several else ""

@@ -6,9 +6,11 @@ what is printed for a reader is what was run.
 
 from __future__ import annotations
 
+import hashlib
+
 from metrics.definitions import Catalogue, dimension_sql
 from metrics.model import Metric, Term
-from metrics.periods import Period
+from metrics.periods import Period, year_period
 
 
 def day(value: object) -> str:
@@ -72,8 +74,8 @@ def printed(catalogue: Catalogue, key: str, period: Period) -> str:
     top, bottom = (_added(catalogue, part, period) for part in (metric.numerator, metric.denominator))
     scale = "100 * " if metric.unit == "%" else ""
     return (
-        f"SELECT CAST({scale}numerator AS DOUBLE) / nullif(denominator, 0) AS value, numerator, denominator "
-        f"FROM (SELECT {top} AS numerator, {bottom} AS denominator) AS parts"
+        f"SELECT CASE WHEN denominator > 0 THEN CAST({scale}numerator AS DOUBLE) / denominator END AS value, "
+        f"numerator, denominator FROM (SELECT {top} AS numerator, {bottom} AS denominator) AS parts"
     )
 
 
@@ -83,3 +85,10 @@ def _added(catalogue: Catalogue, terms: tuple[Term, ...], period: Period) -> str
         sign = "-" if term.sign < 0 else "+" if number else ""
         pieces.append(f"{sign} (SELECT value FROM ({printed(catalogue, term.key, term.period(period))}) AS part)")
     return " ".join(pieces).strip()
+
+
+def fingerprint(catalogue: Catalogue, key: str) -> str:
+    """Digest of everything that a stored reading of a metric depends on besides the data: a changed definition changes it."""
+    metric = catalogue[key]
+    queries = [printed(catalogue, key, year_period(2000)), *(member_sql(metric, year_period(2000), d) for d in metric.by)]
+    return hashlib.sha256("\n".join([*queries, *metric.periods]).encode()).hexdigest()

@@ -56,13 +56,17 @@ def test_imports_run_one_way(path):
 @pytest.mark.parametrize("path", sources("pages", "dashboard"), ids=lambda p: p.name)
 def test_a_page_is_short_and_never_divides(path):
     text = path.read_text(encoding="utf-8")
-    divisions = [n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.BinOp) and isinstance(n.op, ast.Div | ast.FloorDiv)]
+    divisions = [
+        n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.BinOp) and isinstance(n.op, ast.Div | ast.FloorDiv)
+    ]
     assert not divisions
     assert len(text.splitlines()) <= 60
 
 
 def test_every_file_name_says_what_it_is_for():
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split(
+        "\n"
+    )
     bad = {"utils.py", "helpers.py", "common.py", "misc.py", "util.py"}
     assert not [f for f in tracked if Path(f).name in bad or re.search(r"_v\d+\.py$", f)]
 
@@ -97,17 +101,27 @@ def test_every_metric_is_shown_somewhere():
     from metrics.definitions import load_catalogue
 
     catalogue = load_catalogue()
-    shown = "\n".join(p.read_text(encoding="utf-8") for p in [*sources("pages", "dashboard", "ui"), *(ROOT / "ui").rglob("*.toml")])
+    shown = "\n".join(
+        p.read_text(encoding="utf-8") for p in [*sources("pages", "dashboard", "ui"), *(ROOT / "ui").rglob("*.toml")]
+    )
     parts = {t.key for m in catalogue.values() for t in (*m.numerator, *m.denominator, *m.terms)}
-    report_keys = set(tomllib.loads((ROOT / "tests" / "house" / "report_keys.toml").read_text(encoding="utf-8"))["keys"])
+    report_keys = set(
+        tomllib.loads((ROOT / "tests" / "house" / "report_keys.toml").read_text(encoding="utf-8"))["keys"]
+    )
     unused = [k for k in catalogue if k not in parts and k not in report_keys and not re.search(rf"\b{k}\b", shown)]
     assert not unused
 
 
 def test_nothing_names_this_machine_or_a_registry():
-    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
+    tracked = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split("\0")
     pattern = re.compile(r"/work/|/root/|pypi\.org|registry\.npmjs|deb\.debian", re.IGNORECASE)
     for name in filter(None, tracked):
         path = ROOT / name
-        if path.suffix in {".py", ".md", ".toml", ".txt", ".csv", ".yml", ""} and path != Path(__file__) and path.is_file():
+        if (
+            path.suffix in {".py", ".md", ".toml", ".txt", ".csv", ".yml", ""}
+            and path != Path(__file__)
+            and path.is_file()
+        ):
             assert not pattern.search(path.read_text(encoding="utf-8", errors="ignore")), name
