@@ -44,30 +44,36 @@ def _where(metric: Metric, period: Period, reading: Reading) -> tuple[str, list[
 
 def sources(snapshot: Snapshot, catalogue: Catalogue, reading: Reading) -> list[SourceRows]:
     """One entry a sheet, with its row numbers as ranges; a row that two parts count stands once."""
-    counted: dict[tuple[str, str], set[int]] = {}
+    pieces, parameters = [], []
     for metric, period in leaf_periods(catalogue, reading.metric.key, reading.period):
-        where, parameters = _where(metric, period, reading)
-        query = f"SELECT source_batch, source_sheet, source_row FROM {metric.table} WHERE {where}"
-        for batch, sheet, row in snapshot.rows(query, parameters or None):
-            counted.setdefault((batch, sheet), set()).add(int(row))
-    batches = {b[0]: b for b in snapshot.rows("SELECT batch, file, sha256, department, received_at FROM batch")}
+        where, more = _where(metric, period, reading)
+        pieces.append(f"SELECT source_batch AS batch, source_sheet AS sheet, source_row AS row FROM {metric.table} WHERE {where}")
+        parameters += more
+    if not pieces:
+        return []
+    runs: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for batch, sheet, first, last in snapshot.rows(_RUNS.format(" UNION ".join(pieces)), parameters or None):
+        runs.setdefault((batch, sheet), []).append((int(first), int(last)))
+    batches = {b[0]: b[1:] for b in snapshot.rows("SELECT batch, file, sha256, department, received_at FROM batch")}
     made = []
-    for (batch, sheet), rows in counted.items():
-        _, file, sha256, department, received = batches[batch]
+    for (batch, sheet), spans in runs.items():
+        file, sha256, department, received = batches[batch]
         when = received.isoformat(sep=" ", timespec="seconds") if received else ""
-        made.append(SourceRows(file, sha256, sheet, ranges(rows), department, when, batch, len(rows)))
-    return sorted(made, key=lambda s: (s.file, min(counted[s.batch, s.sheet])))
+        count = sum(last - first + 1 for first, last in spans)
+        made.append(SourceRows(file, sha256, sheet, ranges(spans), department, when, batch, count))
+    order = {(s.batch, s.sheet): n for n, s in enumerate(made)}
+    return sorted(made, key=lambda s: (s.file, order[s.batch, s.sheet]))
 
 
-def ranges(numbers: Iterable[int]) -> str:
-    """Row numbers as `5-211,213`."""
-    runs: list[list[int]] = []
-    for n in sorted(numbers):
-        if runs and n == runs[-1][1] + 1:
-            runs[-1][1] = n
-        else:
-            runs.append([n, n])
-    return ",".join(f"{a}" if a == b else f"{a}-{b}" for a, b in runs)
+_RUNS = """SELECT batch, sheet, min(row) AS first, max(row) AS last FROM (
+  SELECT *, row - row_number() OVER (PARTITION BY batch, sheet ORDER BY row) AS run FROM (SELECT DISTINCT * FROM ({})))
+GROUP BY batch, sheet, run ORDER BY batch, sheet, first"""
+"""Runs of consecutive rows, found where they lie: a year of a county is two million of them."""
+
+
+def ranges(spans: Iterable[tuple[int, int]]) -> str:
+    """Runs of row numbers, both ends counted, as `5-211,213`."""
+    return ",".join(f"{first}" if first == last else f"{first}-{last}" for first, last in spans)
 
 
 def rows(snapshot: Snapshot, catalogue: Catalogue, reading: Reading, limit: int) -> RowTable:
@@ -97,6 +103,6 @@ def rows(snapshot: Snapshot, catalogue: Catalogue, reading: Reading, limit: int)
 
 def mask(code: Any) -> Any:
     """A taxpayer's number with its middle covered."""
-    if not isinstance(code, str) or len(code) < 9:
+    if not isinstance(code, str):
         return code
-    return f"{code[:4]}****{code[-4:]}"
+    return f"{code[:4]}****{code[-4:]}" if len(code) >= 12 else f"{code[:2]}****"

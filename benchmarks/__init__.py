@@ -1,0 +1,1 @@
+"""Speed, as ratios against the library a user would otherwise pick, in one run: `make bench`."""
