@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from metrics import periods
-from metrics.definitions import CatalogueError
+from metrics.definitions import CatalogueError, load_catalogue
 from metrics.measure import Measurer, open_measurer
 from report import memory
 from report.compare import Comparison, compare
@@ -88,7 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="report", description="报告：查空、对数、填数、核对")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="命令", parser_class=_Parser)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令", prog="report", parser_class=_Parser)
     _command(commands, "inspect", "列出报告的空格、已写的数字和文字问题", _inspect)
     binding = _command(commands, "bind", "人工选定一个空格或数字对应的指标，按所在句子记住", _bind)
     binding.add_argument("id", metavar="ID", help="空格的编号；已写的数字写作 c 加编号，如 c3")
@@ -298,7 +298,7 @@ def _check(args: argparse.Namespace) -> int:
 
 def _compare(args: argparse.Namespace) -> int:
     a, b = read(args.file), read(args.other)
-    found = compare(a, b)
+    found = compare(a, b, load_catalogue(places(args.data).own_catalogue))
     _say(args, {"a": str(a.path), "b": str(b.path), **found.to_json()}, _comparison_lines(found))
     return 0
 

@@ -23,12 +23,14 @@ from report.measures import tail_at, unit_fit
 from report.model import Binding, Blank, Candidate, Claim
 from report.surroundings import names_of, sentence_at, sentences, split_clauses
 
-ACCEPT = 0.5
+ACCEPT = 0.53
 """Score from which a metric may be taken without asking."""
 MARGIN = 0.1
 """Distance to the next metric that makes the best one clear."""
 OWN_WORDS = 0.3
 """Part of the wording that must be said in the figure's own clause."""
+NAMED = 0.45
+"""Part of the metric's name that must be said somewhere in the sentence."""
 SAME_PHRASE = 0.6
 """Part of the best score from which a look-alike may be what a shared phrase means."""
 OTHER_WORDS = 0.35
@@ -37,9 +39,8 @@ POSSIBLE = 0.22
 """Score below which a metric is not even offered."""
 
 _TITLE = re.compile(r"《[^》\n]*》")
-_LOST_FIGURE = re.compile(r"[次人名户家篇条场个项件类](?:、|\s*$)")
-"""A part that ends with a measure word had a figure of its own, even if it was lost."""
-_SUBCLAUSE = re.compile(r"、")
+_LOST = re.compile(r"(?<=[次名户篇场件元％%])、")
+"""、 behind a figure or before one parts two figures (书记*名、委员*名), even if one was lost; elsewhere it joins words."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,9 @@ class Context:
     fragments: tuple[Fragment, ...]
     near: str
     left: str
-    joined: str
-    """What 、 joins to it without a figure of its own: 书记 in `书记、委员*名`."""
     clause: str
+    scope: str
+    """Words that say of whom and what kind: its own, and what opens the clause before its first figure."""
     lead: str
     """The sentence before the clause."""
     carried: str
@@ -62,7 +63,7 @@ class Passages:
     """A text with its figures, cut into sentences once."""
 
     def __init__(self, text: str, figures: Sequence[Blank | Claim]) -> None:
-        self.text = _TITLE.sub(lambda m: " " * len(m[0]), text)
+        self.text = _TITLE.sub(lambda m: "·" * len(m[0]), text)
         self._bounds = sentences(text)
         self._figures = sorted((f.start, _end(text, f)) for f in figures)
         self._figures_and_slogans = sorted([*self._figures, *names_of(text).quotes])
@@ -72,32 +73,34 @@ class Passages:
         low, high = sentence_at(self._bounds, start)
         clauses = split_clauses(self.text, low, high) or [(low, high)]
         own = next((i for i, (s, e) in enumerate(clauses) if s <= start < max(e, s + 1)), len(clauses) - 1)
-        inside, near, left, joined = self._within(clauses[own], start, end)
+        inside, near, left = self._within(clauses[own], start, end)
         outside = [Fragment(self._words(*c), self._distance(i - own, c)) for i, c in enumerate(clauses) if i != own]
         return Context(
             tuple(f for f in (*inside, *outside) if f.text.strip()),
             near,
             left,
-            joined,
             self._words(*clauses[own], slogans=False),
+            self._scope(clauses[own], near),
             self._words(low, clauses[own][0], slogans=False),
             self._carried(low),
         )
+
+    def _scope(self, clause: tuple[int, int], near: str) -> str:
+        first = next((s for s, _ in _within_bounds(self._figures, *clause) if s >= clause[0]), clause[1])
+        return f"{self._words(clause[0], first, slogans=False)} {near}"
 
     def _distance(self, steps: int, clause: tuple[int, int]) -> float:
         """Weight of another clause: half beside the own one, less if it speaks of a figure of its own."""
         weight = {1: 0.45, -1: 0.5}.get(steps, 0.18)
         return weight * (0.5 if self._has_figure(*clause) else 1.0)
 
-    def _within(self, clause: tuple[int, int], start: int, end: int) -> tuple[list[Fragment], str, str, str]:
-        """The own clause in parts between 、; other figures push words away."""
-        cuts = [clause[0], *(m.end() for m in _SUBCLAUSE.finditer(self.text, *clause)), clause[1]]
-        parts, near, left, joined = [], "", "", ""
+    def _within(self, clause: tuple[int, int], start: int, end: int) -> tuple[list[Fragment], str, str]:
+        """The own clause; a list of figures in parts, and other figures push words away."""
+        cuts = [clause[0], *self._list_marks(*clause), clause[1]]
+        parts, near, left = [], "", ""
         for low, high in pairwise(cuts):
             if not low <= start < max(high, low + 1):
-                counted = self._has_figure(low, high) or bool(_LOST_FIGURE.search(self.text[low:high]))
-                parts.append(Fragment(self._words(low, high), 0.55 if counted else 0.75))
-                joined += "" if counted else f" {self._words(low, high)}"
+                parts.append(Fragment(self._words(low, high), 0.55))
                 continue
             before, after = self._clear_before(low, start), self._clear_after(end, high)
             left, right = self._words(before, start), self._words(end, after)
@@ -107,7 +110,14 @@ class Passages:
             if before == low and after == high:
                 parts.append(Fragment(left + right, 0.9))
             parts += [Fragment(self._words(low, before), 0.7), Fragment(self._words(after, high), 0.5)]
-        return parts, near, left, joined
+        return parts, near, left
+
+    def _list_marks(self, low: int, high: int) -> list[int]:
+        """Where a list of figures is parted."""
+        figures = _within_bounds(self._figures, low, high)
+        starts, ends = {s for s, _ in figures}, {e for _, e in figures}
+        marks = (i for i in range(low, high) if self.text[i] == "、")
+        return [i + 1 for i in marks if i in ends or i + 1 in starts or _LOST.match(self.text, i)]
 
     def _clear_before(self, low: int, start: int) -> int:
         """Where the words before a figure begin: behind the last figure, unless the two touch (3类24条)."""
@@ -251,9 +261,9 @@ class Binder:
             if likeness.score < POSSIBLE:
                 break
             metric = self.catalogue[likeness.metric]
-            against = slots.unexplained(context.left, context.clause, metric)
+            against = slots.unexplained(context.left, context.scope, metric)
             score = likeness.score * fits[metric.key] * (0.6 if against else 1.0)
-            if slots.lacks(context.near, context.clause, metric):
+            if slots.lacks(context.near, context.scope, metric):
                 score, against = score * 0.6, against or f"文中没有“{metric.name}”所指的变动、平均或计划"
             if score >= POSSIBLE:
                 scored.append(_Scored(likeness, score, against))
@@ -271,7 +281,7 @@ class Binder:
     def _doubt(self, context: Context, slot: slots.PeriodSlot, scored: list[_Scored], margin: float) -> str | None:
         """Why the best metric is not certain enough, or None."""
         best = scored[0]
-        if best.score < ACCEPT or best.likeness.near < OWN_WORDS:
+        if best.score < ACCEPT or best.likeness.near < OWN_WORDS or best.likeness.named < NAMED:
             return "文中的说法与指标的说法不够接近"
         rival = next((s for s in scored[1:] if self._confusable(best, s)), None)
         if rival and not self._settled(context, best, rival):
@@ -294,12 +304,8 @@ class Binder:
     def _settled(self, context: Context, best: _Scored, rival: _Scored) -> bool:
         """The words right around the figure hold what only the best one says, and nothing that only the rival says."""
         mine, theirs = (self._index.pairs_of[s.likeness.metric] for s in (best, rival))
-        near, joined = (
-            {p for part in words.split() for p in grams(clean(part), 2)}
-            for words in (context.near, f"{context.near} {context.joined}")
-        )
-        said = sum(map(self._index.idf, near & (mine - theirs)))
-        against = sum(map(self._index.idf, joined & (theirs - mine)))
+        near = {p for part in context.near.split() for p in grams(clean(part), 2)}
+        said, against = (sum(map(self._index.idf, near & only)) for only in (mine - theirs, theirs - mine))
         return said > 0 and against <= OTHER_WORDS * said
 
 

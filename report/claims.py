@@ -94,8 +94,9 @@ def find_claims(text: str, honours: Iterable[Metric] = ()) -> list[Claim]:
     found = [*_percentages(text)]
     for make, pattern in ((_arabic, _ARABIC), (_chinese, _CHINESE)):
         for match in pattern.finditer(text):
-            if not any(c.start <= match.start() < c.end for c in found) and free(match.start(), match.end()):
-                found += make(text, match)
+            if free(match.start(), match.end()):
+                made = make(text, match)
+                found += [m for m in made if not any(c.start < m.end and m.start < c.end for c in found)]
     found += _honours(text, honours, names)
     number = count(1)
     found = [_range(text, c, found) for c in sorted(found, key=lambda c: c.start)]

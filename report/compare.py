@@ -1,20 +1,21 @@
 """Two documents, figures only: which stand as they were, which changed, which are new or gone.
 
-Figures are paired by their sentence with all figures masked; what is left, by the most similar sentence with the same
-unit. So last year's report and this year's pair up, and a report edited by hand with its original.
+Figures are paired by their sentence with all figures masked; then by metric, where each document has one figure of it;
+what is left, by the most similar sentence with the same unit. So last year's report and this year's pair up, and a
+report edited by hand with its original.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from metrics import numbers
+from metrics.model import Metric
 from report import memory
-from report.blanks import find_blanks
-from report.claims import find_claims
-from report.inspection import Readable
+from report.bind import bind_all
+from report.inspection import Readable, figures_of
 from report.model import Blank, Claim
 
 ALIKE = 0.6
@@ -29,6 +30,8 @@ class Figure:
     key: str
     ordinal: str
     masked: str
+    metric: str | None
+    """Its metric, if it is bound without asking."""
 
     @property
     def written(self) -> str:
@@ -77,13 +80,13 @@ class Comparison:
         }
 
 
-def compare(a: Readable, b: Readable) -> Comparison:
+def compare(a: Readable, b: Readable, catalogue: Mapping[str, Metric]) -> Comparison:
     """Pair the figures of two documents."""
-    ours, theirs = _figures(a.text), _figures(b.text)
+    ours, theirs = _figures(a.text, catalogue), _figures(b.text, catalogue)
     pairs: list[tuple[Figure, Figure]] = []
-    for same in (_same_place, _reworded):
+    for same in (_same_place, _same_metric, _reworded):
         for figure in list(ours):
-            partner = same(figure, theirs)
+            partner = same(figure, ours, theirs)
             if partner:
                 pairs.append((figure, partner))
                 ours.remove(figure)
@@ -91,21 +94,33 @@ def compare(a: Readable, b: Readable) -> Comparison:
     return Comparison(tuple(sorted(pairs, key=lambda p: p[0].span.start)), tuple(ours), tuple(theirs))
 
 
-def _figures(text: str) -> list[Figure]:
-    spans: list[Blank | Claim] = [b for b in find_blanks(text) if b.kind in {"number", "damaged", "missing"}]
-    spans = sorted([*spans, *find_claims(text)], key=lambda s: s.start)
+_ANY_YEAR = 2000
+"""Periods are compared between two documents, so any year serves."""
+
+
+def _figures(text: str, catalogue: Mapping[str, Metric]) -> list[Figure]:
+    blanks, claims = figures_of(text, catalogue)
+    wanted: list[Blank | Claim] = [b for b in blanks if b.kind in {"number", "damaged", "missing"}]
+    spans = sorted([*wanted, *claims], key=lambda s: s.start)
+    bindings = bind_all(catalogue, text, _ANY_YEAR, spans)
     found = []
-    for span, (key, masked) in zip(spans, memory.keys(text, spans), strict=True):
+    for span, (key, masked), binding in zip(spans, memory.keys(text, spans), bindings, strict=True):
         digest, _, ordinal = key.partition("#")
-        found.append(Figure(span, digest, ordinal, masked))
+        found.append(Figure(span, digest, ordinal, masked, binding.metric if binding else None))
     return found
 
 
-def _same_place(figure: Figure, others: Sequence[Figure]) -> Figure | None:
+def _same_metric(figure: Figure, ours: Sequence[Figure], theirs: Sequence[Figure]) -> Figure | None:
+    alone = sum(f.metric == figure.metric for f in ours) == 1
+    others = [o for o in theirs if o.metric == figure.metric]
+    return others[0] if figure.metric and alone and len(others) == 1 else None
+
+
+def _same_place(figure: Figure, _: Sequence[Figure], others: Sequence[Figure]) -> Figure | None:
     return next((o for o in others if (o.key, o.ordinal) == (figure.key, figure.ordinal)), None)
 
 
-def _reworded(figure: Figure, others: Sequence[Figure]) -> Figure | None:
+def _reworded(figure: Figure, _: Sequence[Figure], others: Sequence[Figure]) -> Figure | None:
     pairs = _pairs(figure.masked)
     best, found = ALIKE, None
     for other in others:

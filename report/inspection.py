@@ -52,7 +52,7 @@ class Measures(Protocol):
         """Metrics by key."""
         ...
 
-    def measure(self, key: str, period: Period, by: str | None = None) -> Any:
+    def measure(self, key: str, period: Period, /) -> Reading:
         """One reading."""
         ...
 

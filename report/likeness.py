@@ -15,8 +15,11 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from metrics.model import Metric
+from metrics.numbers import split_unit
 
 _NOISE = re.compile(r"[^\u3400-\u9fffA-Za-z]+")
+_COUNTED = re.compile(r"(?:[次人户篇条家个场]|类别|金)[次数额]+$|总量$|金额$")
+"""The end of a name that only says what is counted: 次数, 金额."""
 _FILLERS = re.compile(r"[的了等共将已均为达]")
 
 
@@ -35,12 +38,14 @@ class Fragment:
 
 @dataclass(frozen=True)
 class Likeness:
-    """How like one metric the context is. `covered`: part of the best wording said, `near`: said in the own clause."""
+    """How like one metric the context is."""
 
     metric: str
     score: float
-    covered: float
     near: float
+    """Part of its best wording that is said in the figure's own clause."""
+    named: float
+    """Part of its name that is said anywhere in the sentence, 1 if a long wording is: 平均年龄 alone does not say whose."""
 
 
 def grams(text: str, size: int) -> list[str]:
@@ -62,7 +67,7 @@ class Index:
 
     def __init__(self, catalogue: Mapping[str, Metric]) -> None:
         spoken = {
-            key: list(dict.fromkeys(w for w in map(clean, (m.name, *m.words)) if len(w) > 1))
+            key: list(dict.fromkeys(w for w in _spoken(m) if len(w) > 1))
             for key, m in catalogue.items()
             if m.kind != "yes_no"
         }
@@ -71,6 +76,7 @@ class Index:
         self._idf = _idf(spoken)
         self._unseen = math.log(1 + len(spoken)) + 1
         self._wordings = [self._wording(key, w) for key, words in spoken.items() for w in words]
+        self._names = {key: self._name(m) for key, m in catalogue.items() if key in spoken}
         self._by_pair: dict[str, list[int]] = defaultdict(list)
         for i, wording in enumerate(self._wordings):
             for pair in wording.pairs:
@@ -83,6 +89,10 @@ class Index:
     def _wording(self, key: str, text: str) -> _Wording:
         pairs = {p: self.idf(p) for p in grams(text, 2)}
         return _Wording(key, text, pairs, sum(pairs.values()), self._unit_vector({text: 1.0}))
+
+    def _name(self, metric: Metric) -> _Wording:
+        text = clean(_COUNTED.sub("", re.sub(r"（[^）]*）", "", metric.name)))
+        return self._wording(metric.key, text)
 
     def _unit_vector(self, texts: Mapping[str, float]) -> dict[str, float]:
         counts: Counter[str] = Counter()
@@ -106,12 +116,18 @@ class Index:
         vector = self._unit_vector({t: w * w for t, w in texts.items()})
         touched = {i for pair in weights for i in self._by_pair.get(pair, ())}
         best: dict[str, tuple[float, float, float]] = {}
+        length: dict[str, int] = defaultdict(int)
         for wording in (self._wordings[i] for i in touched if self._wordings[i].metric in among):
             covered, near = _said(wording, weights)
             cosine = sum(v * vector[g] for g, v in wording.vector.items() if g in vector)
             old = best.get(wording.metric, (0.0, 0.0, 0.0))
+            length[wording.metric] = max(length[wording.metric], sum(p in weights for p in wording.pairs))
             best[wording.metric] = (max(old[0], covered), max(old[1], cosine), max(old[2], near))
-        found = [Likeness(k, (c + v) / 2, c, n) for k, (c, v, n) in best.items()]
+        anywhere = dict.fromkeys(weights, 1.0)
+        found = [
+            Likeness(k, (c + v) / 2, n, 1.0 if length[k] >= LONG else _said(self._names[k], anywhere)[0])
+            for k, (c, v, n) in best.items()
+        ]
         return sorted(found, key=lambda x: (-x.score, x.metric))
 
 
@@ -123,9 +139,17 @@ def _said(wording: _Wording, weights: Mapping[str, float]) -> tuple[float, float
         if weight:
             covered += mass * weight
             near += mass if weight >= NEAR else 0.0
-    return covered / wording.pair_mass, near / wording.pair_mass
+    return covered / (wording.pair_mass or 1.0), near / (wording.pair_mass or 1.0)
 
 
+def _spoken(metric: Metric) -> list[str]:
+    """Its wordings without a unit in front (`户次纳税人办理…`): the unit in the text belongs to the figure."""
+    unit = split_unit(metric.unit)[1]
+    return [clean(w).removeprefix(unit) for w in (metric.name, *metric.words)]
+
+
+LONG = 5
+"""Pairs of characters said of one wording that make it as clear as the name."""
 NEAR = 0.52
 """Weight from which a piece counts as said in the span's own clause."""
 

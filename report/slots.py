@@ -106,18 +106,23 @@ _SCOPE = re.compile(
 _BRANCH = re.compile(
     r"(?:各|每个|全体|基层|所属|下属|机关|指导|督导)(?:党)?(?:总)?支部|支部(?:共|均|书记|党员|委员|开展|召开|组织|班子)|[科股]室|所(?:共|均)|分局|税务所"
 )
-_GROUPS = (CHANGE, _AVERAGE, _INTENT, _BASIS, _SCOPE, _BRANCH)
-_SAYS = ("变动（同比、增减）", "平均或最高", "计划或目标", "口径", "范围", "组织层级")
+_FLOW = re.compile(r"新成立|新增|新建|新设|新办|撤销|注销|净增|撤并")
+_GROUPS = (CHANGE, _AVERAGE, _FLOW, _INTENT, _BASIS, _SCOPE, _BRANCH)
+_SAYS = ("变动（同比、增减）", "平均或最高", "新增或撤销", "计划或目标", "口径", "范围", "组织层级")
+_BODIES = re.compile(r"机关纪委|机关党委|纪检组|团委|工会|妇联|党小组|党总支")
 
 
 def unexplained(near: str, clause: str, metric: Metric) -> str | None:
     """A slot word of the text that the metric does not have, in words for the person; None if all is explained.
 
-    Change words count only right around the figure (`near`); the others in its whole clause.
+    Change words count only right before the figure (`near`); the others in its clause.
     """
+    bodies, others = set(_BODIES.findall(metric.name)), set(_BODIES.findall(near))
+    if bodies and others and not bodies & others:
+        return f"文中说的是“{'、'.join(sorted(others))}”，而“{metric.name}”不是"
     spoken = " ".join((metric.name, *metric.words, metric.basis, metric.show))
     for pattern, says in zip(_GROUPS, _SAYS, strict=True):
-        where = near if pattern in (CHANGE, _AVERAGE) else clause
+        where = near if pattern in (CHANGE, _AVERAGE, _FLOW) else clause
         for match in pattern.finditer(where):
             if match[0] in spoken or (pattern is _BRANCH and "支部" in match[0] and "支部" in spoken):
                 continue
@@ -127,6 +132,6 @@ def unexplained(near: str, clause: str, metric: Metric) -> str | None:
 
 
 def lacks(near: str, clause: str, metric: Metric) -> bool:
-    """The metric is a change, an average or a plan by its name, and the text says nothing of the kind."""
-    groups = ((CHANGE, near), (_AVERAGE, clause), (_INTENT, clause))
+    """The metric is a change, an average, a plan or of a stated basis by its name, and the text says nothing of the kind."""
+    groups = ((CHANGE, near), (_AVERAGE, clause), (_INTENT, clause), (_BASIS, clause))
     return any(pattern.search(metric.name) and not pattern.search(where) for pattern, where in groups)

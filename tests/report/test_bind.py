@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from report.bind import bind_all
+from metrics.definitions import load_catalogue
+from report.bind import bind_all, index_of
 from report.blanks import find_blanks
 from report.claims import find_claims
 from report.measures import comparable, unit_fit
@@ -149,7 +150,7 @@ def test_a_look_alike_asks_until_the_text_settles_it():
 
 
 def test_stated_figures_bind_as_blanks_do():
-    text = "巡察指出问题6类35条，党建工作获肯定性批示9次，全局党支部21个，平均年龄35岁，集中学习48次。"
+    text = "巡察指出问题6类35条，党建工作获肯定性批示9次，全局党支部21个，机关纪委平均年龄35岁，集中学习48次。"
     found = bind_all(CATALOGUE, text, 2022, find_claims(text))
     assert [b.metric for b in found] == [
         "inspection_issue_kinds",
@@ -171,3 +172,42 @@ def test_no_metric_at_all():
 def test_blanks_that_want_no_number_have_no_binding():
     text = "**县20**年开展集中学习**次。"
     assert [b is None for b in bind_all(CATALOGUE, text, 2022, find_blanks(text))] == [True, True, False]
+
+
+OURS_AS_SHIPPED = {"tax_revenue": "revenue_tax", "media_stories": "media_articles", "hotline_calls": "hotline_answered"}
+
+
+def test_the_catalogue_as_shipped_never_binds_wrongly():
+    shipped = load_catalogue()
+    for sentence, metric, period in MEANT:
+        (binding,) = bound(sentence + "。", catalogue=shipped)
+        assert binding.status == "ask" or (binding.metric, binding.period) == (
+            OURS_AS_SHIPPED.get(metric, metric),
+            period,
+        ), sentence
+    for sentence in [*UNANSWERABLE, *LOOK_ALIKES]:
+        (binding,) = bound(sentence + "。", catalogue=shipped)
+        assert binding.status != "bound", sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "干部平均年龄**岁",
+        "新成立党支部**个",
+        "专项检查**次",
+        "提拔年轻干部**名",
+        "改选机关党委委员**名",
+        "机关纪委书记、委员共**名",
+        "党委会*次研究意识形态工作",
+        "全市税收收入**亿元、社保费**亿元",
+    ],
+)
+def test_a_wording_that_lacks_whose_it_is_asks(sentence):
+    assert [b.status for b in bound(sentence + "。", catalogue=load_catalogue())].count("bound") == 0
+
+
+def test_the_index_is_kept_with_its_catalogue():
+    shipped = load_catalogue()
+    assert index_of(shipped) is index_of(shipped)
+    assert index_of(CATALOGUE) is not index_of(shipped)

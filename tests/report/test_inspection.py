@@ -11,6 +11,7 @@ from report import headings, memory
 from report.compare import compare
 from report.inspection import inspect, to_json
 from report.memory import Choice, Memory
+from tests.report.small_catalogue import small_catalogue
 from tests.report.small_measurer import SmallMeasurer
 
 
@@ -290,8 +291,15 @@ def test_the_same_document_gives_the_same_inspection():
 def test_two_documents_are_compared_by_their_figures():
     last = "开展集中学习40次。组织税费收入35.1亿元。慰问老党员12人。新设窗口**个。"
     this = "全年总结如下。\n开展集中学习46次。新设窗口5个。组织税费收入35.1亿元。培训骨干30人次。"
-    found = compare(Text(last), Text(this)).to_json()
+    found = compare(Text(last), Text(this), small_catalogue()).to_json()
     assert found["same"] == 1
     assert [(p["a"]["value"], p["b"]["value"]) for p in found["changed"]] == [("40", "46"), (None, "5")]
     assert [f["text"] for f in found["only_a"]] == ["12人"]
     assert [f["text"] for f in found["only_b"]] == ["30人次"]
+
+
+def test_reworded_reports_pair_by_metric():
+    found = compare(
+        Text("组织税费收入35.1亿元。"), Text("一年来，各项税费收入合计38.6亿元，再创新高。"), small_catalogue()
+    ).to_json()
+    assert [(p["a"]["value"], p["b"]["value"]) for p in found["changed"]] == [("35.1", "38.6")]
