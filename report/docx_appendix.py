@@ -61,7 +61,7 @@ def _table(appendix: Appendix, w: str) -> str:
     grid = "".join(f'<{w}gridCol {w}w="{width * 88}"/>' for width in appendix.widths)
     heading = _row(appendix.headings, appendix.widths, w, heading=True)
     rows = "".join(_row(row, appendix.widths, w) for row in appendix.rows)
-    margins = "".join(f'<{w}{side} {w}w="57" {w}type="dxa"/>' for side in ("left", "right"))
+    margins = "".join(f'<{w}{side} {w}w="70" {w}type="dxa"/>' for side in ("top", "left", "bottom", "right"))
     return (
         f'<{w}tbl><{w}tblPr><{w}tblW {w}w="5000" {w}type="pct"/><{w}jc {w}val="center"/><{w}tblBorders>{sides}</{w}tblBorders>'
         f'<{w}tblLayout {w}type="fixed"/><{w}tblCellMar>{margins}</{w}tblCellMar></{w}tblPr>'

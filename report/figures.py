@@ -238,13 +238,13 @@ def appendix(found: Sequence[Figure], inspection: Inspection) -> Appendix:
     for figure in found:
         reading, metric = figure.reading, figure.metric
         if reading is None or metric is None:
-            rows.append((str(figure.number), figure.shown, figure.state, "", "", "", "", ""))
+            rows.append((str(figure.number), figure.shown, figure.state, "", "", "", ""))
             continue
         shown = figure.shown if figure.state in ("已填", VERDICTS["match"]) else f"{figure.shown}\n（{figure.state}）"
         sources = "\n".join(source_text(s, 120) for s in figure.sources) or metric.owner
         value, period = exact_value(reading), reading.period.chinese
-        rows.append((str(figure.number), shown, metric.name, value, period, definition(metric), sources, reading.build))
+        rows.append((str(figure.number), shown, metric.name, value, period, definition(metric), sources))
     remarks = [f"【{SAMPLE}】"] if inspection.sample else []
     remarks.append(f"数据版本 {inspection.build}；精确值为取整前的值，行号为来源文件中的行号。")
-    headings = ("序号", "正文所示", "指标", "精确值", "期间", "口径", "来源科室与文件行", "数据版本")
-    return Appendix("附：数据来源表", tuple(remarks), headings, tuple(rows), (5, 10, 12, 13, 8, 19, 23, 10))
+    headings = ("序号", "正文所示", "指标", "精确值", "期间", "口径", "来源科室与文件行")
+    return Appendix("附：数据来源表", tuple(remarks), headings, tuple(rows), (5, 9, 13, 12, 8, 24, 29))
