@@ -47,6 +47,7 @@ class Measurer:
         self.build = snapshot.build
         self.sample = snapshot.sample
         self._covered: dict[str, frozenset[str]] = {}
+        self._sources: dict[tuple[str, Period, str, str], list[SourceRows]] = {}
         rows = snapshot.rows("SELECT source, strftime(month, '%Y-%m') FROM covered")
         for source in TABLES:
             self._covered[source] = frozenset(m for s, m in rows if s == source)
@@ -223,7 +224,10 @@ class Measurer:
 
     def sources(self, reading: Reading) -> list[SourceRows]:
         """Files, sheets and rows that were counted, no more and no fewer."""
-        return evidence.sources(self.snapshot, self.catalogue, reading)
+        asked = (reading.metric.key, reading.period, reading.dimension, reading.member)
+        if asked not in self._sources:  # a snapshot never changes, so neither does what stands behind its figures
+            self._sources[asked] = evidence.sources(self.snapshot, self.catalogue, reading)
+        return list(self._sources[asked])
 
     def rows(self, reading: Reading, limit: int = 200) -> RowTable:
         """The rows themselves, for a page or an export: persons left out, taxpayers masked."""

@@ -233,8 +233,8 @@ class _Files:
         """Ids of the two styles, by whatever id this file knows them; those missing are added."""
         wanted = {"text": ("annotation text", "CommentText"), "reference": ("annotation reference", "CommentReference")}
         name = self._find("styles")
-        source = self.package.part(name).source if name else f'<w:styles xmlns:w="{self.space}"></w:styles>'.encode()
-        part = parse(name or "styles.xml", source)
+        source = self.package.read(name) if name else f'<w:styles xmlns:w="{self.space}"></w:styles>'.encode()
+        part = parse(name or "styles.xml", source, levels=3)
         known: dict[str, str] = {}
         ids: set[str] = set()
         for style in part.root.children:
@@ -252,7 +252,7 @@ class _Files:
         if new:
             target = name or self._free("styles")
             data = inserted_last(part, new)
-            self.changed[target] = self.package.part(name).encoded(data) if name else _declared(data)
+            self.changed[target] = part.encoded(data) if name else _declared(data)
             if name is None:
                 self.added[target] = "styles"
         return chosen

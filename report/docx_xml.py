@@ -182,8 +182,9 @@ def attribute(text: str) -> str:
 class _Builder:
     """Expat's events made into a tree. A DOCTYPE is refused: Word files have none, and entities are a trap."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, levels: int) -> None:
         self.name = name
+        self.levels = levels
         self.parser = expat.ParserCreate("utf-8", " ")
         self.parser.StartElementHandler = self.opened
         self.parser.EndElementHandler = self.closed
@@ -212,6 +213,8 @@ class _Builder:
         self.depth += 1
         if self.depth > DEEPEST or len(self.elements) > MOST_ELEMENTS:
             raise DocumentError(f"部件 {self.name} 的结构异常庞大，未予打开。请在 Word 中另存为 .docx 后再试。")
+        if self.depth > self.levels:
+            return
         known = {self.known(key): value for key, value in attributes.items()} if attributes else attributes
         element = Element(self.known(name), known, self.parser.CurrentByteIndex, self.at)
         self.elements.append(element)
@@ -223,13 +226,16 @@ class _Builder:
 
     def closed(self, _: str) -> None:
         self.depth -= 1
-        if self.at is not None:
+        if self.at is not None and self.depth < self.levels:
             self.at.close = self.parser.CurrentByteIndex
             self.at = self.at.parent
 
 
-def parse(name: str, data: bytes) -> Part:
-    """A part's tree. DocumentError if it is not well-formed XML in UTF-8 or UTF-16."""
+def parse(name: str, data: bytes, levels: int = DEEPEST) -> Part:
+    """A part's tree. DocumentError if it is not well-formed XML in UTF-8 or UTF-16.
+
+    `levels` keeps only the elements down to that depth: a list of styles is large, and its names lie near the top.
+    """
     codec = "utf-8"
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         codec = "utf-16-le" if data[:2] == b"\xff\xfe" else "utf-16-be"
@@ -237,7 +243,7 @@ def parse(name: str, data: bytes) -> Part:
     try:
         source = data if codec == "utf-8" else data.decode(codec).encode("utf-8")
         source.decode("utf-8")
-        builder = _Builder(name)
+        builder = _Builder(name, levels)
         builder.parser.Parse(source, True)
     except (expat.ExpatError, UnicodeError) as error:
         raise DocumentError(broken) from error
