@@ -15,12 +15,12 @@ QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 
 
 def days(year: int, count: int, stream: random.Random, months: tuple[int, int] = (1, 12)) -> list[dt.date]:
-    """That many working days, in order; a day may come twice."""
+    """That many different working days, in order."""
     first, last = dt.date(year, months[0], 1), dt.date(year, months[1], 28)
     found: list[dt.date] = []
     while len(found) < count:
         day = first + dt.timedelta(days=stream.randint(0, (last - first).days))
-        if chinese_calendar.is_workday(day):
+        if chinese_calendar.is_workday(day) and day not in found:
             found.append(day)
     return sorted(found)
 

@@ -158,7 +158,7 @@ def test_show_answers_for_a_half_year_by_dimension_and_in_words(sample):
         [sys.executable, "-m", "metrics", "show", "revenue_growth", "--year", "2020", "--data", str(sample.root)],
         cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
-    assert "〔待补：收入核算股，缺 1—12月〕" in done.stdout
+    assert "〔待补：收入核算股，缺 2019年1—12月〕" in done.stdout
 
 
 @pytest.mark.parametrize(
