@@ -21,7 +21,11 @@ PEOPLE = [
 MORE = ["young_deputy_appointments", "volunteer_honours"]
 
 with frame.page("党建与宣传") as view:
-    facts.kinds(view, ["party_study_sessions", "party_seminars", "media_outlets", "thanks_taxpayers"])
+    facts.told(
+        view,
+        "党委集中学习 {}、专题研讨 {}；{}媒体报道我局做法，收到 {}纳税人的感谢信及锦旗。",
+        *("party_study_sessions", "party_seminars", "media_outlets", "thanks_taxpayers"),
+    )
     blocks.heading_line("学习与研讨")
     blocks.cards(view, STUDY)
     blocks.heading_line("意识形态与责任")

@@ -17,14 +17,17 @@ with frame.page("税费收入") as view:
     )
     left, right = side_by_side(1, 1)
     with left:
-        blocks.by_month(view, "revenue_total", "各月入库，与上年相比")
+        blocks.by_month(view, "revenue_total", "各月入库，与上年相比", noted=True)
     with right:
         blocks.where_from(view, "revenue_total", "tax_kind")
     left, right = side_by_side(1, 1)
     with left:
         blocks.by_member(view, "revenue_total", "tax_kind")
-        blocks.by_member(view, "revenue_total", "budget_level")
     with right:
         blocks.by_member(view, "revenue_total", "industry")
+    left, right = side_by_side(1, 1)
+    with left:
+        blocks.by_member(view, "revenue_total", "budget_level")
+    with right:
         blocks.by_member(view, "revenue_total", "office")
     says.block(view, "revenue", "targets")

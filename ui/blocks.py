@@ -20,17 +20,17 @@ def cards(view: View, keys: Sequence[str], columns: str = "") -> None:
     tiles.row([tiles.of(view, key) for key in keys], columns)
 
 
-def by_month(view: View, key: str, title: str, *, lead: str = "", share: bool = False) -> None:
-    """Months of this year and last year: bars, or lines for shares and means."""
+def by_month(view: View, key: str, title: str, *, share: bool = False, noted: bool = False) -> None:
+    """Months of this year and last year: bars, or lines for shares; `noted`: with the events of `events.csv`."""
     now, before = view.monthly(key), view.monthly(key, 1)
     known = before if any(r.value is not None for r in before) else []
     with st.container(border=True, height="stretch"):
-        block_title(title, lead or _highest(now))
+        block_title(title, _highest(now))
         if share:
             charts.lines(now, known, f"months_{key}")
         else:
-            noted = charts.events(view.places, view.year, view.metric(key).subject)
-            charts.months(now, known, f"months_{key}", events=[e for e in noted if e[0] <= view.months])
+            events = charts.events(view.places, view.year, view.metric(key).subject) if noted else []
+            charts.months(now, known, f"months_{key}", events=[e for e in events if e[0] <= view.months])
         show(view.source_line(key))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from metrics.model import Reading
+from metrics.model import Reading, SourceRows
 from report.measures import unit_fit
 from report.memory import Choice, Memory, keys, kind_of, now
 from report.model import Blank, BoundBlank, CheckedClaim, Claim, Inspection
@@ -17,6 +17,7 @@ from ui.reports import Item
 from ui.view import View
 
 _ROWS = 200
+_FILES = 6
 
 
 def draw(view: View, found: Inspection, items: Sequence[Item], chosen: Item) -> None:
@@ -100,16 +101,24 @@ def _months(view: View, reading: Reading) -> None:
 
 def _sources(view: View, reading: Reading) -> None:
     files = view.figures.sources(reading)
-    if files:
-        rows = [(f.file, f.sheet or "—", f.rows if len(f.rows) < 40 else f"{f.rows[:38]}…", f.count) for f in files]
-        tables.table(["文件", "表", "行", "条数"], rows, figures=[3], height=180)
-    else:
-        show('<p class="card-lines">所涉月份没有符合条件的行。</p>')
+    lines = [_source(f) for f in files[:_FILES]] or ["<li>所涉月份没有符合条件的行。</li>"]
+    if len(files) > _FILES:
+        lines.append(f"<li>另有 {len(files) - _FILES} 张表，见下面的来源行与依据清单。</li>")
+    show(f'<ul class="lines sources">{"".join(lines)}</ul>')
     with st.expander("来源行"):
         _rows(view, reading)
     with st.expander("计算语句"):
         show(f'<pre class="sql" translate="no">{esc(view.figures.sql(reading.metric.key, reading.period))}</pre>')
         show(f'<p class="src"><span>数据版本 {literal(reading.build)}</span></p>')
+
+
+def _source(found: SourceRows) -> str:
+    """One sheet behind a figure: 文件 · 表 · 行 · 条数."""
+    rows = found.rows if len(found.rows) < 60 else f"{found.rows[:58]}…"
+    sheet = f" · 表“{literal(found.sheet)}”" if found.sheet else ""
+    return (
+        f"<li>{literal(Path(found.file).name, title=found.file)}{sheet} · 第 {esc(rows)} 行 · 共 {found.count} 条</li>"
+    )
 
 
 def _rows(view: View, reading: Reading) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from metrics.measure import open_measurer
 
+from metrics.measure import open_measurer
 from report import document as documents
 from report.fill import fill
 from report.inspection import inspect
@@ -85,16 +85,23 @@ def _row(text: str, bound: BoundBlank) -> list[tables.Cell]:
     exact = f"精确值 {wording.exact(bound.reading)}" if bound.reading and bound.reading.value is not None else ""
     name = bound.reading.metric.name if bound.reading else "—"
     return [
-        bound.blank.id, _context(text, bound.blank.start, bound.blank.end), Html(becomes, f"{bound.shown or ''}{unit}"), name,
+        bound.blank.id, reports.context(text, bound.blank.start, bound.blank.end), Html(becomes, f"{bound.shown or ''}{unit}"), name,
         Html(pill(word, state), word), told or exact,
     ]  # fmt: skip
 
 
-def _context(text: str, start: int, end: int) -> str:
-    """The clause around a blank, the blank itself shown as ▢."""
-    left, right = reports.sentence_around(text, start, end)
-    before, after = text[max(left, start - 14) : start], text[end : min(right, end + 10)]
-    return f"{before.strip()}▢{after.strip()}"
+def _row(text: str, bound: BoundBlank) -> list[tables.Cell]:
+    state = "filled" if bound.status == "bound" and bound.shown is not None else "open"
+    word = "可填" if state == "filled" else {"no_data": "待补"}.get(bound.status or "", "待确认")
+    unit = f"{bound.blank.qualifier or ''}{bound.blank.unit or ''}"
+    becomes = f"<b>{esc(bound.shown)}</b> {esc(unit)}" if bound.shown is not None else '<span class="fill">空着</span>'
+    told = "；".join([*bound.warnings, *([bound.reason] if bound.reason else [])])
+    exact = f"精确值 {wording.exact(bound.reading)}" if bound.reading and bound.reading.value is not None else ""
+    name = bound.reading.metric.name if bound.reading else "—"
+    return [
+        bound.blank.id, reports.context(text, bound.blank.start, bound.blank.end), Html(becomes, f"{bound.shown or ''}{unit}"), name,
+        Html(pill(word, state), word), told or exact,
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from metrics.model import Reading
 from ui import wording
 from ui.change import Change, of_growth
@@ -45,13 +43,9 @@ def _both(view: View) -> str:
     return wording.sentence("自然口径{}，剔除留抵退税因素后{}。", natural.words, same.words)
 
 
-def kinds(view: View, keys: Sequence[str]) -> None:
-    """A list of figures in a sentence: 专项监督检查 16 次，谈心谈话 214 人次."""
-    told = [
-        f"{esc(view.metric(k).name.removesuffix('次数').removesuffix('人次').removesuffix('人数'))} {wording.figure(view.read(k))}"
-        for k in keys
-    ]
-    say("，".join(told) + "。")
+def told(view: View, template: str, *keys: str) -> None:
+    """A page's opening sentence: {} for each metric, in order; whitespace of the template is its own."""
+    say(wording.sentence(template, *(view.read(k) for k in keys)))
 
 
 def revenue_changes(view: View) -> tuple[Change, ...]:

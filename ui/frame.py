@@ -115,7 +115,7 @@ def _choose(where: Places, measurer: Measurer) -> View:
     year = int(left.selectbox("年度", years, index=years.index(latest), key="year", bind="query-params"))
     last = measurer.latest_month(year) or 12
     months = [str(m) for m in range(last, 0, -1)]
-    until = right.selectbox("1 月至几月", months, key="months", bind="query-params")
+    until = right.selectbox("截至月份", months, key="months", bind="query-params")
     return View(where, measurer, year, year_to_date(year, int(until)))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import streamlit as st
-from etl.status import status
 
+from etl.status import status
 from ui import reports, tables
 from ui.markup import block_title, esc, literal, pill, show
 from ui.reports import Item
@@ -72,7 +72,7 @@ def _waiting(waiting: list[Item]) -> None:
         label = pill(item.word, "mismatch" if item.state == "mismatch" else "open")
         who = f" —— {esc(item.department)}" if item.department else ""
         lines.append(
-            f"<li>{label} {esc(item.name or item.text)}{who}<br><span class='card-lines'>{esc(item.reason)}</span></li>"
+            f"<li>{label} {esc(item.name or item.context)}{who}<br><span class='card-lines'>{esc(item.reason)}</span></li>"
         )
     more = f"<li>另有 {len(waiting) - _MOST_OPEN} 处</li>" if len(waiting) > _MOST_OPEN else ""
     show(f'<ul class="lines">{"".join(lines)}{more}</ul>')

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
-from metrics.measure import open_measurer
 
+from metrics.measure import open_measurer
 from metrics.model import Reading
 from report import document as documents
 from report.inspection import inspect
@@ -42,6 +42,8 @@ class Item:
     department: str = ""
     reading: Reading | None = None
     of: BoundBlank | CheckedClaim | Finding | None = None
+    context: str = ""
+    """The clause around it, with 〔 〕 at its place."""
 
     @property
     def word(self) -> str:
@@ -92,7 +94,8 @@ def items(found: Inspection) -> list[Item]:
              name="文字与自身不符", reason=f.message, of=f)
         for i, f in enumerate(found.findings, 1)
     ]  # fmt: skip
-    return sorted(listed, key=lambda i: (i.start, i.end))
+    placed = [replace(i, context=context(found.text, i.start, i.end)) for i in listed]
+    return sorted(placed, key=lambda i: (i.start, i.end))
 
 
 def _of_blank(bound: BoundBlank) -> Item:
@@ -133,6 +136,13 @@ def coverage(listed: Sequence[Item]) -> str:
     told = f"{len(blanks)} 处空格中 {ready} 处已有数据；{len(claims)} 处数字中 {agreed} 处一致"
     wrong = sum(i.state == "mismatch" and i.kind == "文字" for i in listed)
     return told + (f"；另有 {wrong} 处文字与自身不符" if wrong else "")
+
+
+def context(text: str, start: int, end: int) -> str:
+    """The words around a place of the text, the place itself shown as 〔 〕."""
+    left, right = sentence_around(text, start, end)
+    before, after = text[max(left, start - 14) : start], text[end : min(right, end + 10)]
+    return f"{before.strip()}〔 〕{after.strip()}"
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:

@@ -77,7 +77,7 @@ def spark(readings: Sequence[Reading]) -> str:
     for reading, height in zip(readings, heights, strict=True):
         hint = f"{reading.period.chinese} {wording.text(reading)}"
         tall = 6 if height is None else round(max(height, 0.0) * 100 / top)
-        css = ' class="gap"' if height is None else ""
+        css = ' class="gap"' if reading.gaps else ' class="none"' if height is None else ""
         bars.append(f'<i{css} style="height:{max(tall, 2)}%" title="{esc(hint)}"></i>')
     bars += ["<u></u>"] * (12 - len(bars))
     first, last = readings[0].period, readings[-1].period

@@ -323,6 +323,8 @@ SYSTEM_TABLES: tuple[SystemTable, ...] = (
         ("metric", "VARCHAR", "指标"), ("period_kind", "VARCHAR", "month quarter ytd year"), ("period", "VARCHAR", "期间写法"),
         ("dimension", "VARCHAR", "维度，空串为合计"), ("member", "VARCHAR", "成员，空串为合计"), ("value", "DECIMAL(38,12)", "值，未覆盖为空"),
         ("numerator", "DECIMAL(38,6)", "分子"), ("denominator", "DECIMAL(38,6)", "分母"), ("coverage", "BOOLEAN", "期间是否全部覆盖"))),
+    SystemTable("measured", "one row a metric that reading holds", (
+        ("metric", "VARCHAR", "指标"), ("fingerprint", "VARCHAR", "计算时所用定义的摘要，定义改过的指标不再取 reading"))),
 )  # fmt: skip
 
 

@@ -1,0 +1,167 @@
+"""In a real browser: deep links, a walk over every page, no English, nothing outside this machine, upload, download."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+PAGES = {
+    "": "总览", "revenue": "税费收入", "refunds": "退税减税降费", "hotline": "咨询热线", "supervision": "监督",
+    "party": "党建与宣传", "narrative": "报告对照", "fill": "填报导出", "data": "数据", "dictionary": "指标口径",
+}  # fmt: skip
+
+# What may stand in Latin letters, all of it in one place:
+#  - elements marked translate="no": names that are not ours to translate (files, sheets, builds, metric keys), the
+#    wording of the report itself, SQL, and the font's ligatures for icons;
+#  - these words, which officials use as they are.
+ALLOWED = {"Word", "Excel", "XLSX", "XLS", "CSV", "DOCX", "TXT", "MD", "MB", "KB", "GB", "SQL", "POS"}
+
+SCAN = """
+() => {
+  const found = [];
+  const roots = [document];
+  while (roots.length) {
+    const root = roots.pop();
+    for (const node of root.querySelectorAll('*')) {
+      if (node.shadowRoot) { roots.push(node.shadowRoot); }
+      if (node.closest('[translate="no"],script,style,title,head,noscript')) { continue; }
+      if (!node.checkVisibility || !node.checkVisibility({visibilityProperty: true})) { continue; }
+      for (const name of ['title', 'aria-label', 'placeholder', 'alt']) {
+        const value = node.getAttribute(name);
+        if (value) { found.push(value); }
+      }
+      for (const child of node.childNodes) {
+        if (child.nodeType === Node.TEXT_NODE && child.nodeValue.trim()) { found.push(child.nodeValue.trim()); }
+      }
+    }
+  }
+  return found;
+}
+"""
+
+
+def english(page):
+    return sorted({t for t in page.evaluate(SCAN) if set(re.findall(r"[A-Za-z]{2,}", t)) - ALLOWED})
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_cold_deep_link_shows_its_page(watched, name):
+    tab = watched()
+    page = tab.go(f"{name}?year=2021")
+    assert "2021" in page.inner_text('[data-testid="stSidebar"]')
+    assert page.inner_text("h1.page-title").strip().endswith(PAGES[name])
+    assert "演示数据" in page.inner_text(".sample-band")
+    assert "没有显示完整" not in page.inner_text('[data-testid="stMain"]')
+    assert "year=2021" in page.url
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    assert not tab.complaints
+    assert not tab.outside
+
+
+def test_a_walk_over_all_pages(watched):
+    tab = watched()
+    page = tab.go("?year=2021")
+    said = {}
+    for name, label in PAGES.items():
+        page.click(f'[data-testid="stSidebar"] [data-testid="stPageLink-NavLink"]:has-text("{label}") >> nth=0')
+        page.wait_for_function(
+            "l => document.querySelector('h1.page-title')?.innerText.trim().endsWith(l)", arg=label, timeout=60_000
+        )
+        tab.settle()
+        assert "year=2021" in page.url, name
+        said[name] = english(page)
+    assert not {name: words for name, words in said.items() if words}
+    assert not tab.complaints
+    assert not tab.outside
+
+
+def test_charts_are_drawn_and_speak_of_yi(watched):
+    page = watched().go("revenue")
+    page.wait_for_selector(".js-plotly-plot .main-svg")
+    ticks = page.eval_on_selector_all(".js-plotly-plot .ytick text", "nodes => nodes.map(n => n.textContent)")
+    assert ticks
+    assert not [t for t in ticks if re.search(r"[KMBk]", t)]
+    assert "亿元" in page.inner_text('[data-testid="stMain"]')
+
+
+def test_clicking_a_figure_changes_the_card_and_the_address(watched):
+    page = watched().go("narrative")
+    marks = page.locator(".mark.filled")
+    marks.nth(5).scroll_into_view_if_needed()
+    before = page.inner_text(".card-name")
+    marks.nth(5).click()
+    page.wait_for_function("b => document.querySelector('.card-name').innerText !== b", arg=before)
+    assert "at=" in page.url
+    assert page.locator(".mark.chosen").count() == 1
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(1500)
+    assert page.locator(".mark.chosen").count() == 1
+    assert not page.locator("text=没有显示完整").count()
+
+
+def test_on_a_telephone_the_card_is_in_sight(watched):
+    page = watched(width=390, height=844).go("narrative")
+    box = page.locator(".st-key-card").bounding_box()
+    assert box["y"] < 844
+    assert box["y"] + box["height"] <= 845
+    chosen = page.locator(".mark.chosen").bounding_box()
+    assert chosen["y"] + chosen["height"] <= box["y"] + 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_file_is_checked_then_accepted(watched, tmp_path):
+    original = next((ROOT / "data" / "sample" / "hotline").glob("*2022*"))
+    file = tmp_path / original.name.replace("2022", "2022更正")
+    shutil.copy(original, file)
+    changed = _one_more_call(file)
+    tab = watched()
+    page = tab.go("data")
+    page.set_input_files('[data-testid="stFileUploader"] input[type=file]', str(changed))
+    page.wait_for_selector("text=核对通过 1 份文件", timeout=90_000)
+    assert not english(page)
+    page.click('button:has-text("入库"):not(:has-text("载入"))')
+    page.wait_for_selector("text=已入库 1 份文件", timeout=120_000)
+    assert not tab.complaints
+
+
+def _one_more_call(file):
+    """The file with one more call on its first day, so that its content is new."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(file)
+    sheet = book.active
+    for row in sheet.iter_rows():
+        titles = [str(c.value) for c in row]
+        if any("来电" in t for t in titles):
+            column = next(i for i, t in enumerate(titles, 1) if "来电" in t)
+            cell = sheet.cell(row[0].row + 1, column)
+            cell.value = int(cell.value) + 1
+            break
+    book.save(file)
+    return file
+
+
+def test_a_file_with_a_bad_cell_is_refused_and_the_cell_named(watched, tmp_path):
+    file = tmp_path / "监督台账_2022年.csv"
+    file.write_text("日期,事项,次数\n2022-03-01,专项监督检查,三次\n", encoding="utf-8")
+    page = watched().go("data")
+    page.set_input_files('[data-testid="stFileUploader"] input[type=file]', str(file))
+    page.wait_for_selector("text=退回 1 份文件", timeout=90_000)
+    assert "三次" in page.inner_text('[data-testid="stMain"]')
+
+
+def test_the_filled_report_has_no_star_left(watched, tmp_path):
+    from report.document import read
+
+    page = watched().go("fill?year=2022")
+    with page.expect_download(timeout=90_000) as waiting:
+        page.click('button:has-text("下载填好的报告")')
+    name = waiting.value.suggested_filename
+    saved = tmp_path / name
+    waiting.value.save_as(saved)
+    assert "演示数据" in name
+    assert "*" not in read(saved).text
