@@ -31,6 +31,7 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.product
 run: $(VENV)/.product ## 打开看板（没有数据时先载入演示数据）；换端口：make run PORT=8600
 	@$(PY) tools/preflight.py port $(PORT)
 	@$(PY) -m etl load data/sample --if-empty
+	@echo "看板在 http://127.0.0.1:$(PORT)，按 Ctrl+C 结束。"
 	@$(PY) -m streamlit run dashboard.py --server.port $(PORT)
 
 dev: $(VENV)/.dev ## 打开看板，保存代码后自动刷新
