@@ -17,6 +17,7 @@ from etl.faults import RefusedError, UsageError
 from etl.history import history, rebuild, rollback
 from etl.inspection import inspect
 from etl.load import LoadResult, Progress, load
+from etl.marked import marked, marked_name
 from etl.moved import diff
 from etl.status import status
 from etl.template import template
@@ -75,11 +76,26 @@ def _load(where: Places, options: argparse.Namespace) -> int:
             where, options.paths, source=options.source, period=options.period, replace=options.replace, dry_run=options.dry_run,
             progress=bar, confirm=None if options.json else _confirm(), say=say,
         )  # fmt: skip
+    if options.marked:
+        _write_marked(options.marked, result)
     if options.json:
         _print_json(result.to_json())
     else:
         _tell_load(result)
     return result.exit_code
+
+
+def _write_marked(folder: Path, result: LoadResult) -> None:
+    """Refused files, marked, into a folder; the originals stay where they are."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for file, faults in result.refused:
+        data = marked(Path(file).name, Path(file).read_bytes(), faults)
+        if data is None:
+            say(f"{file} 打不开，没有可以标注的格子")
+            continue
+        out = folder / marked_name(file)
+        out.write_bytes(data)
+        say(f"已标注：{out}")
 
 
 def _tell_load(result: LoadResult) -> None:
@@ -274,6 +290,7 @@ def _reading_options(
     command.add_argument("paths", nargs="+", type=Path, metavar="文件或文件夹")
     command.add_argument("--replace", action="store_true", help="确认已有的行可以消失")
     command.add_argument("--dry-run", action="store_true", help="只核对，不入库")
+    command.add_argument("--marked", type=Path, metavar="文件夹", help="退回的文件标好问题格子，另存到这里")
     command.add_argument("--if-empty", action="store_true", help="已有数据时什么也不做")
     inspecting = add("inspect", _inspect, "看一份文件里有什么，不入库")
     inspecting.add_argument("file", type=Path, metavar="文件")

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from etl.faults import Fault, RefusedError
+from etl.marked import LISTING
 from etl.reading import Book, Grid
 from etl.reference import CodeList
 from etl.sheet import Header, SheetTable, all_tables, headers, understand
@@ -72,7 +73,7 @@ def understand_book(
     """Sort a file's sheets into parts. RefusedError if two sources fit equally well and none was named."""
     found = Understood(book, [], [], [])
     for grid in book.sheets:
-        if not grid.rows:
+        if not grid.rows or grid.name == LISTING:
             continue
         if grid.hidden:
             found.hidden.append(grid.name)

@@ -11,8 +11,9 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from etl.faults import UsageError
+from etl.faults import Fault, UsageError
 from etl.load import load
+from etl.marked import marked, marked_name
 from metrics.periods import months_in_words, parse
 from ui import empty, tables, wording
 from ui.markup import block_title, esc, literal, notice, show
@@ -108,10 +109,24 @@ def outcome(view: View, told: dict[str, Any], *, done: bool) -> None:
             for e in r["errors"]
         ]
         tables.table(["文件", "表", "单元格", "见到", "应当怎样"], cells, height=320)
+        for number, r in enumerate(refused):
+            _offer_marked(r, number)
     for skipped in told["skipped"]:
         notice(
             f"{literal(Path(skipped['file']).name)} 没有入库：{esc(skipped['why'].replace('--source', '上面的“是哪一类数据”'))}。",
             "calm",
+        )
+
+
+def _offer_marked(refused: dict[str, Any], number: int) -> None:
+    """The refused file with its bad cells coloured and commented, to send back to the department."""
+    path = Path(refused["file"])
+    if not path.exists():
+        return
+    data = marked(path.name, path.read_bytes(), [Fault(**error) for error in refused["errors"]])
+    if data is not None:
+        st.download_button(
+            f"下载标注好的表：{path.name}", data, marked_name(path.name), key=f"marked_{number}", icon=":material/edit_note:"
         )
 
 
