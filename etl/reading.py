@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 import xlrd
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
+from xlrd.compdoc import CompDocError
 
 from etl.faults import RefusedError, position
 
@@ -37,6 +38,10 @@ _OTHER_TYPES = (
 )
 _OLD_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08")
 _TRUNCATED = "文件不完整或已损坏，打不开。请重新导出或重新拷贝一份。"
+_XLRD_FAILS = (
+    CompDocError, IndexError, ValueError, KeyError, AssertionError, TypeError, OverflowError, MemoryError, struct.error,
+)  # fmt: skip
+"""What xlrd lets through when a file is damaged."""
 _ENCRYPTED = "文件加了密码，读不了。请在 Excel 里取消“用密码进行加密”后重新保存。"
 
 
@@ -153,7 +158,7 @@ def _old_password(content: bytes) -> bool:
         xlrd.open_workbook(file_contents=content, logfile=io.StringIO(), on_demand=True).release_resources()
     except xlrd.XLRDError as error:
         return "encrypt" in str(error).lower()
-    except (IndexError, ValueError, KeyError, AssertionError, TypeError, OverflowError, MemoryError, struct.error):
+    except _XLRD_FAILS:
         return False
     return False
 
@@ -228,7 +233,7 @@ def _read_old(name: str, content: bytes) -> Book:
         )
     except xlrd.XLRDError as error:
         raise RefusedError(_ENCRYPTED if "encrypt" in str(error).lower() else _TRUNCATED) from None
-    except (IndexError, ValueError, KeyError, AssertionError, TypeError, OverflowError, MemoryError, struct.error):
+    except _XLRD_FAILS:
         raise RefusedError(_TRUNCATED) from None
     return Book(name, "xls", "xls", sheets, bool(book.datemode))
 
