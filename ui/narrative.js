@@ -46,7 +46,7 @@ function mark(desk, data) {
     const view = desk.getBoundingClientRect();
     const sheet = window.matchMedia('(max-width: 640px)').matches ? 0.55 : 1; // on a telephone the card covers the rest
     if (box.top < view.top + 8 || box.bottom > Math.min(view.bottom, window.innerHeight * sheet) - 8) {
-      desk.scrollTop += box.top - view.top - desk.clientHeight / 3;
+      desk.scrollTop += box.top - view.top - (sheet < 1 ? 24 : desk.clientHeight / 3);
     }
   }
 }

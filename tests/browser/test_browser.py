@@ -16,8 +16,8 @@ PAGES = {
 # What may stand in Latin letters, all of it in one place:
 #  - elements marked translate="no": names that are not ours to translate (files, sheets, builds, metric keys), the
 #    wording of the report itself, SQL, and the font's ligatures for icons;
-#  - these words, which officials use as they are.
-ALLOWED = {"Word", "Excel", "XLSX", "XLS", "CSV", "DOCX", "TXT", "MD", "MB", "KB", "GB", "SQL", "POS"}
+#  - these words, which officials use as they are, and the endings of the names of files they bring.
+ALLOWED = {"Word", "Excel", "XLSX", "XLS", "CSV", "DOCX", "TXT", "MD", "MB", "KB", "GB", "SQL", "POS", "xlsx", "xls", "csv", "docx", "txt"}
 
 SCAN = """
 () => {
@@ -56,7 +56,7 @@ def test_a_cold_deep_link_shows_its_page(watched, name):
     assert "演示数据" in page.inner_text(".sample-band")
     assert "没有显示完整" not in page.inner_text('[data-testid="stMain"]')
     assert "year=2021" in page.url
-    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    page.wait_for_function("document.documentElement.lang === 'zh-CN'")
     assert not tab.complaints
     assert not tab.outside
 
@@ -129,18 +129,16 @@ def test_a_file_is_checked_then_accepted(watched, tmp_path):
 
 
 def _one_more_call(file):
-    """The file with one more call on its first day, so that its content is new."""
+    """The file with one more call on its first day and in its total, so that its content is new and still adds up."""
     from openpyxl import load_workbook
 
     book = load_workbook(file)
     sheet = book.active
-    for row in sheet.iter_rows():
-        titles = [str(c.value) for c in row]
-        if any("来电" in t for t in titles):
-            column = next(i for i, t in enumerate(titles, 1) if "来电" in t)
-            cell = sheet.cell(row[0].row + 1, column)
-            cell.value = int(cell.value) + 1
-            break
+    head = next(row for row in sheet.iter_rows() if any(c.value == "来电总量" for c in row))
+    column = next(c.column for c in head if c.value == "来电总量")
+    total = next(row[0].row for row in sheet.iter_rows() if row[0].value == "合计")
+    for line in (head[0].row + 1, total):
+        sheet.cell(line, column).value += 1
     book.save(file)
     return file
 
