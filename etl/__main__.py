@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -23,9 +24,10 @@ from etl.status import status
 from etl.template import template
 from etl.watch import once, watch
 from metrics.periods import months_in_words, parse
+from warehouse.command_line import Parser, carry_out
 from warehouse.places import Places, places
 from warehouse.schema import TABLES
-from warehouse.snapshots import NoSnapshotError, current_build
+from warehouse.snapshots import current_build
 
 _SHOWN = 50
 
@@ -195,7 +197,7 @@ def _status(where: Places, options: argparse.Namespace) -> int:
         _print_json({"sources": [s.to_json() for s in found]})
         return 0
     for s in found:
-        state = f"晚 {s.days_late} 天，缺 {_months(s.missing)}" if s.days_late else "已齐"
+        state = s.state + (f"，缺 {_months(s.missing)}" if s.days_late else "")
         print(f"{s.department}  {s.title}  最近一期 {s.latest or '无'}  应报 {s.due or '未定'}  {state}")
     return 0
 
@@ -233,6 +235,8 @@ def _rebuild(where: Places, options: argparse.Namespace) -> int:
 
 
 def _template(where: Places, options: argparse.Namespace) -> int:
+    if options.out.exists():
+        raise UsageError(f"{options.out} 已经在了，里面也许填了数。请换一个文件名，或先把它移走。")
     out = template(options.source, options.out, where)
     if options.json:
         _print_json({"source": options.source, "out": str(out)})
@@ -256,10 +260,10 @@ def _watch(where: Places, options: argparse.Namespace) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    shared = argparse.ArgumentParser(add_help=False)
+    shared = Parser(add_help=False)
     shared.add_argument("--data", metavar="文件夹", help="数据文件夹（默认 BUREAU_DATA 或 data）")
     shared.add_argument("--json", action="store_true", help="只输出一个 JSON 对象")
-    top = argparse.ArgumentParser(prog="python -m etl", description="从科室的文件到发布的数据")
+    top = Parser(prog="python -m etl", description="从科室的文件到发布的数据")
     commands = top.add_subparsers(dest="command", required=True, metavar="命令")
 
     def add(name: str, run: Callable[[Places, argparse.Namespace], int], help: str) -> argparse.ArgumentParser:
@@ -304,20 +308,31 @@ def _reading_options(
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; every expected trouble ends in a sentence and an exit code."""
     options = parser().parse_args(arguments)
+    return carry_out(lambda: _run(options), (UsageError,))
+
+
+def _run(options: argparse.Namespace) -> int:
     try:
         return int(options.run(places(options.data), options))
-    except (UsageError, NoSnapshotError) as error:
-        say(str(error))
-        return 2
     except RefusedError as error:
         say(str(error))
         return 1
     except KeyboardInterrupt:
         say("已中止，没有改变任何数据。")
         return 130
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        say(f"读写失败（{error.strerror or error}：{error.filename or ''}），没有改变任何数据。请检查磁盘空间和权限。")
+        say(
+            f"{_TROUBLES.get(error.errno or 0, '读写失败')}：{error.filename or ''}。没有改变任何数据，请检查磁盘空间、路径和权限。"
+        )
         return 1
+
+
+_TROUBLES = {
+    errno.ENOSPC: "磁盘已满", errno.EACCES: "没有权限", errno.EPERM: "没有权限", errno.EROFS: "文件夹只读",
+    errno.ENOENT: "没有这个文件或文件夹", errno.ENOTDIR: "数据文件夹应当是文件夹，这里是一个文件", errno.EFBIG: "文件超出大小限制",
+}  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -9,7 +9,9 @@ import duckdb
 
 from etl.faults import Fault
 from etl.parts import Part
+from etl.reference import working_days
 from metrics.periods import Period, month_label, month_number, months_in_words
+from warehouse.places import Places
 from warehouse.schema import Kind, Table
 
 _EVERY_MONTH = {"revenue", "refunds", "hotline"}
@@ -51,6 +53,24 @@ def coverage(connection: duckdb.DuckDBPyConnection, part: Part, today: date) -> 
     if part.table.column(part.table.dated_by).kind is Kind.YEAR:
         return _years(part, set().union(*found.values()))
     return _months(part, found, month_number(today.year, today.month))
+
+
+def missing_days(connection: duckdb.DuckDBPyConnection, places: Places, table: Table) -> list[Fault]:
+    """For the hotline, a row a day: working days without a row in months that have rows. Until they come, the month has no value."""
+    if table.stem != "hotline":
+        return []
+    days = {d for (d,) in connection.execute("SELECT DISTINCT day FROM typed_rows").fetchall()}
+    months = {(d.year, d.month) for d in days}
+    missing = [
+        d
+        for year in sorted({y for y, _ in months})
+        for d, working in working_days(places, year)[0]
+        if working and (d.year, d.month) in months and d not in days
+    ]
+    if not missing:
+        return []
+    shown = "、".join(f"{d:%Y-%m-%d}" for d in missing[:5]) + ("等" if len(missing) > 5 else "")
+    return [Fault(f"缺 {len(missing)} 个工作日的数（{shown}），补齐以前这些月份不出数。没有来电的日子请填 0")]
 
 
 def _roster(part: Part, months: set[int]) -> Coverage:
@@ -101,6 +121,8 @@ def _months(part: Part, rows: dict[int, set[int]], this_month: int) -> Coverage:
     if future:
         notes.append(Fault(f"{_words(future)}还没有到，不算这份文件包含的月份"))
     said -= future
+    if this_month in said:
+        notes.append(Fault(f"{_words({this_month})}还没有结束，整月的数报齐以前不出数"))
     filled = set().union(*rows.values())
     empty = {m for m in said - filled if part.table.stem in _EVERY_MONTH or m > max(filled, default=m)}
     if empty and len(said) > 1:

@@ -56,6 +56,7 @@ def taxpayer(text: str, key: bytes) -> str:
 
 def is_natural_person(number: str) -> bool:
     """Whether a taxpayer's number is an identity card (also with two characters appended), or another person's document."""
+    number = number.removeprefix("L")  # self-employed persons before 2016: L and the number of their identity card
     if _ID_CARD.match(number) and _birth_date(number[6:14]):
         return number[17] == _check_digit(number) or len(number) > 18 or number[:6].isdigit()
     if _OLD_ID_CARD.fullmatch(number) and _birth_date("19" + number[6:12]) and number[:2] in _PROVINCES:
@@ -66,43 +67,8 @@ def is_natural_person(number: str) -> bool:
 
 
 _PROVINCES = frozenset(
-    [
-        "11",
-        "12",
-        "13",
-        "14",
-        "15",
-        "21",
-        "22",
-        "23",
-        "31",
-        "32",
-        "33",
-        "34",
-        "35",
-        "36",
-        "37",
-        "41",
-        "42",
-        "43",
-        "44",
-        "45",
-        "46",
-        "50",
-        "51",
-        "52",
-        "53",
-        "54",
-        "61",
-        "62",
-        "63",
-        "64",
-        "65",
-        "71",
-        "81",
-        "82",
-    ]
-)
+    ["11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82"]
+)  # fmt: skip
 
 
 def _check_digit(number: str) -> str:

@@ -26,7 +26,7 @@ from etl.batches import (
 )
 from etl.checks import duplicate_keys, identical_rows, outside_office, outside_period, source_rules, totals
 from etl.columns import fill_empty, typed
-from etl.coverage import Coverage, coverage
+from etl.coverage import Coverage, coverage, missing_days
 from etl.faults import Fault, RefusedError, UsageError
 from etl.moved import Move, moved, opened_aside
 from etl.parts import Part, Understood, understand_book
@@ -316,6 +316,7 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
         *part.warnings,
         *told.warnings,
         *covered.notes,
+        *missing_days(connection, run.places, table),
         *rule_warnings,
         *total_warnings,
         *identical_rows(connection, part),

@@ -123,9 +123,9 @@ def sources_of(places: Places) -> dict[str, set[str]]:
 
 def diff(places: Places, first: str, second: str) -> list[dict[str, Any]]:
     """Figures that differ between two builds, each with the files of its sources that only one of them has."""
-    one, other = open_snapshot(places, first), open_snapshot(places, second)
     for build in (first, second):
         read_list(places, build)
+    one, other = open_snapshot(places, first), open_snapshot(places, second)
     files: dict[str, list[str]] = {}
     for source, file in _changed_files(one, other):
         files.setdefault(source, []).append(file)

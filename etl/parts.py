@@ -13,7 +13,16 @@ from etl.marked import LISTING
 from etl.reading import Book, Grid
 from etl.reference import CodeList
 from etl.sheet import Header, SheetTable, all_tables, headers, understand
-from etl.titles import is_sample, names_a_month, plain, spoken_as_of, spoken_period, spoken_sender, spoken_units
+from etl.titles import (
+    is_sample,
+    names_a_month,
+    part_of_a_month,
+    plain,
+    spoken_as_of,
+    spoken_period,
+    spoken_sender,
+    spoken_units,
+)
 from metrics.numbers import split_unit
 from metrics.periods import Period
 from warehouse.schema import TABLES, Table
@@ -180,18 +189,29 @@ def _add_sheet(part: Part, table: SheetTable, why: str, offices: CodeList, asked
 
 
 def _sender(part: Part, lines: tuple[str, ...], offices: CodeList) -> None:
-    """Who sends it: a department named in the title, else the source's own; an office speaks for its own taxpayers."""
-    has_office = any(c.name == "office" for c in part.table.columns)
+    """Who sends it: the source's own department, another known department, or an office that speaks for its taxpayers.
+
+    A name that is none of these is the same department spelt differently: taken for a new sender, its re-send would
+    stand beside the old rows instead of replacing them.
+    """
     named = next((s for s in map(spoken_sender, lines) if s), None)
-    title = plain("".join(lines) + part.book.name)
-    if has_office:
-        spoken = plain(named) if named else title
-        fitting = {value for spelling, value in offices.canonical.items() if spelling in spoken}
-        if len(fitting) == 1:
-            part.office = fitting.pop()
-            return
-    if named and part.table.department not in named and not re.search(r"税务局$|^本局$", named):
-        part.sender = named
+    own = part.table.department
+    if any(c.name == "office" for c in part.table.columns):
+        for spoken in (plain(named or ""), plain("".join(lines)) + plain(part.book.name)):
+            fitting = {value for spelling, value in offices.canonical.items() if spelling in spoken}
+            if len(fitting) == 1:
+                part.office = fitting.pop()
+                return
+    if not named or own in named or re.search(r"税务局$|^本局$", named):
+        return
+    others = {t.department for t in TABLES.values()} - {own}
+    other = next((d for d in sorted(others) if d in named), None)
+    if other:
+        part.sender = other
+        said = f"报送单位写的是“{named}”，{part.table.title}一般由{own}报送；将与{own}报送的并存，不替换。如果是同一份数据，请改写报送单位"
+    else:
+        said = f"报送单位写的是“{named}”，按{own}处理：同月份的旧数据由这份替换"
+    part.warnings.append(Fault(said))
 
 
 def _money_unit(table: SheetTable) -> tuple[str, str]:
@@ -206,6 +226,15 @@ def _period(part: Part, table: SheetTable, asked: Period | None) -> tuple[Period
     """The narrowest of what title, sheet name and file name say; what they say must not contradict itself."""
     if asked:
         return asked, "指定"
+    for line in (*table.title, table.grid.name, part.book.name):
+        if words := part_of_a_month(line):
+            part.faults.append(
+                Fault(
+                    f"写的是“{words}”，不是整月，不能当作整月的数。请整月结束后再报；确是整月的，用 --period 指定",
+                    table.grid.name,
+                )
+            )
+            break
     title = next((p for p in map(spoken_period, table.title) if p), None)
     by_file = spoken_period(part.book.name.rsplit(".", 1)[0], bare_year=True)
     known_year = _year(title) or _year(by_file)

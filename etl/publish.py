@@ -17,7 +17,7 @@ from metrics.definitions import load_catalogue
 from metrics.publishing import measure_all
 from warehouse import snapshots
 from warehouse.places import Places
-from warehouse.schema import EVIDENCE, TABLES, Table, create_statements
+from warehouse.schema import EVIDENCE, TABLES, Kind, Table, create_statements
 
 Connection = duckdb.DuckDBPyConnection
 Say = Callable[[str], None]
@@ -144,13 +144,30 @@ def _system_tables(connection: Connection, places: Places, listed: BuildList, ba
             [b.batch, b.source, b.file, b.sha256, b.sender, received, b.sample, b.rows],
         )
     connection.execute("INSERT INTO coverage SELECT DISTINCT source, month, office, batch FROM in_force ORDER BY ALL")
-    offices = code_list(places, "offices.csv").values
+    warnings = [*_reference_tables(connection, places), *_calendar(connection, places)]
+    _covered(connection, places)
+    return warnings
+
+
+def _covered(connection: Connection, places: Places) -> None:
+    """Months wholly covered: of all offices, over when the file came, and for the daily hotline with every working day.
+
+    A month of calls without any row stays covered: the file says that there were none.
+    """
+    dated = [t.stem for t in TABLES.values() if not t.roster and t.column(t.dated_by).kind is not Kind.YEAR]
     connection.execute(
-        "INSERT INTO covered SELECT source, month FROM coverage GROUP BY ALL HAVING bool_or(office = '') "
-        "OR (len($offices) > 0 AND count(DISTINCT office) FILTER (list_contains($offices, office)) = len($offices)) ORDER BY ALL",
-        {"offices": offices},
+        """INSERT INTO covered SELECT c.source, c.month FROM coverage c JOIN batch b USING (batch)
+        WHERE NOT list_contains($dated, c.source) OR CAST(b.received_at AS DATE) >= c.month + INTERVAL 1 MONTH
+        GROUP BY ALL HAVING bool_or(c.office = '')
+        OR (len($offices) > 0 AND count(DISTINCT c.office) FILTER (list_contains($offices, c.office)) = len($offices)) ORDER BY ALL""",
+        {"offices": code_list(places, "offices.csv").values, "dated": dated},
     )
-    return [*_reference_tables(connection, places), *_calendar(connection, places)]
+    connection.execute(
+        """DELETE FROM covered WHERE source = 'hotline'
+        AND month IN (SELECT date_trunc('month', day) FROM hotline)
+        AND month IN (SELECT date_trunc('month', k.day) FROM calendar k
+                      WHERE k.working AND k.day NOT IN (SELECT day FROM hotline))"""
+    )
 
 
 def _reference_tables(connection: Connection, places: Places) -> list[str]:

@@ -210,7 +210,11 @@ def understand(grid: Grid, header: Header, *, strict_width: bool) -> SheetTable:
     for row in range(header.last + 1, len(grid.rows) + 1):
         line = grid.rows[row - 1]
         value = grid.at(row, dated.place) if dated else ""
-        if _is_day(value) and not any(isinstance(v, str) and _EXAMPLE.match(v) for v in line):
+        if (
+            _is_day(value)
+            and not _is_part(grid, row, header)
+            and not any(isinstance(v, str) and _EXAMPLE.match(v) for v in line)
+        ):
             found.data_rows.append(row)
             continue
         left = _left_out(grid, row, header, places)
@@ -272,7 +276,7 @@ def _left_out(grid: Grid, row: int, header: Header, places: list[int]) -> LeftOu
     if any(TOTAL.match(t) for t in labels):
         label = next(t for t in labels if TOTAL.match(t))
         return LeftOut(row, f"合计类的行（{label}），只作核对", "total", label)
-    if first.startswith("其中"):
+    if first.startswith("其中") or _is_part(grid, row, header):
         return LeftOut(row, "“其中”行，是上一行的一部分", "part")
     if _NOTE.match(first) and not _could_be_data(grid, row, header):
         return LeftOut(row, "表下的说明", "note")
@@ -283,6 +287,12 @@ def _left_out(grid: Grid, row: int, header: Header, places: list[int]) -> LeftOu
     ):
         return LeftOut(row, "表下的说明", "note")
     return None
+
+
+def _is_part(grid: Grid, row: int, header: Header) -> bool:
+    """Whether a column of kinds says 其中：增值税: the money of such a row stands in the row above already."""
+    kinds = [c for c in header.columns if c.column and (c.column.codes or c.column.code_list)]
+    return any(plain(grid.at(row, c.place)).startswith("其中") for c in kinds)
 
 
 def _of(row: list[Value], places: list[int]) -> list[Value]:

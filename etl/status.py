@@ -32,6 +32,13 @@ class SourceStatus:
     """Months whose due day has passed and which are not wholly covered."""
     note: str = ""
 
+    @property
+    def state(self) -> str:
+        """晚 12 天, 从未报送, 已齐: in words; only the last needs nobody to act."""
+        if self.days_late:
+            return f"晚 {self.days_late} 天"
+        return "已齐" if self.latest else "从未报送"
+
     def to_json(self) -> dict[str, Any]:
         """As printed with `--json`."""
         return {**asdict(self), "due": self.due.isoformat() if self.due else None}

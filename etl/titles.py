@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 import unicodedata
 
@@ -15,9 +16,15 @@ _TO = r"\s*(?:[-—–~－]+|至|到)\s*"
 _YEAR = r"(?<!\d)(?P<year>(?:19|20)\d{2})"
 _MONTH = r"(?P<month>1[0-2]|0?[1-9])"
 _MADE_ON = re.compile(
-    r"(?:填报|制表|报送|编制|打印|导出|填表|制作|上报)(?:日期|时间|于)?\s*[:：]?\s*\d{4}[年\-./]\d{1,2}(?:月(?:\d{1,2}日)?|[-./]\d{1,2}(?!\d))?"
+    r"(?:填报|制表|报送|编制|打印|导出|填表|制作|上报)(?:日期|时间|于)?[:]?\d{4}(?:年\d{1,2}月(?:\d{1,2}日)?|[-./]\d{1,2}(?:[-./]\d{1,2}(?!\d))?)"
 )
 _WITH_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|\d{4}[-./]\d{1,2}[-./]\d{1,2}")
+_DAYS = re.compile(
+    r"(?P<year>\d{4})(?:年|[-./])(?P<month>\d{1,2})(?:月|[-./])(?P<day>\d{1,2})日?"
+    r"(?:[-—–~－]+|至|到)(?:(?P<year2>\d{4})(?:年|[-./]))?(?:(?P<month2>\d{1,2})(?:月|[-./]))?(?P<day2>\d{1,2})(?:日|(?!\d))"
+)
+"""A span of days. Of whole months it is a period; of a part of a month it is not, and must not pass for the month."""
+_TEN_DAYS = re.compile(r"(?:月|月份)(?:上|中|下)旬")
 _AS_OF = re.compile(
     r"截[至止](?:到|日期|时间)?[:：]?\s*(?P<year>\d{4})(?:年|[-./])(?:(?P<month>\d{1,2})(?:月|[-./]|$)|[底末])?"
 )
@@ -62,7 +69,10 @@ def spoken_period(text: str, year: int | None = None, *, bare_year: bool = False
     `year` completes a month or quarter without one; `bare_year` takes 2022 without 年 (file names). Days of making
     (制表日期…) and single days are not periods.
     """
-    clean = _WITH_DAY.sub(" ", _MADE_ON.sub(" ", _AS_OF.sub(" ", plain(text))))
+    clean = _MADE_ON.sub(" ", _AS_OF.sub(" ", plain(text)))
+    if days := _DAYS.search(clean):
+        return _whole_months(days)
+    clean = _WITH_DAY.sub(" ", clean)
     for kind, form in _FORMS:
         if match := re.search(form, clean):
             narrower = spoken_period(clean[match.end() :], int(match["year"])) if kind == "year" else None
@@ -76,6 +86,27 @@ def spoken_period(text: str, year: int | None = None, *, bare_year: bool = False
             if match := re.search(form, clean):
                 return _period(kind, match.groupdict(), year)
     return None
+
+
+def _whole_months(days: re.Match[str]) -> Period | None:
+    """The months of a span of days that begins on a first and ends on a last day; else None."""
+    year, month = int(days["year"]), int(days["month"])
+    last_year, last_month = int(days["year2"] or year), int(days["month2"] or month)
+    try:
+        first, last = month_number(year, month), month_number(last_year, last_month)
+        whole = int(days["day"]) == 1 and int(days["day2"]) == calendar.monthrange(last_year, last_month)[1]
+    except ValueError:
+        return None
+    return Period(first, last) if whole and first <= last else None
+
+
+def part_of_a_month(text: str) -> str | None:
+    """The words that say a table holds only a part of a month (11月1日—11月15日, 12月上旬); None if nothing says so."""
+    clean = _MADE_ON.sub(" ", _AS_OF.sub(" ", plain(text)))
+    if (days := _DAYS.search(clean)) and _whole_months(days) is None:
+        return days[0]
+    ten = _TEN_DAYS.search(clean)
+    return ten[0] if ten else None
 
 
 def names_a_month(text: str) -> bool:

@@ -12,24 +12,20 @@ from metrics import dictionary, numbers, periods
 from metrics.definitions import CatalogueError, load_catalogue
 from metrics.measure import Measurer, UnknownMetricError, open_measurer
 from metrics.model import Reading
+from warehouse.command_line import Parser, carry_out
 from warehouse.places import PRODUCT, places
-from warehouse.snapshots import NoSnapshotError
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Exit 0, or 2 with one sentence when the command cannot be carried out as given."""
     chosen = _parser().parse_args(arguments)
-    try:
-        return int(chosen.run(chosen))
-    except (UnknownMetricError, NoSnapshotError, CatalogueError, ValueError) as error:
-        print(error, file=sys.stderr)
-        return 2
+    return carry_out(lambda: int(chosen.run(chosen)), (UnknownMetricError, CatalogueError, ValueError))
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m metrics", description="指标目录，以及一个数和它的依据")
+    parser = Parser(prog="python -m metrics", description="指标目录，以及一个数和它的依据")
     commands = parser.add_subparsers(required=True, metavar="命令")
-    every = argparse.ArgumentParser(add_help=False)
+    every = Parser(add_help=False)
     every.add_argument("--data", help="数据文件夹（默认 data/，或环境变量 BUREAU_DATA）")
     every.add_argument("--json", action="store_true", help="在标准输出打印一个 JSON 对象")
     listing = commands.add_parser("list", parents=[every], help="全部指标")

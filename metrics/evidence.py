@@ -47,7 +47,9 @@ def sources(snapshot: Snapshot, catalogue: Catalogue, reading: Reading) -> list[
     pieces, parameters = [], []
     for metric, period in leaf_periods(catalogue, reading.metric.key, reading.period):
         where, more = _where(metric, period, reading)
-        pieces.append(f"SELECT source_batch AS batch, source_sheet AS sheet, source_row AS row FROM {metric.table} WHERE {where}")
+        pieces.append(
+            f"SELECT source_batch AS batch, source_sheet AS sheet, source_row AS row FROM {metric.table} WHERE {where}"
+        )
         parameters += more
     if not pieces:
         return []

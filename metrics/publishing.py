@@ -37,7 +37,8 @@ def measure_all(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> 
                 _fill_members(connection, metric, dimension)
     prints = [(key, sql.fingerprint(catalogue, key)) for key in catalogue]
     connection.execute(
-        "INSERT INTO measured SELECT unnest(?), unnest(?)", [[key for key, _ in prints], [digest for _, digest in prints]]
+        "INSERT INTO measured SELECT unnest(?), unnest(?)",
+        [[key for key, _ in prints], [digest for _, digest in prints]],
     )
     _fill_derived(connection, catalogue)
     row = connection.execute("SELECT count(*) FROM reading").fetchone()
@@ -173,6 +174,9 @@ def _insert(
     """All rows in one statement, column by column as text: row-by-row insertion costs milliseconds each."""
     if not rows:
         return
-    columns = [[None if v is None else f"{v:f}" if isinstance(v, Decimal) else str(v) for v in c] for c in zip(*rows, strict=True)]
+    columns = [
+        [None if v is None else f"{v:f}" if isinstance(v, Decimal) else str(v) for v in c]
+        for c in zip(*rows, strict=True)
+    ]
     picked = ", ".join(f"CAST(unnest(?::VARCHAR[]) AS {kind})" for kind in types)
     connection.execute(f"INSERT INTO {table} SELECT {picked}", columns)

@@ -90,5 +90,8 @@ def _added(catalogue: Catalogue, terms: tuple[Term, ...], period: Period) -> str
 def fingerprint(catalogue: Catalogue, key: str) -> str:
     """Digest of everything that a stored reading of a metric depends on besides the data: a changed definition changes it."""
     metric = catalogue[key]
-    queries = [printed(catalogue, key, year_period(2000)), *(member_sql(metric, year_period(2000), d) for d in metric.by)]
+    queries = [
+        printed(catalogue, key, year_period(2000)),
+        *(member_sql(metric, year_period(2000), d) for d in metric.by),
+    ]
     return hashlib.sha256("\n".join([*queries, *metric.periods]).encode()).hexdigest()

@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 import getpass
 import json
-import os
-import re
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -22,8 +20,8 @@ from report.inspection import figures_of, inspect, to_json
 from report.measures import unit_fit
 from report.memory import Choice, Memory
 from report.model import Blank, BoundBlank, CheckedClaim, Claim, Inspection
+from warehouse.command_line import Parser, carry_out
 from warehouse.places import Places, places
-from warehouse.snapshots import NoSnapshotError
 
 KINDS = {
     "number": "数字",
@@ -41,54 +39,15 @@ class UsageError(Exception):
     """A wrong argument; its text is one Chinese sentence."""
 
 
-_ENGLISH = (
-    (re.compile(r"the following arguments are required: (.*)"), r"还缺少 \1"),
-    (re.compile(r"unrecognized arguments: (.*)"), r"不认识 \1"),
-    (re.compile(r"argument (\S+): invalid choice: '(.*?)'.*"), r"没有“\2”这个命令"),
-    (re.compile(r"argument (\S+): expected one argument"), r"\1 后面要有内容"),
-    (re.compile(r"argument (?:[^:]+): (.*)"), r"\1"),
-)
-
-
-class _Help(argparse.RawDescriptionHelpFormatter):
-    """Help with Chinese titles."""
-
-    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        """用法：…"""
-        super().add_usage(usage, actions, groups, "用法：")
-
-
-class _Parser(argparse.ArgumentParser):
-    """argparse that speaks Chinese."""
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**{**settings, "add_help": False, "formatter_class": _Help})
-        self._positionals.title, self._optionals.title = "参数", "选项"
-        self.add_argument("-h", "--help", action="help", help="显示这份说明")
-
-    def error(self, message: str) -> Any:
-        """One sentence on standard error, exit 2."""
-        for pattern, chinese in _ENGLISH:
-            message = pattern.sub(chinese, message)
-        self.exit(2, f"命令写法不对：{message}。写法见 python -m {self.prog} --help\n")
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit code."""
     args = _parser().parse_args(arguments)
-    try:
-        return int(args.run(args))
-    except (DocumentError, UsageError, NoSnapshotError, CatalogueError) as error:
-        print(error, file=sys.stderr)
-        return 2
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+    return carry_out(lambda: int(args.run(args)), (DocumentError, UsageError, CatalogueError))
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="report", description="报告：查空、对数、填数、核对")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="命令", prog="report", parser_class=_Parser)
+    parser = Parser(prog="report", description="报告：查空、对数、填数、核对")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令", prog="report", parser_class=Parser)
     _command(commands, "inspect", "列出报告的空格、已写的数字和文字问题", _inspect)
     binding = _command(commands, "bind", "人工选定一个空格或数字对应的指标，按所在句子记住", _bind)
     binding.add_argument("id", metavar="ID", help="空格的编号；已写的数字写作 c 加编号，如 c3")

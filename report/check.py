@@ -81,7 +81,12 @@ def _what_is_wrong(claim: Claim, metric: Metric, reading: Reading, actual: str, 
     if claim.qualifier and reading.value is not None:
         better = numbers.express(reading.value, metric.unit, comparable(unit, metric.unit), claim.qualifier)
         return f"{said}。带“{claim.qualifier}”宜写 {better.text}{unit}" if better.text else f"{said}。{better.reason}"
-    return f"{said}。请改为 {actual}{unit}，或核对来源"
+    exact = (
+        numbers.express(reading.value, metric.unit, comparable(unit, metric.unit)).text
+        if reading.value is not None
+        else None
+    )
+    return f"{said}。请改为 {exact or actual}{unit}，或核对来源"
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import streamlit as st
-from etl.load import load
 
+from etl.load import load
 from ui.markup import esc, notice, show
 from warehouse.places import PRODUCT, Places
 

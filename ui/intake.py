@@ -126,7 +126,11 @@ def _offer_marked(refused: dict[str, Any], number: int) -> None:
     data = marked(path.name, path.read_bytes(), [Fault(**error) for error in refused["errors"]])
     if data is not None:
         st.download_button(
-            f"下载标注好的表：{path.name}", data, marked_name(path.name), key=f"marked_{number}", icon=":material/edit_note:"
+            f"下载标注好的表：{path.name}",
+            data,
+            marked_name(path.name),
+            key=f"marked_{number}",
+            icon=":material/edit_note:",
         )
 
 

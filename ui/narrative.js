@@ -41,13 +41,20 @@ function mark(desk, data) {
     const dim = data.only !== '' && !button.classList.contains(data.only);
     button.classList.toggle('dim', dim);
     button.tabIndex = dim ? -1 : 0;
-    if (!chosen) { continue; }
-    const box = button.getBoundingClientRect();
-    const view = desk.getBoundingClientRect();
-    const sheet = window.matchMedia('(max-width: 640px)').matches ? 0.55 : 1; // on a telephone the card covers the rest
-    if (box.top < view.top + 8 || box.bottom > Math.min(view.bottom, window.innerHeight * sheet) - 8) {
-      desk.scrollTop += box.top - view.top - (sheet < 1 ? 24 : desk.clientHeight / 3);
+    if (chosen) {
+      show(desk, button);
+      setTimeout(() => show(desk, button), 400); // once more when fonts and the card have settled
     }
+  }
+}
+
+function show(desk, button) {
+  const box = button.getBoundingClientRect();
+  const view = desk.getBoundingClientRect();
+  const part = window.matchMedia('(max-width: 640px)').matches ? 0.58 : 1; // on a telephone the card covers the rest
+  const bottom = Math.min(view.bottom, window.innerHeight * part);
+  if (box.top < view.top + 8 || box.bottom > bottom - 8) {
+    desk.scrollTop += box.top - view.top - (bottom - view.top) / 3;
   }
 }
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from etl.status import status
+from etl.status import SourceStatus, status
 from ui import reports, tables
 from ui.markup import block_title, esc, literal, pill, show
 from ui.reports import Item
@@ -44,15 +44,14 @@ def who_is_late(view: View, today: date | None = None) -> None:
         block_title("各科室报送")
         rows = []
         for source in status(view.places, today or date.today()):
-            rows.append([source.department, source.title, source.latest or "—", lateness_mark(source.days_late)])
+            rows.append([source.department, source.title, source.latest or "—", lateness_mark(source)])
         tables.table(["科室", "来源", "最近一期", "状态"], rows)
         show('<p class="src"><span>应报日期见报送时限表</span></p>')
 
 
-def lateness_mark(days: int) -> Html:
-    """已齐 in green, or 晚 N 天 in amber."""
-    word = f"晚 {days} 天" if days > 0 else "已齐"
-    return Html(pill(word, "late" if days > 0 else "ok"), word)
+def lateness_mark(source: SourceStatus) -> Html:
+    """已齐 in green; 晚 N 天 and 从未报送 in amber."""
+    return Html(pill(source.state, "ok" if source.state == "已齐" else "late"), source.state)
 
 
 def _bar(name: str, done: int, of: int, word: str) -> str:

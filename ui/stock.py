@@ -96,7 +96,7 @@ def lateness(view: View) -> None:
                     s.latest or "—",
                     s.due.isoformat() if s.due else "—",
                     missing,
-                    overview.lateness_mark(s.days_late),
+                    overview.lateness_mark(s),
                 ]
             )
         tables.table(["科室", "来源", "最近一期", "应报日期", "缺", "状态"], rows)

@@ -50,6 +50,8 @@ def current_build(places: Places) -> str | None:
         return (places.snapshots / POINTER).read_text(encoding="utf-8").strip() or None
     except FileNotFoundError:
         return None
+    except NotADirectoryError:
+        raise NoSnapshotError(f"{places.root} 不是文件夹。请用 --data 或 BUREAU_DATA 指定数据文件夹。") from None
 
 
 def builds(places: Places) -> list[str]:
@@ -77,7 +79,9 @@ def open_snapshot(places: Places, build: str | None = None) -> Snapshot:
             _open.move_to_end(path)
             return _open[path]
         if not path.exists():
-            raise NoSnapshotError(f"数据版本 {chosen} 的文件不在了：{path.name}。请运行 python -m etl rebuild 重新生成。")
+            raise NoSnapshotError(
+                f"数据版本 {chosen} 的文件不在了：{path.name}。请运行 python -m etl rebuild 重新生成。"
+            )
         snapshot = _connect(path, chosen)
         _open[path] = snapshot
         while len(_open) > _KEPT_OPEN:
@@ -86,7 +90,12 @@ def open_snapshot(places: Places, build: str | None = None) -> Snapshot:
 
 
 def _connect(path: Path, build: str) -> Snapshot:
-    connection = duckdb.connect(str(path), read_only=True, config=_SETTINGS)
+    try:
+        connection = duckdb.connect(str(path), read_only=True, config=_SETTINGS)
+    except duckdb.Error as error:
+        raise NoSnapshotError(
+            f"数据版本 {build} 的文件打不开，可能已损坏。请运行 python -m etl rebuild 重新生成。"
+        ) from error
     connection.execute("SET enable_external_access=false; SET lock_configuration=true")
     row = connection.execute("SELECT sample FROM build_info").fetchone()
     return Snapshot(build, bool(row and row[0]), path, connection)

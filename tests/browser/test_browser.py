@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import TimeoutError
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -17,7 +18,26 @@ PAGES = {
 #  - elements marked translate="no": names that are not ours to translate (files, sheets, builds, metric keys), the
 #    wording of the report itself, SQL, and the font's ligatures for icons;
 #  - these words, which officials use as they are, and the endings of the names of files they bring.
-ALLOWED = {"Word", "Excel", "XLSX", "XLS", "CSV", "DOCX", "TXT", "MD", "MB", "KB", "GB", "SQL", "POS", "xlsx", "xls", "csv", "docx", "txt"}
+ALLOWED = {
+    "Word",
+    "Excel",
+    "XLSX",
+    "XLS",
+    "CSV",
+    "DOCX",
+    "TXT",
+    "MD",
+    "MB",
+    "KB",
+    "GB",
+    "SQL",
+    "POS",
+    "xlsx",
+    "xls",
+    "csv",
+    "docx",
+    "txt",
+}
 
 SCAN = """
 () => {
@@ -113,6 +133,16 @@ def test_on_a_telephone_the_card_is_in_sight(watched):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def wait_for_words(page, words, seconds=90):
+    """Wait until the page says this; if it never does, fail with what it says instead."""
+    try:
+        page.wait_for_selector(f"text={words}", timeout=seconds * 1000)
+    except TimeoutError:
+        pytest.fail(
+            f"“{words}” did not appear; the page says: {page.inner_text('[data-testid=stMain]')}", pytrace=False
+        )
+
+
 def test_a_file_is_checked_then_accepted(watched, tmp_path):
     original = next((ROOT / "data" / "sample" / "hotline").glob("*2022*"))
     file = tmp_path / original.name.replace("2022", "2022更正")
@@ -121,10 +151,10 @@ def test_a_file_is_checked_then_accepted(watched, tmp_path):
     tab = watched()
     page = tab.go("data")
     page.set_input_files('[data-testid="stFileUploader"] input[type=file]', str(changed))
-    page.wait_for_selector("text=核对通过 1 份文件", timeout=90_000)
+    wait_for_words(page, "核对通过 1 份文件")
     assert not english(page)
     page.click('button:has-text("入库"):not(:has-text("载入"))')
-    page.wait_for_selector("text=已入库 1 份文件", timeout=120_000)
+    wait_for_words(page, "已入库 1 份文件")
     assert not tab.complaints
 
 
@@ -148,7 +178,7 @@ def test_a_file_with_a_bad_cell_is_refused_and_the_cell_named(watched, tmp_path)
     file.write_text("日期,事项,次数\n2022-03-01,专项监督检查,三次\n", encoding="utf-8")
     page = watched().go("data")
     page.set_input_files('[data-testid="stFileUploader"] input[type=file]', str(file))
-    page.wait_for_selector("text=退回 1 份文件", timeout=90_000)
+    wait_for_words(page, "退回 1 份文件")
     assert "三次" in page.inner_text('[data-testid="stMain"]')
 
 

@@ -23,14 +23,16 @@ def test_a_title_covers_months_without_rows(bureau, sent):
 
 def test_sheets_of_months_cover_their_months_even_when_empty(bureau, sent):
     sheets = {
-        f"{m}月": hotline_rows(days(2022, m, 2 if m != 2 else 0), title=f"2022年{m}月咨询热线") for m in (1, 2, 3)
+        f"{m}月": hotline_rows(days(2022, m, 31 if m != 2 else 0), title=f"2022年{m}月咨询热线") for m in (1, 2, 3)
     }
     load(bureau, [workbook(sent / "a.xlsx", sheets)])
     assert covered(bureau, "hotline") == ["2022-01", "2022-02", "2022-03"]
 
 
 def test_when_nothing_speaks_the_rows_do_and_it_is_said(bureau, sent):
-    path = workbook(sent / "热线.xlsx", {"日报": hotline_rows([*days(2022, 1), *days(2022, 3)], title="咨询热线日报")})
+    path = workbook(
+        sent / "热线.xlsx", {"日报": hotline_rows([*days(2022, 1, 31), *days(2022, 3, 31)], title="咨询热线日报")}
+    )
     result = load(bureau, [path])
     assert covered(bureau, "hotline") == ["2022-01", "2022-03"]
     assert any("2022年1月、3月" in w.message for w in result.accepted[0].warnings)

@@ -222,11 +222,13 @@ def test_wrong_use_has_its_own_exit_code_and_no_traceback(bureau, sent):
 
 
 def test_every_command_prints_one_json_object(bureau, sent):
-    path = workbook(sent / "a.xlsx", {"日报": hotline_rows(days(2022, 3))})
+    path = workbook(sent / "a.xlsx", {"日报": hotline_rows(days(2022, 3, 31))})
     first = etl_json(bureau, "load", path)[1]
     assert set(first) >= {"build", "accepted", "refused", "skipped", "moved"}
     assert first["accepted"][0]["covers"] == ["2022-03"]
-    second = etl_json(bureau, "load", workbook(sent / "b.xlsx", {"日报": hotline_rows(days(2022, 3), calls=700)}))[1]
+    second = etl_json(bureau, "load", workbook(sent / "b.xlsx", {"日报": hotline_rows(days(2022, 3, 31), calls=700)}))[
+        1
+    ]
     builds = etl_json(bureau, "history")[1]["builds"]
     assert [b["build"] for b in builds] == [second["build"], first["build"]]
     moved = etl_json(bureau, "diff", first["build"], second["build"])[1]["moved"]

@@ -234,9 +234,7 @@ def test_a_merged_cell_of_text_holds_for_all_its_rows(bureau, sent):
 
 
 def test_gb18030_files_of_the_bureau_load(bureau, sent):
-    path = csv_file(
-        sent / "热线.csv",
-        hotline_rows([], title="2022年3月咨询热线") + [["2022/3/8", "1,234", "40", "50", "-", "/", "—"]],
-    )
+    head = hotline_rows([], title="2022年3月咨询热线")
+    path = csv_file(sent / "热线.csv", [*head, ["2022/3/8", "1,234", "40", "50", "-", "/", "—"]])
     result = load(bureau, [path], dry_run=True)
     assert result.accepted[0].rows == 1

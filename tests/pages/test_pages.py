@@ -5,8 +5,8 @@ from html import escape, unescape
 from pathlib import Path
 
 import pytest
-from metrics.measure import open_measurer
 
+from metrics.measure import open_measurer
 from metrics.periods import year_period
 from warehouse.places import places
 
