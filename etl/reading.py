@@ -156,7 +156,7 @@ def _old_password(content: bytes) -> bool:
     """Whether a damaged-looking xls is one with an old password, which calamine does not recognise."""
     try:
         xlrd.open_workbook(file_contents=content, logfile=io.StringIO(), on_demand=True).release_resources()
-    except (xlrd.XLRDError, xlrd.compdoc.CompDocError) as error:
+    except xlrd.XLRDError as error:
         return "encrypt" in str(error).lower()
     except _XLRD_FAILS:
         return False
@@ -231,7 +231,7 @@ def _read_old(name: str, content: bytes) -> Book:
             Grid(s.name, _trimmed([_old_row(book, s, r) for r in range(s.nrows)]), s.visibility != 0)
             for s in book.sheets()
         )
-    except (xlrd.XLRDError, xlrd.compdoc.CompDocError) as error:
+    except xlrd.XLRDError as error:
         raise RefusedError(_ENCRYPTED if "encrypt" in str(error).lower() else _TRUNCATED) from None
     except _XLRD_FAILS:
         raise RefusedError(_TRUNCATED) from None

@@ -50,7 +50,9 @@ def take(port: int, folder: Path, names: tuple[str, ...]) -> None:
     """One picture a page and size."""
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or sys.exit("没有找到 Chromium")
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-background-networking"])
+        browser = play.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-background-networking"]
+        )
         for size, (width, height) in SIZES.items():
             page = browser.new_page(viewport={"width": width, "height": height}, locale="zh-CN")
             for name in names:
@@ -69,7 +71,17 @@ def main() -> None:
         environment = {**os.environ, "BUREAU_DATA": data}
         subprocess.run([sys.executable, "-m", "etl", "load", "data/sample"], cwd=ROOT, env=environment, check=True)
         port = free_port()
-        command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), "--server.headless", "true"]
+        command = [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            "dashboard.py",
+            "--server.port",
+            str(port),
+            "--server.headless",
+            "true",
+        ]
         server = subprocess.Popen(command, cwd=ROOT, env=environment)
         try:
             wait_until_served(port)
