@@ -6,7 +6,7 @@ import streamlit as st
 
 from metrics.model import Metric
 from ui import tables, wording
-from ui.markup import esc, literal, show
+from ui.markup import esc, show
 from ui.tables import Html
 from ui.view import View
 
@@ -27,7 +27,7 @@ def listing(view: View, found: list[Metric]) -> None:
     rows: list[list[tables.Cell]] = []
     for metric in found:
         reading = view.read(metric.key)
-        name = Html(f"<b>{esc(metric.name)}</b><br>{literal(metric.key)}", metric.name)
+        name = Html(f'<b translate="no" title="{esc(metric.key)}">{esc(metric.name)}</b>', metric.name)
         value = Html(wording.figure(reading), wording.text(reading))
         words = "、".join(metric.words)
         notes = "；".join(metric.caveats)
