@@ -27,6 +27,9 @@ from metrics.numbers import split_unit
 from metrics.periods import Period
 from warehouse.schema import TABLES, Table
 
+OUR_OWN = frozenset([LISTING, "代码", "填写说明"])
+"""Sheets that we put into templates and marked copies ourselves: never data, and no reason for a remark."""
+
 _CLEAR_LEAD = 1.5
 """By how much the best source must lead the second, or the file's sender is asked."""
 
@@ -82,7 +85,7 @@ def understand_book(
     """Sort a file's sheets into parts. RefusedError if two sources fit equally well and none was named."""
     found = Understood(book, [], [], [])
     for grid in book.sheets:
-        if not grid.rows or grid.name == LISTING:
+        if not grid.rows or grid.name in OUR_OWN:
             continue
         if grid.hidden:
             found.hidden.append(grid.name)

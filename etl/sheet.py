@@ -308,7 +308,7 @@ def _could_be_data(grid: Grid, row: int, header: Header) -> bool:
 def _look_beyond(found: SheetTable, *, strict_width: bool) -> None:
     """Columns that are not read, said; cells without a heading, refused in CSV (an unquoted comma moves every cell)."""
     grid, header = found.grid, found.header
-    extra = [c for c in header.columns if not c.column]
+    extra = [c for c in header.columns if not c.column and not _only_examples(found, c.place)]
     for mapped in extra:
         found.warnings.append(
             Fault(
@@ -338,6 +338,11 @@ def _look_beyond(found: SheetTable, *, strict_width: bool) -> None:
     for place, row in sorted(unheaded.items()):
         if not strict_width or place <= last:
             found.warnings.append(Fault(f"{letter(place)} 列没有表头，没有读取", grid.name, address(row, place)))
+
+
+def _only_examples(found: SheetTable, place: int) -> bool:
+    """Whether a column says nothing in the data rows (the 说明 column of our own template marks its example row)."""
+    return not any(str(found.grid.at(row, place)).strip() for row in found.data_rows)
 
 
 def all_tables() -> list[Table]:

@@ -116,9 +116,20 @@ def history(view: View) -> None:
                 show(
                     f'<p class="block-lead">{literal(entry.build)} {mark} <span class="card-lines">{named(told)}</span></p>'
                 )
-                if not entry.current and st.button("退回到这一版", key=f"back_{entry.build}"):
-                    rollback(view.places, entry.build)
-                    st.rerun()
+                if not entry.current:
+                    _go_back(view, entry.build)
+
+
+def _go_back(view: View, build: str) -> None:
+    """Going back is asked twice: every page changes with it."""
+    with st.popover("退回到这一版", key=f"ask_{build}"):
+        show(
+            f'<p class="block-lead">各页面和报告改用 {literal(build)} 的数；在它之后装入的数据不再计入。'
+            "归档里的原件不动，随时可以再换回来。</p>"
+        )
+        if st.button("确认退回", key=f"back_{build}", type="primary"):
+            rollback(view.places, build)
+            st.rerun()
 
 
 def templates(view: View) -> None:
