@@ -288,6 +288,9 @@ class Binder:
             return f"可能是“{self._name(best)}”，也可能是“{self._name(rival)}”"
         if margin < MARGIN and not self._settled(context, best, scored[1]):
             return f"“{self._name(best)}”与“{self._name(scored[1])}”难分"
+        unsaid = slots.unsaid_half(self.catalogue[best.likeness.metric], context.clause)
+        if unsaid:
+            return f"“{self._name(best)}”还包括“{unsaid}”，文中没有说"
         if not slot.sure:
             return f"期间“{slot.words}”要由人确定"
         if not slot.explicit and context.carried:

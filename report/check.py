@@ -76,17 +76,14 @@ def _holds(claim: Claim, true: Decimal, places: int) -> bool:
 
 
 def _what_is_wrong(claim: Claim, metric: Metric, reading: Reading, actual: str, unit: str) -> str:
-    """What the data say and what to write instead."""
-    said = f"{metric.name}（{reading.period.chinese}）为 {actual}{unit}，文中写“{claim.qualifier or ''}{claim.text}”"
+    """What the data say, as finely as such a figure is usually written, and what to write instead."""
+    shown_unit = comparable(unit, metric.unit)
+    true = actual if reading.value is None else numbers.express(reading.value, metric.unit, shown_unit).text or actual
+    said = f"{metric.name}（{reading.period.chinese}）为 {true}{unit}，文中写“{claim.qualifier or ''}{claim.text}”"
     if claim.qualifier and reading.value is not None:
-        better = numbers.express(reading.value, metric.unit, comparable(unit, metric.unit), claim.qualifier)
+        better = numbers.express(reading.value, metric.unit, shown_unit, claim.qualifier)
         return f"{said}。带“{claim.qualifier}”宜写 {better.text}{unit}" if better.text else f"{said}。{better.reason}"
-    exact = (
-        numbers.express(reading.value, metric.unit, comparable(unit, metric.unit)).text
-        if reading.value is not None
-        else None
-    )
-    return f"{said}。请改为 {exact or actual}{unit}，或核对来源"
+    return f"{said}。请改为 {true}{unit}，或核对来源"
 
 
 @dataclass(frozen=True)

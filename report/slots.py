@@ -135,3 +135,14 @@ def lacks(near: str, clause: str, metric: Metric) -> bool:
     """The metric is a change, an average, a plan or of a stated basis by its name, and the text says nothing of the kind."""
     groups = ((CHANGE, near), (_AVERAGE, clause), (_INTENT, clause), (_BASIS, clause))
     return any(pattern.search(metric.name) and not pattern.search(where) for pattern, where in groups)
+
+
+def unsaid_half(metric: Metric, clause: str) -> str | None:
+    """Of a metric that counts two things together (感谢信及锦旗), the one that the text does not speak of.
+
+    A figure for letters alone is another figure; taking it for the joint one would correct a true sentence into a false one.
+    """
+    halves = metric.name.split("及")
+    if len(halves) != 2 or min(map(len, halves)) < 2:
+        return None
+    return next((half.removesuffix("户数") for half in halves if half[:2] not in clause), None)

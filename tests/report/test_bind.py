@@ -49,7 +49,7 @@ def test_what_no_metric_answers_is_a_question(sentence):
 PARAGRAPH = (
     "年内开展集中学习**次，专题研讨*次。机关纪委换届，改选机关纪委书记*名、委员*名。"
     "组织观看警示教育片**场，谈心谈话**人次，酒驾醉驾专项检查**余次。全年组织税费收入****亿元。"
-    "共为**万户次纳税人办理退税降费***亿元。有**家媒体报道，收到**户纳税人感谢信。"
+    "共为**万户次纳税人办理退税降费***亿元。有**家媒体报道，收到**户纳税人感谢信及锦旗。"
 )
 KEYS = [
     "party_study_sessions", "party_seminars", "discipline_secretaries_elected", "discipline_members_elected", "warning_film_screenings",
