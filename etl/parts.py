@@ -153,6 +153,8 @@ class _Taking:
         """A table and those that follow below it on the same sheet."""
         taken: list[tuple[Part, Sheet]] = []
         rest: Grid | None = grid
+        while (higher := choose(self.found.book, above(grid, chosen[0].first), self.source)) and higher[0].complete:
+            chosen = higher
         while rest is not None:
             header, why = chosen
             table = understand(rest, header, strict_width=self.found.book.format == "csv")

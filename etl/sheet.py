@@ -256,8 +256,21 @@ def understand(grid: Grid, header: Header, *, strict_width: bool) -> SheetTable:
         else:
             found.left_out.append(left)
             ended = ended or (row if left.kind in {"total", "note"} else 0)
+    _look_above(found)
     _look_beyond(found, strict_width=strict_width)
     return found
+
+
+def _look_above(found: SheetTable) -> None:
+    """Rows of figures above the header belong to a table that was not recognised: said, because they are not read."""
+    grid = found.grid
+    for row in range(1, found.header.first):
+        filled = [v for v in grid.rows[row - 1] if str(v).strip()]
+        if len(filled) >= 3 and sum(_is_day(v) for v in filled) * 2 >= len(filled):
+            found.warnings.append(
+                Fault("表头上方还有像数据的行，没有读取。请核对是不是另一张表", grid.name, address(row, 1))
+            )
+            return
 
 
 def title_lines(rows: list[list[Value]]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from etl.numerals import number_in
 from etl.reading import Grid
 from etl.reference import CodeList
 from etl.sheet import Given, Header, MappedColumn, SheetTable, title_lines
-from etl.summary import CellColumn, Summary, members
+from etl.summary import UNDATED, CellColumn, Summary, members
 from etl.summary_rows import Rows, is_nothing, sort_rows, spans_without_months
 from etl.titles import spoken_units, unit_in
 from metrics.numbers import split_unit
@@ -62,7 +62,7 @@ def _groups(grid: Grid, found: Summary, cell: CellColumn, rows: Rows) -> dict[tu
         if is_nothing(grid.at(row, cell.place)):
             continue
         day = cell.given.get(dated) or stated.get(dated, "")
-        month = month_number(int(day[:4]), int(day[5:7])) if len(day) == 10 else None
+        month = _month(day)
         values = {**stated, **cell.given}
         measure = next(
             (
@@ -167,7 +167,7 @@ def _said(grid: Grid, found: Summary, made: list[Slice], rows: Rows) -> list[Fau
 
 
 def _month(day: str) -> int | None:
-    return month_number(int(day[:4]), int(day[5:7])) if len(day) == 10 else None
+    return month_number(int(day[:4]), int(day[5:7])) if len(day) == 10 and not day.startswith(UNDATED) else None
 
 
 def speaks_for(found: Summary, table: Table, said: str) -> bool:

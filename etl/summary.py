@@ -23,6 +23,8 @@ _TALLEST = 4
 _WIDEST = 200
 _LONGEST = 3000
 """Rows: a table of more rows is a list of single events, not a summary."""
+UNDATED = "?"
+"""Stands for the year where a heading names only a month and nothing else says the year."""
 _SEEN = 60
 """Rows looked at to tell what a column of labels holds."""
 
@@ -74,7 +76,7 @@ class Summary:
     @property
     def spread(self) -> set[str]:
         """Columns that every heading of amounts states."""
-        given = [set(c.given) for c in self.cells]
+        given = [set(c.given) for c in (*self.cells, *self.doubtful)]
         return set.intersection(*given) if given else set()
 
     @property
@@ -124,7 +126,9 @@ def complete(found: Summary, said: Period | None) -> bool:
     wanted = {c.name for c in table.columns if c.required} - {table.summed}
     listed = {c.name for c in table.columns if c.codes or c.code_list}
     spread_or_labelled = (found.spread | set(found.labels)) & (listed | {table.dated_by, "metric"})
-    return bool(found.cells) and wanted <= stated and len(spread_or_labelled) >= 1 and bool(found.labels)
+    return (
+        bool(found.cells or found.doubtful) and wanted <= stated and len(spread_or_labelled) >= 1 and bool(found.labels)
+    )
 
 
 def _yearly(table: Table) -> bool:
@@ -148,7 +152,7 @@ def _at(
     for place, texts in paths.items():
         _sort_column(grid, found, place, texts, known, year)
     _without_doubles(found)
-    return found if found.cells else None
+    return found if found.cells or found.doubtful else None
 
 
 def _without_doubles(found: Summary) -> None:
@@ -208,7 +212,7 @@ def _sort_column(
         found.checks.append(CheckColumn(place, text, told.kind, told.given, told.period))
     elif told is not None:
         unit = next((u for t in texts if isinstance(t, str) and (u := heading(t).unit)), None)
-        found.undated = found.undated or told.given.get(table.dated_by) == ""
+        found.undated = found.undated or told.given.get(table.dated_by, "").startswith(UNDATED)
         found.cells.append(CellColumn(place, text, told.given, unit, told.measured))
     else:
         _label_column(grid, found, place, text, known)
@@ -258,7 +262,7 @@ class _Said:
             if yearly and word.period:
                 self.given[table.dated_by] = str(word.period.year)
         elif word and kind == "month" and not yearly:
-            self.given[table.dated_by] = word.period.start.isoformat() if word.period else ""
+            self.given[table.dated_by] = word.period.start.isoformat() if word.period else f"{UNDATED}{value}"
         elif word and kind in {"total", "cumulative", "span"}:
             self.check, self.span = kind, word.period
         elif kind == "this":

@@ -326,9 +326,11 @@ def _describe(found: Survey, book_name: str) -> None:
 def _row_units(found: Survey) -> None:
     for column in found.columns:
         values = [str(v) for v in column.filled]
-        if len(values) >= 2 and all(unit_in(v) for v in values) and "单位" in plain(column.text):
+        if len(values) >= 2 and all(len(v.strip()) <= 5 for v in values) and "单位" in plain(column.text):
             found.units = {
-                r: unit_in(str(v)) or "" for r, v in zip(found.rows, column.values, strict=True) if str(v).strip()
+                r: unit_in(str(v)) or str(v).strip()
+                for r, v in zip(found.rows, column.values, strict=True)
+                if str(v).strip()
             }
             kinds = sorted(set(found.units.values()))
             if len(kinds) == 1:
