@@ -56,6 +56,10 @@ class Grid:
     """First row, first column, last row, last column, from 1."""
     uncached: frozenset[tuple[int, int]] = frozenset()
     """Formulas that were never calculated, by row and column from 1 (xlsx only; elsewhere they cannot be seen)."""
+    hidden_rows: frozenset[int] = frozenset()
+    """Rows not shown when the sheet is opened, from 1, filtered-out rows among them. They are read all the same."""
+    hidden_columns: frozenset[int] = frozenset()
+    """Columns not shown, from 1."""
 
     def at(self, row: int, column: int) -> Value:
         """The cell at a row and column counted from 1; '' outside."""
