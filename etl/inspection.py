@@ -9,7 +9,7 @@ from typing import Any
 from etl.checks import number_in
 from etl.faults import RefusedError, address
 from etl.parts import Part, Sheet, Understood, understand_book
-from etl.reading import Book, Grid, Value, read
+from etl.reading import Book, Grid, Value, bytes_of, read
 from etl.reference import code_list
 from etl.sheet import SheetTable
 from etl.titles import spoken_period, spoken_units
@@ -21,10 +21,9 @@ from warehouse.schema import Kind
 
 def inspect(places: Places, path: Path, *, source: str | None = None, period: Period | None = None) -> dict[str, Any]:
     """The contract's object. A file that cannot be read has `refused` and no sheets. OSError if it cannot be opened."""
-    content = path.read_bytes()
     found: dict[str, Any] = {"file": str(path), "encoding": None, "sheets": [], "warnings": [], "refused": None}
     try:
-        book = read(path.name, content)
+        book = read(path.name, bytes_of(path))
         found["encoding"] = book.encoding
         understood = understand_book(book, code_list(places, "offices.csv"), source=source, period=period)
     except RefusedError as error:

@@ -31,7 +31,7 @@ from etl.faults import Fault, RefusedError, UsageError
 from etl.moved import Move, moved, opened_aside
 from etl.parts import Part, Understood, understand_book
 from etl.publish import assemble, columns_of, living, serve
-from etl.reading import read
+from etl.reading import bytes_of, read
 from etl.reference import CodeList, code_list
 from etl.sources import RULES
 from etl.standing import Standing, compare, foreign_keys
@@ -232,7 +232,7 @@ def _read(run: _Load, file: Found) -> tuple[bytes, Understood] | None:
         run.result.skipped.append((file.shown, "不是表格文件"))
         return None
     try:
-        content = file.path.read_bytes()
+        content = bytes_of(file.path)
         understood = understand_book(
             read(file.path.name, content), run.lists["offices.csv"], source=run.source, period=run.period
         )
