@@ -10,7 +10,7 @@ from etl.faults import RefusedError, address, letter
 from etl.labels import time_word
 from etl.numerals import number_in
 from etl.parts import Part, Sheet, Understood, understand_book
-from etl.reading import Grid, Value, read
+from etl.reading import Grid, Value, bytes_of, read
 from etl.reference import code_lists
 from etl.sheet import SheetTable
 from etl.survey import Survey, kinds_of_units, overlaps, survey, texts
@@ -22,10 +22,9 @@ from warehouse.schema import Kind
 
 def inspect(places: Places, path: Path, *, source: str | None = None, period: Period | None = None) -> dict[str, Any]:
     """The contract's object. A file that cannot be read has `refused` and no sheets. OSError if it cannot be opened."""
-    content = path.read_bytes()
     found: dict[str, Any] = {"file": str(path), "encoding": None, "sheets": [], "warnings": [], "refused": None}
     try:
-        book = read(path.name, content)
+        book = read(path.name, bytes_of(path))
         found["encoding"] = book.encoding
         understood = understand_book(book, code_lists(places), source=source, period=period)
     except RefusedError as error:

@@ -31,7 +31,7 @@ from etl.faults import Fault, RefusedError, UsageError
 from etl.moved import Move, moved, opened_aside
 from etl.parts import Part, Understood, understand_book
 from etl.publish import assemble, columns_of, living, serve
-from etl.reading import read
+from etl.reading import bytes_of, read
 from etl.reference import CodeList, code_lists
 from etl.sources import RULES
 from etl.standing import Standing, compare, foreign_keys
@@ -232,8 +232,8 @@ def _read(run: _Load, file: Found) -> tuple[bytes, Understood] | None:
         run.result.skipped.append((file.shown, "不是表格文件"))
         return None
     try:
-        content = file.path.read_bytes()
-        understood = understand_book(read(file.path.name, content), run.lists, source=run.source, period=run.period)
+from etl.reading import bytes_of, read
+from etl.reference import CodeList, code_lists
     except OSError as error:
         run.result.refused.append(
             (file.shown, (Fault(f"文件打不开（{error.strerror or error}）。请关闭正在使用它的程序后再试"),))
