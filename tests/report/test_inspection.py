@@ -58,10 +58,10 @@ def test_what_cannot_be_written_asks():
 
 
 def test_a_number_far_from_its_mask_is_said():
-    (wide,) = look("谈心谈话**人次。", heart_to_heart_talks=Decimal(123456)).blanks
+    (wide,) = look("谈心谈话**人次。", heart_to_heart_talks=123456).blanks
     assert wide.shown == "123456"
     assert any("占位符是 2 位" in w for w in wide.warnings)
-    (near,) = look("谈心谈话**人次。", heart_to_heart_talks=Decimal(1234)).blanks
+    (near,) = look("谈心谈话**人次。", heart_to_heart_talks=1234).blanks
     assert near.warnings == ()
 
 
