@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from bisect import bisect_left
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from itertools import accumulate
 
 import duckdb
 
 from etl.coverage import Coverage, allowed, row_month
 from etl.faults import Fault, address
+from etl.numerals import number_in
 from etl.parts import Part, Sheet, money_scale
-from etl.reading import Value
 from etl.sheet import LeftOut, MappedColumn
 from etl.sources import RULES
 from metrics.numbers import split_unit
@@ -186,17 +184,3 @@ def _check_total(sheet: Sheet, mapped: MappedColumn, sums: _Sums, rows: list[Lef
     unit = mapped.unit or (sheet.money_unit if column.kind is Kind.MONEY else column.unit or "")
     message = f"“{left.label}”行的“{column.heading}”与各行之和不符：各行相加是 {shown:f}{unit}。请核对是合计错了，还是有的行错了、漏了"
     return Fault(message, sheet.name, address(left.row, mapped.place), str(value))
-
-
-def number_in(value: Value) -> Decimal | None:
-    """A cell's number, exactly as written; None if it is none."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int | float):
-        return Decimal(repr(value))
-    clean = re.sub(r"[\s,，¥￥]", "", unicodedata.normalize("NFKC", str(value)))
-    bracketed = re.fullmatch(r"\((.+)\)", clean)
-    try:
-        return Decimal(f"-{bracketed[1]}" if bracketed else clean)
-    except InvalidOperation:
-        return None

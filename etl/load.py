@@ -31,8 +31,8 @@ from etl.faults import Fault, RefusedError, UsageError
 from etl.moved import Move, moved, opened_aside
 from etl.parts import Part, Understood, understand_book
 from etl.publish import assemble, columns_of, living, serve
-from etl.reading import read
-from etl.reference import CodeList, code_list
+from etl.reading import bytes_of, read
+from etl.reference import CodeList, code_lists
 from etl.sources import RULES
 from etl.standing import Standing, compare, foreign_keys
 from metrics.periods import Period, parse
@@ -154,7 +154,7 @@ def load(  # noqa: PLR0913 - the interface that command line and page share
     asked = _asked(source, period)
     with tempfile.TemporaryDirectory(prefix="etl-") as folder, nullcontext() if dry_run else writing(places, say):
         result = LoadResult(dry_run=dry_run)
-        lists = {c.code_list: code_list(places, c.code_list) for t in TABLES.values() for c in t.columns if c.code_list}
+        lists = code_lists(places)
         run = _Load(places, source, asked, replace, dry_run, confirm, Path(folder), new_build_id(places), lists, result)
         run.parent, run.served = in_force(places)
         _check_all(run, files, progress)
@@ -232,10 +232,8 @@ def _read(run: _Load, file: Found) -> tuple[bytes, Understood] | None:
         run.result.skipped.append((file.shown, "不是表格文件"))
         return None
     try:
-        content = file.path.read_bytes()
-        understood = understand_book(
-            read(file.path.name, content), run.lists["offices.csv"], source=run.source, period=run.period
-        )
+from etl.reading import bytes_of, read
+from etl.reference import CodeList, code_lists
     except OSError as error:
         run.result.refused.append(
             (file.shown, (Fault(f"文件打不开（{error.strerror or error}）。请关闭正在使用它的程序后再试"),))

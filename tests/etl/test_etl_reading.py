@@ -30,7 +30,12 @@ def refusal(name, content):
         ("~$a.xlsx", b"\x05root", "锁文件"),
         ("a.xlsx", OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(600), "密码"),
         ("a.xls", b"\xef\xbb\xbf<html><table><tr><td>1</td></tr></table></html>", "网页"),
-        ("a.xls", b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', "XML"),
+        (
+            "a.xls",
+            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+            "没有任何内容",
+        ),
+        ("a.xls", b'<?xml version="1.0"?><note><to>1</to></note>', "XML"),
         ("a.xlsx", b"%PDF-1.7 ...", "PDF"),
         ("a.xlsx", b"\x89PNG\r\n", "图片"),
         ("a.xls", OLE + bytes(2000), "不是 Excel"),
