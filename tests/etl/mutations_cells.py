@@ -4,7 +4,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from mutated_files import Formula
-from mutations import DAMAGES, KEYLESS, MONEY, QUANTITIES, damage, first_sheet
+from mutations import KEYLESS, MONEY, QUANTITIES, damage, first_sheet
+from mutations_layout import DAMAGES
 
 from warehouse.schema import Kind
 

@@ -63,7 +63,7 @@ def header_with_line_breaks_and_marks(sent, random):
 def header_first_cell_blank(sent, random):
     """The first heading is missing."""
     for page in sent.pages:
-        page.header[-1][0] = None
+        page.header[-1][next(i for i, n in enumerate(page.names) if n)] = None
     sent.wrong = True
 
 

@@ -4,6 +4,7 @@ None loads to other figures in silence. The damages, each with its trap, are in 
 """
 
 import os
+from functools import cache
 from random import Random
 from zlib import crc32
 
@@ -36,6 +37,7 @@ KNOWN: dict[str, str] = {
     "column_required_dropped": "without its own kinds a publicity sheet is taken for a party sheet",
     "column_optional_dropped": "nobody says that a column is missing",
     "equal_cells_left_blank_below": "nobody says that an office is missing in some rows",
+    "header_first_cell_blank": "dates without a heading: taken for a summary, every row dated on the first of the month",
     "header_right_only_where_it_is_repeated": "the rows above the second header are lost",
     "dates_from_1904_said_to_be_from_1900": "rosters have no period that would show it",
     "numbers_as_texts": "a no-break space is not a space",
@@ -43,20 +45,21 @@ KNOWN: dict[str, str] = {
     "long_numbers_mangled": "9.2E+17 passes for a taxpayer's number",
     "taxpayer_mistyped": "the check digit is not looked at",
     "numbers_of_documents_full_width": "full-width letters in a number are not made half-width",
-    "rows_hidden": "hidden rows are loaded without a word",
-    "column_hidden": "hidden columns are loaded without a word",
     "office_file_as_the_bureaus": "one office's rows pass for the bureau's",
+    "title_of_a_part_of_a_month": "（1月1日至1月15日） without a year, beside 2022年1-2月, is not seen",
     "text_cut_off_in_a_number": "a text file that ends inside a number passes",
     "month_missing_in_the_middle": "only months missing at the end are said",
 }
 """What does not hold yet, and why."""
 
 
+@cache
 def _pairs():
     random = Random(SEED)
     pairs = []
     while len(pairs) < PAIRS:
-        stem, names = random.choice(STEMS), random.sample(list(DAMAGES), random.choice([2, 2, 3]))
+        stem, names = random.choice(STEMS), random.sample(range(len(DAMAGES)), random.choice([2, 2, 3]))
+        names = [list(DAMAGES)[n] for n in sorted(names)]  # text files last: what is done to their bytes comes after all
         chosen = [DAMAGES[n] for n in names]
         fits = all(d.fits(stem) for d in chosen) and not any(d.last or d.coarse for d in chosen)
         if fits and KNOWN.keys().isdisjoint(names) and _possible(stem, tuple(names)):
