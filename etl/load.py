@@ -232,8 +232,8 @@ def _read(run: _Load, file: Found) -> tuple[bytes, Understood] | None:
         run.result.skipped.append((file.shown, "不是表格文件"))
         return None
     try:
-from etl.reading import bytes_of, read
-from etl.reference import CodeList, code_lists
+        content = bytes_of(file.path)
+        understood = understand_book(read(file.path.name, content), run.lists, source=run.source, period=run.period)
     except OSError as error:
         run.result.refused.append(
             (file.shown, (Fault(f"文件打不开（{error.strerror or error}）。请关闭正在使用它的程序后再试"),))

@@ -100,6 +100,7 @@ def understand_book(
         elif not taking.sheet(grid):
             found.unclaimed.append(grid)
     for part in found.parts:
+        part.warnings += list(dict.fromkeys(told for sheet in part.sheets for told in hidden_but_read(sheet)))
         part.warnings += [Fault(w) for w in book.warnings]
         part.warnings += [Fault("隐藏的工作表没有读取", name) for name in found.hidden]
         part.warnings += [Fault("没有认出是哪一类数据，没有读取", g.name) for g in found.unclaimed]
@@ -230,6 +231,22 @@ class _Taking:
             part = Part(table, self.found.book, [], table.department, "", is_sample(self.found.book.name), None)
             self.found.parts.append(part)
         return part
+
+
+def hidden_but_read(sheet: Sheet) -> list[Fault]:
+    """Hidden rows and columns are loaded like any others; the person is told, because she does not see them."""
+    table, grid = sheet.table, sheet.table.grid
+    told = []
+    rows = sorted(grid.hidden_rows & set(table.data_rows))
+    if rows:
+        shown = "、".join(map(str, rows[:8])) + ("等" if len(rows) > 8 else "")
+        message = f"第 {shown} 行是隐藏（或被筛选掉）的，共 {len(rows)} 行，也读取了。不该报的请删去"
+        told.append(Fault(message, grid.name, f"A{rows[0]}"))
+    for mapped in table.header.columns:
+        if mapped.column and mapped.place in grid.hidden_columns:
+            where = address(table.header.last, mapped.place)
+            told.append(Fault(f"“{mapped.text}”一列是隐藏的，也读取了", grid.name, where))
+    return told
 
 
 def _apart(first: Sheet, second: Sheet) -> bool:

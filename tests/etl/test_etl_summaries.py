@@ -211,3 +211,18 @@ def test_sending_a_summary_again_replaces_the_months_it_fills(bureau, sent, unme
     assert not messages(result)
     assert result.accepted[0].covers == ["2022-01", "2022-02", "2022-03", "2022-04"]
     assert sum(sums(bureau).values()) == Decimal("5905000.00")
+
+
+def test_hidden_rows_and_columns_are_loaded_and_said(bureau, sent, unmeasured):
+    import openpyxl
+
+    path = workbook(sent / "明细.xlsx", {"Sheet1": revenue_rows()})
+    book = openpyxl.load_workbook(path)
+    book.active.row_dimensions[5].hidden = True
+    book.active.column_dimensions["D"].hidden = True
+    book.save(path)
+    (accepted,) = load(bureau, [path]).accepted
+    said = [(w.cell, w.message) for w in accepted.warnings]
+    assert accepted.rows == 6
+    assert any(cell == "A5" and "隐藏" in message for cell, message in said)
+    assert any(cell == "D3" and "行业" in message for cell, message in said)
