@@ -24,7 +24,15 @@ from etl.batches import (
     write_rows,
     writing,
 )
-from etl.checks import duplicate_keys, identical_rows, outside_office, outside_period, source_rules, totals
+from etl.checks import (
+    duplicate_keys,
+    identical_rows,
+    outside_office,
+    outside_period,
+    source_rules,
+    summary_doubles,
+    totals,
+)
 from etl.columns import fill_empty, typed
 from etl.coverage import Coverage, coverage, missing_days
 from etl.faults import Fault, RefusedError, UsageError
@@ -298,6 +306,7 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
     faults = [
         *told.faults,
         *duplicate_keys(connection, part),
+        *summary_doubles(connection, part),
         *outside_period(connection, part, covered),
         *outside_office(connection, part),
     ]
