@@ -12,6 +12,7 @@ from etl.numerals import number_in
 from etl.parts import Part, Sheet, Understood, understand_book
 from etl.reading import Grid, Value, bytes_of, read
 from etl.reference import code_lists
+from etl.remembered import remembering
 from etl.sheet import SheetTable
 from etl.survey import Survey, kinds_of_units, overlaps, survey, texts
 from metrics.numbers import plain
@@ -26,7 +27,8 @@ def inspect(places: Places, path: Path, *, source: str | None = None, period: Pe
     try:
         book = read(path.name, bytes_of(path))
         found["encoding"] = book.encoding
-        understood = understand_book(book, code_lists(places), source=source, period=period)
+        with remembering(places, book):
+            understood = understand_book(book, code_lists(places), source=source, period=period)
     except RefusedError as error:
         found["refused"] = str(error)
         return found
