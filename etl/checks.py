@@ -69,6 +69,29 @@ def duplicate_keys(connection: Connection, part: Part) -> list[Fault]:
     return faults
 
 
+def summary_doubles(connection: Connection, part: Part) -> list[Fault]:
+    """The same month, kind and office twice in a file's summary tables, with both cells: one of them would count double."""
+    if not any(sheet.table.whole for sheet in part.sheets):
+        return []
+    labels = [
+        c.name
+        for c in part.table.columns
+        if c.name not in {"amount_yuan", "times", "person_times", "quantity", "target"}
+    ]
+    rows = connection.execute(
+        f"SELECT list([sheet_no, source_row] ORDER BY sheet_no, source_row) FROM typed_rows GROUP BY {', '.join(labels)} "
+        "HAVING count(*) > 1 ORDER BY 1"
+    ).fetchall()
+    faults = []
+    for ((first, *others),) in rows:
+        one = _at(part, first[0], first[1], part.table.summed, "")
+        for number, row in others:
+            where = f"{one.sheet}!{one.cell}" if one.sheet else one.cell
+            message = f"与 {where} 是同一个月、同一个项目的数，会重复计算。请只留一处，或写明“其中”"
+            faults.append(_at(part, number, row, part.table.summed, message))
+    return faults
+
+
 def identical_rows(connection: Connection, part: Part) -> list[Fault]:
     """Rows that are alike in every column although the source has no key: perhaps pasted twice."""
     columns = [c.name for c in part.table.columns]

@@ -21,7 +21,9 @@ _MONTH = re.compile(rf"(?:(?P<year>(?:19|20)\d{{2}})(?:年|[-./]))?(?P<month>1[0
 _NUMERIC_MONTH = re.compile(r"(?P<year>(?:19|20)\d{2})[-./]?(?P<month>1[0-2]|0[1-9])")
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})年?度?")
 _THIS_MONTH = re.compile(rf"(?:本|当)(?:月|期){_MEASURE_WORDS}")
-_COMPARED = re.compile(r"同比|环比|增长|增减|增幅|增速|占比|比重|比率|[%％]|上年|去年|同期|较上|序时|进度|排名|位次")
+_COMPARED = re.compile(
+    r"同比|环比|增长|增减|增幅|增速|占比|比重|比率|[%％]|上年|去年|同期|较上|上期|上季|前期|序时|进度|排名|位次"
+)
 _CUMULATIVE = re.compile(r"累计|累計|年初至今|年初以来|本年|全年")
 _TOTAL = re.compile(r"(?:合计|小计|总计|共计|总数|全年合计)(?:数|额|金额)?")
 _PLANNED = re.compile(r"计划|预算|目标|任务")

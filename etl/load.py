@@ -25,10 +25,19 @@ from etl.batches import (
     writing,
 )
 from etl.changes import MonthChange, changes, measured
-from etl.checks import duplicate_keys, identical_rows, outside_office, outside_period, source_rules, totals
+from etl.checks import (
+    duplicate_keys,
+    identical_rows,
+    outside_office,
+    outside_period,
+    source_rules,
+    summary_doubles,
+    totals,
+)
 from etl.columns import fill_empty, typed
 from etl.coverage import Coverage, coverage, missing_days
 from etl.faults import Fault, RefusedError, UsageError
+from etl.inspection import described, unreadable
 from etl.moved import Move, moved, opened_aside
 from etl.parts import Part, Understood, understand_book
 from etl.publish import assemble, columns_of, living, serve
@@ -110,6 +119,8 @@ class LoadResult:
     warnings: list[str] = field(default_factory=list)
     dry_run: bool = False
     sample: bool = False
+    understood: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """With `explain`: for each file read, what `inspect` says of it."""
 
     def to_json(self) -> dict[str, Any]:
         """The contract's object."""
@@ -123,6 +134,7 @@ class LoadResult:
             "warnings": list(self.warnings),
             "dry_run": self.dry_run,
             "sample": self.sample,
+            **({"understood": self.understood} if self.understood else {}),
         }
 
     @property
@@ -150,6 +162,7 @@ class _Load:
     standing: Standing | None = None
     originals: dict[str, bytes] = field(default_factory=dict)
     said: Mapping[Path, Said] = field(default_factory=dict)
+    explain: bool = False
 
     def source_of(self, file: Found) -> str | None:
         """The source named for a file, or for all."""
@@ -180,11 +193,12 @@ def load(  # noqa: PLR0913 - the interface that command line and page share
     progress: Progress | None = None,
     confirm: Confirm | None = None,
     said: Mapping[Path, Said] | None = None,
+    explain: bool = False,
     say: Callable[[str], None] = lambda _: None,
 ) -> LoadResult:
     """Load files and folders. UsageError for a wrong request; whatever is wrong with a file stands in the result.
 
-    `said` holds what was said of single files. `confirm` is asked (on a terminal) before months are inferred from the rows or rows vanish. With `dry_run` everything is
+    `said` holds what was said of single files; `explain` adds what `inspect` says of each. `confirm` is asked (on a terminal) before months are inferred from the rows or rows vanish. With `dry_run` everything is
     done but keeping and publishing.
     """
     files = find_files(paths)
@@ -193,7 +207,7 @@ def load(  # noqa: PLR0913 - the interface that command line and page share
         result = LoadResult(dry_run=dry_run)
         lists = code_lists(places)
         run = _Load(places, source, asked, replace, dry_run, confirm, Path(folder), new_build_id(places), lists, result)
-        run.said = said or {}
+        run.said, run.explain = said or {}, explain
         run.parent, run.served = in_force(places)
         _check_all(run, files, progress)
         _publish(run, say)
@@ -281,7 +295,11 @@ def _read(run: _Load, file: Found) -> tuple[bytes, Understood] | None:
         return None
     except RefusedError as error:
         run.result.refused.append((file.shown, error.faults))
+        if run.explain:
+            run.result.understood[file.shown] = unreadable(file.shown, error)
         return None
+    if run.explain:
+        run.result.understood[file.shown] = described(file.shown, understood)
     if understood.parts:
         return content, understood
     why = (
@@ -338,6 +356,7 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
     faults = [
         *told.faults,
         *duplicate_keys(connection, part),
+        *summary_doubles(connection, part),
         *outside_period(connection, part, covered),
         *outside_office(connection, part),
     ]

@@ -100,6 +100,8 @@ def understand_book(
         elif not taking.sheet(grid):
             found.unclaimed.append(grid)
     for part in found.parts:
+        part.faults += _counted_twice(part)
+        part.warnings += list(dict.fromkeys(told for sheet in part.sheets for told in hidden_but_read(sheet)))
         part.warnings += [Fault(w) for w in book.warnings]
         part.warnings += [Fault("隐藏的工作表没有读取", name) for name in found.hidden]
         part.warnings += [Fault("没有认出是哪一类数据，没有读取", g.name) for g in found.unclaimed]
@@ -232,6 +234,42 @@ class _Taking:
         return part
 
 
+def _counted_twice(part: Part) -> list[Fault]:
+    """Summaries in one file that speak for the same month at different grain (the whole bureau, and office by office), or beside single rows."""
+    faults: list[Fault] = []
+    told: set[tuple[str, str]] = set()
+    for index, one in enumerate(part.sheets):
+        for other in part.sheets[index + 1 :]:
+            first, second = one.table.whole, other.table.whole
+            if (first is None and second is None) or first is second or _apart(one, other):
+                continue
+            if (one.name, other.name) in told or (
+                first and second and set(one.table.columns) == set(other.table.columns)
+            ):
+                continue  # the same grain: a row that stands twice is found by its labels
+            told.add((one.name, other.name))
+            months = other.period.chinese if other.period else "同一时期"
+            message = f"与工作表“{one.name}”都有{months}的数，粗细不同，一起入库会重复计算。请只留一张"
+            faults.append(Fault(message, other.name, other.table.range.split(":")[0]))
+    return faults
+
+
+def hidden_but_read(sheet: Sheet) -> list[Fault]:
+    """Hidden rows and columns are loaded like any others; the person is told, because she does not see them."""
+    table, grid = sheet.table, sheet.table.grid
+    told = []
+    rows = sorted(grid.hidden_rows & set(table.data_rows))
+    if rows:
+        shown = "、".join(map(str, rows[:8])) + ("等" if len(rows) > 8 else "")
+        message = f"第 {shown} 行是隐藏（或被筛选掉）的，共 {len(rows)} 行，也读取了。不该报的请删去"
+        told.append(Fault(message, grid.name, f"A{rows[0]}"))
+    for mapped in table.header.columns:
+        if mapped.column and mapped.place in grid.hidden_columns:
+            where = address(table.header.last, mapped.place)
+            told.append(Fault(f"“{mapped.text}”一列是隐藏的，也读取了", grid.name, where))
+    return told
+
+
 def _apart(first: Sheet, second: Sheet) -> bool:
     """Whether two tables of one source on one sheet speak for different months."""
     return bool(first.period and second.period) and (
@@ -243,7 +281,9 @@ def _said_above(grid: Grid, book: Book) -> Period | None:
     """The narrowest period that the title lines, the sheet's name or the file's name state."""
     lines = title_lines([row for row in grid.rows[:8] if sum(1 for v in row if str(v).strip()) <= 3])
     by_file = spoken_period(book.name.rsplit(".", 1)[0], bare_year=True)
-    said = [p for p in (*map(spoken_period, lines), spoken_period(grid.name), by_file) if p]
+    stated = [p for p in (*map(spoken_period, lines), by_file) if p]
+    year = next((y for p in stated if (y := _year(p))), None)
+    said = [*stated, *(p for p in (spoken_period(grid.name, year),) if p)]
     return min(said, key=lambda p: p.last - p.first, default=None)
 
 

@@ -39,12 +39,17 @@ def slices(
     title = title_lines(grid.rows[: found.first - 1])
     faults = [*rows.faults, *spans_without_months(grid, found), *_doubtful(grid, found), *_units(grid, found, title)]
     made: list[Slice] = []
-    for cell in found.cells:
+    zeros = _only_zeros(grid, found, rows)
+    for cell in (c for c in found.cells if c.place not in zeros):
         for (month, measure), data in _groups(grid, found, cell, rows).items():
             piece = _slice(grid, found, cell, measure, data, rows, title)
             _date_by_title(piece, said)
             made.append(Slice(piece, month))
+    faults += _only_cumulative(grid, found, title, said)
     warnings = _said(grid, found, made, rows)
+    for cell in (c for c in found.cells if c.place in zeros):
+        told = f"“{cell.text}”一列全是 0，像是还没有填，按没有报送处理，不当作 0"
+        warnings.append(Fault(told, grid.name, address(found.last, cell.place)))
     if made:
         made[0].table.left_out = rows.left_out
     elif not faults:
@@ -164,6 +169,29 @@ def _said(grid: Grid, found: Summary, made: list[Slice], rows: Rows) -> list[Fau
         Fault(f"{left.why}：“{bare_label(grid.at(left.row, 1))}”", grid.name, address(left.row, 1)) for left in rows.left_out if left.kind == "part"
     ]  # fmt: skip
     return notes
+
+
+def _only_zeros(grid: Grid, found: Summary, rows: Rows) -> set[int]:
+    """Months in which every amount of money is 0: formulas waiting for their figures, not a month without any revenue."""
+    if found.table.column(found.table.summed).kind is not Kind.MONEY:
+        return set()
+    zeros = set()
+    for cell in found.cells:
+        numbers = [n for row in rows.data if (n := number_in(grid.at(row, cell.place))) is not None]
+        if numbers and not any(numbers):
+            zeros.add(cell.place)
+    return zeros
+
+
+def _only_cumulative(grid: Grid, found: Summary, title: tuple[str, ...], said: Period | None) -> list[Fault]:
+    """A title that says 累计 over a column that does not say 本月: the amounts are not those of one month."""
+    line = next((t for t in title if "累计" in t), None)
+    by_title = said is not None and not any(found.table.dated_by in c.given for c in found.cells)
+    by_title = by_title and found.table.dated_by not in found.labels
+    if line is None or not by_title or all("本" in c.text or "当" in c.text for c in found.cells):
+        return []
+    message = f"标题写的是“{line}”，是累计数，不是一个月的数。请报当月的数，或在表头写明“本月”"
+    return [Fault(message, grid.name, address(found.last, found.cells[0].place))]
 
 
 def _month(day: str) -> int | None:

@@ -109,9 +109,26 @@ def recognise(grid: Grid, table: Table, lists: Mapping[str, CodeList], said: Per
     for first in range(1, min(len(grid.rows), _DEEPEST) + 1):
         for last in range(first, min(first + _TALLEST, len(grid.rows))):
             found = _at(grid, table, first, last, spans, known, year)
+            if found:
+                _within_title(found, said)
             if found and complete(found, said) and (best is None or found.score > best.score):
                 best = found
     return best
+
+
+def _within_title(found: Summary, said: Period | None) -> None:
+    """Months of another year than the title's (2021年3月 beside 2022年3月) are there to compare: they are not read."""
+    dated = found.table.dated_by
+    years = {c.given[dated][:4] for c in found.cells if dated in c.given}
+    if said is None and len(years) > 1:
+        found.doubtful += found.cells
+        found.cells = []
+    elif said is not None:
+        for cell in [c for c in found.cells if dated in c.given]:
+            year = cell.given[dated][:4]
+            if year.isdigit() and not said.first // 12 <= int(year) <= said.last // 12:
+                found.cells.remove(cell)
+                found.ignored.append((cell.place, cell.text, f"是{year}年的数，不在标题写明的{said.chinese}之内"))
 
 
 def complete(found: Summary, said: Period | None) -> bool:

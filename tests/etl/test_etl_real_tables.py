@@ -186,8 +186,9 @@ def test_both_date_systems_give_the_same_day(seen, system):
     assert [c["first"] for c in table["columns"]] == ["2000-01-01", "2000-01-01"]
 
 
-def test_strict_ooxml_is_read(seen):
-    found = seen("t81_poi_strict_ooxml.xlsx")
+@pytest.mark.parametrize("name", ["t81_poi_strict_ooxml.xlsx", "t84_poi_spreadsheetml2003.xml"])
+def test_strict_ooxml_and_xml_of_2003_are_read(seen, name):
+    found = seen(name)
     table = only_table(found, 1)
     assert (table["header_rows"], table["data_rows"]) == ([6], 1)
     assert [c["sum"] for c in table["columns"]] == ["1", "10", "2", "13"]

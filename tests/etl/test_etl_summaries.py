@@ -146,6 +146,8 @@ def test_talks_are_counted_by_persons(bureau, sent, unmeasured):
         ([TITLE, ["单位：户"], ["项目", "1月", "2月"], ["增值税", 1, 2]], "应当是金额"),
         ([TITLE, UNIT, ["项目", "1-2月", "3月", "4月"], ["增值税", 3, 2, 2]], "分不到月份"),
         ([TITLE, UNIT, ["项目", "1月", "1月"], ["增值税", 3, 2]], "分不清该用哪一列"),
+        ([TITLE, UNIT, ["项目", "1月", "2月"], ["增值税", 10, 20], ["国内增值税", 6, 7]], "同一个月、同一个项目"),
+        ([["2022年3月税费收入累计情况"], UNIT, ["项目", "金额"], ["增值税", 10], ["企业所得税", 6]], "累计数"),
         ([["2022年监督统计"], ["事项", "1月", "2月"], ["追究责任", 1, 2], ["警示教育片", 1, 1]], "人员代号"),
     ],
 )
@@ -211,3 +213,62 @@ def test_sending_a_summary_again_replaces_the_months_it_fills(bureau, sent, unme
     assert not messages(result)
     assert result.accepted[0].covers == ["2022-01", "2022-02", "2022-03", "2022-04"]
     assert sum(sums(bureau).values()) == Decimal("5905000.00")
+
+
+def test_hidden_rows_and_columns_are_loaded_and_said(bureau, sent, unmeasured):
+    import openpyxl
+
+    path = workbook(sent / "明细.xlsx", {"Sheet1": revenue_rows()})
+    book = openpyxl.load_workbook(path)
+    book.active.row_dimensions[5].hidden = True
+    book.active.column_dimensions["D"].hidden = True
+    book.save(path)
+    (accepted,) = load(bureau, [path]).accepted
+    said = [(w.cell, w.message) for w in accepted.warnings]
+    assert accepted.rows == 6
+    assert any(cell == "A5" and "隐藏" in message for cell, message in said)
+    assert any(cell == "D3" and "行业" in message for cell, message in said)
+
+
+def test_last_year_beside_this_year_is_not_read(bureau, sent, unmeasured):
+    rows = [
+        ["2022年3月税费收入"],
+        UNIT,
+        ["项目", "2022年3月", "2021年3月", "增减额"],
+        ["增值税", 80, 70, 10],
+        ["企业所得税", 60, 50, 10],
+    ]
+    result = loaded(bureau, sent, rows, name="对比.xlsx")
+    assert not messages(result)
+    assert result.accepted[0].covers == ["2022-03"]
+    assert sum(sums(bureau).values()) == Decimal("1400000.00")
+
+
+def test_months_of_zeros_are_not_sent_months(bureau, sent, unmeasured):
+    rows = [TITLE, UNIT, ["项目", "1月", "2月", "3月"], ["增值税", 10, 20, 0], ["企业所得税", 1, 2, 0]]
+    result = loaded(bureau, sent, rows)
+    assert result.accepted[0].covers == ["2022-01", "2022-02"]
+    assert any("全是 0" in w.message for w in result.accepted[0].warnings)
+
+
+def test_the_whole_bureau_beside_its_offices_would_count_double(bureau, sent):
+    whole = [["2022年税费收入"], UNIT, ["项目", "1月", "2月"], ["增值税", 10, 20]]
+    offices = [
+        ["2022年税费收入"],
+        UNIT,
+        ["税务所", "项目", "1月", "2月"],
+        ["第一税务所", "增值税", 4, 8],
+        ["第二税务所", "增值税", 6, 12],
+    ]
+    path = workbook(sent / "2022年税费收入.xlsx", {"全局": whole, "分所": offices})
+    assert any("粗细不同" in m for m in messages(dry(bureau, path)))
+
+
+def test_a_sheet_a_month_named_by_its_tab(bureau, sent, unmeasured):
+    def sheet(amount):
+        return [["税费收入情况表"], UNIT, ["项目", "本月", "累计"], ["增值税", amount, 100], ["企业所得税", 1, 50]]
+
+    result = loaded(bureau, sent, None, name="税费收入_2022.xlsx", sheets={"1月": sheet(10), "2月": sheet(20)})
+    assert not messages(result), messages(result)
+    assert sums(bureau)["2022-02", "增值税"] == Decimal("200000.00")
+    assert result.accepted[0].rows == 4
