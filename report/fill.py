@@ -18,7 +18,8 @@ from report.docx_comments import NO_DATE, Comment
 from report.evidence import workbook
 from report.figures import SAMPLE, Figure, Prover, appendix, comment_text, figures, open_reason
 from report.layout import lay_out
-from report.model import BoundBlank, Inspection
+from report.model import BoundBlank, Inspection, Told
+from report.told import told_json
 
 SAMPLE_NOTE = f"所填数字来自{SAMPLE}，仅供试用，不得作为正式报告报送。"
 
@@ -47,6 +48,8 @@ class FillResult:
     """Dates, names, prompts and damaged numbers left as they are: id, kind, text."""
     warnings: tuple[tuple[int, str], ...]
     """Id of the blank and what its reader should know."""
+    told: tuple[tuple[int, Told], ...]
+    """Blanks filled on somebody's word and not from the data: id, and whose word."""
     notes: tuple[str, ...]
     """Of the document as a whole, and that the data are sample data."""
     build: str
@@ -69,6 +72,8 @@ class FillResult:
             "open": [{"id": b.id, "status": b.status, "reason": b.reason} for b in self.open],
             "left": [{"id": i, "kind": kind, "text": text} for i, kind, text in self.left],
             "warnings": [{"id": i, "message": message} for i, message in self.warnings],
+            "by_hand": [{"id": i, **said} for i, told in self.told if (said := told_json(told)["by_hand"])],
+            "answers": [{"id": i, **said} for i, told in self.told if (said := told_json(told)["answer"])],
             "notes": list(self.notes),
             "annotated": _text(self.annotated),
             "evidence": _text(self.evidence),
@@ -138,6 +143,7 @@ def fill(
         open=plan.reasons,
         left=tuple((b.blank.id, b.blank.kind, b.blank.text) for b in inspection.blanks if b.blank.kind != "number"),
         warnings=plan.warnings,
+        told=tuple((b.blank.id, b.told) for b in inspection.number_blanks if b.told and b.blank.id in plan.filled),
         notes=(*([SAMPLE_NOTE] if inspection.sample else []), *document.warnings),
         build=inspection.build,
         sample=inspection.sample,
@@ -186,7 +192,7 @@ def _plan(document: Document, inspection: Inspection) -> _Plan:
 
 def _why_open(document: Document, bound: BoundBlank) -> str | None:
     """Why a blank cannot be filled; None if it can."""
-    if bound.status != "bound" or not bound.shown:
+    if not bound.ready:
         return open_reason(bound)
     if not document.can_hold(bound.blank.start, bound.blank.end):
         return "空格跨了段落，无法填写。请在 Word 中把它放在同一段里"
