@@ -17,10 +17,13 @@ from report.by_hand import HandFigures, RefusedFigureError, entry
 from report.compare import Comparison, compare
 from report.document import Document, DocumentError, read
 from report.fill import fill
+from report.fill_record import Records
 from report.inspection import figures_of, inspect, to_json
 from report.measures import unit_fit
 from report.memory import Choice, Memory
 from report.model import Blank, BoundBlank, CheckedClaim, Claim, Inspection
+from report.returned import returned, unrecorded
+from report.returned_words import returned_lines
 from report.told import told_json, told_of
 from warehouse.command_line import Parser, carry_out
 from warehouse.places import Places, places
@@ -70,6 +73,8 @@ def _parser() -> argparse.ArgumentParser:
     filling.add_argument("--evidence", metavar="OUT.xlsx", help="另写一份数据依据")
     filling.add_argument("--draft", action="store_true", help="有空格填不上也写，未填的原样标出")
     _command(commands, "check", "核对已写的数字和文字", _check)
+    returning = _command(commands, "returned", "回看人改过的稿：填过的数哪些被改、哪些与数据不合", _returned)
+    returning.add_argument("--original", metavar="FILE", help="填报前的原稿；没有填报记录时用来比较")
     comparing = commands.add_parser("compare", help="比较两份报告里的数字")
     comparing.add_argument("file", metavar="A")
     comparing.add_argument("other", metavar="B")
@@ -272,8 +277,9 @@ def _person() -> str:
 def _fill(args: argparse.Namespace) -> int:
     document, measurer, inspection = _looked_at(args)
     done = fill(
-        document, inspection, measurer, args.out, annotated=args.annotated, evidence=args.evidence, draft=args.draft
-    )
+        document, inspection, measurer, args.out, annotated=args.annotated, evidence=args.evidence, draft=args.draft,
+        records=Records(places(args.data).fills),
+    )  # fmt: skip
     if done.out is None:
         head = f"还有 {len(done.open)} 处填不上，没有写文件。先补齐，或加 --draft 写出草稿"
     else:
@@ -300,6 +306,19 @@ def _check(args: argparse.Namespace) -> int:
     head = f"已写的数字 {len(claims)} 处：{counted}" if claims else "没有已写的数字"
     _say(args, result, [head, *_claim_lines(inspection, measurer)[1:], *_finding_lines(inspection)])
     return 1 if wrong or errors or counts["no_data"] else 0
+
+
+def _returned(args: argparse.Namespace) -> int:
+    where, document, measurer, remembered = _open(args)
+    original = read(args.original) if args.original else None
+    record = Records(where.fills).of(document.data, document.text, args.year)
+    if record:
+        found = returned(document, args.year, measurer, record)
+    else:
+        looked = inspect(original, args.year, measurer, remembered) if original else None
+        found = unrecorded(document, args.year, measurer, looked)
+    _say(args, found.to_json(), returned_lines(found))
+    return 0 if found.quiet else 1
 
 
 def _compare(args: argparse.Namespace) -> int:

@@ -70,9 +70,9 @@ def inspect(document: Readable, year: int, measurer: Measures, memory: Memory | 
         places = keys_of(text, figures)
         bindings = _decided(figures, places, bindings, year, catalogue, memory)
         told = said_of(figures, places, year, memory)
-    reader = _Reader(measurer)
+    reader = Reader(measurer)
     bound = tuple(
-        completed(_blank(b, binding, reader), said) for b, binding, said in zip(blanks, bindings, told, strict=False)
+        completed(valued(b, binding, reader), said) for b, binding, said in zip(blanks, bindings, told, strict=False)
     )
     checked = tuple(
         compared(_claim(c, binding, reader), said)
@@ -110,7 +110,7 @@ def _decided(
     return decided
 
 
-class _Reader:
+class Reader:
     """Readings by metric and period, each measured once."""
 
     def __init__(self, measurer: Measures) -> None:
@@ -130,7 +130,7 @@ class _Reader:
         return self._known[key], None
 
 
-def _blank(blank: Blank, binding: Binding | None, reader: _Reader) -> BoundBlank:
+def valued(blank: Blank, binding: Binding | None, reader: Reader) -> BoundBlank:
     """A number blank with its value and what is put in its place; other kinds as found."""
     if binding is None:
         return BoundBlank(blank, None, None, None, None, None)
@@ -168,7 +168,7 @@ def _odd_size(shown: Decimal, unit: str) -> list[str]:
     return []
 
 
-def _claim(claim: Claim, binding: Binding | None, reader: _Reader) -> CheckedClaim:
+def _claim(claim: Claim, binding: Binding | None, reader: Reader) -> CheckedClaim:
     if binding is None:
         return CheckedClaim(claim, "unbound", None, None, None, None)
     reading, impossible = reader.read(binding)
