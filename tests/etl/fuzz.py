@@ -1,4 +1,5 @@
-"""`make fuzz`: thousands of damaged and hostile files through `inspect`, some through `load --dry-run`.
+"""`make fuzz`: thousands of damaged and hostile files through `inspect`, a fifth through `load --dry-run` and, if
+refused there, through the marked sheet.
 
 Each file must be read or refused with a sentence, in 10 s and 1 GB. `--one N` makes and reads file N alone.
 """
@@ -20,6 +21,7 @@ from fuzz_files import case  # noqa: E402
 from etl.faults import RefusedError, UsageError  # noqa: E402
 from etl.inspection import inspect  # noqa: E402
 from etl.load import load  # noqa: E402
+from etl.marked import marked  # noqa: E402
 from warehouse.places import places  # noqa: E402
 
 SLOWEST = 10.0
@@ -58,6 +60,8 @@ def one(seed, number, folder):
         )
         if number % 5 == 0:
             result = load(where, [path], dry_run=True)
+            for _, faults in result.refused:
+                marked(name, path.read_bytes(), faults)
             came += f" / load {'refused' if result.refused else 'accepted' if result.accepted else 'skipped'}"
     except (RefusedError, UsageError) as known:
         came = f"{type(known).__name__}: {known}"
