@@ -135,7 +135,7 @@ def text_of(value: Value) -> str:
 
 def _raw(part: Part) -> tuple[pa.Table, list[Fault]]:
     """All mapped cells of a part's data rows as text, with the scale of each column's unit in that sheet."""
-    names = [c.name for c in part.table.columns if any(c.name in s.table.header.found for s in part.sheets)]
+    names = [c.name for c in part.table.columns if any(c.name in s.table.columns for s in part.sheets)]
     faults: list[Fault] = []
     tables = []
     for number, sheet in enumerate(part.sheets):
@@ -147,7 +147,8 @@ def _raw(part: Part) -> tuple[pa.Table, list[Fault]]:
         for name in names:
             column = part.table.column(name)
             mapped = found.get(name)
-            data[name] = _texts(sheet, column, mapped.place, faults) if mapped else [None] * count
+            given = table.given[name].value if name in table.given else None
+            data[name] = _texts(sheet, column, mapped.place, faults) if mapped else [given] * count
             data[f"scale_{name}"] = _scales(sheet, column, count)
         types = [pa.int32(), pa.string(), pa.int64()] + [pa.string(), pa.int64()] * len(names)
         tables.append(pa.table({k: pa.array(v, t) for (k, v), t in zip(data.items(), types, strict=True)}))
@@ -158,6 +159,8 @@ def _scales(sheet: Sheet, column: Column, count: int) -> list[str | int | None]:
     """What one unit of each cell is worth: the heading's unit, the title's, or that of the row's own 单位 cell."""
     found = sheet.table.header.found
     unit = found[column.name].unit if column.name in found else None
+    if sheet.table.units and column.kind in {Kind.MONEY, Kind.NUMBER}:
+        return [_money_scale_of(sheet.table.units.get(row, "")) for row in sheet.table.data_rows]
     if column.kind is Kind.NUMBER and "unit" in found:
         place = found["unit"].place
         return [_money_scale_of(sheet.table.grid.at(row, place)) for row in sheet.table.data_rows]
@@ -175,8 +178,11 @@ def _texts(sheet: Sheet, column: Column, place: int, faults: list[Fault]) -> lis
     grid, rows = sheet.table.grid, sheet.table.data_rows
     filled = _merged_down(sheet, place) if column.kind not in {Kind.MONEY, Kind.COUNT, Kind.NUMBER} else {}
     found: list[str | int | None] = []
+    stated = sheet.table.stated
     for row in rows:
         value = grid.rows[row - 1][place - 1] if place <= len(grid.rows[row - 1]) else ""
+        if row in stated and column.name in stated[row]:
+            value = stated[row][column.name]
         if value == "" and row in filled:
             value = filled[row]
         if (row, place) in grid.uncached:
