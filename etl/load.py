@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +16,8 @@ from etl.batches import (
     Batch,
     BuildList,
     batch_path,
+    begin,
+    finish,
     in_force,
     keep_original,
     new_build_id,
@@ -209,11 +211,23 @@ def load(  # noqa: PLR0913 - the interface that command line and page share
         run = _Load(places, source, asked, replace, dry_run, confirm, Path(folder), new_build_id(places), lists, result)
         run.said, run.explain = said or {}, explain
         run.parent, run.served = in_force(places)
-        _check_all(run, files, progress)
-        _publish(run, say)
+        with nullcontext() if dry_run else _noted(run, files):
+            _check_all(run, files, progress)
+            _publish(run, say)
         if run.standing:
             run.standing.connection.close()
     return result
+
+
+@contextmanager
+def _noted(run: _Load, files: list[Found]) -> Iterator[None]:
+    """While the note lies there, a writer was at work: if it is killed, the next one says so and clears away what it left."""
+    names = "、".join(f.path.name for f in files[:3]) + (f"等 {len(files)} 份" if len(files) > 3 else "")
+    begin(run.places, run.build, f"入库 {names}")
+    try:
+        yield
+    finally:
+        finish(run.places)
 
 
 def _asked(source: str | None, period: str | Period | None) -> Period | None:
@@ -331,6 +345,8 @@ def _check_file(run: _Load, file: Found, content: bytes, understood: Understood)
         except RefusedError as error:
             faults += error.faults
     if faults:
+        for _, path in kept:
+            path.unlink(missing_ok=True)  # its number is free again
         run.result.refused.append((file.shown, tuple(faults)))
         return
     for accepted, path in kept:
