@@ -30,6 +30,8 @@ _TALLEST = 4
 _CUMULATIVE = re.compile(r"累计|累計")
 _DAY = re.compile(r"((?:19|20)\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _RATE = re.compile(r"^\s*(附|注)?[:：、]?.*(汇率|匯率|利率)$")
+_MOST_TABLES = 100
+"""Tables of a sheet that are described; a sheet with more is broken text, and nothing is loaded from a survey."""
 
 
 @dataclass
@@ -107,7 +109,7 @@ def survey(grid: Grid, book_name: str) -> list[Survey]:
     for panel in beside(grid):
         start = 1
         widths = [_width(row) for row in panel.rows]
-        while (table := _table(panel, start, widths, book_name)) is not None:
+        while len(found) < _MOST_TABLES and (table := _table(panel, start, widths, book_name)) is not None:
             found.append(table)
             start = max([*table.header, *table.rows, *(x.row for x in table.left_out)]) + 1
     return found
