@@ -12,7 +12,6 @@ from etl.history import Entry, rollback
 from etl.history import history as entries
 from etl.moved import diff
 from ui import outcome, tables
-from ui.arrivals import for_label
 from ui.markup import block_title, esc, literal, notice, pill, show
 from ui.view import View
 from warehouse.places import Places
@@ -77,7 +76,6 @@ def _offer_original(where: Places, added: dict[str, Any], key: str) -> None:
     name = added["file"].rsplit("/", 1)[-1]
     st.download_button(
         "下载原件", path.read_bytes, name, key=f"get_{key}", on_click="ignore", icon=":material/download:",
-        help=for_label(name),
     )  # fmt: skip
 
 
