@@ -26,9 +26,11 @@ _MOST_MOVES = 200
 
 
 def months(covers: Sequence[str]) -> str:
-    """2022年1—3月；2023年1月."""
+    """2022年1—3月；2023年1月. More than two years without a gap: from the first month to the last."""
     try:
         years = sorted({c[:4] for c in covers})
+        if len(years) > 2 and tuple(covers) == parse(f"{covers[0]}..{covers[-1]}").months:
+            return parse(f"{covers[0]}..{covers[-1]}").chinese
         return "；".join(f"{y}年{months_in_words(tuple(c for c in covers if c.startswith(y)))}" for y in years)
     except ValueError:
         return "、".join(covers)
