@@ -80,6 +80,8 @@ def test_going_back_lists_what_would_move(open_page, tmp_path):
     button(app, "load_now").click().run()
     second = current_build(places(tmp_path))
     assert second != first
+    next(t for t in app.toggle if t.key == f"corrected_{second}").set_value(True).run()
+    assert "整行去掉" in html(app)
     button(app, f"ask_{first}").click().run()
     assert "退回后会变动的数" in html(app)
     assert "专项监督检查次数" in html(app)
