@@ -16,6 +16,8 @@ MOST_CELLS = 12_000_000
 """Cells between A1 and the last used cell, all sheets together: a million rows of twelve columns."""
 MOST_COLUMNS = 16_384
 MOST_ROWS = 1_048_576
+MOST_RECORDS = 3_000_000
+"""Lines of a text; a workbook ends at MOST_ROWS."""
 MOST_MERGES = 200_000
 MOST_SHEETS = 1_000
 

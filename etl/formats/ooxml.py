@@ -80,7 +80,12 @@ def _sheet(package: Package, path: str, name: str, *, never_calculated: bool) ->
 
 def _extent(piece: bytes, seen: Look) -> None:
     """How far the cells reach: quickly with empty styled ones among them, with care if that is too far."""
-    row, column = _farthest(_NUMBERS.findall(piece), _LETTERS.findall(piece))
+    rows, letters = _NUMBERS.findall(piece), _LETTERS.findall(piece)
+    if len(set(zip(rows, letters, strict=False))) < min(len(rows), len(letters)):
+        raise RefusedError(
+            f"工作表“{seen.name}”里有一格写了两次值，分不清哪个是对的。请用 Excel 打开核对，重新保存后报送。"
+        )
+    row, column = _farthest(rows, letters)
     if max(row, seen.last_row) * max(column, seen.last_column) > MOST_CELLS:
         filled = _FILLED.findall(piece)
         row, column = _farthest([r for _, r in filled], [c for c, _ in filled])

@@ -1,4 +1,5 @@
-"""`make fuzz`: thousands of damaged and hostile files through `inspect`, some through `load --dry-run`.
+"""`make fuzz`: thousands of damaged and hostile files through `inspect`, a fifth through `load --dry-run` and, if
+refused there, through the marked sheet.
 
 Each file must be read or refused with a sentence, in 10 s and 1 GB. `--one N` makes and reads file N alone.
 """
@@ -20,9 +21,13 @@ from fuzz_files import case  # noqa: E402
 from etl.faults import RefusedError, UsageError  # noqa: E402
 from etl.inspection import inspect  # noqa: E402
 from etl.load import load  # noqa: E402
+from etl.marked import marked  # noqa: E402
 from warehouse.places import places  # noqa: E402
 
 SLOWEST = 10.0
+"""Seconds of processor time, ours and the reading process's: other work on the machine does not count."""
+LONGEST = 30.0
+"""Seconds on the clock: what waits for nothing uses no processor."""
 LARGEST_MB = 1024
 
 
@@ -34,15 +39,20 @@ def _peak_mb():
     return own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
 
 
+def _processor_time():
+    ours, theirs = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return ours.ru_utime + ours.ru_stime + theirs.ru_utime + theirs.ru_stime
+
+
 def one(seed, number, folder):
-    """Outcome of one file: family, what came of it, the traceback of what must not come, seconds, peaks in MB."""
+    """Outcome of one file: family, what came of it, the traceback of what must not come, seconds of processor time, peaks in MB."""
     name, data, family = case(seed, number)
     path = Path(folder) / name
     path.write_bytes(data)
     where = places(Path(folder) / "data")
     del data
     _peak_mb()
-    started, error, came = time.monotonic(), None, "read"
+    started, used, error, came = time.monotonic(), _processor_time(), None, "read"
     try:
         found = inspect(where, path)
         came = found["refused"] or (
@@ -50,6 +60,8 @@ def one(seed, number, folder):
         )
         if number % 5 == 0:
             result = load(where, [path], dry_run=True)
+            for _, faults in result.refused:
+                marked(name, path.read_bytes(), faults)
             came += f" / load {'refused' if result.refused else 'accepted' if result.accepted else 'skipped'}"
     except (RefusedError, UsageError) as known:
         came = f"{type(known).__name__}: {known}"
@@ -57,7 +69,10 @@ def one(seed, number, folder):
         error = traceback.format_exc()
     own, child = _peak_mb()
     path.unlink()
-    return number, family, came, error, time.monotonic() - started, own, child
+    used = _processor_time() - used
+    if time.monotonic() - started > LONGEST:
+        error = error or f"{time.monotonic() - started:.0f} s on the clock"
+    return number, family, came, error, used, own, child
 
 
 def _work(seed, pipe):

@@ -5,6 +5,7 @@ import io
 import random
 import re
 import struct
+import warnings
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -229,7 +230,8 @@ def members(rng):
         parts |= _members(_package(rng)[1])
     content = io.BytesIO(packed(parts))
     if kind == 3:
-        with zipfile.ZipFile(content, "a") as archive:
+        with zipfile.ZipFile(content, "a") as archive, warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # two members of one name are the point
             archive.writestr(rng.choice((chosen.upper(), chosen.replace("/", "\\"), "/" + chosen)), parts[chosen])
     return name, content.getvalue()
 

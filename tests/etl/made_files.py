@@ -109,7 +109,7 @@ def xls(sheets, *, epoch_1904=False):
                 if isinstance(value, date):
                     sheet.write(r, c, value, day)
                 elif isinstance(value, str) and value in ERRORS:
-                    sheet.row(r).set_cell_error(c, value)
+                    sheet.row(r).set_cell_error(c, ERRORS[value])
                 elif isinstance(value, str) and value.startswith("="):
                     sheet.write(r, c, xlwt.Formula(value[1:]))
                 elif value != "":
