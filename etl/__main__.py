@@ -15,6 +15,7 @@ from typing import Any
 from tqdm import tqdm
 
 from etl.changes import in_words
+from etl.corrected import corrected
 from etl.faults import RefusedError, UsageError
 from etl.history import history, rebuild, rollback
 from etl.inspection import inspect
@@ -190,6 +191,20 @@ def _proposals(table: dict[str, Any]) -> list[str]:
     ]
 
 
+def _corrections(where: Places, options: argparse.Namespace) -> int:
+    build = options.build or current_build(where)
+    found = corrected(where, build) if build else []
+    if options.json:
+        _print_json({"build": build, "corrections": [c.to_json() for c in found]})
+        return 0
+    for c in found:
+        what = c.column or ("整行新增" if c.before is None else "整行去掉")
+        print(f"{c.file}  {c.sheet}第{c.row}行  {c.key}  {what}：{c.before or '—'} → {c.after or '—'}")
+    if not found:
+        print("没有更正。")
+    return 0
+
+
 def _heading(where: Places, options: argparse.Namespace) -> int:
     if options.source is None:
         kept = all_remembered(where)
@@ -321,6 +336,9 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("column", nargs="?", metavar="列")
     command.add_argument("--department", metavar="科室", help="哪个科室的写法（默认是报送这类数据的科室）")
     command.add_argument("--forget", action="store_true", help="不再使用这个写法")
+    add("corrections", _corrections, "某一版更正了以前报过的哪些格子").add_argument(
+        "build", nargs="?", metavar="版本", help="默认是现用的版本"
+    )
     add("rebuild", _rebuild, "由归档重做现用的版本")
     command = add("template", _template, "给科室的填报模板")
     command.add_argument("source", metavar="来源", help="、".join(TABLES))

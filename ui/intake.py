@@ -72,6 +72,8 @@ def _check(view: View, files: list[Arrived]) -> None:
             elif pressed:
                 _load(view, mine)
             outcome.moved(view, told["moved"], said="将会变动的数", key="check")
+            if view.measurer and view.measurer.sample and not told["sample"]:
+                notice("这是正式数据：入库后演示数据全部撤下，只留正式的数。", "calm")
         for text in told["warnings"]:
             notice(esc(outcome.for_page(text)), "calm")
 
