@@ -63,3 +63,33 @@ def test_a_metric_is_confirmed_by_name(open_page, late):
     assert binding.metric == wanted.of.binding.metric
     app.button(key=f"forget_{wanted.id}").click().run()
     assert not next(i for i in listed(late) if i.id == wanted.id).of.binding.by_person
+
+
+def test_a_report_that_comes_back_is_read_against_what_was_filled(open_page, sample_data, tmp_path):
+    from docx import Document
+
+    from report.document import read
+    from report.fill import fill
+    from report.fill_record import Records
+    from report.inspection import inspect
+
+    where = places(sample_data)
+    measurer = open_measurer(where)
+    original = read(next(p for p in where.reports() if p.suffix == ".docx"))
+    filled = tmp_path / "填好.docx"
+    fill(original, inspect(original, 2022, measurer), measurer, filled, records=Records(where.fills))
+    document = Document(str(filled))
+    study = measurer.measure("party_study_sessions", year_period(2022)).shown
+    run = next(r for p in document.paragraphs for r in p.runs if f"{study}" in r.text and "20" not in r.text)
+    run.text = run.text.replace(study, "99")
+    changed = tmp_path / "改过.docx"
+    document.save(str(changed))
+    app = open_page(sample_data, "pages/fill.py", year="2022")
+    app.get("file_uploader")[-1].upload("改过.docx", changed.read_bytes(), None)
+    app.run()
+    assert not wrong(app)
+    shown = unescape(html(app))
+    assert "填过的数 23 处：没有动过 22 处，人改过 1 处；与今天的数据不合 1 处" in shown
+    assert "99次" in shown
+    assert "at=b1&" in shown
+    assert "数字以外的文字没有改动" in shown
