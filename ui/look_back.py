@@ -18,8 +18,7 @@ from ui.markup import esc, notice, pill, show
 from ui.tables import Html
 from ui.view import View
 
-_HEADINGS = ["序号", "所在句子", "填的", "现在", "情况", "与数据", "查看"]
-_LONGEST = 46
+_HEADINGS = ["序号", "所在句子", "填的", "现在", "情况", "与数据", ""]
 
 
 def expander(view: View) -> None:
@@ -73,11 +72,10 @@ def _figures(view: View, found: Returned) -> None:
 def _row(figure: ReturnedFigure, year: int, source: str) -> list[tables.Cell]:
     word = fate(figure)
     state = "mismatch" if figure.status in {CHANGED, GONE} else "open" if figure.status == EMPTY else "plain"
-    sentence = figure.sentence if len(figure.sentence) <= _LONGEST else f"{figure.sentence[:_LONGEST]}…"
     address = f"narrative?year={year}&at=b{figure.id}&report={quote(source)}"
-    link = f'<a href="{esc(address)}" target="_blank">查看此处</a>' if source else ""
+    link = f'<a href="{esc(address)}" target="_blank" title="在“报告对照”中查看这一处">查看</a>' if source else ""
     return [
-        figure.id, sentence, figure.was, figure.now or "—", Html(pill(word, state), word), told_of(figure),
+        figure.id, figure.around, figure.was, figure.now or "—", Html(pill(word, state), word), told_of(figure),
         Html(link, ""),
     ]  # fmt: skip
 
