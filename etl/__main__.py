@@ -106,6 +106,9 @@ def _tell_load(result: LoadResult) -> None:
         replaced = f"，替换 {'、'.join(a.replaces)}" if a.replaces else ""
         print(f"{word}  {a.file}  {TABLES[a.source].title} {a.rows} 行，{_months(a.covers)}{replaced}")
         _tell_faults("提示：", [w.text for w in a.warnings], 10)
+    for answer in result.answers:
+        state = "核对通过（未收下）" if result.dry_run else "已收下"
+        print(f"{state}  {answer.file}  {answer.department}的答复 {answer.value}{answer.unit}（{answer.sentence}）")
     for file, why in result.skipped:
         print(f"跳过  {file}  {why}")
     for file, faults in result.refused:

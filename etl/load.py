@@ -6,7 +6,7 @@ import hashlib
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -33,10 +33,13 @@ from etl.parts import Part, Understood, understand_book
 from etl.publish import assemble, columns_of, living, serve
 from etl.reading import read
 from etl.reference import CodeList, code_list
+from etl.replies import answer_of, reply_of
 from etl.sources import RULES
 from etl.standing import Standing, compare, foreign_keys
 from metrics.periods import Period, parse
+from warehouse.answers import Answer, Answers
 from warehouse.places import PRODUCT, Places
+from warehouse.question_sheet import Reply
 from warehouse.schema import TABLES
 from warehouse.snapshots import open_snapshot
 
@@ -89,6 +92,8 @@ class LoadResult:
     skipped: list[tuple[str, str]] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     moved: list[Move] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
+    """Question sheets that came back; they belong to no source and make no build."""
     warnings: list[str] = field(default_factory=list)
     dry_run: bool = False
     sample: bool = False
@@ -102,6 +107,7 @@ class LoadResult:
             "skipped": [{"file": f, "why": why} for f, why in self.skipped],
             "unchanged": list(self.unchanged),
             "moved": [m.to_json() for m in self.moved],
+            "answers": [asdict(a) for a in self.answers],
             "warnings": list(self.warnings),
             "dry_run": self.dry_run,
             "sample": self.sample,
@@ -159,6 +165,8 @@ def load(  # noqa: PLR0913 - the interface that command line and page share
         run.parent, run.served = in_force(places)
         _check_all(run, files, progress)
         _publish(run, say)
+        if not dry_run:
+            _keep_replies(run)
         if run.standing:
             run.standing.connection.close()
     return result
@@ -233,9 +241,11 @@ def _read(run: _Load, file: Found) -> tuple[bytes, Understood] | None:
         return None
     try:
         content = file.path.read_bytes()
-        understood = understand_book(
-            read(file.path.name, content), run.lists["offices.csv"], source=run.source, period=run.period
-        )
+        book = read(file.path.name, content)
+        if reply := reply_of(book):
+            _take_reply(run, file, content, reply)
+            return None
+        understood = understand_book(book, run.lists["offices.csv"], source=run.source, period=run.period)
     except OSError as error:
         run.result.refused.append(
             (file.shown, (Fault(f"文件打不开（{error.strerror or error}）。请关闭正在使用它的程序后再试"),))
@@ -256,6 +266,23 @@ def _read(run: _Load, file: Found) -> tuple[bytes, Understood] | None:
     else:
         run.result.skipped.append((file.shown, why))
     return None
+
+
+def _take_reply(run: _Load, file: Found, content: bytes, reply: Reply) -> None:
+    """A question sheet that came back. RefusedError if a cell of the answer is wrong."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    if Answers(run.places.people).has(sha256):
+        run.result.unchanged.append(file.shown)
+        run.result.skipped.append((file.shown, "这份答复已收下，没有变化"))
+        return
+    run.result.answers.append(answer_of(reply, file.path.name, sha256))
+    run.originals[sha256] = content
+
+
+def _keep_replies(run: _Load) -> None:
+    for answer in run.result.answers:
+        keep_original(run.places, run.originals[answer.sha256], answer.sha256, Path(answer.file).suffix.lower())
+        Answers(run.places.people).keep(answer)
 
 
 def _check_file(run: _Load, file: Found, content: bytes, understood: Understood) -> None:

@@ -63,7 +63,7 @@ def _check(view: View, files: list[UploadedFile]) -> None:
         st.session_state["checked_for"], st.session_state["checked"] = seen, result.to_json()
     told = st.session_state["checked"]
     outcome(view, told, done=False)
-    if told["accepted"] and st.button("入库", type="primary", key="load_now"):
+    if (told["accepted"] or told["answers"]) and st.button("入库", type="primary", key="load_now"):
         with st.spinner("正在入库……", show_time=False):
             done = load(view.places, paths, **asked)
         st.session_state["last_load"] = done.to_json()
@@ -93,6 +93,7 @@ def outcome(view: View, told: dict[str, Any], *, done: bool) -> None:
             [Path(a["file"]).name, _title(a["source"]), a["rows"], _months(a["covers"]), _replaced(a)] for a in accepted
         ]
         tables.table(["文件", "来源", "行数", "所含月份", "替换"], rows, figures=[2])
+    _answered(told["answers"], done=done)
     _moved(view, told["moved"], done=done)
     _warned(accepted, told["warnings"])
     if refused:
@@ -116,6 +117,18 @@ def outcome(view: View, told: dict[str, Any], *, done: bool) -> None:
             f"{literal(Path(skipped['file']).name)} 没有入库：{esc(skipped['why'].replace('--source', '上面的“是哪一类数据”'))}。",
             "calm",
         )
+
+
+def _answered(answers: list[dict[str, Any]], *, done: bool) -> None:
+    """Question sheets that came back."""
+    if not answers:
+        return
+    notice(
+        f"<b>{'已收下' if done else '认出'} {len(answers)} 份科室答复。</b>" + ("" if done else "按“入库”后生效。"),
+        "good",
+    )
+    rows = [[a["file"], a["department"], a["sentence"], f"{a['value']}{a['unit']}", a["by"], a["day"]] for a in answers]
+    tables.table(["文件", "科室", "所在句子", "答复", "填报人", "日期"], rows)
 
 
 def _offer_marked(refused: dict[str, Any], number: int) -> None:

@@ -46,7 +46,7 @@ def test_a_figure_by_telephone_is_entered_marked_and_taken_back(open_page, late)
     assert "人工" in shown
     assert "1 处由人工填入" in shown
     assert next(i for i in listed(late) if i.id == wanted.id).state == "hand"
-    assert HandFigures(places(late).people).of(2022)
+    assert HandFigures(places(late).people, sample=True).of(2022)
     assert "人工" in html(open_page(late, "pages/fill.py", year="2022"))
     next(b for b in app.button if b.key == f"unsay_{wanted.id}").click().run()
     assert next(i for i in listed(late) if i.id == wanted.id).state == "open"
@@ -93,3 +93,14 @@ def test_a_report_that_comes_back_is_read_against_what_was_filled(open_page, sam
     assert "99次" in shown
     assert "at=b1&" in shown
     assert "数字以外的文字没有改动" in shown
+
+
+def test_a_blank_without_a_metric_becomes_a_question(open_page, late):
+    own = places(late).own_reports
+    own.mkdir(exist_ok=True)
+    (own / "本局_2022.txt").write_text("2022年报告\n组织干部到外地考察**次。\n", encoding="utf-8")
+    app = open_page(late, "pages/narrative.py", year="2022", report="本局_2022.txt", at="b1")
+    assert not wrong(app)
+    app.text_input(key="ask_b1").set_value("人事教育股").run()
+    assert not wrong(app)
+    assert [b.proto.label for b in app.get("download_button")] == ["下载提问单"]
