@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from bisect import bisect_left
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from itertools import accumulate
 
 import duckdb
 
 from etl.coverage import Coverage, allowed, row_month
 from etl.faults import Fault, address
+from etl.numerals import number_in
 from etl.parts import Part, Sheet, money_scale
-from etl.reading import Value
 from etl.sheet import LeftOut, MappedColumn
 from etl.sources import RULES
 from metrics.numbers import split_unit
@@ -68,6 +66,29 @@ def duplicate_keys(connection: Connection, part: Part) -> list[Fault]:
                 shown,
             )
         )
+    return faults
+
+
+def summary_doubles(connection: Connection, part: Part) -> list[Fault]:
+    """The same month, kind and office twice in a file's summary tables, with both cells: one of them would count double."""
+    if not any(sheet.table.whole for sheet in part.sheets):
+        return []
+    labels = [
+        c.name
+        for c in part.table.columns
+        if c.name not in {"amount_yuan", "times", "person_times", "quantity", "target"}
+    ]
+    rows = connection.execute(
+        f"SELECT list([sheet_no, source_row] ORDER BY sheet_no, source_row) FROM typed_rows GROUP BY {', '.join(labels)} "
+        "HAVING count(*) > 1 ORDER BY 1"
+    ).fetchall()
+    faults = []
+    for ((first, *others),) in rows:
+        one = _at(part, first[0], first[1], part.table.summed, "")
+        for number, row in others:
+            where = f"{one.sheet}!{one.cell}" if one.sheet else one.cell
+            message = f"与 {where} 是同一个月、同一个项目的数，会重复计算。请只留一处，或写明“其中”"
+            faults.append(_at(part, number, row, part.table.summed, message))
     return faults
 
 
@@ -186,17 +207,3 @@ def _check_total(sheet: Sheet, mapped: MappedColumn, sums: _Sums, rows: list[Lef
     unit = mapped.unit or (sheet.money_unit if column.kind is Kind.MONEY else column.unit or "")
     message = f"“{left.label}”行的“{column.heading}”与各行之和不符：各行相加是 {shown:f}{unit}。请核对是合计错了，还是有的行错了、漏了"
     return Fault(message, sheet.name, address(left.row, mapped.place), str(value))
-
-
-def number_in(value: Value) -> Decimal | None:
-    """A cell's number, exactly as written; None if it is none."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int | float):
-        return Decimal(repr(value))
-    clean = re.sub(r"[\s,，¥￥]", "", unicodedata.normalize("NFKC", str(value)))
-    bracketed = re.fullmatch(r"\((.+)\)", clean)
-    try:
-        return Decimal(f"-{bracketed[1]}" if bracketed else clean)
-    except InvalidOperation:
-        return None

@@ -7,6 +7,7 @@ Money becomes 元 as DECIMAL(18,2), exactly: decimals beyond the fen are refused
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -22,10 +23,13 @@ from etl.titles import unit_in
 from metrics.numbers import split_unit
 from warehouse.schema import Column, Kind, Personal
 
+_SPACES = "\u00a0\u2009\u202f\ufeff"
+"""Spaces that pass for none on the screen: no-break, thin, narrow, zero width."""
 _MACROS = r"""
-CREATE OR REPLACE TEMP MACRO half(x) AS translate(x, '０１２３４５６７８９．，－−–＋（）／：％　', '0123456789.,---+()/:% ');
+CREATE OR REPLACE TEMP MACRO half(x) AS translate(x, '０１２３４５６７８９．，－−–＋（）／：％　@SPACES@', '0123456789.,---+()/:%     ');
+CREATE OR REPLACE TEMP MACRO letters(x) AS translate(x, 'ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ', 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz');
 CREATE OR REPLACE TEMP MACRO cleaned(x) AS
-  CASE WHEN regexp_full_match(half(x), '\s*(-+|—+|/|\[x\]|…+|\*+)?\s*') THEN NULL ELSE trim(x, E' \t\n\r　 ') END;
+  CASE WHEN regexp_full_match(half(x), '\s*(-+|—+|/|\[x\]|…+|\*+)?\s*') THEN NULL ELSE trim(x, E' \t\n\r　@SPACES@') END;
 CREATE OR REPLACE TEMP MACRO unsigned(x) AS
   CASE WHEN regexp_full_match(x, '\(.+\)') THEN '-' || x[2:-2] ELSE x END;
 CREATE OR REPLACE TEMP MACRO bare(x) AS unsigned(regexp_replace(half(x), '[\s¥￥]', '', 'g'));
@@ -55,8 +59,8 @@ CREATE OR REPLACE TEMP MACRO as_year(x) AS
 CREATE OR REPLACE TEMP MACRO as_flag(x) AS
   CASE WHEN upper(half(x)) IN ('是', 'Y', 'YES', 'TRUE', '1', '√', '✓', '有') THEN true
        WHEN upper(half(x)) IN ('否', 'N', 'NO', 'FALSE', '0', '×', '✗', '无', '不是') THEN false END;
-CREATE OR REPLACE TEMP MACRO spaceless(x) AS regexp_replace(half(x), '\s', '', 'g');
-"""
+CREATE OR REPLACE TEMP MACRO spaceless(x) AS regexp_replace(letters(half(x)), '\s', '', 'g');
+""".replace("@SPACES@", _SPACES)
 
 _WANTED = {
     Kind.DATE: "应为日期，如 2022-03-08、2022/3/8 或 2022年3月8日",
@@ -135,7 +139,7 @@ def text_of(value: Value) -> str:
 
 def _raw(part: Part) -> tuple[pa.Table, list[Fault]]:
     """All mapped cells of a part's data rows as text, with the scale of each column's unit in that sheet."""
-    names = [c.name for c in part.table.columns if any(c.name in s.table.header.found for s in part.sheets)]
+    names = [c.name for c in part.table.columns if any(c.name in s.table.columns for s in part.sheets)]
     faults: list[Fault] = []
     tables = []
     for number, sheet in enumerate(part.sheets):
@@ -147,7 +151,8 @@ def _raw(part: Part) -> tuple[pa.Table, list[Fault]]:
         for name in names:
             column = part.table.column(name)
             mapped = found.get(name)
-            data[name] = _texts(sheet, column, mapped.place, faults) if mapped else [None] * count
+            given = table.given[name].value if name in table.given else None
+            data[name] = _texts(sheet, column, mapped.place, faults) if mapped else [given] * count
             data[f"scale_{name}"] = _scales(sheet, column, count)
         types = [pa.int32(), pa.string(), pa.int64()] + [pa.string(), pa.int64()] * len(names)
         tables.append(pa.table({k: pa.array(v, t) for (k, v), t in zip(data.items(), types, strict=True)}))
@@ -158,6 +163,8 @@ def _scales(sheet: Sheet, column: Column, count: int) -> list[str | int | None]:
     """What one unit of each cell is worth: the heading's unit, the title's, or that of the row's own 单位 cell."""
     found = sheet.table.header.found
     unit = found[column.name].unit if column.name in found else None
+    if sheet.table.units and column.kind in {Kind.MONEY, Kind.NUMBER}:
+        return [_money_scale_of(sheet.table.units.get(row, "")) for row in sheet.table.data_rows]
     if column.kind is Kind.NUMBER and "unit" in found:
         place = found["unit"].place
         return [_money_scale_of(sheet.table.grid.at(row, place)) for row in sheet.table.data_rows]
@@ -175,8 +182,11 @@ def _texts(sheet: Sheet, column: Column, place: int, faults: list[Fault]) -> lis
     grid, rows = sheet.table.grid, sheet.table.data_rows
     filled = _merged_down(sheet, place) if column.kind not in {Kind.MONEY, Kind.COUNT, Kind.NUMBER} else {}
     found: list[str | int | None] = []
+    stated = sheet.table.stated
     for row in rows:
         value = grid.rows[row - 1][place - 1] if place <= len(grid.rows[row - 1]) else ""
+        if row in stated and column.name in stated[row]:
+            value = stated[row][column.name]
         if value == "" and row in filled:
             value = filled[row]
         if (row, place) in grid.uncached:
@@ -187,7 +197,7 @@ def _texts(sheet: Sheet, column: Column, place: int, faults: list[Fault]) -> lis
                     sheet.table.cell(row, column.name),
                 )
             )
-        if column.kind is Kind.TEXT and isinstance(value, float) and abs(value) >= 1e15:
+        if column.kind is Kind.TEXT and _lost_digits(column, value):
             faults.append(
                 Fault(
                     "长号码按数字存放，Excel 只保留 15 位，末几位已经丢失。请把该列设为文本后重新录入",
@@ -198,6 +208,16 @@ def _texts(sheet: Sheet, column: Column, place: int, faults: list[Fault]) -> lis
             )
         found.append(text_of(value))
     return found
+
+
+_MANGLED = re.compile(r"\d(\.\d+)?[Ee]\+?\d{2}")
+
+
+def _lost_digits(column: Column, value: Value) -> bool:
+    """A long number kept as a number (Excel holds 15 digits), or written as 9.2E+17 when it became text."""
+    if isinstance(value, float):
+        return abs(value) >= 1e15
+    return column.name in _IDENTIFIERS and isinstance(value, str) and _MANGLED.fullmatch(value.strip()) is not None
 
 
 def _merged_down(sheet: Sheet, place: int) -> dict[int, Value]:

@@ -6,13 +6,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from etl.checks import number_in
-from etl.faults import RefusedError, address
+from etl.faults import RefusedError, address, letter
+from etl.labels import time_word
+from etl.numerals import number_in
 from etl.parts import Part, Sheet, Understood, understand_book
-from etl.reading import Book, Grid, Value, read
-from etl.reference import code_list
+from etl.reading import Grid, Value, bytes_of, read
+from etl.reference import code_lists
+from etl.remembered import remembering
 from etl.sheet import SheetTable
-from etl.titles import spoken_period, spoken_units
+from etl.survey import Survey, kinds_of_units, overlaps, survey, texts
 from metrics.numbers import plain
 from metrics.periods import Period
 from warehouse.places import Places
@@ -21,31 +23,45 @@ from warehouse.schema import Kind
 
 def inspect(places: Places, path: Path, *, source: str | None = None, period: Period | None = None) -> dict[str, Any]:
     """The contract's object. A file that cannot be read has `refused` and no sheets. OSError if it cannot be opened."""
-    content = path.read_bytes()
-    found: dict[str, Any] = {"file": str(path), "encoding": None, "sheets": [], "warnings": [], "refused": None}
     try:
-        book = read(path.name, content)
-        found["encoding"] = book.encoding
-        understood = understand_book(book, code_list(places, "offices.csv"), source=source, period=period)
+        book = read(path.name, bytes_of(path))
+        with remembering(places, book):
+            understood = understand_book(book, code_lists(places), source=source, period=period)
     except RefusedError as error:
-        found["refused"] = str(error)
-        return found
-    found["sheets"] = [_sheet(understood, grid) for grid in book.sheets]
+        return unreadable(str(path), error)
+    return described(str(path), understood)
+
+
+def unreadable(file: str, error: RefusedError) -> dict[str, Any]:
+    """The object for a file that was not understood at all."""
+    return {"file": file, "encoding": None, "sheets": [], "warnings": [], "refused": str(error)}
+
+
+def described(file: str, understood: Understood) -> dict[str, Any]:
+    """The object for a file that was understood."""
+    book = understood.book
+    found: dict[str, Any] = {"file": file, "encoding": book.encoding, "sheets": [], "warnings": [], "refused": None}
+    surveys = [table for grid in understood.unclaimed for table in survey(grid, book.name)]
+    found["sheets"] = [_sheet(understood, grid, surveys) for grid in book.sheets]
     found["sample"] = any(p.sample for p in understood.parts)
     for part in understood.parts:
         found["warnings"] += [
             {"sheet": f.sheet, "cell": f.cell, "message": f.message} for f in (*part.warnings, *part.faults)
         ]
+    for fault in (f for f in (*(w for t in surveys for w in t.warnings), *overlaps(surveys))):
+        found["warnings"].append({"sheet": fault.sheet, "cell": fault.cell, "message": fault.message})
     return found
 
 
-def _sheet(understood: Understood, grid: Grid) -> dict[str, Any]:
+def _sheet(understood: Understood, grid: Grid, surveys: list[Survey]) -> dict[str, Any]:
     tables: list[dict[str, Any]] = []
     for part in understood.parts:
-        tables += [_known(part, sheet) for sheet in part.sheets if sheet.table.grid is grid]
-    if not tables and not grid.hidden:
-        tables = _unknown(understood.book, grid)
-    return {"name": grid.name, "hidden": grid.hidden, "tables": tables}
+        here = [sheet for sheet in part.sheets if sheet.table.grid.name == grid.name]
+        tables += [_known(part, sheet) for sheet in here if sheet.table.whole is None]
+        if pieces := [sheet for sheet in here if sheet.table.whole is not None]:
+            tables.append(_summary(part, pieces))
+    tables += [_unknown(table) for table in surveys if table.grid.name == grid.name]
+    return {"name": grid.name, "hidden": grid.hidden, "tables": tables, "texts": [] if tables else texts(grid)}
 
 
 def _known(part: Part, sheet: Sheet) -> dict[str, Any]:
@@ -98,38 +114,83 @@ def _filled(values: list[Value]) -> dict[str, Any]:
     return {"sum": total, "values": filled, "empty": len(values) - filled}
 
 
-def _unknown(book: Book, grid: Grid) -> list[dict[str, Any]]:
-    """The table of a sheet that no source claims: its header is the first row as wide as the rows that follow."""
-    widths = [sum(1 for v in row if str(v).strip()) for row in grid.rows]
-    usual = sorted(w for w in widths if w > 1)
-    if not usual:
+def _unknown(table: Survey) -> dict[str, Any]:
+    """A table that no source claims. Sums are left out where the rows differ in unit, and of columns that add others up."""
+    mixed = len(kinds_of_units(table)) > 1
+    columns = []
+    for column in table.columns:
+        told = _filled(column.values)
+        if mixed or column.cumulative_of is not None:
+            told["sum"] = None
+        days = column.days
+        extra = {"first": min(days).isoformat(), "last": max(days).isoformat()} if days else {}
+        if column.cumulative_of is not None:
+            extra["cumulative_of"] = letter(column.cumulative_of)
+        columns.append({"name": column.text, "maps_to": None, "unit": column.unit, **told, **extra})
+    return {
+        "range": table.range, "header_rows": table.header, "source": None, "why": "没有认出是哪一类数据",
+        "unit": table.unit, "units": dict(kinds_of_units(table)),
+        "period": table.period.label if table.period else None, "period_from": "标题" if table.period else "",
+        "columns": columns, "data_rows": len(table.rows), "rows": _rows(table),
+        "left_out": [{"row": x.row, "why": x.why} for x in sorted(table.left_out, key=lambda x: x.row)],
+    }  # fmt: skip
+
+
+def _rows(table: Survey) -> list[dict[str, Any]]:
+    """For tables with a column a month: each row's label, unit and sum."""
+    months = [c for c in table.columns if (word := time_word(c.text, 2000)) and word.kind == "month"]
+    if len(months) < 2:
         return []
-    enough = max(2, usual[len(usual) // 2] // 2 + 1)
-    first = next(
-        (
-            i
-            for i, row in enumerate(grid.rows)
-            if widths[i] >= enough and sum(isinstance(v, str) and bool(v.strip()) for v in row) * 2 > widths[i]
-        ),
-        None,
-    )
-    if first is None:
-        return []
-    header = grid.rows[first]
-    places = [p for p, v in enumerate(header, 1) if str(v).strip()]
-    rows = [i for i in range(first + 2, len(grid.rows) + 1) if widths[i - 1] >= 2]
-    title = [str(v) for row in grid.rows[:first] for v in row if str(v).strip()]
-    period = next((p for p in (spoken_period(t) for t in (*title, grid.name, book.name)) if p), None)
-    units = [u for line in title for u in spoken_units(line)]
-    left = [
-        {"row": i, "why": "空行" if not widths[i - 1] else "表下的说明"}
-        for i in range(first + 2, len(grid.rows) + 1)
-        if widths[i - 1] < 2
+    labels = next((c for c in table.columns if c not in months), None)
+    found = []
+    for index, row in enumerate(table.rows):
+        label = str(labels.values[index]).strip() if labels else ""
+        found.append(
+            {
+                "row": row,
+                "label": label,
+                "unit": table.units.get(row) or table.unit,
+                "sum": _filled([c.values[index] for c in months])["sum"],
+            }
+        )
+    return found
+
+
+def _summary(part: Part, pieces: list[Sheet]) -> dict[str, Any]:
+    """A summary table, its slices put together again: a column of amounts each, with what its heading states."""
+    first = pieces[0].table
+    whole = first.whole
+    assert whole is not None
+    cells: dict[int, dict[str, Any]] = {}
+    for piece in pieces:
+        mapped = piece.table.header.columns[-1]
+        known = cells.setdefault(
+            mapped.place,
+            {"name": mapped.text, "maps_to": mapped.column.name if mapped.column else None, "given": {}, "rows": []},
+        )
+        known["given"] |= {name: given.value for name, given in piece.table.given.items()}
+        known["rows"] += [piece.table.grid.at(row, mapped.place) for row in piece.table.data_rows]
+    rows = sorted({row for piece in pieces for row in piece.table.data_rows})
+    columns = [
+        {
+            "name": whole.texts.get(place, ""),
+            "maps_to": name,
+            "unit": None,
+            **_filled([first.grid.at(r, place) for r in rows]),
+        }
+        for name, place in whole.labels.items()
     ]
-    return [{
-        "range": f"{address(first + 1, places[0])}:{address(max([first + 1, *rows]), places[-1])}",
-        "header_rows": [first + 1], "source": None, "why": "没有认出是哪一类数据", "unit": units[0] if units else None,
-        "period": period.label if period else None, "period_from": "标题" if period else "",
-        "columns": [{"name": " ".join(str(header[p - 1]).split()), "maps_to": None, "unit": None, **_filled([grid.at(r, p) for r in rows])} for p in places],
-        "data_rows": len(rows), "left_out": left,
-    }]  # fmt: skip
+    for cell in cells.values():
+        values = cell.pop("rows")
+        columns.append({**cell, "unit": pieces[0].money_unit, **_filled(values)})
+    places = [*whole.labels.values(), *cells]
+    periods = [p.period for p in pieces if p.period]
+    span = Period(min(p.first for p in periods), max(p.last for p in periods)) if periods else None
+    return {
+        "range": f"{address(whole.first, min(places))}:{address(max([whole.last, *rows]), max(places))}",
+        "header_rows": list(range(whole.first, whole.last + 1)), "source": part.table.stem, "why": pieces[0].why, "summary": True,
+        "unit": pieces[0].money_unit if part.table.column(part.table.summed).kind is Kind.MONEY else None,
+        "period": span.label if span else None, "period_from": pieces[0].period_from, "sender": part.sender, "office": part.office,
+        "columns": columns, "data_rows": len(rows),
+        "left_out": [{"row": left.row, "why": left.why} for left in first.left_out],
+    }  # fmt: skip

@@ -6,13 +6,17 @@ A part is what one file says of one source; most files have one part.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from etl.faults import Fault, RefusedError
+from etl.areas import above, below, beside
+from etl.faults import Fault, RefusedError, address, letter
 from etl.marked import LISTING
 from etl.reading import Book, Grid
 from etl.reference import CodeList
-from etl.sheet import Header, SheetTable, all_tables, headers, understand
+from etl.sheet import Header, SheetTable, all_tables, headers, title_lines, understand
+from etl.slices import slices, speaks_for
+from etl.summary import Summary, recognise
 from etl.titles import (
     is_sample,
     names_a_month,
@@ -80,31 +84,228 @@ class Understood:
 
 
 def understand_book(
-    book: Book, offices: CodeList, *, source: str | None = None, period: Period | None = None
+    book: Book, lists: Mapping[str, CodeList], *, source: str | None = None, period: Period | None = None
 ) -> Understood:
-    """Sort a file's sheets into parts. RefusedError if two sources fit equally well and none was named."""
+    """Sort a file's sheets into parts. RefusedError if two sources fit equally well and none was named.
+
+    `lists`: the bureau's code lists by name; offices say who sends, the others say what the headings of a summary mean.
+    """
     found = Understood(book, [], [], [])
+    taking = _Taking(found, lists, source, period)
     for grid in book.sheets:
         if not grid.rows or grid.name in OUR_OWN:
             continue
         if grid.hidden:
             found.hidden.append(grid.name)
-            continue
-        chosen = choose(book, grid, source)
-        if chosen is None:
+        elif not taking.sheet(grid):
             found.unclaimed.append(grid)
-            continue
-        header, why = chosen
-        part = next((p for p in found.parts if p.table is header.table), None)
-        if part is None:
-            part = Part(header.table, book, [], header.table.department, "", is_sample(book.name), None)
-            found.parts.append(part)
-        _add_sheet(part, understand(grid, header, strict_width=book.format == "csv"), why, offices, period)
     for part in found.parts:
+        part.faults += _counted_twice(part)
+        part.warnings += not_sent(part)
+        part.warnings += list(dict.fromkeys(told for sheet in part.sheets for told in hidden_but_read(sheet)))
         part.warnings += [Fault(w) for w in book.warnings]
         part.warnings += [Fault("隐藏的工作表没有读取", name) for name in found.hidden]
         part.warnings += [Fault("没有认出是哪一类数据，没有读取", g.name) for g in found.unclaimed]
     return found
+
+
+@dataclass
+class _Taking:
+    """Goes through the tables of each sheet: long ones, summaries, tables side by side and one below the other."""
+
+    found: Understood
+    lists: Mapping[str, CodeList]
+    source: str | None
+    asked: Period | None
+
+    def sheet(self, grid: Grid) -> bool:
+        """Take in the tables of one sheet; False if no source claims any."""
+        chosen = choose(self.found.book, grid, self.source)
+        if chosen is None or chosen[0].faults:
+            panels = beside(grid)
+            if len(panels) > 1 and any(choose(self.found.book, p, self.source) for p in panels):
+                return self._panels(panels)
+        if chosen is None or not chosen[0].complete:
+            if self._summary(grid):
+                return True
+            if chosen is None:
+                return False
+        self._tables(grid, chosen)
+        return True
+
+    def _panels(self, panels: list[Grid]) -> bool:
+        claimed = False
+        for panel in panels:
+            chosen = choose(self.found.book, panel, self.source)
+            if chosen:
+                self._tables(panel, chosen)
+                claimed = True
+                continue
+            first = next(
+                p
+                for row in panel.rows
+                for p, v in enumerate(row, 1)
+                if str(v).strip() and sum(map(bool, map(str, row))) > 2
+            )
+            if self.found.parts:
+                message = f"{letter(first)} 列起的另一张表没有认出是哪一类数据，没有读取"
+                self.found.parts[-1].warnings.append(Fault(message, panel.name))
+        return claimed
+
+    def _tables(self, grid: Grid, chosen: tuple[Header, str]) -> None:
+        """A table and those that follow below it on the same sheet."""
+        taken: list[tuple[Part, Sheet]] = []
+        rest: Grid | None = grid
+        while (higher := choose(self.found.book, above(grid, chosen[0].first), self.source)) and higher[0].complete:
+            chosen = higher
+        while rest is not None:
+            header, why = chosen
+            table = understand(rest, header, strict_width=self.found.book.format == "csv")
+            part = self._part(header.table)
+            _add_sheet(part, table, why, self.lists["offices.csv"], self.asked)
+            if any(p is part and not _apart(s, part.sheets[-1]) for p, s in taken):
+                part.faults.append(
+                    Fault(
+                        "同一张工作表里又出现了一张表，看不出是另一个期间的。请把它移到另一张工作表；如果是重复粘贴的，请删去",
+                        grid.name,
+                        address(header.first, min(c.place for c in header.columns)),
+                    )
+                )
+            taken.append((part, part.sheets[-1]))
+            rest = self._rest(table)
+            if rest is not None:
+                following = choose(self.found.book, rest, self.source)
+                if following is None:
+                    message = (
+                        f"第 {table.next_row} 行起的另一张表没有认全，整份不能入库。请把它移到另一张工作表，或补全表头"
+                    )
+                    part.faults.append(Fault(message, grid.name, f"A{table.next_row}"))
+                    return
+                chosen = following
+
+    def _rest(self, table: SheetTable) -> Grid | None:
+        """What lies below a table whose next neighbour has begun."""
+        if table.next_row is None:
+            return None
+        last = max(
+            [table.header.last, *table.data_rows, *(x.row for x in table.left_out if x.kind in {"total", "part"})]
+        )
+        whole = table.grid
+        table.grid = above(whole, last + 1)
+        return below(whole, min(last + 1, table.next_row))
+
+    def _summary(self, grid: Grid) -> bool:
+        """A summary table: its slices enter as so many sheets of one part."""
+        if self.source and not TABLES[self.source].summed:
+            return False
+        tables = [TABLES[self.source]] if self.source else [t for t in all_tables() if t.summed]
+        book = self.found.book
+        fitting: list[tuple[Summary, Period | None]] = []
+        for table in tables:
+            said = self.asked or _said_above(grid, book)
+            summary = recognise(grid, table, self.lists, said)
+            if summary and (self.source or speaks_for(summary, table, _all_said(grid, book, summary.first))):
+                fitting.append((summary, said))
+        if not fitting:
+            return False
+        summary, said = max(fitting, key=lambda x: x[0].score)
+        made, faults, warnings = slices(grid, summary, self.lists, said)
+        part = self._part(summary.table)
+        for piece in made:
+            _add_sheet(part, piece.table, "汇总表：" + _reason_of(summary), self.lists["offices.csv"], self.asked)
+            if piece.month is not None:
+                part.sheets[-1].period, part.sheets[-1].period_from = Period(piece.month, piece.month), "表头"
+        part.faults += faults
+        part.warnings += warnings
+        if summary.undated:
+            part.faults.append(
+                Fault(
+                    "表头只写了月份，看不出是哪一年。请在标题写明年份，或用 --period 指定",
+                    grid.name,
+                    address(summary.last, 1),
+                )
+            )
+        return True
+
+    def _part(self, table: Table) -> Part:
+        part = next((p for p in self.found.parts if p.table is table), None)
+        if part is None:
+            part = Part(table, self.found.book, [], table.department, "", is_sample(self.found.book.name), None)
+            self.found.parts.append(part)
+        return part
+
+
+def _counted_twice(part: Part) -> list[Fault]:
+    """Summaries in one file that speak for the same month at different grain (the whole bureau, and office by office), or beside single rows."""
+    faults: list[Fault] = []
+    told: set[tuple[str, str]] = set()
+    for index, one in enumerate(part.sheets):
+        for other in part.sheets[index + 1 :]:
+            first, second = one.table.whole, other.table.whole
+            if (first is None and second is None) or first is second or _apart(one, other):
+                continue
+            if (one.name, other.name) in told or (
+                first and second and set(one.table.columns) == set(other.table.columns)
+            ):
+                continue  # the same grain: a row that stands twice is found by its labels
+            told.add((one.name, other.name))
+            months = other.period.chinese if other.period else "同一时期"
+            message = f"与工作表“{one.name}”都有{months}的数，粗细不同，一起入库会重复计算。请只留一张"
+            faults.append(Fault(message, other.name, other.table.range.split(":")[0]))
+    return faults
+
+
+def not_sent(part: Part) -> list[Fault]:
+    """Columns that may be left out and were: what they say is missing in the figures that use them."""
+    absent = [
+        c for c in part.table.columns if not c.required and not any(c.name in s.table.columns for s in part.sheets)
+    ]
+    if not absent or not part.sheets:
+        return []
+    names = "、".join(c.heading for c in absent)
+    return [Fault(f"没有这些列：{names}。按空处理，用到它们的分项和指标会缺这部分", part.sheets[0].name)]
+
+
+def hidden_but_read(sheet: Sheet) -> list[Fault]:
+    """Hidden rows and columns are loaded like any others; the person is told, because she does not see them."""
+    table, grid = sheet.table, sheet.table.grid
+    told = []
+    rows = sorted(grid.hidden_rows & set(table.data_rows))
+    if rows:
+        shown = "、".join(map(str, rows[:8])) + ("等" if len(rows) > 8 else "")
+        message = f"第 {shown} 行是隐藏（或被筛选掉）的，共 {len(rows)} 行，也读取了。不该报的请删去"
+        told.append(Fault(message, grid.name, f"A{rows[0]}"))
+    for mapped in table.header.columns:
+        if mapped.column and mapped.place in grid.hidden_columns:
+            where = address(table.header.last, mapped.place)
+            told.append(Fault(f"“{mapped.text}”一列是隐藏的，也读取了", grid.name, where))
+    return told
+
+
+def _apart(first: Sheet, second: Sheet) -> bool:
+    """Whether two tables of one source on one sheet speak for different months."""
+    return bool(first.period and second.period) and (
+        first.period.last < second.period.first or second.period.last < first.period.first  # type: ignore[union-attr]
+    )
+
+
+def _said_above(grid: Grid, book: Book) -> Period | None:
+    """The narrowest period that the title lines, the sheet's name or the file's name state."""
+    lines = title_lines([row for row in grid.rows[:8] if sum(1 for v in row if str(v).strip()) <= 3])
+    by_file = spoken_period(book.name.rsplit(".", 1)[0], bare_year=True)
+    stated = [p for p in (*map(spoken_period, lines), by_file) if p]
+    year = next((y for p in stated if (y := _year(p))), None)
+    said = [*stated, *(p for p in (spoken_period(grid.name, year),) if p)]
+    return min(said, key=lambda p: p.last - p.first, default=None)
+
+
+def _all_said(grid: Grid, book: Book, first: int) -> str:
+    return plain(book.name) + plain(grid.name) + "".join(plain(v) for row in grid.rows[: first - 1] for v in row)
+
+
+def _reason_of(summary: Summary) -> str:
+    labels = "、".join(summary.table.column(n).heading for n in summary.labels)
+    return f"每行是{labels}，{len(summary.cells)} 列数"
 
 
 def choose(book: Book, grid: Grid, source: str | None) -> tuple[Header, str] | None:
@@ -175,7 +376,7 @@ def _add_sheet(part: Part, table: SheetTable, why: str, offices: CodeList, asked
     part.sheets.append(Sheet(table, period, period_from, unit, unit_from, why))
     part.faults += table.faults
     part.warnings += table.warnings
-    for column in (c for c in part.table.columns if c.required and c.name not in table.header.found):
+    for column in (c for c in part.table.columns if c.required and c.name not in table.columns and not table.whole):
         seen = "、".join(c.text for c in table.header.columns)
         rows = (
             f"第 {table.header.last} 行"

@@ -13,6 +13,7 @@ import chinese_calendar
 from etl.faults import UsageError
 from etl.titles import plain
 from warehouse.places import Places
+from warehouse.schema import TABLES
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,11 @@ def code_list(places: Places, name: str) -> CodeList:
                 if spelling.strip():
                     canonical.setdefault(plain(spelling), value)
     return CodeList(name, canonical)
+
+
+def code_lists(places: Places) -> dict[str, CodeList]:
+    """Every list that a column of a source refers to, by its file name."""
+    return {c.code_list: code_list(places, c.code_list) for t in TABLES.values() for c in t.columns if c.code_list}
 
 
 def working_days(places: Places, year: int) -> tuple[list[tuple[date, bool]], bool]:

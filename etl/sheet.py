@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from etl.faults import Fault, address, letter
 from etl.headings import heading, match, missing
@@ -12,14 +13,18 @@ from etl.reading import Grid, Value
 from etl.titles import plain
 from warehouse.schema import TABLES, Column, Kind, Table
 
+if TYPE_CHECKING:
+    from etl.summary import Summary
+
 _DEEPEST = 40
 """Rows in which a header is looked for."""
-_TALLEST = 3
+_TALLEST = 4
 TOTAL = re.compile(r"^.{0,14}(合计|小计|总计|累计|共计|总数)(数|额|金额)?[:]?$")
-_NOTE = re.compile(
+NOTE = re.compile(
     r"^[(\[【]?(注|备注|说明|附注|附|填报说明|制表|填表|填报|编制|审核|复核|经办|负责人|单位负责人|科室负责人|分管领导|联系|报送|数据来源|资料来源|来源|打印|导出|以上|盖章|※|\*)"
 )
 _EXAMPLE = re.compile(r"^[(\[【]?示例")
+_DAY_LIKE = re.compile(r"\s*[\d０-９][\d０-９年月日号/／.．:：T\s－-]*")
 _QUANTITIES = {Kind.MONEY, Kind.COUNT, Kind.NUMBER}
 
 
@@ -67,9 +72,17 @@ class Header:
         return not missing(self.table, set(self.found))
 
 
+@dataclass(frozen=True)
+class Given:
+    """A value that a heading states for every row of a slice, and the cell of that heading."""
+
+    value: str
+    cell: str
+
+
 @dataclass
 class SheetTable:
-    """The table of one sheet, understood."""
+    """One table of a sheet, understood; of a summary table, one slice: the amounts of one column."""
 
     grid: Grid
     header: Header
@@ -78,6 +91,16 @@ class SheetTable:
     left_out: list[LeftOut] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
+    given: dict[str, Given] = field(default_factory=dict)
+    """What the headings of a slice state, by column."""
+    stated: dict[int, dict[str, str]] = field(default_factory=dict)
+    """Labels of a slice's rows as they were understood (numbering and 其中 taken away), by row and column."""
+    units: dict[int, str] = field(default_factory=dict)
+    """Unit of a row where each row states its own."""
+    whole: Summary | None = None
+    """The summary table that this is a slice of."""
+    next_row: int | None = None
+    """Row where the header of another table begins below this one."""
 
     @property
     def range(self) -> str:
@@ -89,7 +112,14 @@ class SheetTable:
     def cell(self, row: int, column: str) -> str:
         """Address of a mapped column's cell in a row; the row alone if the column is not in the file."""
         mapped = self.header.found.get(column)
-        return address(row, mapped.place) if mapped else f"第{row}行"
+        if mapped:
+            return address(row, mapped.place)
+        return self.given[column].cell if column in self.given else f"第{row}行"
+
+    @property
+    def columns(self) -> set[str]:
+        """Identifiers of all columns that the table states, in its rows or in its headings."""
+        return set(self.header.found) | set(self.given)
 
 
 def headers(grid: Grid, tables: list[Table]) -> list[Header]:
@@ -212,7 +242,7 @@ def understand(grid: Grid, header: Header, *, strict_width: bool) -> SheetTable:
         value = grid.at(row, dated.place) if dated else ""
         if (
             _is_day(value)
-            and not _is_part(grid, row, header)
+            and not any(t.startswith("其中") or TOTAL.match(t) for t in _kinds(grid, row, header))
             and not any(isinstance(v, str) and _EXAMPLE.match(v) for v in line)
         ):
             found.data_rows.append(row)
@@ -220,20 +250,27 @@ def understand(grid: Grid, header: Header, *, strict_width: bool) -> SheetTable:
         left = _left_out(grid, row, header, places)
         if left is None:
             found.data_rows.append(row)
-        elif left.kind == "header" and ended:
-            found.faults.append(
-                Fault(
-                    "同一张工作表里又出现了一张表。请把它移到另一张工作表；如果是重复粘贴的，请删去",
-                    grid.name,
-                    address(row, places[0]),
-                )
-            )
+        elif left.kind == "other" or (left.kind == "header" and ended):
+            found.next_row = row
             break
         else:
             found.left_out.append(left)
             ended = ended or (row if left.kind in {"total", "note"} else 0)
+    _look_above(found)
     _look_beyond(found, strict_width=strict_width)
     return found
+
+
+def _look_above(found: SheetTable) -> None:
+    """Rows of figures above the header belong to a table that was not recognised: left out in silence, they would be missing in the figures."""
+    grid = found.grid
+    for row in range(1, found.header.first):
+        filled = [v for v in grid.rows[row - 1] if str(v).strip()]
+        if len(filled) >= 3 and sum(_is_day(v) for v in filled) * 2 >= len(filled):
+            found.warnings.append(
+                Fault("表头上方还有像数据的行，没有读取。请核对是不是另一张表", grid.name, address(row, 1))
+            )
+            return
 
 
 def title_lines(rows: list[list[Value]]) -> tuple[str, ...]:
@@ -245,7 +282,7 @@ def title_lines(rows: list[list[Value]]) -> tuple[str, ...]:
 def _is_day(value: Value) -> bool:
     if isinstance(value, dt.date | dt.datetime | int | float):
         return True
-    return bool(re.match(r"\s*[\d０-９]", value)) and "计" not in value if isinstance(value, str) else False
+    return isinstance(value, str) and _DAY_LIKE.fullmatch(value) is not None
 
 
 def _trailing(grid: Grid, header_row: int) -> tuple[str, ...]:
@@ -268,9 +305,8 @@ def _left_out(grid: Grid, row: int, header: Header, places: list[int]) -> LeftOu
         return LeftOut(row, "各列都空，只有表外文字", "note")
     if any(_EXAMPLE.match(t) for t in texts):
         return LeftOut(row, "示例行", "example")
-    heads = sum(1 for c in header.columns if c.column and match(header.table.stem, grid.at(row, c.place)) is not None)
-    if heads >= 2 and heads * 2 >= len(places):
-        return LeftOut(row, "重复的表头", "header")
+    if headed := _of_a_header(grid, row, header, places, len(texts)):
+        return headed
     first = plain(next((grid.at(row, c) for c in range(1, len(line) + 1) if str(grid.at(row, c)).strip()), ""))
     labels = [plain(grid.at(row, c.place)) for c in header.columns if not c.column or c.column.kind not in _QUANTITIES]
     if any(TOTAL.match(t) for t in labels):
@@ -278,7 +314,7 @@ def _left_out(grid: Grid, row: int, header: Header, places: list[int]) -> LeftOu
         return LeftOut(row, f"合计类的行（{label}），只作核对", "total", label)
     if first.startswith("其中") or _is_part(grid, row, header):
         return LeftOut(row, "“其中”行，是上一行的一部分", "part")
-    if _NOTE.match(first) and not _could_be_data(grid, row, header):
+    if NOTE.match(first) and not _could_be_data(grid, row, header):
         return LeftOut(row, "表下的说明", "note")
     if (
         len(texts) == 1
@@ -289,10 +325,53 @@ def _left_out(grid: Grid, row: int, header: Header, places: list[int]) -> LeftOu
     return None
 
 
+def _of_a_header(grid: Grid, row: int, header: Header, places: list[int], filled: int) -> LeftOut | None:
+    """Rows that belong to a header: this one's, repeated on each page, or the next table's, with its title."""
+    heads = sum(1 for c in header.columns if c.column and match(header.table.stem, grid.at(row, c.place)) is not None)
+    if heads >= 2 and heads * 2 >= len(places):
+        return LeftOut(row, "重复的表头", "header")
+    if _other_header(grid.rows[row - 1], header.table.stem):
+        return LeftOut(row, "另一张表的表头", "other")
+    if filled == 1 and _header_follows(grid, row, header):
+        return LeftOut(row, "下一张表的标题", "note")
+    return None
+
+
+def _other_header(line: list[Value], stem: str) -> bool:
+    """Whether a row is the header of another source: nothing but text, three of its headings at least, and most of the row."""
+    filled = [v for v in line if str(v).strip()]
+    if len(filled) < 3 or not all(isinstance(v, str) for v in filled):
+        return False
+    most = max(sum(match(other, v) is not None for v in filled) for other in TABLES if other != stem)
+    return most >= 3 and most * 3 >= len(filled) * 2
+
+
+def _header_follows(grid: Grid, row: int, header: Header) -> bool:
+    """Whether the next rows that hold anything are a header, after two more title lines at most."""
+    seen = 0
+    for line in grid.rows[row : row + 6]:
+        filled = [v for v in line if str(v).strip()]
+        if len(filled) > 1:
+            own = sum(match(header.table.stem, v) is not None for v in filled)
+            if all(isinstance(v, str) for v in filled) and (own >= 2 and own * 2 >= len(filled)):
+                return True
+            if _other_header(line, header.table.stem):
+                return True
+            seen += 1
+        if seen > 1:
+            return False
+    return False
+
+
 def _is_part(grid: Grid, row: int, header: Header) -> bool:
     """Whether a column of kinds says 其中：增值税: the money of such a row stands in the row above already."""
+    return any(text.startswith("其中") for text in _kinds(grid, row, header))
+
+
+def _kinds(grid: Grid, row: int, header: Header) -> list[str]:
+    """What a row says in the columns that have a list."""
     kinds = [c for c in header.columns if c.column and (c.column.codes or c.column.code_list)]
-    return any(plain(grid.at(row, c.place)).startswith("其中") for c in kinds)
+    return [plain(grid.at(row, c.place)) for c in kinds]
 
 
 def _of(row: list[Value], places: list[int]) -> list[Value]:

@@ -156,11 +156,15 @@ def unit_in(text: str) -> str | None:
 def spoken_units(text: str) -> list[str]:
     """Units that a title line states: 单位：万元 → [万元]; 报送单位：… is no unit."""
     found = []
-    for match in re.finditer(r"(?<!填报)(?<!报送)(?<!编制)(?<!编报)(?<!制表)(?<!主管)单位[:：]([^单]+)", plain(text)):
-        for piece in re.split(r"[、,，;；/及和]", match[1]):
+    for match in re.finditer(
+        r"(?<!填报)(?<!报送)(?<!编制)(?<!编报)(?<!制表)(?<!主管)(?<!计量)单位[:：]([^单。；;]+)", plain(text)
+    ):
+        for number, piece in enumerate(re.split(r"[、,，/及和]", match[1])):
             unit = unit_in(re.split(r"(?:填报|报送|编制|制表|日期|时间)", piece)[0])
             if unit:
                 found.append(unit)
+            elif number == 0:
+                break  # 单位：必填，…… states no unit, whatever follows
     return found
 
 

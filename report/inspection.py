@@ -150,7 +150,11 @@ def valued(blank: Blank, binding: Binding | None, reader: Reader) -> BoundBlank:
         return BoundBlank(blank, "ask", replace(binding, status="ask"), reading, None, str(error))
     if expressed.text is None:
         return BoundBlank(blank, "ask", replace(binding, status="ask"), reading, None, expressed.reason)
-    warnings = (*expressed.warnings, *_odd_size(Decimal(expressed.text), unit))
+    warnings = (
+        *expressed.warnings,
+        *_odd_size(Decimal(expressed.text), unit),
+        *_odd_length(blank.text, expressed.text),
+    )
     return BoundBlank(blank, "bound", binding, reading, expressed.text, None, warnings)
 
 
@@ -166,6 +170,19 @@ def _odd_size(shown: Decimal, unit: str) -> list[str]:
     if unit == "亿元" and abs(shown) >= 10**4:
         return [f"{shown}亿元超过万亿元，请核对单位是否应为万元"]
     return []
+
+
+_FAR = 3
+"""Digits by which a number may miss the length of its mask: the length is only a hint (`****亿元` is filled with 38.6)."""
+
+
+def _odd_length(mask: str, shown: str) -> list[str]:
+    """Stars whose number is far from the number of digits put in: the unit or the metric may be wrong."""
+    stars = sum(mask.count(star) for star in "*＊")
+    digits = sum(c.isdigit() for c in shown)
+    if stars != len(mask) or abs(digits - stars) < _FAR:
+        return []
+    return [f"占位符是 {stars} 位，填入的“{shown}”是 {digits} 位，请核对指标和单位"]
 
 
 def _claim(claim: Claim, binding: Binding | None, reader: Reader) -> CheckedClaim:

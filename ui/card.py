@@ -128,7 +128,8 @@ def _months(view: View, reading: Reading) -> None:
 
 def _sources(view: View, reading: Reading) -> None:
     files = view.figures.sources(reading)
-    lines = [_source(f) for f in files[:_FILES]] or ["<li>所涉月份没有符合条件的行。</li>"]
+    none = "所涉月份没有符合条件的行。" if reading.value is not None else "数据还没有到齐，没有来源行。"
+    lines = [_source(f) for f in files[:_FILES]] or [f"<li>{none}</li>"]
     if len(files) > _FILES:
         lines.append(f"<li>另有 {len(files) - _FILES} 张表，见下面的来源行与依据清单。</li>")
     show(f'<ul class="lines sources">{"".join(lines)}</ul>')

@@ -90,6 +90,9 @@ class Table:
     """Rosters are replaced whole and hold as of the date they state."""
     title_words: tuple[str, ...] = ()
     """Words in a file's name or title that speak for this source."""
+    summed: str = ""
+    """The column that every metric of the source only adds up: so a summary table (a column a month, a column a tax kind)
+    gives the same figures as rows one by one. Empty where rows are counted: there a summary is refused."""
 
     def column(self, name: str) -> Column:
         """The column of that identifier; KeyError if there is none."""
@@ -148,7 +151,7 @@ def _kinds(codes: tuple[str, ...]) -> Column:
 
 
 REVENUE = Table(
-    "revenue", "税费收入", "收入核算股", "每张入库票证一行；退库为负数", dated_by="received_on", key=("voucher",),
+    "revenue", "税费收入", "收入核算股", "每张入库票证一行；退库为负数", dated_by="received_on", key=("voucher",), summed="amount_yuan",
     title_words=("税费收入", "入库明细", "税收收入", "组织收入", "入库"),
     columns=(
         Column("received_on", "入库日期", Kind.DATE, "国库入库的日期", True, synonyms=("入库日", "入库时间", "销号日期", "税款入库日期", "入（退）库日期"), example="2022-03-18"),
@@ -193,7 +196,7 @@ HOTLINE = Table(
 )  # fmt: skip
 
 SUPERVISION = Table(
-    "supervision", "监督", "纪检组", "每次事项一行；追究责任每人一行", dated_by="day", title_words=("监督", "纪检", "监督执纪"),
+    "supervision", "监督", "纪检组", "每次事项一行；追究责任每人一行", dated_by="day", summed="times", title_words=("监督", "纪检", "监督执纪"),
     columns=(
         _DAY,
         _kinds(("专项监督检查", "追究责任", "警示教育片", "谈心谈话", "酒驾醉驾检查")),
@@ -207,7 +210,7 @@ SUPERVISION = Table(
 )  # fmt: skip
 
 PARTY = Table(
-    "party", "党建", "机关党委", "每次活动一行", dated_by="day", title_words=("党建", "党务", "机关党委"),
+    "party", "党建", "机关党委", "每次活动一行", dated_by="day", summed="quantity", title_words=("党建", "党务", "机关党委"),
     columns=(
         _DAY,
         _kinds(("集中学习", "专题研讨", "研讨成果", "意见建议", "听取意识形态汇报", "意识形态分析研判会", "青年干部座谈会", "专题汇报")),
@@ -272,7 +275,7 @@ INSPECTIONS = Table(
 )  # fmt: skip
 
 TARGETS = Table(
-    "targets", "年度目标", "办公室", "每年每项指标一行", dated_by="year", key=("year", "metric", "item"), title_words=("年度目标", "目标任务", "收入目标", "目标"),
+    "targets", "年度目标", "办公室", "每年每项指标一行", dated_by="year", key=("year", "metric", "item"), summed="target", title_words=("年度目标", "目标任务", "收入目标", "目标"),
     columns=(
         Column("year", "年度", Kind.YEAR, "目标所属的年度", True, synonyms=("年份", "年", "目标年度"), example="2022"),
         Column("metric", "指标", Kind.TEXT, "指标名称", True, synonyms=("指标名称", "目标指标"), example="税费收入"),

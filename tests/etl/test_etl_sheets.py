@@ -79,7 +79,7 @@ def test_what_else_titles_say():
 
 def only_part(rows, name="表.xlsx", sheet="Sheet1", **options):
     book = Book(name, "xlsx", "xlsx", (Grid(sheet, [list(r) for r in rows]),))
-    (part,) = understand_book(book, NO_OFFICES, **options).parts
+    (part,) = understand_book(book, {"offices.csv": NO_OFFICES}, **options).parts
     return part
 
 
@@ -96,7 +96,7 @@ def test_the_header_may_have_two_rows_and_merged_cells(tmp_path):
         for place, text in enumerate(HOTLINE[1:], 1):
             sheet.write(2, place, text)
         sheet.write_row(3, 0, ["2022-03-01", 100, 40, 50, 12.5, 9, 10])
-    found = understand_book(read(path.name, path.read_bytes()), NO_OFFICES).parts[0].sheets[0]
+    found = understand_book(read(path.name, path.read_bytes()), {"offices.csv": NO_OFFICES}).parts[0].sheets[0]
     assert (found.table.header.first, found.table.header.last) == (2, 3)
     assert len(found.table.header.found) == 7
     assert found.table.data_rows == [4]

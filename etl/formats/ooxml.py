@@ -1,0 +1,137 @@
+"""A look into .xlsx beside calamine: cell errors, formulas never calculated, hidden rows and columns, the 1904 calendar.
+
+calamine gives cell errors as empty cells and says nothing of the rest; a wrong empty cell is worse than a refusal.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from etl.faults import RefusedError, position
+from etl.formats.limits import DAMAGED, MOST_CELLS
+from etl.formats.package import Package
+from etl.grids import Look
+
+_TAG = rb"<(?:\w+:)?"
+_LETTERS = re.compile(rb"""\br=["']([A-Z]{1,3})\d""")
+_NUMBERS = re.compile(rb"""\br=["'][A-Z]{1,3}(\d{1,9})["']""")
+_FILLED = re.compile(_TAG + rb"""c\s(?:[^>]*?\s)?r=["']([A-Z]{1,3})(\d{1,9})["'][^>]*(?<!/)>""")
+_ERROR = re.compile(_TAG + rb"""c\s([^>]*\bt=["']e["'][^>]*)>(.*?)</(?:\w+:)?c>""", re.DOTALL)
+_FORMULA = re.compile(
+    _TAG
+    + rb"""c\s([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"""
+    + rb"""(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
+)
+_ROW = re.compile(_TAG + rb"""row\s([^>]*\b(?:hidden=["'](?:1|true)["']|ht=["']0(?:\.0*)?["'])[^>]*)>""")
+_COLUMN = re.compile(_TAG + rb"col\s([^>]*)>")
+_VALUE = re.compile(_TAG + rb"v(?:\s[^>]*)?>([^<]*)<")
+_SHEET = re.compile(_TAG + rb"sheet\s([^>]*)>")
+
+
+def look(package: Package) -> tuple[list[Look], bool]:
+    """Every worksheet of the workbook, and whether dates count from 1904."""
+    workbook = package.read("xl/workbook.xml")
+    epoch_1904 = re.search(rb"""date1904=["'](?:1|true)["']""", workbook) is not None
+    never_calculated = re.search(rb"""fullCalcOnLoad=["'](?:1|true)["']""", workbook) is not None
+    targets = relations(package, "xl/_rels/workbook.xml.rels")
+    looks, done = [], []
+    for match in _SHEET.finditer(workbook):
+        name, key = _attribute(match[1], b"name"), _attribute(match[1], rb"(?:\w+:)?id")
+        path = targets.get(key or "")
+        if name is None or path is None or path not in package:
+            raise RefusedError(DAMAGED)
+        looks.append(_sheet(package, path, name, never_calculated=never_calculated))
+        done.append(path)
+    package.check(*done)
+    return looks, epoch_1904
+
+
+def relations(package: Package, path: str) -> dict[str, str]:
+    """Paths in the package by relation id, for the workbook part."""
+    found = {}
+    for match in re.finditer(_TAG + rb"Relationship\s([^>]*)>", package.read(path)):
+        key, target = _attribute(match[1], b"Id"), _attribute(match[1], b"Target")
+        if key and target:
+            found[key] = target.lstrip("/") if target.startswith("/") else f"xl/{target.removeprefix('./')}"
+    return found
+
+
+def _attribute(text: bytes, name: bytes) -> str | None:
+    match = re.search(rb"(?:^|\s)" + name + rb"""\s*=\s*(?:"([^"]*)"|'([^']*)')""", text)
+    if not match:
+        return None
+    try:
+        return html.unescape((match[1] if match[1] is not None else match[2]).decode("utf-8"))
+    except UnicodeDecodeError:
+        raise RefusedError(DAMAGED) from None
+
+
+def _sheet(package: Package, path: str, name: str, *, never_calculated: bool) -> Look:
+    seen = Look(name)
+    for piece in package.xml_pieces(path, b"row>"):
+        _extent(piece, seen)
+        _errors(piece, seen)
+        if b"<f" in piece or b":f" in piece:
+            _formulas(piece, seen, never_calculated=never_calculated)
+        _hidden(piece, seen)
+    return seen
+
+
+def _extent(piece: bytes, seen: Look) -> None:
+    """How far the cells reach: quickly with empty styled ones among them, with care if that is too far."""
+    rows, letters = _NUMBERS.findall(piece), _LETTERS.findall(piece)
+    if len(set(zip(rows, letters, strict=False))) < min(len(rows), len(letters)):
+        raise RefusedError(
+            f"工作表“{seen.name}”里有一格写了两次值，分不清哪个是对的。请用 Excel 打开核对，重新保存后报送。"
+        )
+    row, column = _farthest(rows, letters)
+    if max(row, seen.last_row) * max(column, seen.last_column) > MOST_CELLS:
+        filled = _FILLED.findall(piece)
+        row, column = _farthest([r for _, r in filled], [c for c, _ in filled])
+    seen.reach(row, column)
+
+
+def _farthest(rows: list[bytes], letters: list[bytes]) -> tuple[int, int]:
+    column = max((position(f"{c.decode()}1")[1] for c in set(letters)), default=0)
+    return max(map(int, set(rows)), default=0), column
+
+
+def _errors(piece: bytes, seen: Look) -> None:
+    if b't="e"' not in piece and b"t='e'" not in piece:
+        return
+    for attributes, inner in _ERROR.findall(piece):
+        value = _VALUE.search(inner)
+        text = html.unescape(value[1].decode("utf-8", "replace")).strip() if value else ""
+        seen.errors[_place(attributes, seen)] = text or "#VALUE!"
+
+
+def _formulas(piece: bytes, seen: Look, *, never_calculated: bool) -> None:
+    """Programs that write formulas without calculating them put 0 as the value and ask for a full calculation on opening."""
+    for attributes, value in _FORMULA.findall(piece):
+        of_text = b't="str"' in attributes or b"t='str'" in attributes
+        if (not value and not of_text) or (never_calculated and value == b"0"):
+            seen.uncached.add(_place(attributes, seen))
+
+
+def _place(attributes: bytes, seen: Look) -> tuple[int, int]:
+    try:
+        return position(_attribute(attributes, b"r") or "")
+    except ValueError:
+        raise RefusedError(
+            f"工作表“{seen.name}”里有出错或没有算过的公式，文件又没有写明在哪一格。请用 Excel 打开，重新保存后报送。"
+        ) from None
+
+
+def _hidden(piece: bytes, seen: Look) -> None:
+    if b"hidden=" in piece or b" ht=" in piece:
+        for attributes in _ROW.findall(piece):
+            row = _attribute(attributes, b"r")
+            if row and row.isdecimal() and _attribute(attributes, b"hidden") not in {"0", "false"}:
+                seen.hidden_rows.add(int(row))
+    for attributes in _COLUMN.findall(piece) if b"<cols" in piece or b":cols" in piece else ():
+        first, last = _attribute(attributes, b"min") or "", _attribute(attributes, b"max") or ""
+        width = _attribute(attributes, b"width") or ""
+        unseen = _attribute(attributes, b"hidden") in {"1", "true"} or re.fullmatch(r"0+(\.0*)?", width)
+        if unseen and first.isdecimal() and last.isdecimal():
+            seen.hidden_columns.append((int(first), int(last)))

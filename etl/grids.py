@@ -1,0 +1,109 @@
+"""What a file holds once it is read: a book of grids of cells, nothing typed yet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+Value = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
+Merge = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One sheet. `rows[0][0]` is cell A1; empty cells are ''; a cell error is its text (`#REF!`)."""
+
+    name: str
+    rows: list[list[Value]]
+    hidden: bool = False
+    """Hidden or very hidden."""
+    merged: tuple[Merge, ...] = ()
+    """First row, first column, last row, last column, from 1."""
+    uncached: frozenset[tuple[int, int]] = frozenset()
+    """Formulas that were never calculated, by row and column from 1. Seen in xlsx, ods and XML 2003, and in xls
+    of libraries that do not calculate; elsewhere (xlsb, xls before Excel 97) a formula not calculated reads as its stored 0."""
+    hidden_rows: frozenset[int] = frozenset()
+    """Rows not shown when the sheet is opened, from 1, filtered-out rows among them. They are read all the same."""
+    hidden_columns: frozenset[int] = frozenset()
+    """Columns not shown, from 1."""
+
+    def at(self, row: int, column: int) -> Value:
+        """The cell at a row and column counted from 1; '' outside."""
+        line = self.rows[row - 1] if 0 < row <= len(self.rows) else []
+        return line[column - 1] if 0 < column <= len(line) else ""
+
+
+@dataclass(frozen=True)
+class Book:
+    """One file, read. `format`: xlsx xlsb xls ods xml csv."""
+
+    name: str
+    format: str
+    encoding: str
+    sheets: tuple[Grid, ...]
+    epoch_1904: bool = False
+    warnings: tuple[str, ...] = field(default=())
+
+
+@dataclass
+class Look:
+    """What a look into a sheet's own bytes shows beside its values: rows and columns from 1."""
+
+    name: str = ""
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    uncached: set[tuple[int, int]] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    """First and last of each run."""
+    merged: list[Merge] = field(default_factory=list)
+    last_row: int = 0
+    last_column: int = 0
+    """Of the cells with something in them."""
+
+    def reach(self, row: int, column: int) -> None:
+        """Note a cell with something in it."""
+        self.last_row = max(self.last_row, row)
+        self.last_column = max(self.last_column, column)
+
+
+def trimmed(rows: list[list[Value]]) -> list[list[Value]]:
+    """Without the empty rows and columns at the end: the used range of real files lies. All rows come out equally long."""
+    width = height = 0
+    for number, row in enumerate(rows, 1):
+        used = len(row)
+        while used and (row[used - 1] == "" or row[used - 1] is None):
+            used -= 1
+        if used:
+            height, width = number, max(width, used)
+    return [row[:width] if len(row) >= width else row + [""] * (width - len(row)) for row in rows[:height]]
+
+
+def grid_of(look: Look, rows: list[list[Value]], *, hidden: bool) -> Grid:
+    """A grid from a sheet's values and what the look showed; what lies outside the values is cut off."""
+    for row, column in look.errors:
+        rows.extend([] for _ in range(row - len(rows)))
+        line = rows[row - 1]
+        line.extend("" for _ in range(column - len(line)))
+        line[column - 1] = look.errors[row, column]
+    rows = trimmed(rows)
+    height, width = len(rows), len(rows[0]) if rows else 0
+    return Grid(
+        look.name,
+        rows,
+        hidden,
+        tuple(_within(look.merged, height, width)),
+        frozenset(look.uncached),
+        frozenset(r for r in look.hidden_rows if r <= height),
+        frozenset(c for first, last in look.hidden_columns for c in range(max(1, first), min(last, width) + 1)),
+    )
+
+
+def _within(merged: list[Merge], height: int, width: int) -> list[Merge]:
+    """Merges that begin in the grid, none reaching below it. Overlapping ones (a bomb, not a program, makes them) are none."""
+    inside = [
+        (top, left, min(bottom, height), right)
+        for top, left, bottom, right in dict.fromkeys(merged)
+        if 1 <= top <= height and 1 <= left <= width and bottom >= top and right >= left
+    ]
+    area = sum((bottom - top + 1) * (min(right, width) - left + 1) for top, left, bottom, right in inside)
+    return inside if area <= height * width else []

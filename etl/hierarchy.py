@@ -1,0 +1,84 @@
+"""Parents and children in one column: which rows add up to which, and where a published sum is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+Amounts = Mapping[int, Mapping[int, Decimal]]
+"""Number of a cell by row and place; cells without a number are absent."""
+
+
+@dataclass(frozen=True)
+class WrongSum:
+    """A cell that is not the sum of its parts."""
+
+    row: int
+    place: int
+    stated: Decimal
+    right: Decimal
+    parts: tuple[int, ...]
+    """Rows (or, across, places) that were added."""
+
+
+def children(rows: Sequence[int], levels: Sequence[int], index: int) -> list[int]:
+    """Rows one level below the row at `index`, up to the next row that stands as high as it."""
+    level = levels[index]
+    below: list[int] = []
+    deeper: int | None = None
+    for i in range(index + 1, len(rows)):
+        if levels[i] <= level:
+            break
+        if deeper is None or levels[i] < deeper:
+            deeper = levels[i]
+    for i in range(index + 1, len(rows)):
+        if levels[i] <= level:
+            break
+        if levels[i] == deeper:
+            below.append(rows[i])
+    return below
+
+
+def slack(values: Sequence[Decimal]) -> Decimal:
+    """How far a sum of rounded figures may be off: half a unit of the last place for each of them (and the sum's own).
+
+    Figures with more than four decimals were not rounded for reading: there only the noise of binary floats is let pass.
+    """
+    places = max((max(0, -int(v.normalize().as_tuple().exponent)) for v in values), default=0)
+    if places > 4:
+        return max((abs(v) for v in values), default=Decimal(0)) * Decimal("1e-9") + Decimal("1e-6")
+    if places == 0:
+        return Decimal(0)
+    return Decimal(len(values) + 1) / 2 * Decimal(1).scaleb(-places)
+
+
+def wrong_sum(amounts: Amounts, row: int, place: int, parts: Sequence[int]) -> WrongSum | None:
+    """The cell at `row`, `place` against the rows `parts` in the same column; None if it holds or says nothing."""
+    stated = amounts.get(row, {}).get(place)
+    found = [amounts[p][place] for p in parts if place in amounts.get(p, {})]
+    if stated is None or not found:
+        return None
+    right = sum(found, Decimal(0))
+    if abs(stated - right) <= slack([stated, *found]):
+        return None
+    return WrongSum(row, place, stated, right, tuple(parts))
+
+
+def wrong_parents(
+    amounts: Amounts, rows: Sequence[int], levels: Sequence[int], places: Sequence[int]
+) -> list[WrongSum]:
+    """Every parent that is not the sum of its children, where the same parent is that sum in most other columns.
+
+    A parent whose children never add up is no parent in this sense (其中 without 其他): nothing is said of it.
+    """
+    found: list[WrongSum] = []
+    for index, row in enumerate(rows):
+        below = children(rows, levels, index)
+        if len(below) < 2:
+            continue
+        told = [p for p in places if p in amounts.get(row, {}) and any(p in amounts.get(c, {}) for c in below)]
+        wrong = [w for p in told if (w := wrong_sum(amounts, row, p, below))]
+        if wrong and len(wrong) * 2 < len(told):
+            found += wrong
+    return found

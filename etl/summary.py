@@ -1,0 +1,354 @@
+"""Recognise a summary table (汇总表): columns or rows that are months, tax kinds, offices or 事项, one amount a cell.
+
+Only sources whose metrics add one column up (`Table.summed`) can be sent this way; for the others a summary has lost what
+is counted. A summary is read as slices: one slice for each column of amounts, every slice a table of its own whose
+heading states the month or the kind. So each amount keeps the address of its cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from etl.headings import heading, match
+from etl.labels import TimeWord, bare_label, time_word
+from etl.reading import Grid, Value
+from etl.reference import CodeList
+from etl.titles import plain, unit_in
+from metrics.periods import Period
+from warehouse.schema import Column, Kind, Personal, Table
+
+_DEEPEST = 25
+_TALLEST = 4
+_WIDEST = 200
+_LONGEST = 3000
+"""Rows: a table of more rows is a list of single events, not a summary."""
+UNDATED = "?"
+"""Stands for the year where a heading names only a month and nothing else says the year."""
+_SEEN = 60
+"""Rows looked at to tell what a column of labels holds."""
+
+
+@dataclass(frozen=True)
+class CellColumn:
+    """A column of amounts and what its heading states: `given` by column, dates as ISO text."""
+
+    place: int
+    text: str
+    given: Mapping[str, str]
+    unit: str | None = None
+    measured: bool = False
+    """Whether a heading also says that this is the amount (金额, 本月完成)."""
+
+
+@dataclass(frozen=True)
+class CheckColumn:
+    """A column that adds others up (`kind`: total, cumulative, span): never loaded, always compared."""
+
+    place: int
+    text: str
+    kind: str
+    given: Mapping[str, str]
+    period: Period | None = None
+
+
+@dataclass
+class Summary:
+    """A summary table's header, understood for one source."""
+
+    table: Table
+    first: int
+    last: int
+    labels: dict[str, int] = field(default_factory=dict)
+    """Columns whose values stand in the rows, by place."""
+    texts: dict[int, str] = field(default_factory=dict)
+    """Heading of each column as found."""
+    cells: list[CellColumn] = field(default_factory=list)
+    checks: list[CheckColumn] = field(default_factory=list)
+    ignored: list[tuple[int, str, str]] = field(default_factory=list)
+    """Place, heading and the reason."""
+    unit_place: int | None = None
+    doubtful: list[CellColumn] = field(default_factory=list)
+    """Columns of amounts that state the same month and kind: nobody can tell which one counts."""
+    nameless: bool = False
+    """A column of data without a heading that nothing explains: the table is something else."""
+    undated: bool = False
+    """Months without a year, and no title that gives it."""
+
+    @property
+    def spread(self) -> set[str]:
+        """Columns that every heading of amounts states."""
+        given = [set(c.given) for c in (*self.cells, *self.doubtful)]
+        return set.intersection(*given) if given else set()
+
+    @property
+    def score(self) -> tuple[int, int, int, int]:
+        """The more columns are understood, the better; a header is no taller than it must be."""
+        return (
+            len(self.cells) + len(self.checks), len(self.labels) + len(self.spread), -len(self.ignored), self.first - self.last,
+        )  # fmt: skip
+
+
+def members(table: Table, lists: Mapping[str, CodeList]) -> dict[str, dict[str, str]]:
+    """For each column of a source that has a list: spellings, compared as `plain` text, and the value they stand for."""
+    found: dict[str, dict[str, str]] = {}
+    for column in table.columns:
+        if column.codes:
+            found[column.name] = {plain(code): code for code in column.codes}
+        elif column.code_list and column.code_list in lists:
+            found[column.name] = dict(lists[column.code_list].canonical)
+    return found
+
+
+def recognise(grid: Grid, table: Table, lists: Mapping[str, CodeList], said: Period | None) -> Summary | None:
+    """The summary table of a sheet for one source, or None. `said`: what title, sheet or file name say of the period."""
+    if not table.summed or len(grid.rows) > _LONGEST or max(map(len, grid.rows), default=0) > _WIDEST:
+        return None
+    known = members(table, lists)
+    year = said.year if said and said.first // 12 == said.last // 12 else None
+    spans = {(r, c): (r2, c2) for r, c, r2, c2 in grid.merged}
+    best: Summary | None = None
+    for first in range(1, min(len(grid.rows), _DEEPEST) + 1):
+        for last in range(first, min(first + _TALLEST, len(grid.rows))):
+            found = _at(grid, table, first, last, spans, known, year)
+            if found:
+                _within_title(found, said)
+            if found and complete(found, said) and (best is None or found.score > best.score):
+                best = found
+    return best
+
+
+def _within_title(found: Summary, said: Period | None) -> None:
+    """Months of another year than the title's (2021年3月 beside 2022年3月) are there to compare: they are not read."""
+    dated = found.table.dated_by
+    years = {c.given[dated][:4] for c in found.cells if dated in c.given}
+    if said is None and len(years) > 1:
+        found.doubtful += found.cells
+        found.cells = []
+    elif said is not None:
+        for cell in [c for c in found.cells if dated in c.given]:
+            year = cell.given[dated][:4]
+            if year.isdigit() and not said.first // 12 <= int(year) <= said.last // 12:
+                found.cells.remove(cell)
+                found.ignored.append((cell.place, cell.text, f"是{year}年的数，不在标题写明的{said.chinese}之内"))
+
+
+def complete(found: Summary, said: Period | None) -> bool:
+    """Whether every required column is stated by the rows, by the headings or (a single month, a single year) by the title."""
+    table = found.table
+    if found.nameless or set(found.labels) & {*table.key, "taxpayer"} - {"year", "metric", "item"}:
+        return False  # single papers, whose header has lost a heading
+    by_title = set()
+    if said and (said.first == said.last or (_yearly(table) and said.kind == "year")):
+        by_title.add(table.dated_by)
+    stated = set(found.labels) | found.spread | by_title
+    if found.unit_place is not None or any(c.unit for c in found.cells) or table.summed == "amount_yuan":
+        stated.add("unit")
+    wanted = {c.name for c in table.columns if c.required} - {table.summed}
+    listed = {c.name for c in table.columns if c.codes or c.code_list}
+    spread_or_labelled = (found.spread | set(found.labels)) & (listed | {table.dated_by, "metric"})
+    return (
+        bool(found.cells or found.doubtful) and wanted <= stated and len(spread_or_labelled) >= 1 and bool(found.labels)
+    )
+
+
+def _yearly(table: Table) -> bool:
+    return table.column(table.dated_by).kind is Kind.YEAR
+
+
+def _at(
+    grid: Grid, table: Table, first: int, last: int, spans: Mapping[tuple[int, int], tuple[int, int]],
+    known: Mapping[str, Mapping[str, str]], year: int | None,
+) -> Summary | None:  # fmt: skip
+    """Read rows `first` to `last` as a header."""
+    found = Summary(table, first, last)
+    width = max(len(row) for row in grid.rows[first - 1 :])
+    if not all(_may_head(value, year) for row in grid.rows[first - 1 : last] for value in row):
+        return None
+    paths = {place: path(grid, first, last, place, spans) for place in range(1, width + 1)}
+    if not any(paths[place] and str(grid.at(last, place)).strip() for place in paths):
+        return None
+    if last > first and not any(_only(grid, row, paths) for row in (first, last)):
+        return None
+    for place, texts in paths.items():
+        _sort_column(grid, found, place, texts, known, year)
+    _without_doubles(found)
+    return found if found.cells or found.doubtful else None
+
+
+def _without_doubles(found: Summary) -> None:
+    """Columns that state the same month and kind: the one that says it is the amount stays (金额 beside 户数); else all are doubtful."""
+    kept: list[CellColumn] = []
+    for cell in found.cells:
+        alike = [c for c in found.cells if dict(c.given) == dict(cell.given)]
+        measured = [c for c in alike if c.measured]
+        if len(alike) == 1 or (len(measured) == 1 and cell is measured[0]):
+            kept.append(cell)
+        elif len(measured) == 1:
+            found.ignored.append((cell.place, cell.text, "不是金额或次数的列"))
+        else:
+            found.doubtful.append(cell)
+    plain_cells = [c for c in kept if not c.given]
+    if plain_cells and len(plain_cells) < len(kept):
+        found.doubtful += plain_cells
+        kept = [c for c in kept if c.given]
+    found.cells = kept
+
+
+def _may_head(value: Value, year: int | None) -> bool:
+    """Headings are texts, or numbers and dates that are months or years."""
+    return isinstance(value, str) or time_word(value, year) is not None
+
+
+def _only(grid: Grid, row: int, paths: Mapping[int, list[Value]]) -> bool:
+    return any(str(grid.at(row, place)).strip() for place in paths)
+
+
+def path(
+    grid: Grid, first: int, last: int, place: int, spans: Mapping[tuple[int, int], tuple[int, int]]
+) -> list[Value]:
+    """Headings of a column from top to bottom; one merged over several columns (or written in the first of them) holds for each."""
+    found: list[Value] = []
+    for row in range(first, last + 1):
+        value = grid.at(row, place)
+        if value == "":
+            owner = next((k for k, v in spans.items() if k[0] <= row <= v[0] and k[1] <= place <= v[1]), None)
+            value = grid.at(*owner) if owner and owner[0] >= first else ""
+        if str(value).strip() and (not found or found[-1] != value):
+            found.append(value)
+    return found
+
+
+def _sort_column(
+    grid: Grid, found: Summary, place: int, texts: list[Value], known: Mapping[str, Mapping[str, str]], year: int | None
+) -> None:
+    """Put one column where it belongs: amounts, checks, labels, units, or what is not read."""
+    table, text = found.table, " ".join(" ".join(str(t) for t in texts).split())
+    if texts:
+        found.texts[place] = text
+    told = _heading_says(table, texts, known, year)
+    if isinstance(told, str):
+        found.ignored.append((place, text, told))
+    elif isinstance(told, CheckColumn):
+        found.checks.append(CheckColumn(place, text, told.kind, told.given, told.period))
+    elif told is not None:
+        unit = next((u for t in texts if isinstance(t, str) and (u := heading(t).unit)), None)
+        found.undated = found.undated or told.given.get(table.dated_by, "").startswith(UNDATED)
+        found.cells.append(CellColumn(place, text, told.given, unit, told.measured))
+    else:
+        _label_column(grid, found, place, text, known)
+
+
+def _heading_says(
+    table: Table, texts: list[Value], known: Mapping[str, Mapping[str, str]], year: int | None
+) -> CellColumn | CheckColumn | str | None:
+    """What a column's headings make of it; None if they name no amount (labels), a text if it is a column not to be read.
+
+    An unknown heading above one that we know is only the name of a group; below it, it is something else than the amount.
+    """
+    said = _Said()
+    for value in texts:
+        word = time_word(value, year)
+        if word and word.kind in {"compared", "planned"} and not (word.kind == "planned" and table.stem == "targets"):
+            return "是对比或计划的列"
+        if word and word.kind == "year" and word.period:
+            year = word.period.year
+        if not said.take(table, value, word, known):
+            return None
+    if said.check and table.dated_by not in said.given:
+        return CheckColumn(0, "", said.check, said.given, said.span)
+    if said.unknown_below:
+        return "表头里有不认识的项目"
+    if said.given or (said.measured and not said.unknown_above):
+        return CellColumn(0, "", said.given, measured=said.measured)
+    return None
+
+
+@dataclass
+class _Said:
+    """What the headings of one column have said so far, from top to bottom."""
+
+    given: dict[str, str] = field(default_factory=dict)
+    check: str = ""
+    span: Period | None = None
+    measured: bool = False
+    unknown_above: bool = False
+    unknown_below: bool = False
+
+    def take(self, table: Table, value: Value, word: TimeWord | None, known: Mapping[str, Mapping[str, str]]) -> bool:
+        """Take in one heading; False if it is the heading of another column of the source."""
+        kind = word.kind if word else ""
+        yearly = _yearly(table)
+        if word and kind == "year":
+            if yearly and word.period:
+                self.given[table.dated_by] = str(word.period.year)
+        elif word and kind == "month" and not yearly:
+            self.given[table.dated_by] = word.period.start.isoformat() if word.period else f"{UNDATED}{value}"
+        elif word and kind in {"total", "cumulative", "span"}:
+            self.check, self.span = kind, word.period
+        elif kind == "this":
+            self.measured = True
+        elif dimension := _member(value, known):
+            self.given |= dimension
+        elif (hit := match(table.stem, value)) is not None:
+            self.measured = True
+            return hit[0].name == table.summed
+        elif self.given or self.measured:
+            self.unknown_below = True
+        else:
+            self.unknown_above = True
+        return True
+
+
+def _member(value: Value, known: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    label = bare_label(heading(str(value)).bare)
+    for name, spellings in known.items():
+        if label in spellings:
+            return {name: spellings[label]}
+    return {}
+
+
+def _label_column(grid: Grid, found: Summary, place: int, text: str, known: Mapping[str, Mapping[str, str]]) -> None:
+    """A column of labels: by its heading or by what it holds."""
+    table = found.table
+    values = [v for v in _below(grid, found.last, place) if str(v).strip()]
+    column = _column_of(table, text, values, known)
+    if column is None:
+        if values and all(unit_in(str(v)) for v in values):
+            found.unit_place = place
+        elif text and values:
+            found.ignored.append((place, text, f"不在“{table.title}”的规定之内"))
+        elif values:
+            found.nameless = True
+        return
+    if column.name == "unit":
+        found.unit_place = place
+    if column.name not in found.labels:
+        found.labels[column.name] = place
+
+
+def _column_of(table: Table, text: str, values: list[Value], known: Mapping[str, Mapping[str, str]]) -> Column | None:
+    if values and _share(values, _is_month) >= 0.6 and not _yearly(table):
+        return table.column(table.dated_by)
+    for name, spellings in known.items():
+        hits = sum(bare_label(v) in spellings for v in values)
+        if hits * 2 >= max(1, len(values)) or (hits >= 2 and hits * 10 >= len(values) * 3):
+            return table.column(name)  # parents, totals and notes stand among the members
+    hit = match(table.stem, text) if text else None
+    if hit is None or hit[0].name == table.summed or hit[0].personal is Personal.PERSON or hit[0].name in known:
+        return None
+    return None if hit[0].name == table.dated_by and not _yearly(table) else hit[0]
+
+
+def _below(grid: Grid, last: int, place: int) -> Iterator[Value]:
+    for row in range(last + 1, min(last + _SEEN, len(grid.rows)) + 1):
+        yield grid.at(row, place)
+
+
+def _share(values: list[Value], fits: Callable[[Value], bool]) -> float:
+    return sum(fits(v) for v in values) / len(values)
+
+
+def _is_month(value: Value) -> bool:
+    word: TimeWord | None = time_word(value, 2000) if isinstance(value, str) else None
+    return word is not None and word.kind == "month"

@@ -1,0 +1,274 @@
+"""Summary tables: a column a month, a column a kind, cross-tabs, parents and totals in one column; several tables on a sheet."""
+
+from decimal import Decimal
+
+import pytest
+from department_files import days, messages, query, revenue_rows, workbook
+
+from etl.inspection import inspect
+from etl.load import load
+
+TITLE = ["2022年税费收入分月汇总表"]
+UNIT = ["单位：万元"]
+HEAD = ["项目", "1月", "2月", "3月", "4月", "合计"]
+BODY = [
+    ["税费收入合计", 150, 170.5, 190, None, 510.5],
+    ["一、税收收入", 120, 130.5, 140, None, 390.5],
+    ["　　增值税", 70, 75.5, 80, None, 225.5],
+    ["　　企业所得税", 50, 55, 60, None, 165],
+    ["二、社会保险费", 30, 40, 50, None, 120],
+    ["　　失业保险费", 30, 40, 50, None, 120],
+    ["制表人：某某"],
+]
+
+
+def dry(bureau, path, **options):
+    return load(bureau, [path], dry_run=True, **options)
+
+
+def loaded(bureau, sent, rows, name="2022年税费收入.xlsx", sheets=None, **options):
+    path = workbook(sent / name, sheets or {"Sheet1": rows}, **options)
+    return load(bureau, [path])
+
+
+def sums(bureau, by="tax_kind"):
+    rows = query(
+        bureau, f"SELECT strftime(received_on, '%Y-%m'), {by}, sum(amount_yuan) FROM revenue GROUP BY ALL ORDER BY ALL"
+    )
+    return {(month, member): value for month, member, value in rows}
+
+
+def test_a_column_a_month_with_parents_totals_and_an_unfilled_month(bureau, sent, unmeasured):
+    result = loaded(bureau, sent, [TITLE, UNIT, HEAD, *BODY])
+    assert not messages(result)
+    (accepted,) = result.accepted
+    assert (accepted.source, accepted.rows, accepted.covers) == ("revenue", 9, ["2022-01", "2022-02", "2022-03"])
+    assert sums(bureau)["2022-02", "增值税"] == Decimal("755000.00")
+    assert sum(sums(bureau).values()) == Decimal("5105000.00")
+    said = " ".join(w.message for w in accepted.warnings)
+    assert "汇总表" in said
+    assert "4月没有填数" in said
+
+
+def test_the_evidence_leads_to_the_row_of_each_amount(bureau, sent, unmeasured):
+    loaded(bureau, sent, [TITLE, UNIT, HEAD, *BODY])
+    rows = query(bureau, "SELECT source_row, count(*) FROM revenue GROUP BY 1 ORDER BY 1")
+    assert rows == [(6, 3), (7, 3), (9, 3)]
+
+
+@pytest.mark.parametrize(
+    ("row", "place", "cell", "word"),
+    [(0, 2, "C4", "税费收入合计"), (1, 3, "D5", "税收收入"), (4, 1, "B8", "社会保险费"), (2, 5, "F6", "合计")],
+)
+def test_a_wrong_total_is_named_and_nothing_is_loaded(bureau, sent, row, place, cell, word):
+    body = [list(r) for r in BODY]
+    body[row][place] += 1
+    path = workbook(sent / "2022年税费收入.xlsx", {"Sheet1": [TITLE, UNIT, HEAD, *body]})
+    result = dry(bureau, path)
+    assert result.accepted == []
+    faults = [f for _, found in result.refused for f in found]
+    assert any(f.cell == cell and word in f.message for f in faults), [f.text for f in faults]
+
+
+def test_a_column_a_kind_under_groups_with_offices_in_the_rows(bureau, sent, unmeasured):
+    path = sent / "2022年3月税费收入.xlsx"
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for line in [
+        ["2022年3月各所税费收入"], UNIT, ["税务所", "税收收入", None, "非税收入", "合计"], [None, "增值税", "企业所得税", "教育费附加", None],
+        ["第一税务所", 1, 2, 3, 6], ["第二税务所", 4, 5, 6, 15], ["合计", 5, 7, 9, 21],
+    ]:  # fmt: skip
+        sheet.append(line)
+    for span in ("A1:E1", "B3:C3", "A3:A4", "E3:E4"):
+        sheet.merge_cells(span)
+    book.save(path)
+    result = load(bureau, [path])
+    assert not messages(result)
+    assert result.accepted[0].rows == 6
+    assert sums(bureau, "office") == {
+        ("2022-03", "第一税务所"): Decimal("60000.00"),
+        ("2022-03", "第二税务所"): Decimal("150000.00"),
+    }
+    table = inspect(bureau, path)["sheets"][0]["tables"][0]
+    assert (table["header_rows"], table["source"], table["summary"]) == ([3, 4], "revenue", True)
+    assert table["columns"][1]["given"] == {"tax_kind": "增值税", "received_on": "2022-03-01"}
+
+
+def test_months_in_the_rows(bureau, sent, unmeasured):
+    rows = [
+        ["2022年税费收入"],
+        ["单位：元"],
+        ["月份", "税费种", "金额"],
+        ["1月", "增值税", 100.5],
+        ["2月", "增值税", 200],
+        ["合计", None, 300.5],
+    ]
+    result = loaded(bureau, sent, rows)
+    assert result.accepted[0].covers == ["2022-01", "2022-02"]
+    assert sums(bureau) == {("2022-01", "增值税"): Decimal("100.50"), ("2022-02", "增值税"): Decimal("200.00")}
+
+
+def test_this_month_beside_the_running_total_and_a_comparison(bureau, sent, unmeasured):
+    rows = [
+        ["2022年3月税费收入情况"],
+        UNIT,
+        ["项目", "本月", "本年累计", "同比增长%"],
+        ["增值税", 80, 225, "3.2%"],
+        ["企业所得税", 60, 165, "1%"],
+    ]
+    result = loaded(bureau, sent, rows, name="3月情况.xlsx")
+    assert result.accepted[0].covers == ["2022-03"]
+    assert sums(bureau)["2022-03", "增值税"] == Decimal("800000.00")
+
+
+def test_talks_are_counted_by_persons(bureau, sent, unmeasured):
+    rows = [
+        ["2022年监督工作分月统计"],
+        ["事项", "1月", "2月"],
+        ["专项监督检查", 1, 2],
+        ["警示教育片", 1, None],
+        ["谈心谈话", 10, 12],
+    ]
+    result = loaded(bureau, sent, rows, name="监督_2022.xlsx")
+    assert not messages(result)
+    found = query(bureau, "SELECT kind, sum(times), sum(person_times) FROM supervision GROUP BY 1 ORDER BY 1")
+    assert ("专项监督检查", 3, None) in found
+    assert ("谈心谈话", 2, 22) in found
+
+
+@pytest.mark.parametrize(
+    ("rows", "word"),
+    [
+        ([TITLE, UNIT, ["项目", "1月", "2月"], ["增值税", 1, 2], ["某某税", 5, 6]], "不在税费种的代码表里"),
+        ([["税费收入分月汇总表"], UNIT, ["项目", "1月", "2月"], ["增值税", 1, 2]], "看不出是哪一年"),
+        ([TITLE, ["单位：户"], ["项目", "1月", "2月"], ["增值税", 1, 2]], "应当是金额"),
+        ([TITLE, UNIT, ["项目", "1-2月", "3月", "4月"], ["增值税", 3, 2, 2]], "分不到月份"),
+        ([TITLE, UNIT, ["项目", "1月", "1月"], ["增值税", 3, 2]], "分不清该用哪一列"),
+        ([TITLE, UNIT, ["项目", "1月", "2月"], ["增值税", 10, 20], ["国内增值税", 6, 7]], "同一个月、同一个项目"),
+        ([["2022年3月税费收入累计情况"], UNIT, ["项目", "金额"], ["增值税", 10], ["企业所得税", 6]], "累计数"),
+        ([["2022年监督统计"], ["事项", "1月", "2月"], ["追究责任", 1, 2], ["警示教育片", 1, 1]], "人员代号"),
+    ],
+)
+def test_what_cannot_be_told_is_asked_and_not_guessed(bureau, sent, rows, word):
+    path = workbook(sent / "表.xlsx", {"Sheet1": rows})
+    result = dry(bureau, path)
+    assert result.accepted == []
+    assert any(word in m for m in messages(result)), messages(result)
+
+
+def test_a_part_of_a_kind_is_not_counted_twice(bureau, sent, unmeasured):
+    rows = [TITLE, UNIT, ["项目", "1月", "2月"], ["增值税", 10, 20], ["　其中：改征增值税", 4, 5], ["企业所得税", 1, 2]]
+    result = loaded(bureau, sent, rows)
+    assert not messages(result)
+    assert sum(sums(bureau).values()) == Decimal("330000.00")
+
+
+def test_counts_of_single_papers_cannot_come_as_a_summary(bureau, sent):
+    rows = [["2022年退税减税降费汇总"], UNIT, ["政策类别", "1月", "2月"], ["留抵退税", 10, 20], ["减税", 1, 2]]
+    result = dry(bureau, workbook(sent / "退税减税降费.xlsx", {"Sheet1": rows}))
+    assert result.accepted == []
+    assert result.skipped
+
+
+def test_two_months_below_one_another(bureau, sent, unmeasured):
+    first, second = revenue_rows(), revenue_rows(title="2022年4月税费收入入库明细", first=50, month=4)
+    path = workbook(sent / "明细.xlsx", {"Sheet1": [*first, [], *second]})
+    result = load(bureau, [path])
+    assert not messages(result)
+    assert result.accepted[0].covers == ["2022-03", "2022-04"]
+    assert result.accepted[0].rows == 12
+
+
+def test_the_same_month_pasted_below_is_refused(bureau, sent):
+    first = revenue_rows()
+    result = dry(bureau, workbook(sent / "明细.xlsx", {"Sheet1": [*first, [], *revenue_rows()]}))
+    assert any("又出现了一张表" in m for m in messages(result))
+
+
+def test_two_sources_side_by_side_and_one_below_the_other(bureau, sent, unmeasured):
+    day = days(2022, 1, 2)
+    beside = [
+        ["2022年1月台账"], ["日期", "事项", "次数", "人次", None, "日期", "事项", "数量", "组织层级"],
+        [day[0], "专项监督检查", 1, None, None, day[0], "集中学习", 1, "党委"], [day[1], "谈心谈话", None, 5, None, day[1], "专题研讨", 1, "党委"],
+    ]  # fmt: skip
+    result = loaded(bureau, sent, beside, name="并排.xlsx")
+    assert {a.source: a.rows for a in result.accepted} == {"supervision": 2, "party": 2}
+    below = [
+        ["2022年2月监督台账"], ["日期", "事项", "次数", "人次"], ["2022-02-05", "专项监督检查", 1, None], [],
+        ["2022年2月党建台账"], ["日期", "事项", "数量", "组织层级"], ["2022-02-06", "集中学习", 1, "党委"],
+    ]  # fmt: skip
+    result = loaded(bureau, sent, below, name="上下.xlsx")
+    assert {a.source: a.rows for a in result.accepted} == {"supervision": 1, "party": 1}, messages(result)
+
+
+def test_sending_a_summary_again_replaces_the_months_it_fills(bureau, sent, unmeasured):
+    loaded(bureau, sent, [TITLE, UNIT, HEAD, *BODY])
+    body = [list(r) for r in BODY]
+    for row, values in ((0, 80), (1, 80), (2, 80)):
+        body[row][4] = values
+        body[row][5] = sum(v for v in body[row][1:5] if v)
+    result = loaded(bureau, sent, [TITLE, UNIT, HEAD, *body], name="更正.xlsx")
+    assert not messages(result)
+    assert result.accepted[0].covers == ["2022-01", "2022-02", "2022-03", "2022-04"]
+    assert sum(sums(bureau).values()) == Decimal("5905000.00")
+
+
+def test_hidden_rows_and_columns_are_loaded_and_said(bureau, sent, unmeasured):
+    import openpyxl
+
+    path = workbook(sent / "明细.xlsx", {"Sheet1": revenue_rows()})
+    book = openpyxl.load_workbook(path)
+    book.active.row_dimensions[5].hidden = True
+    book.active.column_dimensions["D"].hidden = True
+    book.save(path)
+    (accepted,) = load(bureau, [path]).accepted
+    said = [(w.cell, w.message) for w in accepted.warnings]
+    assert accepted.rows == 6
+    assert any(cell == "A5" and "隐藏" in message for cell, message in said)
+    assert any(cell == "D3" and "行业" in message for cell, message in said)
+
+
+def test_last_year_beside_this_year_is_not_read(bureau, sent, unmeasured):
+    rows = [
+        ["2022年3月税费收入"],
+        UNIT,
+        ["项目", "2022年3月", "2021年3月", "增减额"],
+        ["增值税", 80, 70, 10],
+        ["企业所得税", 60, 50, 10],
+    ]
+    result = loaded(bureau, sent, rows, name="对比.xlsx")
+    assert not messages(result)
+    assert result.accepted[0].covers == ["2022-03"]
+    assert sum(sums(bureau).values()) == Decimal("1400000.00")
+
+
+def test_months_of_zeros_are_not_sent_months(bureau, sent, unmeasured):
+    rows = [TITLE, UNIT, ["项目", "1月", "2月", "3月"], ["增值税", 10, 20, 0], ["企业所得税", 1, 2, 0]]
+    result = loaded(bureau, sent, rows)
+    assert result.accepted[0].covers == ["2022-01", "2022-02"]
+    assert any("全是 0" in w.message for w in result.accepted[0].warnings)
+
+
+def test_the_whole_bureau_beside_its_offices_would_count_double(bureau, sent):
+    whole = [["2022年税费收入"], UNIT, ["项目", "1月", "2月"], ["增值税", 10, 20]]
+    offices = [
+        ["2022年税费收入"],
+        UNIT,
+        ["税务所", "项目", "1月", "2月"],
+        ["第一税务所", "增值税", 4, 8],
+        ["第二税务所", "增值税", 6, 12],
+    ]
+    path = workbook(sent / "2022年税费收入.xlsx", {"全局": whole, "分所": offices})
+    assert any("粗细不同" in m for m in messages(dry(bureau, path)))
+
+
+def test_a_sheet_a_month_named_by_its_tab(bureau, sent, unmeasured):
+    def sheet(amount):
+        return [["税费收入情况表"], UNIT, ["项目", "本月", "累计"], ["增值税", amount, 100], ["企业所得税", 1, 50]]
+
+    result = loaded(bureau, sent, None, name="税费收入_2022.xlsx", sheets={"1月": sheet(10), "2月": sheet(20)})
+    assert not messages(result), messages(result)
+    assert sums(bureau)["2022-02", "增值税"] == Decimal("200000.00")
+    assert result.accepted[0].rows == 4
