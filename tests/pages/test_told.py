@@ -1,8 +1,10 @@
 """A figure by telephone on the page: entered, marked, taken back; and a metric confirmed by name."""
 
+import io
 import shutil
 from html import unescape
 
+import openpyxl
 import pytest
 from test_pages import html, wrong
 
@@ -12,6 +14,7 @@ from report.by_hand import HandFigures
 from ui import reports
 from ui.view import View
 from warehouse.places import places
+from warehouse.question_sheet import written
 
 
 @pytest.fixture
@@ -104,3 +107,30 @@ def test_a_blank_without_a_metric_becomes_a_question(open_page, late):
     app.text_input(key="ask_b1").set_value("人事教育股").run()
     assert not wrong(app)
     assert [b.proto.label for b in app.get("download_button")] == ["下载提问单"]
+
+
+def test_an_answered_sheet_is_taken_in_like_any_file(open_page, late, tmp_path):
+    from report.asking import question
+
+    own = places(late).own_reports
+    own.mkdir(exist_ok=True)
+    (own / "本局_2022.txt").write_text("2022年报告\n组织干部到外地考察**次。\n", encoding="utf-8")
+    where = places(late)
+    view = View(where, open_measurer(where), 2022, year_period(2022))
+    found = reports.inspection(view, own / "本局_2022.txt")
+    book = openpyxl.load_workbook(io.BytesIO(written(question(found, found.blanks[0], "人事教育股"))))
+    for column, typed in zip("FGHI", (7, "王五", "2023-01-05", "出差台账"), strict=True):
+        book.active[f"{column}5"] = typed
+    out = io.BytesIO()
+    book.save(out)
+    app = open_page(late, "pages/data.py")
+    app.get("file_uploader")[0].upload("答复.xlsx", out.getvalue(), None)
+    app.run()
+    assert not wrong(app)
+    assert any("科室答复" in e.label and "人事教育股答复 7次" in e.label for e in app.expander)
+    app.button(key="load_now").click().run()
+    assert not wrong(app)
+    assert "已收下 1 份科室答复" in html(app)
+    shown = unescape(html(open_page(late, "pages/narrative.py", year="2022", report="本局_2022.txt", at="b1")))
+    assert "科室答复" in shown
+    assert "答复.xlsx“提问单”F5" in shown
