@@ -111,6 +111,9 @@ def _tell_load(result: LoadResult) -> None:
         if result.dry_run:
             _tell_faults("", in_words(TABLES[a.source], a.changes), _SHOWN)
         _tell_faults("提示：", [w.text for w in a.warnings], 10)
+    for file, answer in result.answers:
+        state = "核对通过（未收下）" if result.dry_run else "已收下"
+        print(f"{state}  {file}  {answer.department}的答复 {answer.value}{answer.unit}（{answer.sentence}）")
     for file, why in result.skipped:
         print(f"跳过  {file}  {why}")
     for file, faults in result.refused:
