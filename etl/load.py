@@ -38,11 +38,13 @@ from etl.coverage import Coverage, coverage, missing_days
 from etl.faults import Fault, RefusedError, UsageError
 from etl.moved import Move, moved, opened_aside
 from etl.parts import Part, Understood, understand_book
+from etl.plausible import plausible
 from etl.publish import assemble, columns_of, living, serve
 from etl.reading import bytes_of, read
 from etl.reference import CodeList, code_lists
 from etl.sources import RULES
 from etl.standing import Standing, compare, foreign_keys
+from etl.unusual import unusual
 from metrics.periods import Period, parse
 from warehouse.places import PRODUCT, Places
 from warehouse.schema import TABLES
@@ -303,8 +305,10 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
     covered = coverage(connection, part, date.today())
     rule_faults, rule_warnings = source_rules(connection, part)
     total_faults, total_warnings = totals(connection, part)
+    odd_faults, odd_warnings = plausible(connection, part, run.lists["offices.csv"])
     faults = [
         *told.faults,
+        *odd_faults,
         *duplicate_keys(connection, part),
         *summary_doubles(connection, part),
         *outside_period(connection, part, covered),
@@ -325,6 +329,8 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
         *covered.notes,
         *missing_days(connection, run.places, table),
         *rule_warnings,
+        *odd_warnings,
+        *unusual(run.standing, part, covered),
         *total_warnings,
         *identical_rows(connection, part),
     ]
