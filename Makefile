@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PY := $(BIN)/python
 
-.PHONY: help run test dev check format bench docs pictures clean
+.PHONY: help run test dev check format bench docs pictures clean fuzz
 
 help: ## 列出各个目标
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ check: $(VENV)/.dev ## 格式、代码规范、类型、房屋规则与全部测
 	@$(BIN)/mypy
 	@$(PY) -m metrics dictionary --check
 	@$(MAKE) --no-print-directory test
+
+fuzz: $(VENV)/.dev ## 5000 个损坏或恶意的文件逐一读取；重做一个：make fuzz SEED=… ONE=…
+	@$(PY) tests/etl/fuzz.py $(if $(SEED),--seed $(SEED)) $(if $(COUNT),--count $(COUNT)) $(if $(ONE),--one $(ONE))
 
 format: $(VENV)/.dev ## 整理代码格式
 	@$(BIN)/ruff format .

@@ -14,12 +14,14 @@ from typing import Any
 
 from tqdm import tqdm
 
+from etl.changes import in_words
 from etl.faults import RefusedError, UsageError
 from etl.history import history, rebuild, rollback
 from etl.inspection import inspect
 from etl.load import LoadResult, Progress, load
 from etl.marked import marked, marked_name
 from etl.moved import diff
+from etl.remembered import all_remembered, forget, propose, remember
 from etl.status import status
 from etl.template import template
 from etl.watch import once, watch
@@ -105,6 +107,8 @@ def _tell_load(result: LoadResult) -> None:
     for a in result.accepted:
         replaced = f"，替换 {'、'.join(a.replaces)}" if a.replaces else ""
         print(f"{word}  {a.file}  {TABLES[a.source].title} {a.rows} 行，{_months(a.covers)}{replaced}")
+        if result.dry_run:
+            _tell_faults("", in_words(TABLES[a.source], a.changes), _SHOWN)
         _tell_faults("提示：", [w.text for w in a.warnings], 10)
     for file, why in result.skipped:
         print(f"跳过  {file}  {why}")
@@ -166,12 +170,45 @@ def _tell_inspection(found: dict[str, Any]) -> None:
                 print(
                     f"    {column['name']} → {column['maps_to'] or '不读取'}：{column['values']} 格有值，{column['empty']} 格空{total}"
                 )
+            for line in _proposals(table):
+                print(f"    {line}")
             print(
                 f"    数据 {table['data_rows']} 行；"
                 + ("；".join(f"第{x['row']}行 {x['why']}" for x in table["left_out"][:12]) or "没有略去的行")
             )
     for warning in found["warnings"]:
         print(f"  提示：{'!'.join(filter(None, (warning['sheet'], warning['cell'])))} {warning['message']}")
+
+
+def _proposals(table: dict[str, Any]) -> list[str]:
+    """What an unknown heading may be, with the command that settles it."""
+    if not table["source"]:
+        return []
+    return [
+        f"“{heading}”像“{best.heading}”（近似 {best.likeness}）。确认请运行 python -m etl heading {table['source']} {heading} {best.column}"
+        for heading, (best, *_) in propose(table["source"], table["columns"]).items()
+    ]
+
+
+def _heading(where: Places, options: argparse.Namespace) -> int:
+    if options.source is None:
+        kept = all_remembered(where)
+    elif options.heading is None or (options.column is None) != options.forget:
+        raise UsageError("请写明来源、表头和列（不再使用某个写法：来源、表头和 --forget）。")
+    elif options.forget:
+        forget(where, options.source, options.heading, options.department)
+        kept = []
+    else:
+        kept = [remember(where, options.source, options.heading, options.column, options.department)]
+    if options.json:
+        _print_json({"headings": [k.to_json() for k in kept]})
+        return 0
+    for k in kept:
+        column = TABLES[k.source].column(k.column).heading
+        print(f"{k.department}  {TABLES[k.source].title}  “{k.heading}” → {column}  {k.made_at} {k.made_by}")
+    if not kept:
+        print("已不再使用这个写法。" if options.forget else "还没有记过表头的写法。")
+    return 0
 
 
 def _history(where: Places, options: argparse.Namespace) -> int:
@@ -278,6 +315,12 @@ def parser() -> argparse.ArgumentParser:
     command = add("diff", _diff, "两个版本差在哪些数、哪份文件")
     command.add_argument("first", metavar="版本")
     command.add_argument("second", metavar="版本")
+    command = add("heading", _heading, "科室自己的表头写法记作哪一列；不写参数时列出记过的")
+    command.add_argument("source", nargs="?", metavar="来源")
+    command.add_argument("heading", nargs="?", metavar="表头")
+    command.add_argument("column", nargs="?", metavar="列")
+    command.add_argument("--department", metavar="科室", help="哪个科室的写法（默认是报送这类数据的科室）")
+    command.add_argument("--forget", action="store_true", help="不再使用这个写法")
     add("rebuild", _rebuild, "由归档重做现用的版本")
     command = add("template", _template, "给科室的填报模板")
     command.add_argument("source", metavar="来源", help="、".join(TABLES))

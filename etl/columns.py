@@ -7,6 +7,7 @@ Money becomes 元 as DECIMAL(18,2), exactly: decimals beyond the fen are refused
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -22,10 +23,13 @@ from etl.titles import unit_in
 from metrics.numbers import split_unit
 from warehouse.schema import Column, Kind, Personal
 
+_SPACES = "\u00a0\u2009\u202f\ufeff"
+"""Spaces that pass for none on the screen: no-break, thin, narrow, zero width."""
 _MACROS = r"""
-CREATE OR REPLACE TEMP MACRO half(x) AS translate(x, '０１２３４５６７８９．，－−–＋（）／：％　', '0123456789.,---+()/:% ');
+CREATE OR REPLACE TEMP MACRO half(x) AS translate(x, '０１２３４５６７８９．，－−–＋（）／：％　@SPACES@', '0123456789.,---+()/:%     ');
+CREATE OR REPLACE TEMP MACRO letters(x) AS translate(x, 'ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ', 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz');
 CREATE OR REPLACE TEMP MACRO cleaned(x) AS
-  CASE WHEN regexp_full_match(half(x), '\s*(-+|—+|/|\[x\]|…+|\*+)?\s*') THEN NULL ELSE trim(x, E' \t\n\r　 ') END;
+  CASE WHEN regexp_full_match(half(x), '\s*(-+|—+|/|\[x\]|…+|\*+)?\s*') THEN NULL ELSE trim(x, E' \t\n\r　@SPACES@') END;
 CREATE OR REPLACE TEMP MACRO unsigned(x) AS
   CASE WHEN regexp_full_match(x, '\(.+\)') THEN '-' || x[2:-2] ELSE x END;
 CREATE OR REPLACE TEMP MACRO bare(x) AS unsigned(regexp_replace(half(x), '[\s¥￥]', '', 'g'));
@@ -55,8 +59,8 @@ CREATE OR REPLACE TEMP MACRO as_year(x) AS
 CREATE OR REPLACE TEMP MACRO as_flag(x) AS
   CASE WHEN upper(half(x)) IN ('是', 'Y', 'YES', 'TRUE', '1', '√', '✓', '有') THEN true
        WHEN upper(half(x)) IN ('否', 'N', 'NO', 'FALSE', '0', '×', '✗', '无', '不是') THEN false END;
-CREATE OR REPLACE TEMP MACRO spaceless(x) AS regexp_replace(half(x), '\s', '', 'g');
-"""
+CREATE OR REPLACE TEMP MACRO spaceless(x) AS regexp_replace(letters(half(x)), '\s', '', 'g');
+""".replace("@SPACES@", _SPACES)
 
 _WANTED = {
     Kind.DATE: "应为日期，如 2022-03-08、2022/3/8 或 2022年3月8日",
@@ -193,7 +197,7 @@ def _texts(sheet: Sheet, column: Column, place: int, faults: list[Fault]) -> lis
                     sheet.table.cell(row, column.name),
                 )
             )
-        if column.kind is Kind.TEXT and isinstance(value, float) and abs(value) >= 1e15:
+        if column.kind is Kind.TEXT and _lost_digits(column, value):
             faults.append(
                 Fault(
                     "长号码按数字存放，Excel 只保留 15 位，末几位已经丢失。请把该列设为文本后重新录入",
@@ -204,6 +208,16 @@ def _texts(sheet: Sheet, column: Column, place: int, faults: list[Fault]) -> lis
             )
         found.append(text_of(value))
     return found
+
+
+_MANGLED = re.compile(r"\d(\.\d+)?[Ee]\+?\d{2}")
+
+
+def _lost_digits(column: Column, value: Value) -> bool:
+    """A long number kept as a number (Excel holds 15 digits), or written as 9.2E+17 when it became text."""
+    if isinstance(value, float):
+        return abs(value) >= 1e15
+    return column.name in _IDENTIFIERS and isinstance(value, str) and _MANGLED.fullmatch(value.strip()) is not None
 
 
 def _merged_down(sheet: Sheet, place: int) -> dict[int, Value]:

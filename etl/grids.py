@@ -20,8 +20,8 @@ class Grid:
     merged: tuple[Merge, ...] = ()
     """First row, first column, last row, last column, from 1."""
     uncached: frozenset[tuple[int, int]] = frozenset()
-    """Formulas that were never calculated, by row and column from 1. Seen in xlsx, XML 2003 and in xls files of programs
-    that ask for a calculation on opening; elsewhere they cannot be seen."""
+    """Formulas that were never calculated, by row and column from 1. Seen in xlsx, ods and XML 2003, and in xls
+    of libraries that do not calculate; elsewhere (xlsb, xls before Excel 97) a formula not calculated reads as its stored 0."""
     hidden_rows: frozenset[int] = frozenset()
     """Rows not shown when the sheet is opened, from 1, filtered-out rows among them. They are read all the same."""
     hidden_columns: frozenset[int] = frozenset()

@@ -7,6 +7,9 @@ full-width forms, marks and bracketed units are taken away.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -59,7 +62,33 @@ def match(stem: str, text: object) -> tuple[Column, bool] | None:
     if not isinstance(text, str) or not text:
         return None
     taken, known = heading(text), spellings(stem)
-    return known.get(taken.whole) or known.get(taken.bare)
+    return known.get(taken.whole) or known.get(taken.bare) or _explained(stem, text)
+
+
+_also: ContextVar[Mapping[str, Mapping[str, str]]] = ContextVar("also_known", default={})  # noqa: B039 - never changed
+
+
+@contextmanager
+def also_known(explained: Mapping[str, Mapping[str, str]]) -> Iterator[None]:
+    """Within it, headings that a person explained count as known: by source, compared word → column."""
+    before = _also.set(explained)
+    try:
+        yield
+    finally:
+        _also.reset(before)
+
+
+def word(text: str) -> str:
+    """A heading as explained headings are compared: only brackets that state a unit are taken away."""
+    taken = heading(text)
+    kept = _BRACKET.sub(lambda m: "" if unit_in(m[1]) else m[0], taken.whole)
+    return _UNIT_TAIL.sub("", kept)
+
+
+def _explained(stem: str, text: str) -> tuple[Column, bool] | None:
+    if not (mine := _also.get().get(stem)) or (name := mine.get(word(text))) is None:
+        return None
+    return next(((c, False) for c in TABLES[stem].columns if c.name == name), None)
 
 
 def missing(table: Table, found: set[str]) -> list[Column]:

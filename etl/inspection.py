@@ -12,6 +12,7 @@ from etl.numerals import number_in
 from etl.parts import Part, Sheet, Understood, understand_book
 from etl.reading import Grid, Value, bytes_of, read
 from etl.reference import code_lists
+from etl.remembered import remembering
 from etl.sheet import SheetTable
 from etl.survey import Survey, kinds_of_units, overlaps, survey, texts
 from metrics.numbers import plain
@@ -22,14 +23,24 @@ from warehouse.schema import Kind
 
 def inspect(places: Places, path: Path, *, source: str | None = None, period: Period | None = None) -> dict[str, Any]:
     """The contract's object. A file that cannot be read has `refused` and no sheets. OSError if it cannot be opened."""
-    found: dict[str, Any] = {"file": str(path), "encoding": None, "sheets": [], "warnings": [], "refused": None}
     try:
         book = read(path.name, bytes_of(path))
-        found["encoding"] = book.encoding
-        understood = understand_book(book, code_lists(places), source=source, period=period)
+        with remembering(places, book):
+            understood = understand_book(book, code_lists(places), source=source, period=period)
     except RefusedError as error:
-        found["refused"] = str(error)
-        return found
+        return unreadable(str(path), error)
+    return described(str(path), understood)
+
+
+def unreadable(file: str, error: RefusedError) -> dict[str, Any]:
+    """The object for a file that was not understood at all."""
+    return {"file": file, "encoding": None, "sheets": [], "warnings": [], "refused": str(error)}
+
+
+def described(file: str, understood: Understood) -> dict[str, Any]:
+    """The object for a file that was understood."""
+    book = understood.book
+    found: dict[str, Any] = {"file": file, "encoding": book.encoding, "sheets": [], "warnings": [], "refused": None}
     surveys = [table for grid in understood.unclaimed for table in survey(grid, book.name)]
     found["sheets"] = [_sheet(understood, grid, surveys) for grid in book.sheets]
     found["sample"] = any(p.sample for p in understood.parts)

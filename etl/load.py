@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -24,6 +24,7 @@ from etl.batches import (
     write_rows,
     writing,
 )
+from etl.changes import MonthChange, changes, measured
 from etl.checks import (
     duplicate_keys,
     identical_rows,
@@ -36,12 +37,14 @@ from etl.checks import (
 from etl.columns import fill_empty, typed
 from etl.coverage import Coverage, coverage, missing_days
 from etl.faults import Fault, RefusedError, UsageError
+from etl.inspection import described, unreadable
 from etl.moved import Move, moved, opened_aside
 from etl.parts import Part, Understood, understand_book
 from etl.plausible import plausible
 from etl.publish import assemble, columns_of, living, serve
 from etl.reading import bytes_of, read
 from etl.reference import CodeList, code_lists
+from etl.remembered import remembering
 from etl.sources import RULES
 from etl.standing import Standing, compare, foreign_keys
 from etl.unusual import unusual
@@ -53,9 +56,19 @@ from warehouse.snapshots import open_snapshot
 Progress = Callable[[int, int, str], None]
 Confirm = Callable[[str], bool]
 
-SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
+SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt", ".xml")
 NOT_WALKED = {"已入库", "已退回"}
 """Folders into which `watch` moves what it has dealt with."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a person said of one file: it counts before what is said of all of them."""
+
+    source: str | None = None
+    period: str | None = None
+    confirmed: frozenset[str] = frozenset()
+    """Questions (`Accepted.questions`) that were answered yes."""
 
 
 @dataclass(frozen=True)
@@ -80,12 +93,18 @@ class Accepted:
     replaces: list[str]
     warnings: list[Fault]
     batch: Batch
+    changes: list[MonthChange] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
+    """What a person has to confirm (or has confirmed): months read off the rows, rows that would vanish."""
 
     def to_json(self) -> dict[str, Any]:
-        """As in the contract, with the warnings added."""
+        """As in the contract, with the warnings, the months before and after and what is to be confirmed added."""
+        column = measured(TABLES[self.source])
         return {
             "file": self.file, "source": self.source, "rows": self.rows, "covers": self.covers,
             "replaces": self.replaces, "warnings": [w.to_json() for w in self.warnings],
+            "changes": [c.to_json() for c in self.changes], "sum_of": column.heading if column else None,
+            "sum_unit": column.unit if column else None, "questions": list(self.questions),
         }  # fmt: skip
 
 
@@ -102,6 +121,8 @@ class LoadResult:
     warnings: list[str] = field(default_factory=list)
     dry_run: bool = False
     sample: bool = False
+    understood: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """With `explain`: for each file read, what `inspect` says of it."""
 
     def to_json(self) -> dict[str, Any]:
         """The contract's object."""
@@ -115,6 +136,7 @@ class LoadResult:
             "warnings": list(self.warnings),
             "dry_run": self.dry_run,
             "sample": self.sample,
+            **({"understood": self.understood} if self.understood else {}),
         }
 
     @property
@@ -141,6 +163,25 @@ class _Load:
     served: list[Batch] = field(default_factory=list)
     standing: Standing | None = None
     originals: dict[str, bytes] = field(default_factory=dict)
+    said: Mapping[Path, Said] = field(default_factory=dict)
+    explain: bool = False
+
+    def source_of(self, file: Found) -> str | None:
+        """The source named for a file, or for all."""
+        return self._said(file).source or self.source
+
+    def period_of(self, file: Found) -> Period | None:
+        """The period named for a file, or for all."""
+        return _asked(None, self._said(file).period) or self.period
+
+    def confirms(self, file: Found, question: str) -> bool | None:
+        """Whether a person says yes to a question on a file; None if nobody can be asked."""
+        if question in self._said(file).confirmed:
+            return True
+        return self.confirm(f"{file.path.name}：{question}") if self.confirm else None
+
+    def _said(self, file: Found) -> Said:
+        return self.said.get(file.path, Said())
 
 
 def load(  # noqa: PLR0913 - the interface that command line and page share
@@ -153,11 +194,13 @@ def load(  # noqa: PLR0913 - the interface that command line and page share
     dry_run: bool = False,
     progress: Progress | None = None,
     confirm: Confirm | None = None,
+    said: Mapping[Path, Said] | None = None,
+    explain: bool = False,
     say: Callable[[str], None] = lambda _: None,
 ) -> LoadResult:
     """Load files and folders. UsageError for a wrong request; whatever is wrong with a file stands in the result.
 
-    `confirm` is asked (on a terminal) before months are inferred from the rows or rows vanish. With `dry_run` everything is
+    `said` holds what was said of single files; `explain` adds what `inspect` says of each. `confirm` is asked (on a terminal) before months are inferred from the rows or rows vanish. With `dry_run` everything is
     done but keeping and publishing.
     """
     files = find_files(paths)
@@ -166,6 +209,7 @@ def load(  # noqa: PLR0913 - the interface that command line and page share
         result = LoadResult(dry_run=dry_run)
         lists = code_lists(places)
         run = _Load(places, source, asked, replace, dry_run, confirm, Path(folder), new_build_id(places), lists, result)
+        run.said, run.explain = said or {}, explain
         run.parent, run.served = in_force(places)
         _check_all(run, files, progress)
         _publish(run, say)
@@ -243,7 +287,9 @@ def _read(run: _Load, file: Found) -> tuple[bytes, Understood] | None:
         return None
     try:
         content = bytes_of(file.path)
-        understood = understand_book(read(file.path.name, content), run.lists, source=run.source, period=run.period)
+        book = read(file.path.name, content)
+        with remembering(run.places, book):
+            understood = understand_book(book, run.lists, source=run.source_of(file), period=run.period_of(file))
     except OSError as error:
         run.result.refused.append(
             (file.shown, (Fault(f"文件打不开（{error.strerror or error}）。请关闭正在使用它的程序后再试"),))
@@ -251,15 +297,19 @@ def _read(run: _Load, file: Found) -> tuple[bytes, Understood] | None:
         return None
     except RefusedError as error:
         run.result.refused.append((file.shown, error.faults))
+        if run.explain:
+            run.result.understood[file.shown] = unreadable(file.shown, error)
         return None
+    if run.explain:
+        run.result.understood[file.shown] = described(file.shown, understood)
     if understood.parts:
         return content, understood
     why = (
         "没有找到符合所指定来源的表头"
-        if run.source
+        if run.source_of(file)
         else "没有认出是哪一类数据（可用 --source 指定，或按填报模板改写表头）"
     )
-    if run.source:
+    if run.source_of(file):
         run.result.refused.append((file.shown, (Fault(why),)))
     else:
         run.result.skipped.append((file.shown, why))
@@ -270,7 +320,7 @@ def _check_file(run: _Load, file: Found, content: bytes, understood: Understood)
     """Check each part of a file; all of them are accepted, or the file is refused with everything that is wrong."""
     assert run.standing is not None
     sha256 = hashlib.sha256(content).hexdigest()
-    if run.standing.already(sha256) and run.period is None:
+    if run.standing.already(sha256) and run.period_of(file) is None:
         run.result.unchanged.append(file.shown)
         run.result.skipped.append((file.shown, "已入库，没有变化"))
         return
@@ -322,7 +372,8 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
     fill_empty(connection, part)
     for statement in RULES[table.stem].finish:
         connection.execute(statement)
-    replaces = _compare(run, part, covered)
+    replaces, questions = _compare(run, file, part, covered)
+    changed = changes(run.standing, part, covered)
     warnings = [
         *part.warnings,
         *told.warnings,
@@ -342,11 +393,13 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
     )
     path = batch_path(replace(run.places, root=run.scratch) if run.dry_run else run.places, batch.batch)
     write_rows(connection, f"arriving_{table.stem}", path)
-    return Accepted(file.shown, table.stem, told.rows, covered.labels, replaces, warnings, batch), path
+    return Accepted(
+        file.shown, table.stem, told.rows, covered.labels, replaces, warnings, batch, changed, questions
+    ), path
 
 
-def _compare(run: _Load, part: Part, covered: Coverage) -> list[str]:
-    """Names of the files replaced. RefusedError if a key stands in another file, or rows would vanish unconfirmed."""
+def _compare(run: _Load, file: Found, part: Part, covered: Coverage) -> tuple[list[str], list[str]]:
+    """Names of the files replaced, and what a person confirmed. RefusedError if a key stands in another file, or rows would vanish unconfirmed."""
     assert run.standing is not None
     gone = run.standing.replaced(part.table, part.sender, part.office, covered.labels)
     names = {b.batch: b.file for b in run.standing.batches}
@@ -358,15 +411,16 @@ def _compare(run: _Load, part: Part, covered: Coverage) -> list[str]:
     if faults:
         raise RefusedError(faults)
     change = compare(run.standing, part.table, part.sender, part.office, covered.labels)
-    if (
-        change.vanishing
-        and not run.replace
-        and not (run.confirm and run.confirm(f"{part.book.name}：{change.fault().message}"))
-    ):
-        raise RefusedError(change.fault())
-    if covered.inferred and run.confirm and not run.confirm(f"{part.book.name}：{covered.notes[-1].message}"):
-        raise RefusedError("没有确认包含的月份。请用 --period 指定后重新入库")
-    return list(change.replaces)
+    questions = []
+    if change.vanishing:
+        questions.append(change.question)
+        if not run.replace and not run.confirms(file, change.question):
+            raise RefusedError(change.fault())
+    if covered.inferred:
+        questions.append(covered.notes[-1].message)
+        if run.confirms(file, questions[-1]) is False:
+            raise RefusedError("没有确认包含的月份。请用 --period 指定后重新入库")
+    return list(change.replaces), questions
 
 
 def _batch(  # noqa: PLR0913 - gathers what is known of a batch

@@ -16,7 +16,7 @@ from metrics.numbers import plain
 from warehouse.places import Places
 from warehouse.snapshots import Snapshot, open_snapshot, snapshot_path
 
-_FIRST = (
+REPORT_KEYS = (
     "party_study_sessions",
     "party_seminars",
     "seminar_outputs",
@@ -72,7 +72,7 @@ def moved(places: Places, before: Snapshot | None, after: Snapshot) -> list[Move
     """All years that differ, then months (at most 400), the report's figures first."""
     old, new = (_readings(s) if s else {} for s in (before, after))
     catalogue = load_catalogue(places.own_catalogue if places.own_catalogue.is_dir() else None)
-    order = {key: i for i, key in enumerate([*_FIRST, *(k for k in catalogue if k not in _FIRST)])}
+    order = {key: i for i, key in enumerate([*REPORT_KEYS, *(k for k in catalogue if k not in REPORT_KEYS)])}
     different = [k for k in {*old, *new} if old.get(k) != new.get(k)]
     different.sort(key=lambda k: (k[1] != "year", order.get(k[0], len(order)), k[0], k[2]))
     found: list[Move] = []

@@ -101,6 +101,7 @@ def understand_book(
             found.unclaimed.append(grid)
     for part in found.parts:
         part.faults += _counted_twice(part)
+        part.warnings += not_sent(part)
         part.warnings += list(dict.fromkeys(told for sheet in part.sheets for told in hidden_but_read(sheet)))
         part.warnings += [Fault(w) for w in book.warnings]
         part.warnings += [Fault("隐藏的工作表没有读取", name) for name in found.hidden]
@@ -252,6 +253,17 @@ def _counted_twice(part: Part) -> list[Fault]:
             message = f"与工作表“{one.name}”都有{months}的数，粗细不同，一起入库会重复计算。请只留一张"
             faults.append(Fault(message, other.name, other.table.range.split(":")[0]))
     return faults
+
+
+def not_sent(part: Part) -> list[Fault]:
+    """Columns that may be left out and were: what they say is missing in the figures that use them."""
+    absent = [
+        c for c in part.table.columns if not c.required and not any(c.name in s.table.columns for s in part.sheets)
+    ]
+    if not absent or not part.sheets:
+        return []
+    names = "、".join(c.heading for c in absent)
+    return [Fault(f"没有这些列：{names}。按空处理，用到它们的分项和指标会缺这部分", part.sheets[0].name)]
 
 
 def hidden_but_read(sheet: Sheet) -> list[Fault]:

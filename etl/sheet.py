@@ -242,7 +242,7 @@ def understand(grid: Grid, header: Header, *, strict_width: bool) -> SheetTable:
         value = grid.at(row, dated.place) if dated else ""
         if (
             _is_day(value)
-            and not _is_part(grid, row, header)
+            and not any(t.startswith("其中") or TOTAL.match(t) for t in _kinds(grid, row, header))
             and not any(isinstance(v, str) and _EXAMPLE.match(v) for v in line)
         ):
             found.data_rows.append(row)
@@ -262,7 +262,7 @@ def understand(grid: Grid, header: Header, *, strict_width: bool) -> SheetTable:
 
 
 def _look_above(found: SheetTable) -> None:
-    """Rows of figures above the header belong to a table that was not recognised: said, because they are not read."""
+    """Rows of figures above the header belong to a table that was not recognised: left out in silence, they would be missing in the figures."""
     grid = found.grid
     for row in range(1, found.header.first):
         filled = [v for v in grid.rows[row - 1] if str(v).strip()]
@@ -365,8 +365,13 @@ def _header_follows(grid: Grid, row: int, header: Header) -> bool:
 
 def _is_part(grid: Grid, row: int, header: Header) -> bool:
     """Whether a column of kinds says 其中：增值税: the money of such a row stands in the row above already."""
+    return any(text.startswith("其中") for text in _kinds(grid, row, header))
+
+
+def _kinds(grid: Grid, row: int, header: Header) -> list[str]:
+    """What a row says in the columns that have a list."""
     kinds = [c for c in header.columns if c.column and (c.column.codes or c.column.code_list)]
-    return any(plain(grid.at(row, c.place)).startswith("其中") for c in kinds)
+    return [plain(grid.at(row, c.place)) for c in kinds]
 
 
 def _of(row: list[Value], places: list[int]) -> list[Value]:

@@ -125,12 +125,15 @@ class Change:
     replaces: tuple[str, ...]
     """Files whose rows (some of them) are replaced."""
 
+    @property
+    def question(self) -> str:
+        """What would vanish, for a person to confirm."""
+        some = "；".join(self.vanishing[:8]) + (f"；等 {len(self.vanishing)} 项" if len(self.vanishing) > 8 else "")
+        return f"入库会使已有的行消失（原有 {self.before} 行，这份 {self.after} 行）：{some}"
+
     def fault(self) -> Fault:
         """Why the file is not accepted without a confirmation."""
-        some = "；".join(self.vanishing[:8]) + (f"；等 {len(self.vanishing)} 项" if len(self.vanishing) > 8 else "")
-        return Fault(
-            f"入库会使已有的行消失（原有 {self.before} 行，这份 {self.after} 行）：{some}。确认无误请加 --replace（页面上打开“允许减少行数”）"
-        )
+        return Fault(f"{self.question}。确认无误请加 --replace（页面上勾选确认）")
 
 
 def compare(standing: Standing, table: Table, sender: str, office: str, months: list[str]) -> Change:

@@ -70,6 +70,8 @@ class Summary:
     unit_place: int | None = None
     doubtful: list[CellColumn] = field(default_factory=list)
     """Columns of amounts that state the same month and kind: nobody can tell which one counts."""
+    nameless: bool = False
+    """A column of data without a heading that nothing explains: the table is something else."""
     undated: bool = False
     """Months without a year, and no title that gives it."""
 
@@ -134,6 +136,8 @@ def _within_title(found: Summary, said: Period | None) -> None:
 def complete(found: Summary, said: Period | None) -> bool:
     """Whether every required column is stated by the rows, by the headings or (a single month, a single year) by the title."""
     table = found.table
+    if found.nameless or set(found.labels) & {*table.key, "taxpayer"} - {"year", "metric", "item"}:
+        return False  # single papers, whose header has lost a heading
     by_title = set()
     if said and (said.first == said.last or (_yearly(table) and said.kind == "year")):
         by_title.add(table.dated_by)
@@ -314,6 +318,8 @@ def _label_column(grid: Grid, found: Summary, place: int, text: str, known: Mapp
             found.unit_place = place
         elif text and values:
             found.ignored.append((place, text, f"不在“{table.title}”的规定之内"))
+        elif values:
+            found.nameless = True
         return
     if column.name == "unit":
         found.unit_place = place

@@ -198,7 +198,15 @@ def _exact(value: Decimal, unit: str, shown_unit: str, decimals: int | None) -> 
     warnings = []
     if split_unit(shown_unit)[1] == "%" and Decimal(text) == 100 and value != 100:
         warnings.append(f"真值 {plain(rounded(value, 4), cut_zeros=True)}% 四舍五入后成了 100%，请斟酌")
+    elif _crossed(convert(value, unit, shown_unit), Decimal(text)):
+        true = plain(convert(value, unit, shown_unit), cut_zeros=True)
+        warnings.append(f"真值 {true}{shown_unit}，四舍五入进到了 {text}{shown_unit}（多出一位），请斟酌")
     return Expressed(text, tuple(warnings))
+
+
+def _crossed(true: Decimal, shown: Decimal) -> bool:
+    """Whether rounding gave a number one more digit before the point: 99.996 written as 100."""
+    return len(str(int(abs(shown)))) > len(str(int(abs(true)))) and abs(true) >= 1
 
 
 def _just_below(amount: Decimal, qualifier: str) -> Expressed:

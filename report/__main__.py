@@ -13,13 +13,18 @@ from metrics import periods
 from metrics.definitions import CatalogueError, load_catalogue
 from metrics.measure import Measurer, open_measurer
 from report import memory
+from report.by_hand import HandFigures, RefusedFigureError, entry
 from report.compare import Comparison, compare
 from report.document import Document, DocumentError, read
 from report.fill import fill
+from report.fill_record import Records
 from report.inspection import figures_of, inspect, to_json
 from report.measures import unit_fit
 from report.memory import Choice, Memory
 from report.model import Blank, BoundBlank, CheckedClaim, Claim, Inspection
+from report.returned import returned, unrecorded
+from report.returned_words import returned_lines
+from report.told import told_json, told_of
 from warehouse.command_line import Parser, carry_out
 from warehouse.places import Places, places
 
@@ -42,7 +47,7 @@ class UsageError(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit code."""
     args = _parser().parse_args(arguments)
-    return carry_out(lambda: int(args.run(args)), (DocumentError, UsageError, CatalogueError))
+    return carry_out(lambda: int(args.run(args)), (DocumentError, UsageError, CatalogueError, RefusedFigureError))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -54,12 +59,22 @@ def _parser() -> argparse.ArgumentParser:
     binding.add_argument("key", nargs="?", metavar="KEY", help="指标代号")
     binding.add_argument("--period", metavar="期间", help="2022、2022H1、2022Q3、2022-03、2022-01..2022-09")
     binding.add_argument("--forget", action="store_true", help="取消先前的选定")
+    binding.add_argument("--by", metavar="姓名", help="确认人；不写则用登录名")
+    entering = _command(commands, "enter", "填入一个只凭电话得知的数，写明谁填的、据谁所说", _enter)
+    entering.add_argument("id", metavar="ID", help="空格的编号；已写的数字写作 c 加编号，如 c3")
+    entering.add_argument("value", nargs="?", metavar="VALUE", help="数值，单位与文中相同")
+    entering.add_argument("--by", metavar="姓名", default="", help="谁填的")
+    entering.add_argument("--word", metavar="谁", default="", help="据谁所说，如“纪检组 王五”")
+    entering.add_argument("--note", metavar="备注", default="", help="备注")
+    entering.add_argument("--remove", action="store_true", help="取消先前填入的数")
     filling = _command(commands, "fill", "把数填进报告", _fill)
     filling.add_argument("-o", "--out", required=True, metavar="OUT", help="写成的文件（.docx、.txt 或 .md）")
     filling.add_argument("--annotated", metavar="OUT", help="另写一份每个数带批注的 .docx")
     filling.add_argument("--evidence", metavar="OUT.xlsx", help="另写一份数据依据")
     filling.add_argument("--draft", action="store_true", help="有空格填不上也写，未填的原样标出")
     _command(commands, "check", "核对已写的数字和文字", _check)
+    returning = _command(commands, "returned", "回看人改过的稿：填过的数哪些被改、哪些与数据不合", _returned)
+    returning.add_argument("--original", metavar="FILE", help="填报前的原稿；没有填报记录时用来比较")
     comparing = commands.add_parser("compare", help="比较两份报告里的数字")
     comparing.add_argument("file", metavar="A")
     comparing.add_argument("other", metavar="B")
@@ -116,10 +131,12 @@ def _heading(inspection: Inspection) -> list[str]:
     wanted, claims = inspection.number_blanks, inspection.claims
     bound = sum(b.status == "bound" for b in wanted)
     held = sum(c.status == "match" for c in claims)
+    count = sum(b.told is not None for b in wanted)
+    told = f"，另有 {count} 处凭人工或科室答复" if count else ""
     sample = "（演示数据，不是真实业务数据）" if inspection.sample else ""
     return [
         f"{inspection.file}　{inspection.year} 年　数据版本 {inspection.build}{sample}",
-        f"数字空格 {len(wanted)} 处，可填 {bound} 处；已写的数字 {len(claims)} 处，相符 {held} 处；文字问题 {len(inspection.findings)} 处",
+        f"数字空格 {len(wanted)} 处，可填 {bound} 处{told}；已写的数字 {len(claims)} 处，相符 {held} 处；文字问题 {len(inspection.findings)} 处",
     ]
 
 
@@ -146,6 +163,7 @@ def _blank_lines(inspection: Inspection, measurer: Measurer) -> list[str]:
             lines.append(f"{where}  {KINDS[blank.kind]}，不填")
             continue
         value = f"{bound.shown}{blank.qualifier or ''}{blank.unit}" if bound.shown else ""
+        value += f"（{bound.told.mark}）" if bound.told else ""
         parts = [STATES[bound.status], value, _names(measurer, bound), bound.reason or "", *bound.warnings]
         lines.append(f"{where}  {'  '.join(p for p in parts if p)}")
     return lines
@@ -201,11 +219,45 @@ def _bind(args: argparse.Namespace) -> int:
             f"文中的单位是“{figure.unit}”，“{metric.name}”的单位是“{metric.unit}”，两者不是一回事，不能对应"
         )
     period = _period(args.period)
-    choice = Choice(metric.key, period, args.year, memory.now(), _person(), document.path.name)
+    person = " ".join((args.by or "").split()) or _person()
+    choice = Choice(metric.key, period, args.year, memory.now(), person, document.path.name)
     remembered.remember(key, kind, choice)
     said = f"{args.id} 号今后对应“{metric.name}”{'，期间 ' + period if period else ''}。同一句话下次自动对应；取消：加 --forget"
     _say(args, {**result, "metric": metric.key, "period": period}, [said])
     return 0
+
+
+def _enter(args: argparse.Namespace) -> int:
+    _, document, measurer, remembered = _open(args)
+    inspection = inspect(document, args.year, measurer, remembered)
+    items: list[BoundBlank | CheckedClaim] = [*inspection.blanks, *inspection.claims]
+    figures: list[Blank | Claim] = [*(b.blank for b in inspection.blanks), *(c.claim for c in inspection.claims)]
+    figure = _figure(args, [b.blank for b in inspection.blanks], [c.claim for c in inspection.claims])
+    place, item = memory.keys(document.text, figures)[figures.index(figure)], items[figures.index(figure)]
+    hand = HandFigures(remembered.file)
+    result = {"file": str(document.path), "id": args.id, "year": args.year, "sentence": place[1]}
+    if args.remove:
+        gone = hand.remove(place, args.year)
+        _say(args, {**result, "removed": gone}, ["已取消人工填的数。" if gone else "这一处没有人工填过数，无需取消。"])
+        return 0
+    if not args.value:
+        raise UsageError("没有写数值。写法：enter 报告 编号 数值 --by 姓名 --word 据谁所说 --year 年度")
+    told = entry(
+        args.value, figure.unit, figure.qualifier, by=args.by, word_of=args.word, note=args.note, at=memory.now()
+    )
+    hand.enter(place, args.year, told, document.path.name)
+    shown, notes = told_of(item, told)
+    _say(
+        args,
+        {**result, **told_json(told), "shown": shown, "warnings": list(notes)},
+        _entered_lines(args.id, figure, shown, notes),
+    )
+    return 0
+
+
+def _entered_lines(identity: str, figure: Blank | Claim, shown: str | None, notes: Sequence[str]) -> list[str]:
+    used = f"填作“{shown}{figure.qualifier or ''}{figure.unit or ''}”，处处标明人工" if shown else "已记下"
+    return [f"{identity} 号{used}。数据来了以后以数据为准；取消：加 --remove", *(f"  {note}" for note in notes)]
 
 
 def _period(text: str | None) -> str | None:
@@ -225,8 +277,9 @@ def _person() -> str:
 def _fill(args: argparse.Namespace) -> int:
     document, measurer, inspection = _looked_at(args)
     done = fill(
-        document, inspection, measurer, args.out, annotated=args.annotated, evidence=args.evidence, draft=args.draft
-    )
+        document, inspection, measurer, args.out, annotated=args.annotated, evidence=args.evidence, draft=args.draft,
+        records=Records(places(args.data).fills),
+    )  # fmt: skip
     if done.out is None:
         head = f"还有 {len(done.open)} 处填不上，没有写文件。先补齐，或加 --draft 写出草稿"
     else:
@@ -253,6 +306,19 @@ def _check(args: argparse.Namespace) -> int:
     head = f"已写的数字 {len(claims)} 处：{counted}" if claims else "没有已写的数字"
     _say(args, result, [head, *_claim_lines(inspection, measurer)[1:], *_finding_lines(inspection)])
     return 1 if wrong or errors or counts["no_data"] else 0
+
+
+def _returned(args: argparse.Namespace) -> int:
+    where, document, measurer, remembered = _open(args)
+    original = read(args.original) if args.original else None
+    record = Records(where.fills).of(document.data, document.text, args.year)
+    if record:
+        found = returned(document, args.year, measurer, record)
+    else:
+        looked = inspect(original, args.year, measurer, remembered) if original else None
+        found = unrecorded(document, args.year, measurer, looked)
+    _say(args, found.to_json(), returned_lines(found))
+    return 0 if found.quiet else 1
 
 
 def _compare(args: argparse.Namespace) -> int:

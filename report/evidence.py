@@ -11,7 +11,7 @@ import xlsxwriter
 
 from metrics.model import Reading
 from metrics.numbers import plain
-from report.figures import SAMPLE, Figure, Prover, definition, division
+from report.figures import SAMPLE, Figure, Prover, definition, division, when
 from report.model import Inspection
 
 MOST_ROWS = 200
@@ -21,7 +21,8 @@ LONGEST = 32_000
 
 FIGURES = {
     "序号": 6, "类别": 6, "正文所示": 12, "所在句子": 46, "状态": 18, "指标": 20, "指标键": 24, "精确值": 20, "单位": 7,
-    "分子": 16, "分母": 16, "期间": 14, "口径": 46, "责任科室": 14, "指标对应": 12, "提示": 24, "数据版本": 18,
+    "分子": 16, "分母": 16, "期间": 14, "口径": 46, "责任科室": 14, "指标对应": 12, "提示": 24, "数据版本": 18, "确认人": 18,
+    "人工或科室答复": 40, "所填的值": 14,
 }  # fmt: skip
 SOURCES = {
     "指标": 20,
@@ -105,14 +106,22 @@ def _figures(book: Any, styles: _Styles, head: str, figures: Sequence[Figure], i
         start = [figure.number, figure.kind, figure.shown, figure.sentence, figure.state]
         reading, metric = figure.reading, figure.metric
         by = ("人工选定" if figure.binding.by_person else "程序自动") if figure.binding and metric else ""
+        persons = _persons(figure)
         if reading is None or metric is None:
-            sheet.cells([*start, *[""] * (len(FIGURES) - len(start))])
+            sheet.cells([*start, *[""] * (len(FIGURES) - len(start) - len(persons)), *persons])
             continue
         value = plain(reading.value, cut_zeros=True) if reading.value is not None else reading.to_fill
         parts = [plain(n, cut_zeros=True) if n is not None else "" for n in (reading.numerator, reading.denominator)]
         period, remarks = reading.period.chinese, "；".join(figure.remarks)
         what = [metric.name, metric.key, value, metric.unit, *(parts if division(reading) else ["", ""])]
-        sheet.cells([*start, *what, period, definition(metric), metric.owner, by, remarks, reading.build])
+        sheet.cells([*start, *what, period, definition(metric), metric.owner, by, remarks, reading.build, *persons])
+
+
+def _persons(figure: Figure) -> list[str]:
+    """Who confirmed the metric, and on whose word the figure stands where it is not measured."""
+    binding, told = figure.binding, figure.told
+    by = f"{binding.confirmed_by} {when(binding.confirmed_at)}" if binding and binding.confirmed_by else ""
+    return [by, *([told.account, f"{plain(told.value, cut_zeros=True)}{told.unit or ''}"] if told else ["", ""])]
 
 
 def _distinct(figures: Sequence[Figure]) -> list[tuple[Reading, Figure]]:

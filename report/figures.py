@@ -12,7 +12,7 @@ from metrics import numbers
 from metrics.model import Metric, Reading, SourceRows
 from metrics.periods import Period
 from report.docx_appendix import Appendix
-from report.model import Binding, BoundBlank, CheckedClaim, Inspection, Span
+from report.model import Binding, BoundBlank, CheckedClaim, Inspection, Span, Told
 
 SAMPLE = "演示数据，不是真实业务数据"
 MOST_SOURCES = 8
@@ -75,6 +75,8 @@ class Figure:
     """已填, 未填：…, or the verdict on a stated figure."""
     remarks: tuple[str, ...]
     sources: tuple[SourceRows, ...]
+    told: Told | None = None
+    """Whose word it rests on, where it does not rest on data."""
 
     @property
     def metric(self) -> Metric | None:
@@ -146,7 +148,7 @@ def figures(inspection: Inspection, prover: Prover, filled: set[int]) -> list[Fi
 
     final = _Final(inspection, filled)
     found: list[BoundBlank | CheckedClaim] = [b for b in inspection.number_blanks if b.blank.end > b.blank.start]
-    found += [c for c in inspection.claims if c.reading is not None]
+    found += [c for c in inspection.claims if c.reading is not None or c.told is not None]
     found.sort(key=lambda f: f.blank.start if isinstance(f, BoundBlank) else f.claim.start)
     return [_figure(item, number, final, sources(item.reading)) for number, item in enumerate(found, 1)]
 
@@ -156,7 +158,8 @@ def _figure(item: BoundBlank | CheckedClaim, number: int, final: _Final, sources
     remarks: tuple[str, ...]
     if isinstance(item, BoundBlank):
         span, kind, identity, unit, remarks = item.blank, "填入", item.blank.id, item.blank.unit, item.warnings
-        state = "已填" if identity in final.filled else f"未填：{open_reason(item)}"
+        filled = f"已填（{item.told.mark}）" if item.told else "已填"
+        state = filled if identity in final.filled else f"未填：{open_reason(item)}"
     else:
         span, kind, identity, unit, remarks = item.claim, "原有", item.claim.id, None, ()
         state = VERDICTS.get(item.status, item.status)
@@ -166,7 +169,7 @@ def _figure(item: BoundBlank | CheckedClaim, number: int, final: _Final, sources
     end = end_with_unit(final.text, span.end, unit)
     return Figure(
         number, identity, kind, span.start, end, final.between(span.start, end), final.sentence(span.start, end),
-        item.reading, item.binding, state, remarks, sources,
+        item.reading, item.binding, state, remarks, sources, item.told,
     )  # fmt: skip
 
 
@@ -212,9 +215,11 @@ def comment_text(figure: Figure, inspection: Inspection) -> str:
     """What the comment on a number says, a line a fact."""
     lines = [f"【{SAMPLE}】"] if inspection.sample else []
     reading, metric = figure.reading, figure.metric
+    if figure.told is not None:
+        lines += _told_lines(figure, figure.told)
     if reading is None or metric is None:
-        return "\n".join([*lines, figure.state])
-    if figure.state != "已填":
+        return "\n".join([*lines, *([] if figure.state.startswith("已填") else [figure.state])])
+    if not figure.state.startswith("已填"):
         lines.append(figure.state)
     lines += [
         f"指标：{metric.name}",
@@ -228,8 +233,37 @@ def comment_text(figure: Figure, inspection: Inspection) -> str:
         lines.append(f"来源共 {len(figure.sources)} 处，其余见文末数据来源表")
     lines.append(f"数据版本：{reading.build}")
     if figure.binding is not None:
-        lines.append("指标对应：" + ("人工选定" if figure.binding.by_person else "程序自动对应，未经人工确认"))
+        lines.append(f"指标对应：{confirmation(figure.binding)}")
     return "\n".join(lines)
+
+
+def _told_lines(figure: Figure, told: Told) -> list[str]:
+    """That a figure rests on somebody's word, whose, and what was said."""
+    said = f"{_plain(told.value)}{told.unit or ''}"
+    if told.source:
+        lines = [
+            f"【{told.mark}】这个数是科室书面答复的，不是从数据算出的",
+            f"答复科室：{told.word_of}",
+            f"答复表：{told.source}",
+        ]
+    else:
+        lines = [f"【{told.mark}】这个数是人工填入的，不是从数据算出的", f"据谁所说：{told.word_of}"]
+    lines += [f"填报人：{told.by}", f"填报时间：{when(told.at)}", f"所填的值：{said}"]
+    return [*lines, *([f"备注：{told.note}"] if told.note else [])]
+
+
+def confirmation(binding: Binding) -> str:
+    """Who says that a figure means its metric, and since when."""
+    if not binding.by_person:
+        return "程序自动对应，未经人工确认"
+    if not binding.confirmed_by:
+        return "人工选定"
+    return f"人工选定，确认人：{binding.confirmed_by}（{when(binding.confirmed_at)}）"
+
+
+def when(at: str) -> str:
+    """`2023-01-05 09:30`."""
+    return at.replace("T", " ")[:16]
 
 
 def appendix(found: Sequence[Figure], inspection: Inspection) -> Appendix:
@@ -237,11 +271,13 @@ def appendix(found: Sequence[Figure], inspection: Inspection) -> Appendix:
     rows = []
     for figure in found:
         reading, metric = figure.reading, figure.metric
+        told = figure.told
         if reading is None or metric is None:
-            rows.append((str(figure.number), figure.shown, figure.state, "", "", "", ""))
+            said = (f"{_plain(told.value)}{told.unit or ''}", "", "", told.account) if told else ("", "", "", "")
+            rows.append((str(figure.number), figure.shown, figure.state, *said))
             continue
         shown = figure.shown if figure.state in ("已填", VERDICTS["match"]) else f"{figure.shown}\n（{figure.state}）"
-        sources = "\n".join(source_text(s, 120) for s in figure.sources) or metric.owner
+        sources = "\n".join(source_text(s, 120) for s in figure.sources) or (told.account if told else metric.owner)
         value, period = exact_value(reading), reading.period.chinese
         rows.append((str(figure.number), shown, metric.name, value, period, definition(metric), sources))
     remarks = [f"【{SAMPLE}】"] if inspection.sample else []

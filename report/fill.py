@@ -17,8 +17,10 @@ from report.docx_appendix import Appendix
 from report.docx_comments import NO_DATE, Comment
 from report.evidence import workbook
 from report.figures import SAMPLE, Figure, Prover, appendix, comment_text, figures, open_reason
+from report.fill_record import Records, record_of
 from report.layout import lay_out
-from report.model import BoundBlank, Inspection
+from report.model import BoundBlank, Inspection, Told
+from report.told import told_json
 
 SAMPLE_NOTE = f"所填数字来自{SAMPLE}，仅供试用，不得作为正式报告报送。"
 
@@ -47,6 +49,8 @@ class FillResult:
     """Dates, names, prompts and damaged numbers left as they are: id, kind, text."""
     warnings: tuple[tuple[int, str], ...]
     """Id of the blank and what its reader should know."""
+    told: tuple[tuple[int, Told], ...]
+    """Blanks filled on somebody's word and not from the data: id, and whose word."""
     notes: tuple[str, ...]
     """Of the document as a whole, and that the data are sample data."""
     build: str
@@ -69,6 +73,8 @@ class FillResult:
             "open": [{"id": b.id, "status": b.status, "reason": b.reason} for b in self.open],
             "left": [{"id": i, "kind": kind, "text": text} for i, kind, text in self.left],
             "warnings": [{"id": i, "message": message} for i, message in self.warnings],
+            "by_hand": [{"id": i, **said} for i, told in self.told if (said := told_json(told)["by_hand"])],
+            "answers": [{"id": i, **said} for i, told in self.told if (said := told_json(told)["answer"])],
             "notes": list(self.notes),
             "annotated": _text(self.annotated),
             "evidence": _text(self.evidence),
@@ -108,7 +114,7 @@ def suggested_name(
     return "_".join([stem, *words]) + (suffix or (".docx" if annotated else document.path.suffix.lower()))
 
 
-def fill(
+def fill(  # noqa: PLR0913 - the interface that command line and page share
     document: Document,
     inspection: Inspection,
     measurer: Prover,
@@ -117,8 +123,9 @@ def fill(
     annotated: str | Path | None = None,
     evidence: str | Path | None = None,
     draft: bool = False,
+    records: Records | None = None,
 ) -> FillResult:
-    """Fill a report and write it, with the annotated copy and the evidence if asked for.
+    """Fill a report and write it, with the annotated copy and the evidence if asked for; `records` remember what was filled.
 
     With an open number blank nothing is written, unless `draft`: then it stays as it was, highlighted in a .docx.
     DocumentError, a Chinese sentence, if the document has changed since its inspection or cannot be written.
@@ -129,7 +136,9 @@ def fill(
     plan = _plan(document, inspection)
     writes = draft or not plan.reasons
     if writes:
-        _write(document, inspection, measurer, plan, paths)
+        written = _write(document, inspection, measurer, plan, paths)
+        if records:
+            _remember(records, document, inspection, plan, written)
     return FillResult(
         file=str(document.path),
         out=paths["out"] if writes else None,
@@ -138,6 +147,7 @@ def fill(
         open=plan.reasons,
         left=tuple((b.blank.id, b.blank.kind, b.blank.text) for b in inspection.blanks if b.blank.kind != "number"),
         warnings=plan.warnings,
+        told=tuple((b.blank.id, b.told) for b in inspection.number_blanks if b.told and b.blank.id in plan.filled),
         notes=(*([SAMPLE_NOTE] if inspection.sample else []), *document.warnings),
         build=inspection.build,
         sample=inspection.sample,
@@ -186,15 +196,17 @@ def _plan(document: Document, inspection: Inspection) -> _Plan:
 
 def _why_open(document: Document, bound: BoundBlank) -> str | None:
     """Why a blank cannot be filled; None if it can."""
-    if bound.status != "bound" or not bound.shown:
+    if not bound.ready:
         return open_reason(bound)
     if not document.can_hold(bound.blank.start, bound.blank.end):
         return "空格跨了段落，无法填写。请在 Word 中把它放在同一段里"
     return None
 
 
-def _write(document: Document, inspection: Inspection, measurer: Prover, plan: _Plan, paths: dict[str, Path]) -> None:
-    """Make every file first, then put them all in place."""
+def _write(
+    document: Document, inspection: Inspection, measurer: Prover, plan: _Plan, paths: dict[str, Path]
+) -> dict[Path, bytes]:
+    """Make every file first, then put them all in place. Gives the reports among them."""
     made = {"out": _clean(document, plan, paths["out"])}
     if "annotated" in paths or "evidence" in paths:
         found = figures(inspection, measurer, set(plan.filled))
@@ -204,6 +216,23 @@ def _write(document: Document, inspection: Inspection, measurer: Prover, plan: _
             made["evidence"] = workbook(found, inspection, measurer)
     for name, data in made.items():
         put(paths[name], data, never_over=document.path)
+    return {paths[name]: data for name, data in made.items() if name != "evidence"}
+
+
+def _remember(
+    records: Records, document: Document, inspection: Inspection, plan: _Plan, written: dict[Path, bytes]
+) -> None:
+    """Keep what was put where, for the day the file comes back."""
+    spans, grown = [], 0
+    numbers = {r.start: i for i, r in plan.filled.items()}
+    for r in plan.replacements:
+        start = r.start + grown
+        grown += len(r.text) - (r.end - r.start)
+        if r.start in numbers:
+            spans.append((numbers[r.start], start, start + len(r.text)))
+    plain = replaced(document.text, plan.replacements)
+    for path, data in written.items():
+        records.keep(record_of(data, path, inspection, plain, spans))
 
 
 def _clean(document: Document, plan: _Plan, out: Path) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -11,13 +11,15 @@ from typing import Any, Protocol
 from metrics import numbers, periods
 from metrics.model import Metric, Reading
 from metrics.periods import Period
-from report import check, memory
+from report import check
 from report.bind import bind_all, chosen
 from report.blanks import find_blanks
 from report.claims import find_claims
 from report.measures import comparable
-from report.memory import Memory
-from report.model import Binding, Blank, BoundBlank, CheckedClaim, Claim, Inspection
+from report.memory import Memory, kind_of
+from report.memory import keys as keys_of
+from report.model import Binding, Blank, BoundBlank, CheckedClaim, Claim, Inspection, Told
+from report.told import compared, completed, said_of, told_json
 
 
 class Readable(Protocol):
@@ -63,11 +65,19 @@ def inspect(document: Readable, year: int, measurer: Measures, memory: Memory | 
     blanks, claims = figures_of(text, catalogue)
     figures: list[Blank | Claim] = [*blanks, *claims]
     bindings = bind_all(catalogue, text, year, figures)
+    told: list[Told | None] = [None] * len(figures)
     if memory:
-        bindings = _decided(text, figures, bindings, year, catalogue, memory)
-    reader = _Reader(measurer)
-    bound = tuple(_blank(b, binding, reader) for b, binding in zip(blanks, bindings, strict=False))
-    checked = tuple(_claim(c, binding, reader) for c, binding in zip(claims, bindings[len(blanks) :], strict=True))
+        places = keys_of(text, figures)
+        bindings = _decided(figures, places, bindings, year, catalogue, memory)
+        told = said_of(figures, places, year, memory)
+    reader = Reader(measurer)
+    bound = tuple(
+        completed(valued(b, binding, reader), said) for b, binding, said in zip(blanks, bindings, told, strict=False)
+    )
+    checked = tuple(
+        compared(_claim(c, binding, reader), said)
+        for c, binding, said in zip(claims, bindings[len(blanks) :], told[len(blanks) :], strict=True)
+    )
     found = check.findings(check.Checked(text, bound, checked))
     return Inspection(str(document.path), year, measurer.build, measurer.sample, text, bound, checked, found)
 
@@ -78,15 +88,15 @@ def figures_of(text: str, catalogue: Mapping[str, Metric]) -> tuple[list[Blank],
 
 
 def _decided(
-    text: str,
-    figures: list[Blank | Claim],
+    figures: Sequence[Blank | Claim],
+    places: Sequence[tuple[str, str]],
     bindings: list[Binding | None],
     year: int,
     catalogue: Mapping[str, Metric],
     remembered: Memory,
 ) -> list[Binding | None]:
     """Bindings with a person's decisions in place of ours."""
-    keys = [(key, memory.kind_of(f)) for (key, _), f in zip(memory.keys(text, figures), figures, strict=True)]
+    keys = [(key, kind_of(f)) for (key, _), f in zip(places, figures, strict=True)]
     choices = remembered.recall(keys)
     decided: list[Binding | None] = []
     for key, binding in zip(keys, bindings, strict=True):
@@ -95,11 +105,12 @@ def _decided(
             decided.append(binding)
             continue
         period = choice.period_for(year) or binding.period or periods.year_period(year).label
-        decided.append(chosen(binding, choice.metric, period))
+        by_person = chosen(binding, choice.metric, period)
+        decided.append(replace(by_person, confirmed_by=choice.made_by, confirmed_at=choice.made_at))
     return decided
 
 
-class _Reader:
+class Reader:
     """Readings by metric and period, each measured once."""
 
     def __init__(self, measurer: Measures) -> None:
@@ -119,7 +130,7 @@ class _Reader:
         return self._known[key], None
 
 
-def _blank(blank: Blank, binding: Binding | None, reader: _Reader) -> BoundBlank:
+def valued(blank: Blank, binding: Binding | None, reader: Reader) -> BoundBlank:
     """A number blank with its value and what is put in its place; other kinds as found."""
     if binding is None:
         return BoundBlank(blank, None, None, None, None, None)
@@ -139,7 +150,11 @@ def _blank(blank: Blank, binding: Binding | None, reader: _Reader) -> BoundBlank
         return BoundBlank(blank, "ask", replace(binding, status="ask"), reading, None, str(error))
     if expressed.text is None:
         return BoundBlank(blank, "ask", replace(binding, status="ask"), reading, None, expressed.reason)
-    warnings = (*expressed.warnings, *_odd_size(Decimal(expressed.text), unit))
+    warnings = (
+        *expressed.warnings,
+        *_odd_size(Decimal(expressed.text), unit),
+        *_odd_length(blank.text, expressed.text),
+    )
     return BoundBlank(blank, "bound", binding, reading, expressed.text, None, warnings)
 
 
@@ -157,7 +172,20 @@ def _odd_size(shown: Decimal, unit: str) -> list[str]:
     return []
 
 
-def _claim(claim: Claim, binding: Binding | None, reader: _Reader) -> CheckedClaim:
+_FAR = 3
+"""Digits by which a number may miss the length of its mask: the length is only a hint (`****亿元` is filled with 38.6)."""
+
+
+def _odd_length(mask: str, shown: str) -> list[str]:
+    """Stars whose number is far from the number of digits put in: the unit or the metric may be wrong."""
+    stars = sum(mask.count(star) for star in "*＊")
+    digits = sum(c.isdigit() for c in shown)
+    if stars != len(mask) or abs(digits - stars) < _FAR:
+        return []
+    return [f"占位符是 {stars} 位，填入的“{shown}”是 {digits} 位，请核对指标和单位"]
+
+
+def _claim(claim: Claim, binding: Binding | None, reader: Reader) -> CheckedClaim:
     if binding is None:
         return CheckedClaim(claim, "unbound", None, None, None, None)
     reading, impossible = reader.read(binding)
@@ -205,6 +233,9 @@ def _blank_json(bound: BoundBlank) -> dict[str, Any]:
         "reason": bound.reason,
         "warnings": list(bound.warnings),
         "by_person": bool(binding and binding.by_person),
+        **_persons(binding),
+        **told_json(bound.told),
+        "gave_way": told_json(bound.outdone)["by_hand"] or told_json(bound.outdone)["answer"],
     }
 
 
@@ -227,6 +258,16 @@ def _claim_json(checked: CheckedClaim) -> dict[str, Any]:
         "reason": checked.reason,
         "candidates": [{"metric": c.metric, "score": c.score} for c in binding.candidates] if binding else [],
         "by_person": bool(binding and binding.by_person),
+        **_persons(binding),
+        **told_json(checked.told),
+    }
+
+
+def _persons(binding: Binding | None) -> dict[str, str | None]:
+    by_person = binding if binding and binding.by_person else None
+    return {
+        "confirmed_by": by_person.confirmed_by or None if by_person else None,
+        "confirmed_at": by_person.confirmed_at or None if by_person else None,
     }
 
 

@@ -6,19 +6,21 @@ matter whether the blank is `**` or `X`, already filled, or in a paragraph that 
 
 from __future__ import annotations
 
+import bisect
 import hashlib
 import re
-import sqlite3
 import unicodedata
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from metrics import periods
 from report.model import Blank, Claim
-from report.surroundings import sentence_at, sentences
+from report.surroundings import sentences
+from warehouse.people import now, opened
+
+__all__ = ["Choice", "Memory", "keys", "kind_of", "now"]
 
 _SCHEMA = """create table if not exists binding (
     sentence_key text not null, kind text not null, metric text not null, period text, year integer not null,
@@ -27,6 +29,10 @@ _SCHEMA = """create table if not exists binding (
 _NUMERAL = re.compile(r"\d[\d.,]*|20\s*[*＊×Xx_＿〇○]{2}|[*＊×_＿〇○]+|(?<![A-Za-z])[Xx]+(?![A-Za-z])|[（(]\s*[)）]")
 _DROPPED = re.compile(r"[\s“”\"'‘’，。；：、,.;:！？!?（）()《》]+")
 _MASK = "□"
+SHORT = 4
+"""Characters below which a sentence does not say by itself what its figure is."""
+BEFORE = 3
+"""Sentences before it that a short or repeated one takes along at most."""
 
 
 @dataclass(frozen=True)
@@ -47,18 +53,47 @@ class Choice:
 
 
 def keys(text: str, figures: Sequence[Blank | Claim]) -> list[tuple[str, str]]:
-    """For each figure its key and the masked sentence."""
+    """For each figure its key and the masked sentence. No two figures of one kind in a text have the same key."""
     bounds = sentences(text)
     spans = sorted({(f.start, _value_end(text, f)) for f in figures})
+    starts = [low for low, _ in bounds]
+    places = [max(0, bisect.bisect_right(starts, f.start) - 1) for f in figures]
+    told = _telling(text, bounds, spans, sorted(set(places)))
     found = []
-    for figure in figures:
-        low, high = sentence_at(bounds, figure.start)
-        inside = [s for s in spans if low <= s[0] < high]
-        masked = _masked(text, low, high, inside)
-        ordinal = next(i for i, s in enumerate(inside) if s[0] == figure.start) if inside else 0
-        digest = hashlib.sha256(masked.encode()).hexdigest()[:32]
-        found.append((f"{digest}#{ordinal}", masked))
+    for figure, place in zip(figures, places, strict=True):
+        low = bounds[place][0] if bounds else figure.start
+        ordinal = _masked(text, low, figure.start, _inside(spans, low, figure.start)).count(_MASK)
+        words, again = told.get(place, ("", 0))
+        digest = hashlib.sha256(words.encode()).hexdigest()[:32]
+        found.append((f"{digest}#{ordinal}{f'~{again}' if again else ''}", words))
     return found
+
+
+def _telling(
+    text: str, bounds: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]], places: Sequence[int]
+) -> dict[int, tuple[str, int]]:
+    """For each sentence the words that tell it from others, and how often they stood before.
+
+    A sentence of a word or two (a cell of a table), or one that stands there twice, takes those before it along.
+    """
+    words = {p: _masked(text, *bounds[p], _inside(spans, *bounds[p])) for p in places if bounds}
+    for depth in range(1, BEFORE + 1):
+        counted = Counter(words.values())
+        for place in places:
+            said = words.get(place, "")
+            if place >= depth and (counted[said] > 1 or len(said.replace(_MASK, "").replace("|", "")) < SHORT):
+                low, high = bounds[place - depth]
+                words[place] = f"{_masked(text, low, high, _inside(spans, low, high))}|{said}"
+    seen: Counter[str] = Counter()
+    told = {}
+    for place, said in words.items():
+        told[place] = (said, seen[said])
+        seen[said] += 1
+    return told
+
+
+def _inside(spans: Sequence[tuple[int, int]], low: int, high: int) -> list[tuple[int, int]]:
+    return [s for s in spans if low <= s[0] < high]
 
 
 def _value_end(text: str, figure: Blank | Claim) -> int:
@@ -87,14 +122,6 @@ class Memory:
     def __init__(self, file: Path) -> None:
         self.file = file
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        """One short transaction; waits for another writer, never holds the file open."""
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(self.file, timeout=15)) as connection, connection:
-            connection.execute(_SCHEMA)
-            yield connection
-
     def remember(self, key: tuple[str, str], kind: str, choice: Choice) -> None:
         """Keep a decision; a later one on the same sentence replaces it."""
         row = (
@@ -108,14 +135,14 @@ class Memory:
             choice.made_by,
             choice.source_file,
         )
-        with self._open() as connection:
+        with opened(self.file, _SCHEMA) as connection:
             connection.execute("insert or replace into binding values (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
     def forget(self, key: tuple[str, str], kind: str) -> bool:
         """Drop a decision; False if there was none."""
         if not self.file.exists():
             return False
-        with self._open() as connection:
+        with opened(self.file, _SCHEMA) as connection:
             return (
                 connection.execute("delete from binding where sentence_key = ? and kind = ?", (key[0], kind)).rowcount
                 > 0
@@ -125,17 +152,12 @@ class Memory:
         """Decisions by key and kind, for these keys and kinds."""
         if not self.file.exists() or not wanted:
             return {}
-        with self._open() as connection:
+        with opened(self.file, _SCHEMA) as connection:
             rows = connection.execute(
                 "select sentence_key, kind, metric, period, year, made_at, made_by, source_file from binding"
             ).fetchall()
         known = {(key, kind): Choice(*rest) for key, kind, *rest in rows}
         return {k: known[k] for k in wanted if k in known}
-
-
-def now() -> str:
-    """Local time to the second, as decisions carry it."""
-    return datetime.now().replace(microsecond=0).isoformat()
 
 
 def kind_of(figure: Blank | Claim) -> str:

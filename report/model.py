@@ -63,6 +63,37 @@ class Binding:
     candidates: tuple[Candidate, ...]
     reason: str | None = None
     by_person: bool = False
+    confirmed_by: str = ""
+    """Who decided, where a person did."""
+    confirmed_at: str = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A figure on somebody's word, not measured: entered by hand (人工) or answered by a department (科室答复)."""
+
+    mark: str
+    """人工 or 科室答复."""
+    value: Decimal
+    unit: str | None
+    """That of the blank in the text, with its scale."""
+    by: str
+    """Who entered it, or filled in the sheet."""
+    at: str
+    word_of: str
+    """On whose word: a person, or the department that answered."""
+    note: str = ""
+    source: str = ""
+    """File, sheet and cell of an answer."""
+
+    @property
+    def account(self) -> str:
+        """Whose word it is, who wrote it down and when, in one sentence."""
+        when = self.at.replace("T", " ")[:16]
+        note = f"；{self.note}" if self.note else ""
+        if self.source:
+            return f"{self.mark}：{self.word_of}答复，填报人 {self.by}，{when}，见 {self.source}{note}"
+        return f"{self.mark}：据{self.word_of}所说，{self.by}于 {when} 填入{note}"
 
 
 @dataclass(frozen=True)
@@ -76,6 +107,15 @@ class BoundBlank:
     shown: str | None
     reason: str | None
     warnings: tuple[str, ...] = ()
+    told: Told | None = None
+    """What it is filled with, where the data have no value: `status` still says what the data lack."""
+    outdone: Told | None = None
+    """What had been told before the data came."""
+
+    @property
+    def ready(self) -> bool:
+        """There is something to put in its place."""
+        return bool(self.shown) and (self.status == "bound" or self.told is not None)
 
 
 @dataclass(frozen=True)
@@ -89,6 +129,8 @@ class CheckedClaim:
     actual: str | None
     """The true value in the claim's unit, rounded as the claim is written."""
     reason: str | None
+    told: Told | None = None
+    """What somebody said the figure is, where the data do not say it."""
 
 
 @dataclass(frozen=True)

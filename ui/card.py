@@ -9,9 +9,9 @@ import streamlit as st
 
 from metrics.model import Reading, SourceRows
 from report.measures import unit_fit
-from report.memory import Choice, Memory, keys, kind_of, now
-from report.model import Blank, BoundBlank, CheckedClaim, Claim, Inspection
-from ui import charts, tables, wording
+from report.memory import Choice, Memory, kind_of, now
+from report.model import BoundBlank, CheckedClaim, Inspection, Told
+from ui import charts, hand, tables, wording
 from ui.markup import esc, fill, literal, pill, show
 from ui.reports import Item
 from ui.view import View
@@ -30,8 +30,21 @@ def draw(view: View, found: Inspection, items: Sequence[Item], chosen: Item) -> 
         _months(view, chosen.reading)
         _sources(view, chosen.reading)
         if isinstance(chosen.of, BoundBlank | CheckedClaim) and chosen.state != "ask":
-            with st.expander("不是这个指标？换一个"):
+            with st.expander(_question(chosen.of)):
                 _decide(view, found, chosen)
+    elif chosen.state == "hand":
+        with st.expander("有合适的指标？认定一个"):
+            _decide(view, found, chosen)
+    hand.offer(view, found, chosen)
+
+
+def _question(bound: BoundBlank | CheckedClaim) -> str:
+    """What the way to another metric is called: confirmed figures say by whom."""
+    binding = bound.binding
+    if binding is None or not binding.by_person:
+        return "程序认定的指标，请确认或换一个"
+    when = f"，{binding.confirmed_at[:10]}" if binding.confirmed_at else ""
+    return f"已由 {binding.confirmed_by or '人'} 认定{when}；换一个"
 
 
 def _go(identifier: str) -> None:
@@ -54,7 +67,10 @@ def _value(chosen: Item) -> None:
     reading = chosen.reading
     title = esc(chosen.name) or "还没有认定是哪个指标"
     lines = []
-    if reading is None:
+    told = chosen.of.told if isinstance(chosen.of, BoundBlank) else None
+    if told is not None:
+        value, title = _spoken(chosen, told), title if chosen.name else "没有对应的指标"
+    elif reading is None:
         value = f'<span class="fill">{esc(chosen.reason or "请由人填写")}</span>'
     elif reading.value is None:
         value = fill(reading)
@@ -65,13 +81,24 @@ def _value(chosen: Item) -> None:
         start, until = reading.period.start.isoformat(), wording.until(reading.period)
         lines.append(f"{start} 至 {until} · {esc(reading.metric.owner)}")
         lines.append(wording.meaning(reading.metric))
-    if chosen.reason and reading is not None and chosen.state != "open":
+    if chosen.reason and reading is not None and chosen.state not in {"open", "hand"}:
         lines.append(esc(chosen.reason))
     if isinstance(chosen.of, BoundBlank):
-        lines += [f'<span class="pill open">{esc(w)}</span>' for w in chosen.of.warnings]
+        lines += [f'<span class="warned">{esc(w)}</span>' for w in chosen.of.warnings]
     show(
         f'<p class="card-name">{title}</p><p class="card-value">{value}</p><p class="card-lines">{"<br>".join(lines)}</p>'
     )
+
+
+def _spoken(chosen: Item, told: Told) -> str:
+    """A figure on somebody's word, with what the data lack."""
+    assert isinstance(chosen.of, BoundBlank)
+    blank, reading = chosen.of.blank, chosen.of.reading
+    lacking = (
+        f'<br><small class="card-lines">数据：{fill(reading)}</small>' if reading and reading.value is None else ""
+    )
+    written = f"{esc(chosen.of.shown)} {esc(blank.qualifier or '')}{esc(blank.unit or '')}"
+    return f"{written} {pill(told.mark, 'hand')}{lacking}"
 
 
 def _written(chosen: Item, reading: Reading) -> str:
@@ -133,7 +160,7 @@ def _decide(view: View, found: Inspection, chosen: Item) -> None:
     """Best three candidates, and a search over all metrics; the choice is remembered by its sentence."""
     bound = chosen.of
     assert isinstance(bound, BoundBlank | CheckedClaim)
-    figure, catalogue = _figure(bound), view.figures.catalogue
+    figure, catalogue = hand.figure_of(bound), view.figures.catalogue
     fitting = [k for k, m in catalogue.items() if unit_fit(figure.unit, m.unit)]
     best = [c.metric for c in (bound.binding.candidates if bound.binding else ()) if c.metric in fitting][:3]
     options = [*best, *(k for k in fitting if k not in best)]
@@ -141,21 +168,11 @@ def _decide(view: View, found: Inspection, chosen: Item) -> None:
         "这一处是哪个指标", options, index=0 if best else None, placeholder="输入几个字查找",
         key=f"metric_{chosen.id}", format_func=lambda k: f"{catalogue[k].name}（{catalogue[k].show}）",
     )  # fmt: skip
+    name = hand.name_input(f"who_{chosen.id}")
     if st.button("就是它，记住", key=f"decide_{chosen.id}", type="primary", disabled=key is None) and key:
-        place = _place(found, bound)
-        choice = Choice(key, None, found.year, now(), "网页", Path(found.file).name)
-        Memory(view.places.people).remember(place, kind_of(figure), choice)
+        choice = Choice(key, None, found.year, now(), name or "网页", Path(found.file).name)
+        Memory(view.places.people).remember(hand.place_of(found, bound), kind_of(figure), choice)
         st.rerun()
     if bound.binding and bound.binding.by_person and st.button("取消认定", key=f"forget_{chosen.id}"):
-        Memory(view.places.people).forget(_place(found, bound), kind_of(figure))
+        Memory(view.places.people).forget(hand.place_of(found, bound), kind_of(figure))
         st.rerun()
-
-
-def _figure(bound: BoundBlank | CheckedClaim) -> Blank | Claim:
-    return bound.blank if isinstance(bound, BoundBlank) else bound.claim
-
-
-def _place(found: Inspection, bound: BoundBlank | CheckedClaim) -> tuple[str, str]:
-    """The key of a figure's sentence, by which a person's choice is remembered."""
-    figures: list[Blank | Claim] = [*(b.blank for b in found.blanks), *(c.claim for c in found.claims)]
-    return keys(found.text, figures)[figures.index(_figure(bound))]

@@ -13,7 +13,7 @@ from ui.markup import esc, notice, pill, show
 from ui.reports import Item
 from ui.view import View
 
-_FILTERS = {"全部": "", "待补": "open", "待确认": "ask", "不一致": "mismatch", "一致": "match"}
+_FILTERS = {"全部": "", "待补": "open", "待确认": "ask", "人工": "hand", "不一致": "mismatch", "一致": "match"}
 
 
 def choose_report(view: View) -> Path | None:

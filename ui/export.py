@@ -64,8 +64,10 @@ def preview(view: View, path: Path) -> Inspection:
         notice(esc(warning))
     rows = [_row(found.text, b) for b in found.number_blanks]
     with st.container(border=True):
-        ready = sum(b.status == "bound" and b.shown is not None for b in found.number_blanks)
-        block_title(f"{len(rows)} 处空格，{ready} 处已有数据", esc(f"按 {view.year} 年全年的数据填写。"))
+        ready = sum(b.ready and b.told is None for b in found.number_blanks)
+        by_hand = sum(b.told is not None for b in found.number_blanks)
+        told = f"，{by_hand} 处由人工填入" if by_hand else ""
+        block_title(f"{len(rows)} 处空格，{ready} 处已有数据{told}", esc(f"按 {view.year} 年全年的数据填写。"))
         tables.table(["序号", "上下文", "填作", "指标", "状态", "说明"], rows, figures=[0], height=420)
         others = [b for b in found.blanks if b.blank.kind != "number"]
         if others:
@@ -76,23 +78,12 @@ def preview(view: View, path: Path) -> Inspection:
     return found
 
 
-def _row(text: str, bound: BoundBlank) -> list[tables.Cell]:
-    state = "filled" if bound.status == "bound" and bound.shown is not None else "open"
-    word = "可填" if state == "filled" else {"no_data": "待补"}.get(bound.status or "", "待确认")
-    unit = f"{bound.blank.qualifier or ''}{bound.blank.unit or ''}"
-    becomes = f"<b>{esc(bound.shown)}</b> {esc(unit)}" if bound.shown is not None else '<span class="fill">空着</span>'
-    told = "；".join([*bound.warnings, *([bound.reason] if bound.reason else [])])
-    exact = f"精确值 {wording.exact(bound.reading)}" if bound.reading and bound.reading.value is not None else ""
-    name = bound.reading.metric.name if bound.reading else "—"
-    return [
-        bound.blank.id, reports.context(text, bound.blank.start, bound.blank.end), Html(becomes, f"{bound.shown or ''}{unit}"), name,
-        Html(pill(word, state), word), told or exact,
-    ]  # fmt: skip
+_WAITING = {"no_data": "待补"}
 
 
 def _row(text: str, bound: BoundBlank) -> list[tables.Cell]:
-    state = "filled" if bound.status == "bound" and bound.shown is not None else "open"
-    word = "可填" if state == "filled" else {"no_data": "待补"}.get(bound.status or "", "待确认")
+    state = "hand" if bound.told else "filled" if bound.ready else "open"
+    word = bound.told.mark if bound.told else "可填" if bound.ready else _WAITING.get(bound.status or "", "待确认")
     unit = f"{bound.blank.qualifier or ''}{bound.blank.unit or ''}"
     becomes = f"<b>{esc(bound.shown)}</b> {esc(unit)}" if bound.shown is not None else '<span class="fill">空着</span>'
     told = "；".join([*bound.warnings, *([bound.reason] if bound.reason else [])])

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
-import tempfile
-from decimal import Decimal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from etl.faults import Fault, UsageError
-from etl.load import load
-from etl.marked import marked, marked_name
-from metrics.periods import months_in_words, parse
-from ui import empty, tables, wording
+from etl.load import SUFFIXES, load
+from etl.remembered import all_remembered
+from ui import builds, empty, outcome
+from ui.arrivals import LEFT_OUT, Arrived, arrived, for_label
 from ui.markup import block_title, esc, literal, notice, show
+from ui.understood import understood, unknown_headings
 from ui.view import View
 from warehouse.schema import TABLES
 
-_SUFFIXES = ["xlsx", "xls", "csv"]
+_MOST_FILES = 80
+"""Files that are laid out one by one; the rest are counted."""
+_STATES = {
+    "ask": ("orange", "要您说明"),
+    "confirm": ("orange", "要您确认"),
+    "refused": ("red", "退回"),
+    "accepted": ("green", "可入库"),
+    "same": ("gray", "没有变化"),
+    "skipped": ("gray", "跳过"),
+}
 
 
 def upload(view: View) -> None:
@@ -28,172 +36,236 @@ def upload(view: View) -> None:
     if view.measurer is None:
         notice("<b>还没有数据。</b>把科室报送的表格拖到下面，先核对、后入库；也可以先载入演示数据看看样子。", "calm")
         empty.load_sample_button(view.places)
-    _say_last(view)
+    turn = st.session_state.get("round", 0)
     with st.container(border=True):
         block_title(
             "报送入库", "先核对：认出是哪一类数据、会改变哪些数；核对无误再入库。一份文件里有一个格子不对，整份退回。"
         )
-        files = st.file_uploader(
-            "科室报送的表格", type=_SUFFIXES, accept_multiple_files=True, key=f"files_{st.session_state.get('round', 0)}",
-            label_visibility="collapsed",
+        left, right = st.columns([3, 2])
+        files = left.file_uploader(
+            "选几份表格（Excel、文本表格都可以）", type=[s[1:] for s in SUFFIXES], accept_multiple_files=True,
+            key=f"files_{turn}",
         )  # fmt: skip
-        if files:
-            _check(view, files)
+        folder = right.file_uploader("或选整个文件夹", accept_multiple_files="directory", key=f"folder_{turn}")
+        found = arrived([*files, *folder])
+        if found:
+            _check(view, found)
+        else:
+            _say_last(view)
 
 
-def _check(view: View, files: list[UploadedFile]) -> None:
-    with st.expander("认不出来、缺期间、行数变少时，在这里说明"):
-        source = st.selectbox(
-            "是哪一类数据", ["", *TABLES], format_func=lambda s: TABLES[s].title if s else "自动识别", key="source"
-        )
-        period = st.text_input(
-            "包含的期间（表里没有写明时填，例如 2022-03 或 2022-01..2022-09）", key="period", autocomplete="off"
-        )
-        replace = st.toggle("更正后的文件比原来行数少，确认可以减少", key="replace")
-    paths = [_keep(f.name, f.getvalue()) for f in files]
-    asked = {"source": source or None, "period": period.strip() or None, "replace": replace}
-    seen = (tuple(map(str, paths)), tuple(asked.values()), view.measurer.build if view.measurer else "")
-    if st.session_state.get("checked_for") != seen:
-        try:
-            with st.spinner("正在核对……", show_time=False):
-                result = load(view.places, paths, dry_run=True, **asked)
-        except UsageError as error:
-            notice(esc(error), "bad")
-            return
+def _check(view: View, files: list[Arrived]) -> None:
+    """Check what was brought, show it, and load it once everything asked is answered."""
+    mine = [f for f in files if not f.left_out]
+    told, fresh = _checked(view, mine)
+    summary = st.container()
+    _show_files(view, files, told)
+    with summary:
+        _say_summary(told, files)
+        open_questions = _ask(mine, told)
+        ready = len(_names(told["accepted"]))
+        if ready:
+            label = f"入库 {ready} 份" if not open_questions else f"入库 {ready} 份（还有 {open_questions} 处要确认）"
+            pressed = st.button(label, type="primary", key="load_now", disabled=bool(open_questions))
+            if pressed and fresh:
+                notice("数据刚才被别人更新了，已按新的数据重新核对。请看过以后再按一次入库。")
+            elif pressed:
+                _load(view, mine)
+            outcome.moved(view, told["moved"], said="将会变动的数", key="check")
+        for text in told["warnings"]:
+            notice(esc(outcome.for_page(text)), "calm")
+
+
+def _checked(view: View, files: list[Arrived]) -> tuple[dict[str, Any], bool]:
+    """The dry run of these files, made anew when a file, a choice, a remembered heading or the data changed."""
+    seen = (
+        tuple((f.key, f.choice.source, f.choice.period) for f in files),
+        view.measurer.build if view.measurer else "",
+        tuple(all_remembered(view.places)),
+    )
+    fresh = st.session_state.get("checked_for") != seen
+    if fresh:
+        with _bar("核对") as (progress, say):
+            said = {f.path: f.said() for f in files}
+            result = load(
+                view.places, [f.path for f in files], dry_run=True, said=said, explain=True, confirm=lambda _: True,
+                progress=progress, say=say,
+            )  # fmt: skip
         st.session_state["checked_for"], st.session_state["checked"] = seen, result.to_json()
-    told = st.session_state["checked"]
-    outcome(view, told, done=False)
-    if told["accepted"] and st.button("入库", type="primary", key="load_now"):
-        with st.spinner("正在入库……", show_time=False):
-            done = load(view.places, paths, **asked)
-        st.session_state["last_load"] = done.to_json()
-        st.session_state["round"] = st.session_state.get("round", 0) + 1
+    return st.session_state["checked"], fresh
+
+
+@contextmanager
+def _bar(word: str) -> Iterator[tuple[Callable[[int, int, str], None], Callable[[str], None]]]:
+    """A bar that says which file is being looked at, and goes when it is done."""
+    slot = st.empty()
+    slot.progress(0.0, text=f"正在{word}……")
+
+    def progress(done: int, total: int, text: str) -> None:
+        slot.progress(min(done / max(total, 1), 1.0) * 0.8, text=f"正在{word}：{for_label(text)}")
+
+    def say(text: str) -> None:
+        slot.progress(0.9, text=for_label(text))
+
+    try:
+        yield progress, say
+    finally:
+        slot.empty()
+
+
+def _load(view: View, files: list[Arrived]) -> None:
+    checked = st.session_state["checked"]
+    questions: dict[str, list[str]] = {}
+    for part in checked["accepted"]:
+        questions.setdefault(part["file"], []).extend(part["questions"])
+    taken = [f for f in files if str(f.path) in questions]
+    said = {f.path: replace(f.said(), confirmed=frozenset(questions[str(f.path)])) for f in taken}
+    with _bar("入库") as (progress, say):
+        # 核对之后数据又变了的，问题也会变：没有确认过的一律不放行
+        done = load(
+            view.places, [f.path for f in taken], said=said, confirm=lambda _: False, progress=progress, say=say
+        )
+    last = done.to_json()
+    last["refused"] += checked["refused"]
+    st.session_state["last_load"] = {**last, "names": {str(f.path): f.name for f in files}}
+    st.session_state["round"] = st.session_state.get("round", 0) + 1
+    st.session_state.pop("checked_for", None)
+    st.rerun()
+
+
+def _ask(files: list[Arrived], told: dict[str, Any]) -> int:
+    """Tick boxes for what must be confirmed before loading; how many are still open."""
+    known = {str(f.path): f for f in files}
+    questions = [
+        (known[a["file"]], q) for a in told["accepted"] for q in dict.fromkeys(a["questions"]) if a["file"] in known
+    ]
+    if not questions:
+        return 0
+    show('<p class="part-title">入库前请确认</p>')
+    still = 0
+    for number, (file, question) in enumerate(questions):
+        text = f"{file.label}：{for_label(outcome.for_page(question))}"
+        still += not st.checkbox(text, key=f"confirm_{file.key}_{number}_{hash(question)}")
+    return still
+
+
+def _say_summary(told: dict[str, Any], files: list[Arrived]) -> None:
+    accepted, refused = len(_names(told["accepted"])), len(_names(told["refused"]))
+    rest = len(told["skipped"]) + sum(f.left_out for f in files)
+    kind = "bad" if refused and not accepted else "" if refused else "good" if accepted else "calm"
+    next_step = "核对无误后按“入库”，可入库的一起生效，成为一个数据版本。" if accepted else ""
+    mend = "退回的没有改变任何数，请把标注好的表发回科室更正。" if refused else ""
+    unsure = sum(_state(f, told) == "ask" for f in files)
+    ask = f"{unsure} 份要您说明是哪一类数据。" if unsure else ""
+    notice(f"<b>{accepted} 份可入库，{refused} 份退回，{rest} 份没有变化或跳过。</b>{ask}{next_step}{mend}", kind)
+
+
+def _names(entries: list[dict[str, Any]]) -> set[str]:
+    return {e["file"] for e in entries}
+
+
+def _state(file: Arrived, told: dict[str, Any]) -> str:
+    """What became of a file: a key of `_STATES`."""
+    name = str(file.path)
+    if name in _names(told["accepted"]):
+        asked = any(a["questions"] for a in told["accepted"] if a["file"] == name)
+        return "confirm" if asked else "accepted"
+    if name in _names(told["refused"]):
+        unsure = any("分不清这张表" in e["message"] for r in told["refused"] if r["file"] == name for e in r["errors"])
+        return "ask" if unsure else "refused"
+    if name in told["unchanged"]:
+        return "same"
+    return "ask" if name in told.get("understood", {}) and not file.left_out else "skipped"
+
+
+def _show_files(view: View, files: list[Arrived], told: dict[str, Any]) -> None:
+    """A line a file with what became of it; unfolded, how it was understood."""
+    order = list(_STATES)
+    states = {f.key: _state(f, told) for f in files}
+    ranked = sorted(files, key=lambda f: order.index(states[f.key]))
+    for file in ranked[:_MOST_FILES]:
+        colour, word = _STATES[states[file.key]]
+        label = f":{colour}-badge[{word}]　{file.label}　{_line(file, told)}"
+        with st.expander(label, expanded=states[file.key] == "ask", key=f"file_{file.key}"):
+            _one_file(view, file, told)
+    if len(ranked) > _MOST_FILES:
+        show(f'<p class="src">其余 {len(ranked) - _MOST_FILES} 份可入库或没有变化，不再逐份列出。</p>')
+
+
+def _line(file: Arrived, told: dict[str, Any]) -> str:
+    """The summary of one file, for its label."""
+    name = str(file.path)
+    accepted = [a for a in told["accepted"] if a["file"] == name]
+    if accepted:
+        said = [f"{outcome.title(a['source'])} {a['rows']} 行，{outcome.months(a['covers'])}" for a in accepted]
+        remarks = sum(len(a["warnings"]) for a in accepted)
+        return "；".join(said) + (f"，提示 {remarks} 条" if remarks else "")
+    refused = [e for r in told["refused"] if r["file"] == name for e in r["errors"]]
+    if refused:
+        more = f"（共 {len(refused)} 处）" if len(refused) > 1 else ""
+        first = outcome.for_page(refused[0]["message"])
+        return for_label(first[:60] + ("……" if len(first) > 60 else "") + more)
+    why = next((s["why"] for s in told["skipped"] if s["file"] == name), "这次不入库")
+    return for_label(why.split("（")[0])
+
+
+def _one_file(view: View, file: Arrived, told: dict[str, Any]) -> None:
+    name = str(file.path)
+    errors = [e for r in told["refused"] if r["file"] == name for e in r["errors"]]
+    if errors:
+        outcome.faults(errors)
+        outcome.offer_marked(file.path, errors, file.key)
+    accepted = [a for a in told["accepted"] if a["file"] == name]
+    found = told.get("understood", {}).get(name)
+    if found:
+        unknown_headings(view.places, file, found)
+    for part in accepted:
+        if len(accepted) > 1:
+            show(f'<p class="part-title">{esc(outcome.title(part["source"]))}</p>')
+        outcome.changed(part)
+        outcome.warned(part["warnings"])
+    if found:
+        understood(found)
+    _choose(file)
+
+
+def _choose(file: Arrived) -> None:
+    """The person's word on one file: what it is, for which months, or that it stays out this time."""
+    show('<p class="part-title">认得不对或没认出来，在这里说明</p>')
+    names = {"": "自动识别", **{s: t.title for s, t in TABLES.items()}, LEFT_OUT: "这次不入库"}
+    left, right = st.columns(2)
+    source = left.selectbox(
+        "数据类别", list(names), index=list(names).index(file.choice.source), format_func=lambda s: names[s],
+        key=f"source_{file.key}",
+    )  # fmt: skip
+    period = right.text_input(
+        "包含的期间（表里没写时填，如 2022-03、2022-01..2022-09）", file.choice.period, key=f"period_{file.key}",
+        autocomplete="off",
+    ).strip()  # fmt: skip
+    if (source, period) != (file.choice.source, file.choice.period):
+        file.choice.source, file.choice.period = source, period
         st.rerun()
+    if file.choice.period_fault:
+        notice(esc(file.choice.period_fault), "bad")
 
 
 def _say_last(view: View) -> None:
-    last = st.session_state.pop("last_load", None)
-    if last:
-        with st.container(border=True):
-            block_title("刚才的入库结果")
-            outcome(view, last, done=True)
-
-
-def outcome(view: View, told: dict[str, Any], *, done: bool) -> None:
-    """What was (or would be) accepted, refused cell by cell, skipped, and which figures move."""
-    accepted, refused = told["accepted"], told["refused"]
-    if accepted:
-        word = "已入库" if done else "核对通过"
-        notice(
-            f"<b>{word} {len(accepted)} 份文件。</b>"
-            + (f"数据版本 {literal(told['build'])}。" if done else "按“入库”后生效。"),
-            "good",
-        )
-        rows = [
-            [Path(a["file"]).name, _title(a["source"]), a["rows"], _months(a["covers"]), _replaced(a)] for a in accepted
-        ]
-        tables.table(["文件", "来源", "行数", "所含月份", "替换"], rows, figures=[2])
-    _moved(view, told["moved"], done=done)
-    _warned(accepted, told["warnings"])
-    if refused:
-        notice(f"<b>退回 {len(refused)} 份文件，没有改变任何数。</b>请按下表更正后重新上传。", "bad")
-        cells = [
-            [
-                Path(r["file"]).name,
-                e.get("sheet") or "—",
-                e.get("cell") or "—",
-                _text(e.get("value")),
-                _text(e.get("message")),
-            ]
-            for r in refused
-            for e in r["errors"]
-        ]
-        tables.table(["文件", "表", "单元格", "见到", "应当怎样"], cells, height=320)
-        for number, r in enumerate(refused):
-            _offer_marked(r, number)
-    for skipped in told["skipped"]:
-        notice(
-            f"{literal(Path(skipped['file']).name)} 没有入库：{esc(skipped['why'].replace('--source', '上面的“是哪一类数据”'))}。",
-            "calm",
-        )
-
-
-def _offer_marked(refused: dict[str, Any], number: int) -> None:
-    """The refused file with its bad cells coloured and commented, to send back to the department."""
-    path = Path(refused["file"])
-    if not path.exists():
+    """What the last load of this visit did, as long as its build is the one in use; and the way back from it."""
+    last = st.session_state.get("last_load")
+    if not last:
         return
-    data = marked(path.name, path.read_bytes(), [Fault(**error) for error in refused["errors"]])
-    if data is not None:
-        st.download_button(
-            f"下载标注好的表：{path.name}",
-            data,
-            marked_name(path.name),
-            key=f"marked_{number}",
-            icon=":material/edit_note:",
-        )
-
-
-def _warned(accepted: list[dict[str, Any]], general: list[str]) -> None:
-    """What is worth a look though it does not stop a file."""
-    rows = [
-        [Path(a["file"]).name, w["sheet"] or "—", w["cell"] or "—", w["value"], w["message"]]
-        for a in accepted
-        for w in a["warnings"]
-    ]
-    rows += [["—", "—", "—", "", text] for text in general]
-    if rows:
-        show(f'<p class="block-lead">提示 {len(rows)} 条，不影响入库：</p>')
-        tables.table(["文件", "表", "单元格", "见到", "提示"], rows[:200], height=240)
-
-
-def _moved(view: View, moved: list[dict[str, Any]], *, done: bool) -> None:
-    """Years first, in the units that the pages use."""
-    if not moved:
+    if last["build"] and (view.measurer is None or view.measurer.build != last["build"]):
+        st.session_state.pop("last_load")
         return
-    show(f'<p class="block-lead">{"变动了" if done else "将会变动"}的数：{len(moved)} 个</p>')
-    rows = [
-        [m["name"], parse(m["period"]).chinese, _told(view, m, "before"), _told(view, m, "after")] for m in moved[:100]
-    ]
-    tables.table(["指标", "期间", "原为", "改为"], rows, figures=[2, 3], height=260)
-
-
-def _told(view: View, move: dict[str, Any], which: str) -> str:
-    value = move[which]
-    if value is None:
-        return "—"
-    metric = view.measurer.catalogue.get(move["metric"]) if view.measurer else None
-    if metric is None:
-        return f"{value} {move['unit']}"
-    return wording.amount(Decimal(value), metric)
-
-
-def _replaced(accepted: dict[str, Any]) -> str:
-    return "、".join(Path(str(r)).name for r in accepted.get("replaces") or []) or "—"
-
-
-def _months(covers: list[str]) -> str:
-    try:
-        years = sorted({c[:4] for c in covers})
-        return "；".join(f"{y}年{months_in_words(tuple(c for c in covers if c.startswith(y)))}" for y in years)
-    except ValueError:
-        return "、".join(covers)
-
-
-def _title(source: str) -> str:
-    return TABLES[source].title if source in TABLES else source
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value)
-
-
-def _keep(name: str, content: bytes) -> Path:
-    """A file brought along, kept in this visit's temporary folder under its own name: the name speaks for its months."""
-    folder = Path(st.session_state.setdefault("intake_folder", tempfile.mkdtemp(prefix="intake-")))
-    own = folder / hashlib.sha256(content).hexdigest()[:16]
-    own.mkdir(parents=True, exist_ok=True)
-    path = own / Path(name).name
-    if not path.exists():
-        path.write_bytes(content)
-    return path
+    if last["build"]:
+        count = len(_names(last["accepted"]))
+        notice(f"<b>已入库 {count} 份文件。</b>数据版本 {literal(last['build'])}。", "good")
+    for number, each in enumerate(last["refused"]):
+        name = last["names"].get(each["file"], Path(each["file"]).name)
+        label = f":red-badge[退回]　{for_label(name)}　共 {len(each['errors'])} 处，没有改变任何数"
+        with st.expander(label, key=f"last_refused_{number}"):
+            outcome.faults(each["errors"])
+            outcome.offer_marked(Path(each["file"]), each["errors"], f"last_{number}")
+    if last["build"]:
+        outcome.moved(view, last["moved"], said="变动了的数", key="last")
+        builds.undo(view, last["build"])

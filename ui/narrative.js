@@ -1,5 +1,5 @@
 // 文稿：文字一律经 textContent 放入；点选或回车把该处的编号交回。
-const STATES = { filled: '已填', open: '待补', ask: '待确认', match: '一致', mismatch: '不一致', plain: '由人填写' };
+const STATES = { filled: '已填', hand: '人工', open: '待补', ask: '待确认', match: '一致', mismatch: '不一致', plain: '由人填写' };
 
 function build(desk, data, choose) {
   const sheet = desk.querySelector('.sheet');

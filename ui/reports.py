@@ -18,7 +18,15 @@ from report.model import BoundBlank, CheckedClaim, Finding, Inspection
 from ui.view import View
 from warehouse.places import Places
 
-WORDS = {"filled": "已填", "open": "待补", "ask": "待确认", "match": "一致", "mismatch": "不一致", "plain": "由人填写"}
+WORDS = {
+    "filled": "已填",
+    "hand": "人工",
+    "open": "待补",
+    "ask": "待确认",
+    "match": "一致",
+    "mismatch": "不一致",
+    "plain": "由人填写",
+}
 _BLANK = {"bound": "filled", "no_data": "open", "no_metric": "ask", "ask": "ask", None: "plain"}
 _CLAIM = {"match": "match", "mismatch": "mismatch", "no_data": "open", "unbound": "ask"}
 
@@ -31,7 +39,7 @@ class Item:
     start: int
     end: int
     state: str
-    """filled open ask match mismatch plain."""
+    """filled hand open ask match mismatch plain."""
     text: str
     """What stands on the paper."""
     kind: str
@@ -47,8 +55,9 @@ class Item:
 
     @property
     def word(self) -> str:
-        """Its state in words."""
-        return WORDS[self.state]
+        """Its state in words; where a department answered, that it did."""
+        told = self.of.told if isinstance(self.of, BoundBlank) else None
+        return told.mark if told and self.state == "hand" else WORDS[self.state]
 
 
 def inspection(view: View, path: Path) -> Inspection:
@@ -100,12 +109,12 @@ def items(found: Inspection) -> list[Item]:
 
 def _of_blank(bound: BoundBlank) -> Item:
     blank, reading = bound.blank, bound.reading
-    state = _BLANK[bound.status]
-    text = bound.shown if state == "filled" and bound.shown else blank.text or "〔缺数〕"
+    state = "hand" if bound.told else _BLANK[bound.status]
+    text = bound.shown if bound.ready and bound.shown else blank.text or "〔缺数〕"
     name = reading.metric.name if reading else "" if bound.status else _KINDS.get(blank.kind, "由人填写")
     return Item(
         f"b{blank.id}", blank.start, blank.end, state, text, "空格", reading.metric.subject if reading else "",
-        name, bound.reason or "", _owner(reading), reading, bound,
+        name, bound.told.account if bound.told else bound.reason or "", _owner(reading), reading, bound,
     )  # fmt: skip
 
 
@@ -133,7 +142,9 @@ def coverage(listed: Sequence[Item]) -> str:
     claims = [i for i in listed if i.kind == "已写的数"]
     ready = sum(i.state == "filled" for i in blanks)
     agreed = sum(i.state == "match" for i in claims)
-    told = f"{len(blanks)} 处空格中 {ready} 处已有数据；{len(claims)} 处数字中 {agreed} 处一致"
+    by_hand = sum(i.state == "hand" for i in blanks)
+    more = f"、{by_hand} 处由人工填入" if by_hand else ""
+    told = f"{len(blanks)} 处空格中 {ready} 处已有数据{more}；{len(claims)} 处数字中 {agreed} 处一致"
     wrong = sum(i.state == "mismatch" and i.kind == "文字" for i in listed)
     return told + (f"；另有 {wrong} 处文字与自身不符" if wrong else "")
 

@@ -1,4 +1,4 @@
-"""数据: what is loaded, as a grid of sources and months; who is late; the builds, and the way back; templates."""
+"""数据: what is loaded, as a grid of sources and months; who is late; templates."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from etl.history import history as builds
-from etl.history import rollback
 from etl.status import status
 from etl.template import template
 from metrics.periods import months_in_words
 from ui import overview, tables
-from ui.markup import block_title, esc, literal, named, pill, show
+from ui.markup import block_title, esc
 from ui.tables import Html
 from ui.view import View
 from warehouse.places import Places
@@ -100,36 +98,6 @@ def lateness(view: View) -> None:
                 ]
             )
         tables.table(["科室", "来源", "最近一期", "应报日期", "缺", "状态"], rows)
-
-
-def history(view: View) -> None:
-    """Builds, newest first, and the way back to each."""
-    made = builds(view.places)
-    if not made:
-        return
-    with st.container(border=True):
-        block_title("数据版本", "每次入库生成一个版本，退回只是改用旧的版本，不删除任何东西。")
-        for entry in made[:12]:
-            with st.container(horizontal=True, vertical_alignment="center"):
-                mark = pill("现用", "filled") if entry.current else pill("已退回", "plain") if entry.rolled_back else ""
-                told = f"{entry.made_at.replace('T', ' ')}，{entry.made_by}：{entry.note}"
-                show(
-                    f'<p class="block-lead">{literal(entry.build)} {mark} <span class="card-lines">{named(told)}</span></p>'
-                )
-                if not entry.current:
-                    _go_back(view, entry.build)
-
-
-def _go_back(view: View, build: str) -> None:
-    """Going back is asked twice: every page changes with it."""
-    with st.popover("退回到这一版", key=f"ask_{build}"):
-        show(
-            f'<p class="block-lead">各页面和报告改用 {literal(build)} 的数；在它之后装入的数据不再计入。'
-            "归档里的原件不动，随时可以再换回来。</p>"
-        )
-        if st.button("确认退回", key=f"back_{build}", type="primary"):
-            rollback(view.places, build)
-            st.rerun()
 
 
 def templates(view: View) -> None:

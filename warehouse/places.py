@@ -37,6 +37,11 @@ class Places:
         return self.root / "people.sqlite"
 
     @property
+    def fills(self) -> Path:
+        """SQLite file with what was written into which report, so that a file that comes back can be read."""
+        return self.root / "fills.sqlite"
+
+    @property
     def digest_key(self) -> Path:
         """Secret with which persons' names and codes become digests; never leaves the data folder."""
         return self.root / "digest.key"

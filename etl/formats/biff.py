@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import struct
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import xlrd
 from xlrd.compdoc import CompDoc, CompDocError
@@ -21,11 +23,19 @@ _FAILS = (
 """What xlrd lets through when a file is damaged."""
 
 _BOF = {0x0809, 0x0409, 0x0209, 0x0009}
-_EOF, _LOCKED, _1904, _SHEET = 0x0A, 0x2F, 0x22, 0x85
+_EOF, _LOCKED, _1904, _SHEET, _CALCULATED_BY = 0x0A, 0x2F, 0x22, 0x85, 0x1C1
 _COLUMNS, _ROW, _MERGES = 0x7D, 0x208, 0xE5
 _BOOL_OR_ERROR, _FORMULA, _SEVERAL_NUMBERS = 0x205, 0x06, 0xBD
 _FILLED = {_BOOL_OR_ERROR, _FORMULA, _SEVERAL_NUMBERS, 0x203, 0x27E, 0xFD, 0x204, 0xD6}
 _COLUMNS_OF_XLS = 256
+
+
+@dataclass
+class _Seen(Look):
+    """With the formulas counted, and those whose result is the empty text."""
+
+    formulas: int = 0
+    blank_formulas: set[tuple[int, int]] = field(default_factory=set)
 
 
 def stream_of(content: bytes) -> bytes:
@@ -64,11 +74,12 @@ def _records(stream: bytes, start: int = 0) -> Iterator[tuple[int, bytes]]:
     raise IndexError
 
 
-def look(stream: bytes) -> tuple[list[Look], bool]:
+def look(stream: bytes) -> tuple[list[_Seen], bool]:
     """Every sheet of a BIFF8 stream, and whether dates count from 1904. RefusedError if locked or cut off."""
-    looks, epoch_1904 = [], False
+    looks, epoch_1904, calculated = [], False, False
     try:
         for kind, body in _records(stream):
+            calculated = calculated or kind == _CALCULATED_BY
             if kind == _LOCKED:
                 raise RefusedError(ENCRYPTED)
             if kind == _1904:
@@ -77,14 +88,18 @@ def look(stream: bytes) -> tuple[list[Look], bool]:
                 wide = body[7] & 1
                 name = body[8 : 8 + body[6] * (1 + wide)].decode("utf-16-le" if wide else "latin-1")
                 is_table = body[5] == 0
-                looks.append(_sheet(stream, struct.unpack_from("<I", body)[0], name) if is_table else Look(name))
+                looks.append(_sheet(stream, struct.unpack_from("<I", body)[0], name) if is_table else _Seen(name))
     except (struct.error, IndexError, UnicodeDecodeError):
         raise RefusedError(DAMAGED) from None
+    if not calculated and all(look.formulas <= len(look.blank_formulas) for look in looks):
+        # Excel says who calculated; a library that does not calculate leaves every result blank.
+        for seen in looks:
+            seen.uncached |= seen.blank_formulas
     return looks, epoch_1904
 
 
-def _sheet(stream: bytes, start: int, name: str) -> Look:
-    seen = Look(name)
+def _sheet(stream: bytes, start: int, name: str) -> _Seen:
+    seen = _Seen(name)
     for kind, body in _records(stream, start):
         if kind in _FILLED:
             _cell(kind, body, seen)
@@ -102,7 +117,7 @@ def _sheet(stream: bytes, start: int, name: str) -> Look:
     return seen
 
 
-def _cell(kind: int, body: bytes, seen: Look) -> None:
+def _cell(kind: int, body: bytes, seen: _Seen) -> None:
     row, column = struct.unpack_from("<HH", body)
     row, column = row + 1, column + 1
     last = column if kind != _SEVERAL_NUMBERS else struct.unpack_from("<H", body, len(body) - 2)[0] + 1
@@ -113,8 +128,11 @@ def _cell(kind: int, body: bytes, seen: Look) -> None:
         seen.errors[row, column] = ERRORS.get(body[6], "#VALUE!")
     elif kind == _FORMULA:
         flags = struct.unpack_from("<H", body, 14)[0]
+        seen.formulas += 1
         if body[12:14] == b"\xff\xff" and body[6] == 2:
             seen.errors[row, column] = ERRORS.get(body[8], "#VALUE!")
+        elif body[12:14] == b"\xff\xff" and body[6] == 3:
+            seen.blank_formulas.add((row, column))
         elif flags & 3 == 3 and body[6:14] == bytes(8):
             # 0 with "calculate when opened": written by a program that does not calculate.
             seen.uncached.add((row, column))
@@ -146,7 +164,8 @@ def _bounds(sheet: xlrd.sheet.Sheet) -> Look:
 
 
 def _old_sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> Grid:
-    seen = Look(sheet.name)
+    # Before Excel 5 a file was one sheet without a name; xlrd makes one up.
+    seen = Look(sheet.name if book.biff_version >= 50 else "")
     rows = [[_value(book, cell) for cell in sheet.row(number)] for number in range(sheet.nrows)]
     seen.hidden_rows = {n + 1 for n, info in sheet.rowinfo_map.items() if info.hidden}
     seen.hidden_columns = [(n + 1, n + 1) for n, info in sheet.colinfo_map.items() if info.hidden]
@@ -155,15 +174,22 @@ def _old_sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> Grid:
 
 
 def _value(book: xlrd.book.Book, cell: xlrd.sheet.Cell) -> Value:
+    value: Value = cell.value
     if cell.ctype == xlrd.XL_CELL_DATE:
-        try:
-            day = xlrd.xldate.xldate_as_datetime(cell.value, book.datemode)
-        except (OverflowError, ValueError):
-            return float(cell.value)
-        return day.time() if 0 <= cell.value < 1 else day
+        return _moment(float(cell.value), book.datemode)
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
-        return bool(cell.value)
+        return bool(value)
     if cell.ctype == xlrd.XL_CELL_ERROR:
         return ERRORS.get(cell.value, "#VALUE!")
-    value: Value = cell.value if cell.ctype in (xlrd.XL_CELL_TEXT, xlrd.XL_CELL_NUMBER) else ""
-    return value
+    return value if cell.ctype in (xlrd.XL_CELL_TEXT, xlrd.XL_CELL_NUMBER) else ""
+
+
+def _moment(serial: float, datemode: int) -> Value:
+    """A date, a moment or a time of day; a serial that is none stays a number."""
+    try:
+        moment: dt.datetime = xlrd.xldate.xldate_as_datetime(serial, datemode)
+    except (OverflowError, ValueError):
+        return serial
+    if 0 <= serial < 1:
+        return moment.time()
+    return moment.date() if moment.time() == dt.time() else moment

@@ -6,6 +6,7 @@ here it becomes a sentence. Starting one takes about 0.1 s.
 
 from __future__ import annotations
 
+import contextlib
 import pickle
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import threading
 from pathlib import Path
 
 from etl.faults import RefusedError
-from etl.formats.limits import DAMAGED, MEGABYTE, OUT_OF_BOUNDS, TOO_MUCH
+from etl.formats.limits import DAMAGED, DAMAGED_FILE, MEGABYTE, TOO_MUCH
 from etl.formats.workbook import Workbook
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -41,21 +42,33 @@ def confined(kind: str, content: bytes) -> Workbook:
     late.daemon = True
     late.start()
     try:
-        output, _ = process.communicate(content)
+        return _answered(process, content)
+    except (EOFError, OSError, pickle.UnpicklingError):
+        code = process.wait()
+        # Below 0: ended by a signal (abort on a failed allocation, processor time, our timer).
+        raise RefusedError(DAMAGED if code == DAMAGED_FILE else TOO_MUCH) from None
     finally:
         late.cancel()
         process.kill()
         process.wait()
-    return _answered(output, process.returncode)
+        for pipe in (process.stdin, process.stdout):
+            if pipe:
+                with contextlib.suppress(OSError):
+                    pipe.close()
 
 
-def _answered(output: bytes, code: int) -> Workbook:
-    if not output or code != 0:
-        # Below 0: ended by a signal (abort on a failed allocation, processor time, our timer).
-        raise RefusedError(TOO_MUCH if code < 0 or code == OUT_OF_BOUNDS else DAMAGED)
-    word, found = pickle.loads(output)
-    if word == "refused":
-        raise RefusedError(found)
-    if not isinstance(found, Workbook):
-        raise RefusedError(DAMAGED)
+def _answered(process: subprocess.Popen[bytes], content: bytes) -> Workbook:
+    """Hand over the file and take the answer; EOFError if the process ends before it has said all."""
+    if not process.stdin or not process.stdout:
+        raise EOFError
+    process.stdin.write(content)
+    process.stdin.close()
+    said = pickle.load(process.stdout)
+    if isinstance(said, str):
+        raise RefusedError(said)
+    found = Workbook([], bool(said))
+    while grid := pickle.load(process.stdout):
+        while (rows := pickle.load(process.stdout)) is not None:
+            grid.rows.extend(rows)
+        found.sheets.append(grid)
     return found

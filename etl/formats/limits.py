@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from etl.faults import RefusedError, address
 from etl.grids import Look
 
@@ -14,11 +16,15 @@ MOST_CELLS = 12_000_000
 """Cells between A1 and the last used cell, all sheets together: a million rows of twelve columns."""
 MOST_COLUMNS = 16_384
 MOST_ROWS = 1_048_576
+MOST_RECORDS = 3_000_000
+"""Lines of a text; a workbook ends at MOST_ROWS."""
 MOST_MERGES = 200_000
 MOST_SHEETS = 1_000
 
 OUT_OF_BOUNDS = 9
 """Exit code of the reading process when memory ran out."""
+DAMAGED_FILE = 8
+"""Its exit code when a reader gave up in a way of its own."""
 
 DAMAGED = "文件不完整或已损坏，打不开。请重新导出或重新拷贝一份。"
 ENCRYPTED = "文件加了密码，读不了。请在 Excel 里取消“用密码进行加密”后重新保存。"
@@ -34,7 +40,7 @@ def too_large(size: int) -> RefusedError:
     return RefusedError(f"文件解开后有 {size // MEGABYTE} 兆字节，不像一份报表，未打开。请按月分成几份报送。")
 
 
-def within_bounds(looks: list[Look]) -> None:
+def within_bounds(looks: Sequence[Look]) -> None:
     """RefusedError if the cells in use span more than a report can, named by the last cell."""
     if len(looks) > MOST_SHEETS:
         raise RefusedError(f"文件里有 {len(looks)} 张工作表，不像一份报表，未打开。请按月分成几份报送。")

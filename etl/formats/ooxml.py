@@ -9,12 +9,14 @@ import html
 import re
 
 from etl.faults import RefusedError, position
-from etl.formats.limits import DAMAGED
+from etl.formats.limits import DAMAGED, MOST_CELLS
 from etl.formats.package import Package
 from etl.grids import Look
 
 _TAG = rb"<(?:\w+:)?"
-_CELLS = re.compile(_TAG + rb"""c\s(?:[^>]*?\s)?r=["']([A-Z]{1,3})(\d{1,9})["'][^>]*(?<!/)>""")
+_LETTERS = re.compile(rb"""\br=["']([A-Z]{1,3})\d""")
+_NUMBERS = re.compile(rb"""\br=["'][A-Z]{1,3}(\d{1,9})["']""")
+_FILLED = re.compile(_TAG + rb"""c\s(?:[^>]*?\s)?r=["']([A-Z]{1,3})(\d{1,9})["'][^>]*(?<!/)>""")
 _ERROR = re.compile(_TAG + rb"""c\s([^>]*\bt=["']e["'][^>]*)>(.*?)</(?:\w+:)?c>""", re.DOTALL)
 _FORMULA = re.compile(
     _TAG
@@ -67,19 +69,32 @@ def _attribute(text: bytes, name: bytes) -> str | None:
 
 def _sheet(package: Package, path: str, name: str, *, never_calculated: bool) -> Look:
     seen = Look(name)
-    letters: set[bytes] = set()
     for piece in package.xml_pieces(path, b"row>"):
-        for column, row in _CELLS.findall(piece):
-            letters.add(column)
-            last = int(row)
-            if last > seen.last_row:
-                seen.last_row = last
+        _extent(piece, seen)
         _errors(piece, seen)
         if b"<f" in piece or b":f" in piece:
             _formulas(piece, seen, never_calculated=never_calculated)
         _hidden(piece, seen)
-    seen.last_column = max((position(f"{c.decode()}1")[1] for c in letters), default=0)
     return seen
+
+
+def _extent(piece: bytes, seen: Look) -> None:
+    """How far the cells reach: quickly with empty styled ones among them, with care if that is too far."""
+    rows, letters = _NUMBERS.findall(piece), _LETTERS.findall(piece)
+    if len(set(zip(rows, letters, strict=False))) < min(len(rows), len(letters)):
+        raise RefusedError(
+            f"工作表“{seen.name}”里有一格写了两次值，分不清哪个是对的。请用 Excel 打开核对，重新保存后报送。"
+        )
+    row, column = _farthest(rows, letters)
+    if max(row, seen.last_row) * max(column, seen.last_column) > MOST_CELLS:
+        filled = _FILLED.findall(piece)
+        row, column = _farthest([r for _, r in filled], [c for c, _ in filled])
+    seen.reach(row, column)
+
+
+def _farthest(rows: list[bytes], letters: list[bytes]) -> tuple[int, int]:
+    column = max((position(f"{c.decode()}1")[1] for c in set(letters)), default=0)
+    return max(map(int, set(rows)), default=0), column
 
 
 def _errors(piece: bytes, seen: Look) -> None:
@@ -109,7 +124,7 @@ def _place(attributes: bytes, seen: Look) -> tuple[int, int]:
 
 
 def _hidden(piece: bytes, seen: Look) -> None:
-    if b"hidden=" in piece or b"ht=" in piece:
+    if b"hidden=" in piece or b" ht=" in piece:
         for attributes in _ROW.findall(piece):
             row = _attribute(attributes, b"r")
             if row and row.isdecimal() and _attribute(attributes, b"hidden") not in {"0", "false"}:

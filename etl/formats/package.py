@@ -12,6 +12,8 @@ from etl.faults import RefusedError
 from etl.formats.limits import DAMAGED, ENCRYPTED, ENTITIES, LARGEST_UNPACKED, too_large
 
 _CHUNK = 4 * 2**20
+_LONGEST_PIECE = 64 * 2**20
+"""A row of 16,384 cells is far shorter."""
 _MOST_MEMBERS = 20_000
 _READ = (".xml", ".rels", ".bin", ".vml")
 """Members that a reader of tables may look into; pictures and the like are never unpacked."""
@@ -82,6 +84,8 @@ class Package:
                 plain_xml(rest[:4096])
                 first = False
             cut = rest.rfind(end)
+            if cut < 0 and len(rest) > _LONGEST_PIECE:
+                raise RefusedError(DAMAGED)
             if cut >= 0:
                 yield rest[: cut + len(end)]
                 rest = rest[cut + len(end) :]

@@ -148,7 +148,9 @@ def _typed(kind: str, text: str) -> Value:
             return bool(int(text))
         if kind == "DateTime":
             moment = dt.datetime.fromisoformat(text.strip())
-            return moment.time() if moment.date() == dt.date(1899, 12, 31) else moment
+            if moment.date() == dt.date(1899, 12, 31):
+                return moment.time()
+            return moment.date() if moment.time() == dt.time() else moment
     except (ValueError, OverflowError):
         raise RefusedError(DAMAGED) from None
     return text

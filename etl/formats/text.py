@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from etl.faults import RefusedError
-from etl.formats.limits import MEGABYTE, MOST_CELLS, MOST_COLUMNS
+from etl.formats.limits import MEGABYTE, MOST_CELLS, MOST_COLUMNS, MOST_RECORDS
 from etl.grids import Grid, Value, trimmed
 
 _LONGEST_LINE = 1_000_000
@@ -103,7 +103,7 @@ def _records(lines: Iterator[str], delimiter: str) -> list[list[Value]]:
         for record in reader:
             rows.append([same.setdefault(cell, cell) for cell in map(str.strip, record)])
             width = max(width, len(record))
-            if width > MOST_COLUMNS or width * len(rows) > MOST_CELLS:
+            if width > MOST_COLUMNS or width * len(rows) > MOST_CELLS or len(rows) > MOST_RECORDS:
                 raise RefusedError(
                     f"第 {reader.line_num} 行为止已有 {len(rows)} 行、{width} 列，不像一份报表。请按月分成几份报送。"
                 )

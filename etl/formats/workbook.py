@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from etl.faults import RefusedError
 from etl.formats import biff, binary, ooxml, opendocument, spreadsheetml
 from etl.formats.limits import DAMAGED, ENCRYPTED, within_bounds
 from etl.formats.package import Package
-from etl.grids import Grid, Look, grid_of
+from etl.grids import Grid, Look, Value, grid_of
 
 
 @dataclass
@@ -46,7 +47,7 @@ def _xls(content: bytes) -> Workbook:
     return Workbook(*biff.read_old(content))
 
 
-def _by_calamine(content: bytes, looks: list[Look]) -> list[Grid]:
+def _by_calamine(content: bytes, looks: Sequence[Look]) -> list[Grid]:
     within_bounds(looks)
     by_name = {look.name: look for look in looks}
     grids = []
@@ -64,10 +65,18 @@ def _by_calamine(content: bytes, looks: list[Look]) -> list[Grid]:
                 if spans is not None:
                     look.merged = [(a + 1, b + 1, c + 1, d + 1) for (a, b), (c, d) in spans]
                     within_bounds([look])
-                rows = sheet.to_python(skip_empty_area=False)
-                grids.append(grid_of(look, rows, hidden=meta.visible != SheetVisibleEnum.Visible))
+                grids.append(grid_of(look, _rows(sheet), hidden=meta.visible != SheetVisibleEnum.Visible))
     except PasswordError:
         raise RefusedError(ENCRYPTED) from None
     except (CalamineError, OSError, ValueError, KeyError) as error:
         raise RefusedError(ENCRYPTED if "password" in str(error).lower() else DAMAGED) from None
     return grids
+
+
+def _rows(sheet: CalamineSheet) -> list[list[Value]]:
+    """Every row from the first, equal texts kept once: a million rows repeat a few hundred words."""
+    same: dict[str, str] = {}
+    rows: list[list[Value]] = sheet.to_python(skip_empty_area=False)
+    for row in rows:
+        row[:] = [same.setdefault(v, v) if type(v) is str else v for v in row]
+    return rows

@@ -42,7 +42,9 @@ def _pairs():
     pairs = []
     while len(pairs) < PAIRS:
         stem, names = random.choice(STEMS), random.sample(range(len(DAMAGES)), random.choice([2, 2, 3]))
-        names = [list(DAMAGES)[n] for n in sorted(names)]  # text files last: what is done to their bytes comes after all
+        names = [
+            list(DAMAGES)[n] for n in sorted(names)
+        ]  # text files last: what is done to their bytes comes after all
         chosen = [DAMAGES[n] for n in names]
         fits = all(d.fits(stem) for d in chosen) and not any(d.last or d.coarse for d in chosen)
         if fits and KNOWN.keys().isdisjoint(names) and _possible(stem, tuple(names)):

@@ -122,3 +122,10 @@ def test_what_is_no_numeral_is_refused(text):
 def test_rounding_is_half_up_and_never_further_than_half(value, places):
     assert abs(rounded(value, places) - value) <= Decimal(5).scaleb(-places - 1)
     assert numbers.rounded(Decimal("0.5"), 0) == 1
+
+
+def test_rounding_that_gains_a_digit_is_said():
+    nearly = numbers.express(Decimal("999600000"), "元", "亿元")
+    assert nearly.text == "10"
+    assert any("多出一位" in w for w in nearly.warnings)
+    assert numbers.express(Decimal("994000000"), "元", "亿元").warnings == ()

@@ -57,6 +57,14 @@ def test_what_cannot_be_written_asks():
     assert only("组织税费收入**万元。", revenue_total="38620000000000").warnings
 
 
+def test_a_number_far_from_its_mask_is_said():
+    (wide,) = look("谈心谈话**人次。", heart_to_heart_talks=123456).blanks
+    assert wide.shown == "123456"
+    assert any("占位符是 2 位" in w for w in wide.warnings)
+    (near,) = look("谈心谈话**人次。", heart_to_heart_talks=1234).blanks
+    assert near.warnings == ()
+
+
 def test_missing_data_name_department_and_months():
     bound = only("开展集中学习**次。")
     assert (bound.status, bound.shown, bound.reason) == ("no_data", None, "〔待补：机关党委，缺 11—12月〕")

@@ -136,3 +136,102 @@ def test_a_bad_file_is_told_in_a_sentence(report, capsys):
     error = capsys.readouterr().err
     assert "没有.docx" in error
     assert error.count("\n") == 1
+
+
+ENTER = ("--by", "李四", "--word", "办公室 王五")
+
+
+def test_a_figure_by_telephone_fills_its_blank_and_says_so(report, capsys):
+    assert report("enter", "3", "12", *ENTER, "--note", "周五报来") == 0
+    assert "人工" in capsys.readouterr().out
+    report("inspect", "--json")
+    blank = answer(capsys)["blanks"][2]
+    assert blank["status"] in {"ask", "no_metric"}
+    assert (blank["shown"], blank["metric"]) == ("12", None)
+    assert {k: blank["by_hand"][k] for k in ("value", "by", "word_of", "note")} == {
+        "value": "12", "by": "李四", "word_of": "办公室 王五", "note": "周五报来"
+    }  # fmt: skip
+    out = report.folder / "已填.txt"
+    assert report("fill", "-o", str(out), "--json") == 0
+    done = answer(capsys)
+    assert (done["filled"], done["open"]) == (3, [])
+    assert [(b["id"], b["value"]) for b in done["by_hand"]] == [(3, "12")]
+    assert any(w["id"] == 3 and "人工" in w["message"] and "王五" in w["message"] for w in done["warnings"])
+    assert "被转发12篇" in out.read_text(encoding="utf-8")
+
+
+def test_a_figure_by_telephone_gives_way_to_data(report, capsys):
+    measured = report.measurer.values.pop("heart_to_heart_talks")
+    assert report("enter", "2", "300人次", *ENTER) == 0
+    capsys.readouterr()
+    report("inspect", "--json")
+    blank = answer(capsys)["blanks"][1]
+    assert (blank["status"], blank["shown"], blank["value"], blank["metric"]) == (
+        "no_data", "300", None, "heart_to_heart_talks"
+    )  # fmt: skip
+    report.measurer.values["heart_to_heart_talks"] = measured
+    report("inspect", "--json")
+    blank = answer(capsys)["blanks"][1]
+    assert (blank["status"], blank["shown"], blank["by_hand"]) == ("bound", "310", None)
+    assert blank["gave_way"]["value"] == "300"
+    assert any("310" in w and "300" in w for w in blank["warnings"])
+    assert report("enter", "2", "--remove") == 0
+    capsys.readouterr()
+    report("inspect", "--json")
+    assert answer(capsys)["blanks"][1]["warnings"] == []
+
+
+def test_a_figure_by_telephone_is_of_one_year_and_one_sentence(report, capsys):
+    report.file.write_text("共**次。\n谈话会**次，共**次。\n写信**封。\n", encoding="utf-8")
+    assert report("enter", "3", "7", *ENTER) == 0
+    capsys.readouterr()
+    for year, shown in (("2022", [None, None, "7", None]), ("2023", [None] * 4)):
+        report("inspect", "--json", year=year)
+        assert [b["shown"] for b in answer(capsys)["blanks"]] == shown
+    report.file.write_text("写信**封。\n谈话会45次，共**次。\n", encoding="utf-8")
+    report("inspect", "--json")
+    assert [b["shown"] for b in answer(capsys)["blanks"]] == [None, "7"]
+
+
+def test_a_stated_figure_is_held_against_the_telephone(report, capsys):
+    report.file.write_text("写信12封，寄信13封。\n", encoding="utf-8")
+    assert report("enter", "c1", "12", *ENTER) == report("enter", "c2", "15", *ENTER) == 0
+    capsys.readouterr()
+    report("inspect", "--json")
+    one, other = answer(capsys)["claims"]
+    assert "与文中一致" in one["reason"]
+    assert "不一致" in other["reason"]
+    assert (one["status"], other["by_hand"]["value"]) == ("unbound", "15")
+
+
+@pytest.mark.parametrize(
+    ("value", "more", "says"),
+    [
+        ("很多", ENTER, "不是一个确切的数"),
+        ("约30", ENTER, "不是一个确切的数"),
+        ("30多", ENTER, "不是一个确切的数"),
+        ("30亿元", ENTER, "不是一回事"),
+        ("12人", ENTER, "不是一回事"),
+        ("12.5", ENTER, "只能是整数"),
+        ("-3", ENTER, "小于零"),
+        ("1" * 20, ENTER, "位数太多"),
+        ("12", ("--by", "李四"), "据谁所说"),
+        ("12", ("--word", "王五"), "填写人"),
+        ("12", ("--by", "李四", "--word", "王五 138 0000 1234"), "电话"),
+        ("", ENTER, "没有写数值"),
+    ],
+)
+def test_nonsense_by_telephone_is_refused(report, capsys, value, more, says):
+    assert report("enter", "3", value, *more) == 2
+    error = capsys.readouterr().err
+    assert says in error
+    assert error.count("\n") == 1
+
+
+def test_who_confirmed_a_binding_is_told(report, capsys):
+    assert report("bind", "3", "media_stories", "--by", "赵六") == 0
+    capsys.readouterr()
+    report("inspect", "--json")
+    blank = answer(capsys)["blanks"][2]
+    assert (blank["confirmed_by"], blank["by_person"]) == ("赵六", True)
+    assert blank["confirmed_at"]

@@ -1,0 +1,139 @@
+"""What was filled, kept when it was filled: so that a file that comes back can be read without guessing.
+
+One row for each file written: its text, and the span and origin of every number that we put there. The files themselves
+carry no mark; a returned file is told by its fingerprint, else by the text it shares with a record.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from report.alignment import Aligned, paragraphs
+from report.document import read_bytes
+from report.model import Inspection
+from warehouse.people import now, opened
+
+SAME = 0.35
+"""Part of the paragraphs that a file must share with a record to be the one that we filled."""
+_SCHEMA = """create table if not exists filled (
+    sha256 text primary key, made_at text not null, name text not null, source text not null, year integer not null,
+    build text not null, sample integer not null, text text not null, figures text not null)"""
+
+
+@dataclass(frozen=True)
+class FilledFigure:
+    """A number that we put into a blank. Offsets are those of the written file's text; `end` is before the unit."""
+
+    id: int
+    start: int
+    end: int
+    text: str
+    unit: str | None
+    qualifier: str | None
+    metric: str | None
+    period: str | None
+    told: str = ""
+    """Whose word it rests on, where it is not measured."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One file as we wrote it."""
+
+    sha256: str
+    made_at: str
+    name: str
+    source: str
+    """Name of the report that was filled."""
+    year: int
+    build: str
+    sample: bool
+    text: str
+    figures: tuple[FilledFigure, ...]
+
+
+class Records:
+    """The records of one bureau, in an SQLite file of their own."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
+    def keep(self, record: Record) -> None:
+        """Keep a record; a file written twice with the same bytes stands once."""
+        figures = json.dumps([asdict(f) for f in record.figures], ensure_ascii=False)
+        row = (record.sha256, record.made_at, record.name, record.source, record.year, record.build, record.sample)
+        with opened(self.file, _SCHEMA) as connection:
+            connection.execute(
+                "insert or ignore into filled values (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, record.text, figures)
+            )
+
+    def all(self) -> list[Record]:
+        """Every record, the newest first."""
+        if not self.file.exists():
+            return []
+        with opened(self.file, _SCHEMA) as connection:
+            rows = connection.execute(
+                "select sha256, made_at, name, source, year, build, sample, text, figures from filled "
+                "order by made_at desc, rowid desc"
+            ).fetchall()
+        return [_record(*row) for row in rows]
+
+    def of(self, data: bytes, text: str, year: int) -> Record | None:
+        """The record of a file that came back: by its bytes, else the one of this year whose paragraphs it shares most."""
+        known = self.all()
+        sha256 = hashlib.sha256(data).hexdigest()
+        exact = next((r for r in known if r.sha256 == sha256), None)
+        if exact:
+            return exact
+        mine = {p.bare for p in paragraphs(text)}
+        scored = [(_shared(mine, r), -n) for n, r in enumerate(known) if r.year == year]
+        score, place = max(scored, default=(0.0, 0))
+        return known[-place] if score >= SAME else None
+
+
+def _record(*row: Any) -> Record:
+    *head, sample, text, figures = row
+    sha256, made_at, name, source, year, build = head
+    listed = tuple(FilledFigure(**f) for f in json.loads(figures))
+    return Record(sha256, made_at, name, source, year, build, bool(sample), text, listed)
+
+
+def _shared(mine: set[str], record: Record) -> float:
+    theirs = {p.bare for p in paragraphs(record.text)}
+    return 2 * len(mine & theirs) / max(1, len(mine) + len(theirs))
+
+
+def record_of(
+    data: bytes, path: Path, inspection: Inspection, plain: str, spans: Sequence[tuple[int, int, int]]
+) -> Record:
+    """The record of a written file. `plain` is the filled text, `spans` the id, start and end of each number in it."""
+    text = read_bytes(data, path).text
+    aligned = None if text == plain else Aligned(plain, text)
+    blanks = {b.blank.id: b for b in inspection.number_blanks}
+    figures = []
+    for identity, *span in spans:
+        start, end = span
+        if aligned:
+            found = aligned.find(start, end)
+            if found is None or found.span is None:
+                continue
+            start, end = found.span
+        bound = blanks[identity]
+        binding = bound.binding if bound.status in {"bound", "no_data"} else None
+        figures.append(
+            FilledFigure(
+                identity, start, end, text[start:end], bound.blank.unit, bound.blank.qualifier,
+                binding.metric if binding else None, binding.period if binding else None,
+                bound.told.account if bound.told else "",
+            )
+        )  # fmt: skip
+    source = Path(inspection.file).name
+    return Record(
+        hashlib.sha256(data).hexdigest(), now(), path.name, source, inspection.year, inspection.build,
+        inspection.sample, text, tuple(figures),
+    )  # fmt: skip

@@ -1,0 +1,184 @@
+"""A filled file that comes back: what people changed, what the data changed, and what is known of it."""
+
+import json
+import zipfile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_report_commands import Measurer
+from word_files import paragraph, run, word_file
+
+from report import __main__ as commands
+from report.alignment import Aligned
+from report.document import read
+
+PARAGRAPHS = (
+    "2022年度述职报告",
+    "一、强化学习。全年开展集中学习**次，专题研讨**次，整理研讨成果**篇。",
+    "二、强化监督。组织谈心谈话**人次，开展酒驾醉驾专项检查**余次。",
+    "三、优化服务。日均接听咨询电话**余次，智能语音解答占比**%。",
+    "四、做法受到**家媒体报道，全局支部19个。",
+)
+VALUES = {
+    "party_study_sessions": 46, "party_seminars": 12, "seminar_outputs": 20, "heart_to_heart_talks": 310,
+    "drink_driving_checks": 263, "hotline_daily_calls": 415, "hotline_smart_share": "41.23", "media_outlets": 9,
+    "party_branches": 19,
+}  # fmt: skip
+
+
+@pytest.fixture
+def office(tmp_path, monkeypatch, capsys):
+    measurer = Measurer(**VALUES)
+    monkeypatch.setattr(commands, "open_measurer", lambda places: measurer)
+    source = tmp_path / "报告.docx"
+    source.write_bytes(word_file("".join(paragraph(run(p)) for p in PARAGRAPHS)))
+
+    def run_command(*words):
+        code = commands.main([*map(str, words), "--year", "2022", "--data", str(tmp_path / "data"), "--json"])
+        out = capsys.readouterr().out
+        return code, json.loads(out) if out else None
+
+    filled = tmp_path / "已填.docx"
+    code, _ = run_command("fill", source, "-o", filled, "--annotated", tmp_path / "批注.docx")
+    assert code == 0
+    run_command.folder, run_command.measurer, run_command.source, run_command.filled = (
+        tmp_path,
+        measurer,
+        source,
+        filled,
+    )
+    return run_command
+
+
+def edited(office, change, name="改.docx"):
+    """The filled text changed by a function of its paragraphs, as a new Word file."""
+    lines = change(read(office.filled).text.split("\n"))
+    file = office.folder / name
+    file.write_bytes(word_file("".join(paragraph(run(line)) for line in lines)))
+    return file
+
+
+def by_id(found):
+    return {f["id"]: f for f in found["figures"]}
+
+
+def test_an_untouched_file_is_quiet(office):
+    for name in ("已填.docx", "批注.docx"):
+        code, found = office("returned", office.folder / name)
+        assert (code, found["counts"]["untouched"], found["text"]) == (0, 8, [])
+        assert found["record"]["source"] == "报告.docx"
+        assert all(f["agrees"] for f in found["figures"])
+
+
+def test_the_clean_copy_carries_nothing_of_the_record(office):
+    with zipfile.ZipFile(office.source) as before, zipfile.ZipFile(office.filled) as after:
+        assert before.namelist() == after.namelist()
+        same = [n for n in before.namelist() if before.read(n) == after.read(n)]
+        assert set(before.namelist()) - set(same) == {"word/document.xml"}
+
+
+def test_changed_moved_dropped_and_rewritten(office):
+    def change(lines):
+        title, one, two, three, four = lines
+        one = one.replace("46次", "48次").replace("20篇", "二十篇").replace("强化学习", "深化学习")
+        two = two.replace("组织谈心谈话310人次，", "")
+        return [title, three, one, two, "新写的一段，与数字无关。", four]
+
+    code, found = office("returned", edited(office, change))
+    figures = by_id(found)
+    assert code == 1
+    changed = figures[1]
+    assert (changed["status"], changed["from"], changed["to"]) == ("changed", "46次", "48次")
+    assert (changed["agrees"], changed["today"], changed["data_moved"]) == (False, "46", False)
+    assert (figures[2]["status"], figures[3]["status"], figures[3]["to"]) == ("untouched", "rewritten", "二十篇")
+    assert figures[4]["status"] in {"gone", "changed"}
+    assert figures[4]["to"] is None
+    assert figures[5]["status"] == "untouched"
+    assert {figures[6]["status"], figures[7]["status"]} == {"moved"}
+    kinds = {(c["kind"], c["before"], c["after"]) for c in found["text"]}
+    assert {("moved", 4, 2), ("added", None, 5)} <= kinds
+    assert any(k == "edited" for k, _, _ in kinds)
+
+
+def test_a_whole_paragraph_dropped_and_a_sentence_carried_elsewhere(office):
+    def change(lines):
+        title, _, two, _, four = lines
+        return [title, two + "智能语音解答占比41.2%。", four]
+
+    _, found = office("returned", edited(office, change))
+    figures = by_id(found)
+    assert [figures[n]["status"] for n in (1, 2, 3)] == ["gone"] * 3
+    assert [figures[n]["status"] for n in (4, 5, 8)] == ["untouched"] * 3
+    assert {c["before"] for c in found["text"] if c["kind"] == "removed"} == {2, 4}
+
+
+def test_data_that_moved_since_are_told(office):
+    office.measurer.values["party_study_sessions"] += 1
+    code, found = office("returned", office.filled)
+    figure = by_id(found)[1]
+    assert code == 1
+    assert (figure["status"], figure["today"], figure["data_moved"], figure["agrees"]) == (
+        "untouched",
+        "47",
+        True,
+        False,
+    )
+    corrected = edited(office, lambda lines: [line.replace("46次", "47次") for line in lines])
+    figure = by_id(office("returned", corrected)[1])[1]
+    assert (figure["status"], figure["agrees"], figure["data_moved"]) == ("changed", True, True)
+
+
+def test_a_file_without_a_record_says_so_and_takes_the_original(office):
+    (office.folder / "data" / "fills.sqlite").unlink()
+    code, found = office("returned", office.filled)
+    assert (code, found["record"], found["figures"]) == (1, None, [])
+    assert "没有这份文件的填报记录" in found["notes"][0]
+    file = edited(office, lambda lines: [line.replace("46次", "48次").replace("310人次", "**人次") for line in lines])
+    code, found = office("returned", file, "--original", office.source)
+    figures = by_id(found)
+    assert (figures[1]["status"], figures[1]["to"], figures[1]["agrees"]) == ("written", "48次", False)
+    assert (figures[2]["agrees"], figures[4]["status"]) == (True, "empty")
+    assert "不知道当时填的是什么" in found["notes"][0]
+
+
+def test_in_words(office, capsys):
+    file = edited(office, lambda lines: [line.replace("46次", "48次") for line in lines])
+    assert commands.main(["returned", str(file), "--year", "2022", "--data", str(office.folder / "data")]) == 1
+    said = capsys.readouterr().out
+    assert "人改过 1 处" in said
+    assert "46次 → 48次" in said
+    assert "数据为 46" in said
+
+
+def test_plain_text_laid_out_is_known_again(office):
+    source = office.folder / "报告.txt"
+    source.write_text("\n".join(["", *("　　" + p for p in PARAGRAPHS)]) + "\n", encoding="utf-8")
+    out = office.folder / "公文.docx"
+    assert office("fill", source, "-o", out)[0] == 0
+    code, found = office("returned", out)
+    assert (code, found["counts"]["untouched"], found["text"]) == (0, 8, [])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.permutations(range(5)), st.integers(0, 4))
+def test_a_number_is_found_in_whatever_order_the_paragraphs_stand(order, new):
+    lines = [f"第{'甲乙丙丁戊'[n]}项工作{'抓学习促监督强服务'[n : n + 4]}共{n + 11}次，另有若干。" for n in range(5)]
+    old = "\n".join(lines)
+    now = "\n".join(lines[n].replace("11次", "77次") for n in order if n != new)
+    aligned = Aligned(old, now)
+    for n in range(5):
+        at = old.index(f"{n + 11}次")
+        found = aligned.find(at, at + 2)
+        if n == new:
+            assert found is None
+            continue
+        assert found is not None
+        assert now[slice(*found.span)] == ("77" if n == 0 else str(n + 11))
+
+
+def test_nothing_of_the_record_is_read_from_another_year(office):
+    file = edited(office, lambda lines: [line.replace("46次", "48次") for line in lines])
+    assert (
+        commands.main(["returned", str(file), "--year", "2021", "--data", str(office.folder / "data"), "--json"]) == 1
+    )

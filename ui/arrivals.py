@@ -1,0 +1,105 @@
+"""Files that a person brought to the page: kept for this visit, and what the person said of each of them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import tempfile
+import weakref
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from etl.load import Said
+from metrics.periods import parse
+
+LEFT_OUT = "leave"
+"""Choice of a source: this file is not loaded this time."""
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-!~$:<>|])")
+
+
+@dataclass
+class Choice:
+    """What the person chose for one file; '' is left to the program."""
+
+    source: str = ""
+    period: str = ""
+
+    @property
+    def period_fault(self) -> str:
+        """Why the period cannot be used; '' if it can."""
+        try:
+            if self.period:
+                parse(self.period)
+        except ValueError as error:
+            return str(error)
+        return ""
+
+
+@dataclass
+class Arrived:
+    """One file, under the name it was brought with (in a folder: with its path)."""
+
+    key: str
+    name: str
+    path: Path
+    choice: Choice = field(default_factory=Choice)
+    confirmed: frozenset[str] = frozenset()
+
+    @property
+    def left_out(self) -> bool:
+        """Whether the person said: not this time."""
+        return self.choice.source == LEFT_OUT
+
+    @property
+    def label(self) -> str:
+        """Its name for a label, where Markdown would be read."""
+        return for_label(self.name)
+
+    def said(self) -> Said:
+        """As `load` takes it."""
+        period = self.choice.period if not self.choice.period_fault else ""
+        return Said(self.choice.source or None, period or None, self.confirmed)
+
+
+def for_label(text: str) -> str:
+    """Text in which nothing is taken for Markdown."""
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+class _Folder:
+    """A temporary folder that goes when the visit is dropped, and the files kept in it by the id of their upload."""
+
+    def __init__(self) -> None:
+        self.path = Path(tempfile.mkdtemp(prefix="intake-"))
+        self.kept: dict[str, Path] = {}
+        weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
+
+    def keep(self, file: UploadedFile, name: str) -> Path:
+        """The file under its own name: the name speaks for its months."""
+        if file.file_id not in self.kept:
+            content = file.getvalue()
+            path = self.path / hashlib.sha256(content).hexdigest()[:16] / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            self.kept[file.file_id] = path
+        return self.kept[file.file_id]
+
+
+def arrived(files: Iterable[UploadedFile]) -> list[Arrived]:
+    """The files brought along, each once; hidden files and Excel's lock files of a folder are left aside."""
+    folder = st.session_state.setdefault("intake_folder", _Folder())
+    choices: dict[str, Choice] = st.session_state.setdefault("intake_choices", {})
+    found: dict[str, Arrived] = {}
+    for file in files:
+        parts = PurePosixPath(file.name.replace("\\", "/").removeprefix("./")).parts
+        if len(parts) > 1 and any(p.startswith((".", "~$")) for p in parts):
+            continue
+        path = folder.keep(file, parts[-1])
+        key = hashlib.sha256(str(path).encode()).hexdigest()[:12]
+        found.setdefault(key, Arrived(key, "/".join(parts), path, choices.setdefault(key, Choice())))
+    return list(found.values())

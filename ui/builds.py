@@ -1,0 +1,131 @@
+"""数据版本: what was loaded when, by whom and from which file; the originals; going back, after seeing what would move."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from etl.batches import original_path, read_batch
+from etl.faults import UsageError
+from etl.history import Entry, rollback
+from etl.history import history as entries
+from etl.moved import diff
+from ui import outcome, tables
+from ui.arrivals import for_label
+from ui.markup import block_title, esc, literal, notice, pill, show
+from ui.view import View
+from warehouse.places import Places
+from warehouse.snapshots import snapshot_path
+
+_SHOWN = 12
+
+
+def history(view: View) -> None:
+    """Builds, newest first, what each brought, and the way back to each."""
+    made = entries(view.places)
+    if not made:
+        return
+    with st.container(border=True):
+        block_title("数据版本", "每次入库生成一个版本。退回只是改用旧的版本，归档里的原件不动，随时可以再换回来。")
+        for entry in made[:_SHOWN]:
+            _entry(view, entry)
+        if len(made) > _SHOWN:
+            show(f'<p class="src">更早的 {len(made) - _SHOWN} 个版本用 python -m etl history 查看。</p>')
+
+
+def _entry(view: View, entry: Entry) -> None:
+    mark = pill("现用", "filled") if entry.current else pill("已退回", "plain") if entry.rolled_back else ""
+    when, who = entry.made_at.replace("T", " "), entry.made_by or "某用户"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        show(
+            f'<p class="block-lead">{esc(when)}　{literal(who)}　{esc(entry.note)} {mark}'
+            f'<span class="src">　版本 {literal(entry.build)}</span></p>'
+        )
+        if not entry.current and st.button("退回到这一版……", key=f"ask_{entry.build}"):
+            st.session_state["going_back"] = entry.build
+    if st.session_state.get("going_back") == entry.build and not entry.current:
+        _confirm(view, entry.build)
+    if entry.added:
+        with st.expander(f"这次入库的 {len({a['sha256'] for a in entry.added})} 份文件", key=f"files_{entry.build}"):
+            _files(view.places, entry)
+
+
+def _files(where: Places, entry: Entry) -> None:
+    rows: list[list[tables.Cell]] = [
+        [a["file"], outcome.title(a["source"]), a["rows"], outcome.months(a["months"]), a["by"] or "—"]
+        for a in entry.added
+    ]
+    tables.table(["文件", "来源", "行数", "所含月份", "谁"], rows, figures=[2], height=300)
+    originals = {a["sha256"]: a for a in entry.added}
+    if len(originals) == 1:
+        chosen = next(iter(originals))
+    else:
+        chosen = st.selectbox(
+            "下载原件", list(originals), format_func=lambda sha: originals[sha]["file"], key=f"original_{entry.build}"
+        )
+    _offer_original(where, originals[chosen], f"{entry.build}_{chosen[:12]}")
+
+
+def _offer_original(where: Places, added: dict[str, Any], key: str) -> None:
+    """The file as received; a sentence if the archive has lost it."""
+    batch = read_batch(where, added["batch"])
+    path = original_path(where, batch.sha256, batch.suffix)
+    if not path.exists():
+        notice("归档里没有这份原件了。请从备份恢复 archive 文件夹。", "bad")
+        return
+    name = added["file"].rsplit("/", 1)[-1]
+    st.download_button(
+        "下载原件", path.read_bytes, name, key=f"get_{key}", on_click="ignore", icon=":material/download:",
+        help=for_label(name),
+    )  # fmt: skip
+
+
+def undo(view: View, build: str) -> None:
+    """The way back from the load just made, to the version before it."""
+    parent = next((e.parent for e in entries(view.places) if e.build == build), None)
+    if parent is None:
+        return
+    if st.button("撤销这次入库……", key="undo"):
+        st.session_state["going_back"] = f"undo {parent}"
+    if st.session_state.get("going_back") == f"undo {parent}":
+        _confirm(view, parent)
+
+
+def _confirm(view: View, build: str) -> None:
+    """Going back is asked twice, with the figures that would move: every page changes with it."""
+    with st.container(border=True, key="going_back_box"):
+        show(
+            f'<p class="block-lead">退回到 {literal(build)}：各页面和报告改用那一版的数；在它之后装入的数据不再计入，'
+            "原件仍在归档里。</p>"
+        )
+        _would_move(view, build)
+        with st.container(horizontal=True):
+            if st.button("确认退回", key="back_yes", type="primary"):
+                st.session_state.pop("going_back", None)
+                st.session_state.pop("last_load", None)
+                with st.spinner("正在退回……", show_time=False):
+                    rollback(view.places, build)
+                st.rerun()
+            if st.button("不退回", key="back_no"):
+                st.session_state.pop("going_back", None)
+                st.rerun()
+
+
+def _would_move(view: View, build: str) -> None:
+    current = view.figures.build
+    if not snapshot_path(view.places, build).exists():
+        notice("那一版的数据库文件已经清理，退回时会由归档重做，因此现在列不出会变动的数。", "calm")
+        return
+    try:
+        moves = _moves(view.places, current, build)
+    except UsageError as error:
+        notice(esc(error), "bad")
+        return
+    outcome.moved(view, moves, said="退回后会变动的数", key="back")
+
+
+@st.cache_data(show_spinner="正在比较两个版本……", max_entries=8)
+def _moves(where: Places, current: str, build: str) -> list[dict[str, Any]]:
+    """Both builds never change, so the comparison can be kept."""
+    return diff(where, current, build)

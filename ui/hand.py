@@ -1,0 +1,81 @@
+"""A figure known only by telephone: entered on the card with who and on whose word, and taken back there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from report.by_hand import HAND, HandFigures, RefusedFigureError, entry
+from report.memory import keys, now
+from report.model import Blank, BoundBlank, CheckedClaim, Claim, Inspection, Told
+from ui.markup import esc, notice, show
+from ui.reports import Item
+from ui.view import View
+
+_NAME = "own_name"
+
+
+def figure_of(bound: BoundBlank | CheckedClaim) -> Blank | Claim:
+    """The blank or the stated figure itself."""
+    return bound.blank if isinstance(bound, BoundBlank) else bound.claim
+
+
+def place_of(found: Inspection, bound: BoundBlank | CheckedClaim) -> tuple[str, str]:
+    """The key of a figure's sentence, by which a person's choice or word is remembered."""
+    figures: list[Blank | Claim] = [*(b.blank for b in found.blanks), *(c.claim for c in found.claims)]
+    return keys(found.text, figures)[figures.index(figure_of(bound))]
+
+
+def name_input(key: str) -> str:
+    """Who is at the screen; typed once for a visit."""
+    typed = st.text_input(
+        "您的姓名", value=st.session_state.get(_NAME, ""), key=key, max_chars=20, placeholder="记在依据里"
+    )
+    name = " ".join(typed.split())
+    if name:
+        st.session_state[_NAME] = name
+    return name
+
+
+def offer(view: View, found: Inspection, chosen: Item) -> None:
+    """The form for a figure that the data do not have, or the way to take one back."""
+    bound = chosen.of
+    if not isinstance(bound, BoundBlank | CheckedClaim):
+        return
+    said = bound.told or (bound.outdone if isinstance(bound, BoundBlank) else None)
+    if said is not None and said.mark == HAND:
+        _take_back(view, found, chosen, bound, said)
+    if bound.status in {"ask", "no_metric", "no_data", "unbound"}:
+        with st.expander("改填一个数" if said else "只凭电话得知？由人填一个数", icon=":material/call:"):
+            _form(view, found, chosen, bound)
+
+
+def _take_back(view: View, found: Inspection, chosen: Item, bound: BoundBlank | CheckedClaim, said: Told) -> None:
+    if isinstance(bound, BoundBlank) and bound.outdone:
+        show(f'<p class="card-lines">已有数据，不再使用：{esc(said.account)}</p>')
+    if st.button("取消人工填的数", key=f"unsay_{chosen.id}", icon=":material/undo:"):
+        HandFigures(view.places.people).remove(place_of(found, bound), found.year)
+        st.rerun()
+
+
+def _form(view: View, found: Inspection, chosen: Item, bound: BoundBlank | CheckedClaim) -> None:
+    figure = figure_of(bound)
+    unit = f"（{figure.unit}）" if figure.unit else ""
+    with st.form(f"by_hand_{chosen.id}", border=False):
+        value = st.text_input(f"数值{unit}", key=f"value_{chosen.id}", max_chars=30)
+        word = st.text_input(
+            "据谁所说", key=f"word_{chosen.id}", max_chars=60, placeholder="科室和姓名，如 纪检组 王五"
+        )
+        name = name_input(f"by_{chosen.id}")
+        note = st.text_input("备注（可不填）", key=f"note_{chosen.id}", max_chars=60)
+        sent = st.form_submit_button("填入，标明人工", icon=":material/edit:")
+    if not sent:
+        return
+    try:
+        told = entry(value, figure.unit, figure.qualifier, by=name, word_of=word, note=note, at=now())
+    except RefusedFigureError as error:
+        notice(esc(error), "bad")
+        return
+    HandFigures(view.places.people).enter(place_of(found, bound), found.year, told, Path(found.file).name)
+    st.rerun()

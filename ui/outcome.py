@@ -1,0 +1,171 @@
+"""What a check or a load came to, in tables: cells to mend, months before and after, figures that move, remarks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from etl.faults import Fault
+from etl.marked import marked, marked_name
+from etl.moved import REPORT_KEYS
+from metrics.periods import months_in_words, parse
+from ui import tables, wording
+from ui.markup import pill, show
+from ui.tables import Html
+from ui.view import View
+from warehouse.schema import TABLES
+
+_MOST_CHANGES = 300
+_MOST_FAULTS = 500
+_MOST_MOVES = 200
+
+
+def months(covers: Sequence[str]) -> str:
+    """2022年1—3月；2023年1月."""
+    try:
+        years = sorted({c[:4] for c in covers})
+        return "；".join(f"{y}年{months_in_words(tuple(c for c in covers if c.startswith(y)))}" for y in years)
+    except ValueError:
+        return "、".join(covers)
+
+
+def title(source: str) -> str:
+    """Chinese name of a source."""
+    return TABLES[source].title if source in TABLES else source
+
+
+def for_page(text: str) -> str:
+    """A sentence of the command line with its switches said as the page has them."""
+    text = re.sub(r"（--source \w+）", "", text)
+    text = text.replace("--period 指定", "在这份文件里填写期间").replace("--source 指定", "在这份文件里选数据类别")
+    return re.sub(r"([或请可])用 ?在", r"\1在", text)
+
+
+def faults(errors: Sequence[dict[str, Any]]) -> None:
+    """The cells to mend."""
+    rows: list[list[tables.Cell]] = [
+        [e.get("sheet") or "—", e.get("cell") or "—", str(e.get("value") or ""), for_page(str(e.get("message") or ""))]
+        for e in errors[:_MOST_FAULTS]
+    ]
+    tables.table(["工作表", "单元格", "见到", "应当怎样"], rows, height=320)
+    if len(errors) > _MOST_FAULTS:
+        show(f'<p class="src">只列出前 {_MOST_FAULTS} 处；标注好的表里有全部 {len(errors)} 处。</p>')
+
+
+def offer_marked(path: Path, errors: Sequence[dict[str, Any]], key: str) -> None:
+    """The refused file with its bad cells coloured and commented, to send back to the department."""
+    if not path.exists():
+        return
+    data = _marked(str(path), list(errors))
+    if data is None:
+        show('<p class="src">这份文件打不开，没有可以标注的格子，请向报送科室索取原件。</p>')
+        return
+    st.download_button(
+        "下载标注好的表", data, marked_name(path.name), key=f"marked_{key}", icon=":material/edit_note:",
+        on_click="ignore",
+    )  # fmt: skip
+
+
+@st.cache_data(show_spinner=False, max_entries=40)
+def _marked(path: str, errors: list[dict[str, Any]]) -> bytes | None:
+    """The path holds the digest of the content, so the marked copy can be kept."""
+    return marked(Path(path).name, Path(path).read_bytes(), [Fault(**error) for error in errors])
+
+
+def warned(warnings: Sequence[dict[str, Any]]) -> None:
+    """What is worth a look though it does not stop a file."""
+    if not warnings:
+        return
+    show(f'<p class="part-title">提示 {len(warnings)} 条（不影响入库）</p>')
+    rows: list[list[tables.Cell]] = [
+        [w.get("sheet") or "—", w.get("cell") or "—", str(w.get("value") or ""), for_page(str(w["message"]))]
+        for w in warnings[:200]
+    ]
+    tables.table(["工作表", "单元格", "见到", "提示"], rows, height=240)
+
+
+def changed(accepted: dict[str, Any]) -> None:
+    """Months and offices before and after; those that stay as they were are only counted."""
+    found = accepted["changes"]
+    differing = [c for c in found if c["rows_before"] is None or c["rows_new"] or c["rows_gone"]]
+    same = len(found) - len(differing)
+    rest = f"另有 {same} 个月份没有变化。" if same else ""
+    show(f'<p class="part-title">会改变什么</p><p class="src">{_replacing(accepted)}{rest}</p>')
+    if not differing:
+        return
+    by_office = any(c["office"] for c in differing)
+    money = accepted["sum_of"]
+    headings = ["月份", *(["税务所"] if by_office else []), "原有行", "入库后行", "新的行", "去掉的行"]
+    unit = f"（{accepted['sum_unit']}）" if accepted["sum_unit"] else ""
+    headings += [f"原{money}{unit}", f"入库后{money}{unit}"] if money else []
+    rows = [_change(c, by_office, bool(money)) for c in differing[:_MOST_CHANGES]]
+    first = 2 if by_office else 1
+    tables.table(headings, rows, figures=range(first, len(headings)), height=300)
+    if len(differing) > _MOST_CHANGES:
+        show(f'<p class="src">只列出前 {_MOST_CHANGES} 项，共 {len(differing)} 项。</p>')
+
+
+def _replacing(accepted: dict[str, Any]) -> str:
+    names = "、".join(Path(str(r)).name for r in accepted["replaces"])
+    return f'替换已入库的 <span translate="no">{tables.cell(names)}</span>。' if names else "原来没有这些月份的数。"
+
+
+def _change(change: dict[str, Any], by_office: bool, money: bool) -> list[tables.Cell]:
+    before: str | int = "未报" if change["rows_before"] is None else change["rows_before"]
+    row: list[tables.Cell] = [change["month"], *([change["office"] or "全局"] if by_office else []), before]
+    row += [change["rows_after"], change["rows_new"], change["rows_gone"]]
+    return row + ([grouped(change["sum_before"]), grouped(change["sum_after"])] if money else [])
+
+
+def grouped(digits: str | None) -> str:
+    """A decimal string with separators: 1,234,567.80; — without one."""
+    return f"{Decimal(digits):,}" if digits is not None else "—"
+
+
+def moved(view: View, moves: Sequence[dict[str, Any]], *, said: str, key: str) -> None:
+    """Figures that move: years first, those of the year-end report at the top; months behind a fold."""
+    if not moves:
+        show(f'<p class="block-lead">{said}：没有。</p>')
+        return
+    years = [m for m in moves if len(m["period"]) == 4]
+    others = [m for m in moves if len(m["period"]) != 4]
+    mine = sum(m["metric"] in REPORT_KEYS for m in years)
+    show(
+        f'<p class="block-lead">{said}：全年数 {len(years)} 个（其中年终报告用到的 {mine} 个），'
+        f"月度等 {len(others)} 个。</p>"
+    )
+    if years:
+        _moves(view, years, 300)
+    if others:
+        with st.expander(f"月度等 {len(others)} 个", key=f"moved_months_{key}"):
+            _moves(view, others, 360)
+
+
+def _moves(view: View, moves: Sequence[dict[str, Any]], height: int) -> None:
+    rows: list[list[tables.Cell]] = []
+    for move in moves[:_MOST_MOVES]:
+        before, after = _told(view, move)
+        mark: tables.Cell = Html(pill("报告", "filled"), "报告") if move["metric"] in REPORT_KEYS else ""
+        rows.append([move["name"], mark, parse(move["period"]).chinese, before, after])
+    tables.table(["指标", "", "期间", "原为", "改为"], rows, figures=[3, 4], height=height)
+    if len(moves) > _MOST_MOVES:
+        show(f'<p class="src">只列出前 {_MOST_MOVES} 个。</p>')
+
+
+def _told(view: View, move: dict[str, Any]) -> tuple[str, str]:
+    """Before and after in the unit the pages use; exact where that unit would hide the difference."""
+    metric = view.measurer.catalogue.get(move["metric"]) if view.measurer else None
+
+    def told(write: Callable[[Decimal], str]) -> tuple[str, str]:
+        one, other = (write(Decimal(v)) if v is not None else "—" for v in (move["before"], move["after"]))
+        return one, other
+
+    shown = told(lambda v: wording.amount(v, metric)) if metric else ("", "")
+    if shown[0] != shown[1]:
+        return shown
+    return told(lambda v: f"{v:,} {move['unit']}")
