@@ -72,7 +72,7 @@ _WANTED = {
     Kind.FLAG: "应填“是”或“否”",
 }
 EPOCHS = {False: "1899-12-30", True: "1904-01-01"}
-IDENTIFIERS = {"voucher", "document", "taxpayer", "person", "brief", "issue"}
+_IDENTIFIERS = {"voucher", "document", "taxpayer", "person", "brief", "issue"}
 
 
 @dataclass(frozen=True)
@@ -250,7 +250,7 @@ def _conversion(column: Column) -> str:
     }
     if column.kind in simple:
         return simple[column.kind]
-    return f"spaceless({name})" if column.codes or name in IDENTIFIERS else name
+    return f"spaceless({name})" if column.codes or name in _IDENTIFIERS else name
 
 
 def _bad_cells(connection: duckdb.DuckDBPyConnection, part: Part, column: Column) -> list[Fault]:
@@ -368,7 +368,7 @@ def _personal_looking(connection: duckdb.DuckDBPyConnection, part: Part, present
             or column.codes
             or column.code_list
             or column.personal
-            or column.name in IDENTIFIERS
+            or column.name in _IDENTIFIERS
         ):
             continue
         rows = connection.execute(

@@ -1,5 +1,5 @@
-"""Is a part what it seems: units that contradict each other or were never stated, blocks pasted twice, numbers that Excel
-spoilt, one office's rows as the bureau's, columns and cells that are missing without a word.
+"""Is a part what it seems: units that contradict each other or were never stated, blocks pasted twice, errors of formulas,
+one office's rows as the bureau's, labels that are missing in some rows.
 
 None of this breaks a column's definition; each would load as a wrong number that looks right.
 """
@@ -13,7 +13,6 @@ from decimal import Decimal
 import duckdb
 from stdnum.cn import uscc
 
-from etl.columns import IDENTIFIERS
 from etl.faults import Fault, address
 from etl.parts import Part, Sheet
 from etl.reference import CodeList
@@ -26,7 +25,6 @@ Told = tuple[list[Fault], list[Fault]]
 """Faults and warnings."""
 
 _ERROR = r"#(REF!|N/A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)"
-_SPOILT = r"[+-]?\d(\.\d+)?[eE]\+?\d+"
 _CREDIT_CODE = re.compile(r"[1-9ANY][1-9A-Z]\d{6}[0-9A-Z]{10}")
 """What looks like a 统一社会信用代码 (GB 32100): authority, kind, six digits of the place, ten more characters."""
 _BLOCK = 4
@@ -39,11 +37,10 @@ def plausible(connection: Connection, part: Part, offices: CodeList) -> Told:
     told: tuple[Told, ...] = (
         _units(connection, part),
         (_target_units(part), []),
-        (_spoilt_cells(connection, part), []),
+        (_errors(connection, part), []),
         (_pasted_twice(connection, part), []),
         ([], _credit_codes(connection, part)),
         ([], _one_office(connection, part, offices)),
-        ([], _not_there(part)),
         ([], _partly_empty(connection, part)),
     )
     return [f for faults, _ in told for f in faults], [w for _, warnings in told for w in warnings]
@@ -117,26 +114,21 @@ def _target_units(part: Part) -> list[Fault]:
 # --- cells
 
 
-def _spoilt_cells(connection: Connection, part: Part) -> list[Fault]:
-    """Errors of formulas in text columns, and long numbers that a spreadsheet shortened to 9.2E+17."""
+def _errors(connection: Connection, part: Part) -> list[Fault]:
+    """Errors of formulas in text columns (elsewhere they are no numbers and no dates)."""
     faults: list[Fault] = []
     present = {name for (name, *_) in connection.execute("DESCRIBE clean_cells").fetchall()}
     for column in part.table.columns:
         if column.name not in present or column.kind is not Kind.TEXT:
             continue
-        patterns = [_ERROR, _SPOILT] if column.name in IDENTIFIERS else [_ERROR]
         rows = connection.execute(
-            f"SELECT sheet_no, source_row, {column.name} FROM clean_cells WHERE regexp_full_match({column.name}, $pattern) ORDER BY ALL",
-            {"pattern": "|".join(f"({p})" for p in patterns)},
+            f"SELECT sheet_no, source_row, {column.name} FROM clean_cells WHERE regexp_full_match({column.name}, $error) ORDER BY ALL",
+            {"error": _ERROR},
         ).fetchall()
         for number, row, value in rows:
             sheet = part.sheets[number]
-            message = (
-                "公式出错，没有数值。请改正公式后重新报送"
-                if value.startswith("#")
-                else f"“{column.heading}”被写成了科学计数，后面的位数已经丢失。请把该列设为文本，按原号码重新录入"
-            )
-            faults.append(Fault(message, sheet.name, sheet.table.cell(row, column.name), value))
+            where = sheet.table.cell(row, column.name)
+            faults.append(Fault("公式出错，没有数值。请改正公式后重新报送", sheet.name, where, value))
     return faults
 
 
@@ -227,16 +219,6 @@ def _one_office(connection: Connection, part: Part, offices: CodeList) -> list[F
         f"请在标题写上“填报单位：{office}”，否则其他税务所会被当作没有数"
     )
     return [Fault(message)]
-
-
-def _not_there(part: Part) -> list[Fault]:
-    """Optional columns that the file does not have: what is counted by them changes."""
-    there = {name for sheet in part.sheets for name in sheet.table.columns}
-    gone = [c.heading for c in part.table.columns if c.name not in there and not c.required]
-    if not gone or any(sheet.table.whole for sheet in part.sheets):
-        return []
-    message = f"没有这些列：{'、'.join(gone)}。按它们区分或计算的数会出不来或有变化。不是有意略去的，请补上"
-    return [Fault(message, part.sheets[0].name)]
 
 
 def _partly_empty(connection: Connection, part: Part) -> list[Fault]:

@@ -23,13 +23,8 @@ SOURCES = 10 if os.environ.get("MUTATIONS") == "all" else 2
 
 assert mutations_cells.DAMAGES is mutations_layout.DAMAGES is DAMAGES, "each module enters its damages there"
 KNOWN: dict[str, str] = {
-    "column_required_renamed": "as column_required_dropped; above a good second header the rows are lost",
     "column_required_dropped": "without its own kinds a publicity sheet is taken for a party sheet",
-    "header_first_cell_blank": "dates without a heading: taken for a summary, every row dated on the first of the month",
-    "header_right_only_where_it_is_repeated": "the rows above the second header are lost",
     "dates_from_1904_said_to_be_from_1900": "rosters have no period that would show it",
-    "numbers_as_texts": "a no-break space is not a space",
-    "numbers_of_documents_full_width": "full-width letters in a number are not made half-width",
     "title_of_a_part_of_a_month": "（1月1日至1月15日） without a year, beside 2022年1-2月, is not seen",
     "text_cut_off_in_a_number": "a text file that ends inside a number passes",
 }
