@@ -42,6 +42,7 @@ from etl.faults import Fault, RefusedError, UsageError
 from etl.inspection import described, unreadable
 from etl.moved import Move, moved, opened_aside
 from etl.parts import Part, Understood, understand_book
+from etl.plausible import plausible
 from etl.publish import assemble, columns_of, living, serve
 from etl.reading import bytes_of, read
 from etl.reference import CodeList, code_lists
@@ -49,6 +50,7 @@ from etl.remembered import remembering
 from etl.replies import answer_of, reply_of
 from etl.sources import RULES
 from etl.standing import Standing, compare, foreign_keys
+from etl.unusual import unusual
 from metrics.periods import Period, parse
 from warehouse.answers import Answer, Answers
 from warehouse.places import PRODUCT, Places
@@ -397,8 +399,10 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
     covered = coverage(connection, part, date.today())
     rule_faults, rule_warnings = source_rules(connection, part)
     total_faults, total_warnings = totals(connection, part)
+    odd_faults, odd_warnings = plausible(connection, part, run.lists["offices.csv"])
     faults = [
         *told.faults,
+        *odd_faults,
         *duplicate_keys(connection, part),
         *summary_doubles(connection, part),
         *outside_period(connection, part, covered),
@@ -420,6 +424,8 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
         *covered.notes,
         *missing_days(connection, run.places, table),
         *rule_warnings,
+        *odd_warnings,
+        *unusual(run.standing, part, covered),
         *total_warnings,
         *identical_rows(connection, part),
     ]

@@ -37,7 +37,7 @@ def header_in_two_rows(sent, random):
         row = len(page.title)
         page.header.insert(0, top)
         if not sent.is_text:
-            page.merged += [(row, 0, row, half - 1), (row, half, row, len(top) - 1)]
+            page.merged += [m for m in ((row, 0, row, half - 1), (row, half, row, len(top) - 1)) if m[1] < m[3]]
 
 
 @damage("表头", "没有认出")
