@@ -35,10 +35,16 @@ SAME_PHRASE = 0.6
 """Part of the best score from which a look-alike may be what a shared phrase means."""
 OTHER_WORDS = 0.35
 """How much of what only the rival says may stand beside what only the best one says."""
+ELLIPSIS = 0.9
+"""Weight of the clause that a figure's own clause leaves its subject to."""
 POSSIBLE = 0.22
 """Score below which a metric is not even offered."""
 
 _TITLE = re.compile(r"《[^》\n]*》")
+_EMPTY = re.compile(
+    r"同比|环比|比上年|较上年|比去年|较去年|增长|增加|提高|提升|上升|下降|减少|增幅|金额|总额|数量|合计|共计|总计|累计|达到?|完成|分别为?|其中|约|超过?|逾|近|余|多|次数?|一共"
+)
+"""Words that may stand at a figure and say nothing of what it counts."""
 _LOST = re.compile(r"(?<=[次名户篇场件元％%])、")
 """、 behind a figure or before one parts two figures (书记*名、委员*名), even if one was lost; elsewhere it joins words."""
 
@@ -75,15 +81,34 @@ class Passages:
         own = next((i for i, (s, e) in enumerate(clauses) if s <= start < max(e, s + 1)), len(clauses) - 1)
         inside, near, left = self._within(clauses[own], start, end)
         outside = [Fragment(self._words(*c), self._distance(i - own, c)) for i, c in enumerate(clauses) if i != own]
+        if own and not clean(_EMPTY.sub("", near)):
+            carried = self._subject(clauses[:own])
+            outside.append(Fragment(carried, ELLIPSIS))
+            near = f"{carried} {near}"
         return Context(
             tuple(f for f in (*inside, *outside) if f.text.strip()),
             near,
             left,
             self._words(*clauses[own], slogans=False),
-            self._scope(clauses[own], near),
+            f"{self._scope(clauses[own], near)} {self._basis(clauses, own)}",
             self._words(low, clauses[own][0], slogans=False),
             self._carried(low),
         )
+
+    def _subject(self, earlier: Sequence[tuple[int, int]]) -> str:
+        """What a clause that names nothing itself (金额**亿元; 同比增长**%) speaks of: the clause before it, or the one that has words."""
+        said = ""
+        for clause in reversed(earlier):
+            words = self._words(*clause)
+            if clean(_EMPTY.sub("", words)):
+                said = f"{words} {said}"
+                if not self._has_figure(*clause):
+                    return said
+        return said
+
+    def _basis(self, clauses: Sequence[tuple[int, int]], own: int) -> str:
+        """A basis that the clause before sets (按同口径计算，…), if that clause has no figure of its own."""
+        return slots.basis_in(self._words(*clauses[own - 1])) if own and not self._has_figure(*clauses[own - 1]) else ""
 
     def _scope(self, clause: tuple[int, int], near: str) -> str:
         first = next((s for s, _ in _within_bounds(self._figures, *clause) if s >= clause[0]), clause[1])

@@ -20,12 +20,16 @@ from metrics.numbers import split_unit
 _NOISE = re.compile(r"[^\u3400-\u9fffA-Za-z]+")
 _COUNTED = re.compile(r"(?:[次人户篇条家个场]|类别|金)[次数额]+$|总量$|金额$")
 """The end of a name that only says what is counted: 次数, 金额."""
-_FILLERS = re.compile(r"[的了等共将已均为达]")
+_FILLERS = re.compile(r"[的了等共将已均为达和与及]")
+_WHEN = re.compile(
+    r"(?:20\d\d年)?(?:[上下]半年|前三季度|第?[一二三四]季度(?:当季)?|[前头][一二两三四五六七八九十]+个月|全年|年内|今年以来|今年|本年|累计|截至目前|年初以来|\d+\s*[—–\-至到]\s*\d+月|\d+月)"
+)
+"""When, which `slots` reads; it says nothing of what."""
 
 
 def clean(text: str) -> str:
     """The characters that carry meaning: no digits, masks, punctuation and particles."""
-    return _FILLERS.sub("", _NOISE.sub("", unicodedata.normalize("NFKC", text)))
+    return _FILLERS.sub("", _NOISE.sub("", _WHEN.sub("", unicodedata.normalize("NFKC", text))))
 
 
 @dataclass(frozen=True)
@@ -123,6 +127,8 @@ class Index:
             old = best.get(wording.metric, (0.0, 0.0, 0.0))
             length[wording.metric] = max(length[wording.metric], sum(p in weights for p in wording.pairs))
             best[wording.metric] = (max(old[0], covered), max(old[1], cosine), max(old[2], near))
+            if len(wording.pairs) >= WHOLE and near > 0.999:
+                length[wording.metric] = LONG
         anywhere = dict.fromkeys(weights, 1.0)
         found = [
             Likeness(k, (c + v) / 2, n, 1.0 if length[k] >= LONG else _said(self._names[k], anywhere)[0])
@@ -150,6 +156,8 @@ def _spoken(metric: Metric) -> list[str]:
 
 LONG = 5
 """Pairs of characters said of one wording that make it as clear as the name."""
+WHOLE = 3
+"""Pairs of characters of a wording that, said whole at the figure, are as clear as the name."""
 NEAR = 0.52
 """Weight from which a piece counts as said in the span's own clause."""
 

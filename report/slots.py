@@ -10,20 +10,24 @@ import re
 from dataclasses import dataclass
 
 from metrics.model import Metric
+from metrics.numbers import parse_numeral
 from metrics.periods import Period, month_number, year_period, year_to_date
 
 _YEAR = r"(?:(?P<year>20\d\d)\s*年(?:度)?|(?P<last>去年|上年度?|上一年度?)|(?P<this>今年|本年度?|当年))"
 _SEP = r"\s*(?:[-—–~～]+|[至到])\s*"
 _SPAN = re.compile(
-    rf"(?:{_YEAR}\s*)?(?:(?P<half>[上下])半年|(?:第)?(?P<quarter>[一二三四1-4])季度|(?P<three>前三季度)"
+    rf"(?:{_YEAR}\s*)?(?:(?P<half>[上下])半年|(?P<three>前三季度)|(?:第)?(?P<quarter>[一二三四1-4])季度(?:当季)?"
+    rf"|[前头](?P<first>[二两三四五六七八九十]|十一|1[01]|[2-9])个?月"
     rf"|(?P<m1>1[0-2]|[1-9])\s*月?份?{_SEP}(?P<m2>1[0-2]|[1-9])\s*月份?|(?P<month>1[0-2]|[1-9])\s*月(?:份|当月)?(?!\s*\d+\s*日)"
     rf"|(?:截至|截止|截至到|到)\s*(?P<until>1[0-2]|[1-9])\s*月(?:份|底|末|\d+\s*日)?)"
 )
 _WHOLE = re.compile(_YEAR + r"(?!来|以来|同期)")
 _SAME_LAST = re.compile(r"(?:上年|去年|上一年)(?:度)?(?:的)?同期")
-_ALL_YEAR = re.compile(r"全年|年内|年度|一年来|一年中|截至年底|年末|今年|本年|当年|累计")
+_ALL_YEAR = re.compile(r"全年|年度(?!目标|任务|计划|收入目标)|截至年底|年末|年底")
+_SO_FAR = re.compile(r"年内|一年来|一年中|今年|本年|当年|年初以来|累计|截至目前|截止目前")
+"""Words that leave the period as the sentence set it before; alone they mean the report's year."""
 _UNKNOWN = re.compile(
-    r"[近过前]?[两二三四五六七八九十几\d]+年(?:来|间|内|中)|[近过前][两二三四五六七八九十几]年|任期|以来(?!的?首)|[上中下]旬|本月|当月|上月|本季度?|当季|本周|上周|首日|首月|十[二三四五]五|历年|(?<![为对就于划])(?:明年|来年|下一?年)"
+    r"[近过前]?[两二三四五六七八九十几\d]+年(?:来|间|内|中)|[近过前][两二三四五六七八九十几]年|任期|(?<!今年)(?<!本年)(?<!年初)(?<!年度)(?<!\d年)以来(?!的?首)|[上中下]旬|本月|(?<!月)(?<!月份)当月|上月|本季度?|(?<!季度)当季|本周|上周|[当昨][日天]|当晚|首日|首月|十[二三四五]五|历年|(?<![为对就于划])(?:明年|来年|下一?年)"
 )
 _LAST = {"一": 1, "二": 2, "三": 3, "四": 4}
 
@@ -39,12 +43,16 @@ class PeriodSlot:
 
 
 def period_of(clause: str, lead: str, year: int) -> PeriodSlot:
-    """Period of a figure: its own clause speaks first, then the clauses of the sentence before it; else the year."""
+    """Period of a figure: its own clause speaks first, then the clauses of the sentence before it; else the year.
+
+    累计 and 今年 in the own clause do not take back what the sentence said before (1—9月，累计…).
+    """
     for text in (clause, lead):
         slot = _read(text, year)
         if slot:
             return slot
-    return PeriodSlot(year_period(year))
+    so_far = _SO_FAR.search(clause) or _SO_FAR.search(lead)
+    return PeriodSlot(year_period(year), explicit=bool(so_far), words=so_far[0] if so_far else "")
 
 
 def _read(text: str, year: int) -> PeriodSlot | None:
@@ -85,6 +93,9 @@ def _period(match: re.Match[str], default: int) -> Period | None:
         return Period(first, first + 2)
     if match["three"]:
         return year_to_date(year, 9)
+    if match["first"]:
+        count = match["first"]
+        return year_to_date(year, int(count) if count.isdigit() else int(parse_numeral(count)))
     if match["m1"]:
         first, last = int(match["m1"]), int(match["m2"])
         return Period(month_number(year, first), month_number(year, last)) if first <= last else None
@@ -101,10 +112,10 @@ _AVERAGE = re.compile(r"日均|月均|人均|户均|周均|平均|每天|每日|
 _INTENT = re.compile(r"计划|力争|目标|预计|拟(?!定)|确保完成|争取|预算|明年|下一步|应当|不低于|不少于|至少|序时")
 _BASIS = re.compile(r"同口径|自然口径|可比口径|剔除|还原|扣除|按日历日|按工作日|工作日均")
 _SCOPE = re.compile(
-    r"非税|社保费|社会保险费|教育费附加|工会经费|水利建设?基金|残保金|残疾人就业保障金|全国|全省|全市(?!局)|全州|全系统|各县|各区县|各分局|辖区外|外省|兄弟单位|个人所得税|企业所得税|增值税|消费税|契税|房产税|印花税|土地增值税|城镇土地使用税|城建税|车辆购置税|资源税|环保税|环境保护税|耕地占用税|制造业|房地产业?|建筑业|批发零售|金融业|服务业|小微企业|中小微|个体工商户|重点税源|中央级|省级|市级|区县级|县级|乡镇级|本级|国有企业|民营企业|外资|出口"
+    r"非税|留抵退税|社保费|社会保险费|教育费附加|工会经费|水利建设?基金|残保金|残疾人就业保障金|全国|全省|全市(?!局)|全州|全系统|各县|各区县|各分局|市局(?:机关(?!党委)|系统|领导)|省局|总局|兄弟局|友邻|辖区外|外省|兄弟单位|个人所得税|企业所得税|增值税|消费税|契税|房产税|印花税|土地增值税|城镇土地使用税|城建税|车辆购置税|资源税|环保税|环境保护税|耕地占用税|制造业|房地产业?|建筑业|批发零售|金融业|服务业|小微企业|中小微|个体工商户|重点税源|中央级|省级|市级|区县级|县级|乡镇级|本级|国有企业|民营企业|外资|出口"
 )
 _BRANCH = re.compile(
-    r"(?:各|每个|全体|基层|所属|下属|机关|指导|督导)(?:党)?(?:总)?支部|支部(?:共|均|书记|党员|委员|开展|召开|组织|班子)|[科股]室|所(?:共|均)|分局|税务所"
+    r"(?:各|每个|全体|基层|所属|下属|机关|指导|督导)(?:党)?(?:总)?支部|第[一二三四五六七八九十\d]+(?:党)?支部|支部(?:共|均|书记|党员|委员|开展|召开|组织|班子|集中|学习|专题)|[科股]室|所(?:共|均)|分局|税务所"
 )
 _FLOW = re.compile(r"新成立|新增|新建|新设|新办|撤销|注销|净增|撤并")
 _GROUPS = (CHANGE, _AVERAGE, _FLOW, _INTENT, _BASIS, _SCOPE, _BRANCH)
@@ -131,10 +142,17 @@ def unexplained(near: str, clause: str, metric: Metric) -> str | None:
     return None
 
 
+def basis_in(text: str) -> str:
+    """The words of a text that set a basis for what follows (按同口径计算，…); '' if there are none."""
+    found = _BASIS.search(text)
+    return found[0] if found else ""
+
+
 def lacks(near: str, clause: str, metric: Metric) -> bool:
     """The metric is a change, an average, a plan or of a stated basis by its name, and the text says nothing of the kind."""
     groups = ((CHANGE, near), (_AVERAGE, clause), (_INTENT, clause), (_BASIS, clause))
-    return any(pattern.search(metric.name) and not pattern.search(where) for pattern, where in groups)
+    name = metric.name.replace("自然口径", "")  # what a rate means when nothing else is said
+    return any(pattern.search(name) and not pattern.search(where) for pattern, where in groups)
 
 
 def unsaid_half(metric: Metric, clause: str) -> str | None:
