@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from etl.batches import original_path, read_batch
+from etl.batches import original_path, read_batch, read_list
 from etl.corrected import MOST, Correction, corrected
 from etl.faults import UsageError
 from etl.history import Entry, rollback
@@ -121,7 +121,7 @@ def _confirm(view: View, build: str) -> None:
     """Going back is asked twice, with the figures that would move: every page changes with it."""
     with st.container(border=True, key="going_back_box"):
         show(
-            f'<p class="block-lead">退回到 {literal(build)}：各页面和报告改用那一版的数；在它之后装入的数据不再计入，'
+            f'<p class="block-lead">退回到 {literal(build)}{_sample_mark(view.places, build)}：各页面和报告改用那一版的数；在它之后装入的数据不再计入，'
             "原件仍在归档里。</p>"
         )
         _would_move(view, build)
@@ -135,6 +135,10 @@ def _confirm(view: View, build: str) -> None:
             if st.button("不退回", key="back_no"):
                 st.session_state.pop("going_back", None)
                 st.rerun()
+
+
+def _sample_mark(where: Places, build: str) -> str:
+    return "（演示数据，全部数字均为虚构）" if read_list(where, build).sample else ""
 
 
 def _would_move(view: View, build: str) -> None:
