@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PY := $(BIN)/python
 
-.PHONY: help run test dev check format bench docs pictures clean fuzz
+.PHONY: help run test dev check format bench docs pictures clean fuzz torture
 
 help: ## 列出各个目标
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -52,6 +52,9 @@ check: $(VENV)/.dev ## 格式、代码规范、类型、房屋规则与全部测
 
 fuzz: $(VENV)/.dev ## 5000 个损坏或恶意的文件逐一读取；重做一个：make fuzz SEED=… ONE=…
 	@$(PY) tests/etl/fuzz.py $(if $(SEED),--seed $(SEED)) $(if $(COUNT),--count $(COUNT)) $(if $(ONE),--one $(ONE))
+
+torture: $(VENV)/.dev ## 在随机时刻中止入库 200 次，看有没有半份数据；重做：make torture SEED=… KILLS=…
+	@PYTHONPATH=. $(PY) tests/etl/torture.py $(if $(SEED),--seed $(SEED)) $(if $(KILLS),--kills $(KILLS))
 
 format: $(VENV)/.dev ## 整理代码格式
 	@$(BIN)/ruff format .

@@ -21,7 +21,7 @@ from filelock import FileLock, Timeout
 
 from etl.faults import UsageError
 from warehouse.places import Places
-from warehouse.snapshots import builds, current_build, sync_file, sync_folder, write_atomically
+from warehouse.snapshots import builds, current_build, sync_file, sync_folder, write_atomically, writing_to
 
 _WAITED_SECONDS = 900
 
@@ -111,7 +111,8 @@ def write_rows(connection: duckdb.DuckDBPyConnection, relation: str, path: Path)
     """Write a table of the working connection as Parquet, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     temporary = path.with_name(f".{path.name}.tmp")
-    connection.table(relation).write_parquet(str(temporary), compression="zstd")
+    with writing_to(temporary):
+        connection.table(relation).write_parquet(str(temporary), compression="zstd")
     temporary.chmod(0o600)
     sync_file(temporary)
     os.replace(temporary, path)
@@ -147,6 +148,10 @@ def read_list(places: Places, build: str) -> BuildList:
         found = json.loads(list_path(places, build).read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise UsageError(f"没有数据版本 {build}。可用 python -m etl history 查看全部版本。") from None
+    except json.JSONDecodeError:
+        raise UsageError(
+            f"归档里 {build} 的清单已损坏（builds/{build}.json），无法继续。请从备份恢复 archive 文件夹。"
+        ) from None
     tuples = ("batches", "added", "removed", "warnings")
     return BuildList(**{**found, **{name: tuple(found.get(name, ())) for name in tuples}})
 
@@ -209,24 +214,78 @@ def _holder(path: Path) -> str:
 
 
 def pending_path(places: Places) -> Path:
-    """Names the build that is being made: a killed writer leaves it behind."""
+    """What is being done (JSON: build, what, by, at): a killed writer leaves it behind."""
     return places.archive / "builds" / ".pending"
 
 
+def served_path(places: Places) -> Path:
+    """The build served last, kept beside the archive: so the snapshots can be lost whole and made again as they were."""
+    return places.archive / "builds" / ".served"
+
+
+def begin(places: Places, build: str, what: str, *, makes: bool = True) -> None:
+    """Note what is about to be done, before anything is written. `makes`: the build is new, nothing else refers to it."""
+    path = pending_path(places)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    noted = {
+        "build": build,
+        "makes": makes,
+        "what": what,
+        "by": who(),
+        "at": datetime.now().isoformat(sep=" ", timespec="seconds"),
+    }
+    write_atomically(path, json.dumps(noted, ensure_ascii=False))
+
+
+def finish(places: Places, build: str | None = None) -> None:
+    """Note that it is done; `build` is what is served since."""
+    if build:
+        write_atomically(served_path(places), build)
+    pending_path(places).unlink(missing_ok=True)
+
+
 def clear_leftovers(places: Places, say: Any) -> None:
-    """Remove what a killed writer left: half databases, and a finished one that was never served."""
-    for left in [
-        *places.snapshots.glob(".*.building*"),
-        *places.snapshots.glob(".*.tmp"),
-        *(places.archive / "batches").glob(".*.tmp"),
-    ]:
+    """Say what became of a writer that was killed, and remove what it left: half files, and a database never served."""
+    noted = _noted(places)
+    build = noted.get("build", "")
+    served = current_build(places)
+    removed = 0
+    for left in _leftovers(places):
         left.unlink(missing_ok=True)
-    pending = pending_path(places)
-    if not pending.exists():
+        removed += 1
+    if not noted:
         return
-    build = pending.read_text(encoding="utf-8").strip()
-    if build and build != current_build(places):
-        (places.snapshots / f"{build}.duckdb").unlink(missing_ok=True)
-        list_path(places, build).unlink(missing_ok=True)
-        say(f"上一次入库（{build}）中途停了，没有生效，数据仍是原来的版本。需要的话请重新入库。")
-    pending.unlink(missing_ok=True)
+    when = f"{noted.get('what') or '入库'}（{noted.get('by') or '某用户'}，{noted.get('at') or '时间不明'} 开始）"
+    if build and build == served:
+        write_atomically(served_path(places), build)
+        say(f"上一次{when}中途停了，停下时已经生效，数据版本 {build}，不必重做。")
+    else:
+        if build and noted.get("makes", True):
+            (places.snapshots / f"{build}.duckdb").unlink(missing_ok=True)
+            list_path(places, build).unlink(missing_ok=True)
+        cleared = f"，已清理 {removed} 个半成品文件" if removed else ""
+        say(f"上一次{when}中途停了，没有生效，数据仍是原来的版本{cleared}。需要的话请重新入库。")
+    pending_path(places).unlink(missing_ok=True)
+
+
+def _noted(places: Places) -> dict[str, Any]:
+    """What a killed writer noted; {} if none was killed. A damaged note still says that one was."""
+    path = pending_path(places)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}
+    try:
+        found = json.loads(text)
+    except json.JSONDecodeError:
+        return {"build": text.strip()}
+    return found if isinstance(found, dict) else {"build": str(found)}
+
+
+def _leftovers(places: Places) -> list[Path]:
+    """Temporary files, and rows whose sidecar was never written: no build refers to them."""
+    batches = places.archive / "batches"
+    half = [*places.snapshots.glob(".*.building*"), *places.snapshots.glob(".*.tmp")]
+    for folder in (batches, places.archive / "originals", places.archive / "builds"):
+        half += folder.glob(".*.tmp")
+    return half + [rows for rows in batches.glob("*.parquet") if not rows.with_suffix(".json").exists()]

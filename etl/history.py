@@ -7,7 +7,20 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from etl.batches import BuildList, all_lists, in_force, new_build_id, read_batch, read_list, who, writing
+from etl.batches import (
+    BuildList,
+    all_lists,
+    begin,
+    finish,
+    in_force,
+    list_path,
+    new_build_id,
+    read_batch,
+    read_list,
+    served_path,
+    who,
+    writing,
+)
 from etl.faults import UsageError
 from etl.publish import assemble, serve
 from warehouse import snapshots
@@ -81,19 +94,31 @@ def rollback(places: Places, build: str, say: Callable[[str], None] = lambda _: 
         if not snapshots.snapshot_path(places, build).exists():
             say(f"{build} 的数据库文件不在了，正在由归档重做……")
             assemble(places, places, listed, [read_batch(places, b) for b in listed.batches], say=say)
+        begin(places, build, f"退回到 {build} ", makes=False)
         snapshots.publish(places, build)
+        finish(places, build)
     return build
+
+
+def _served_last(places: Places, say: Callable[[str], None]) -> BuildList:
+    """The list of the build that was served last, where the snapshots were lost: not simply the newest, which may have been left."""
+    try:
+        return read_list(places, served_path(places).read_text(encoding="utf-8").strip())
+    except (FileNotFoundError, UsageError):
+        lists = all_lists(places)
+        if not lists:
+            raise UsageError("归档里没有任何数据，没有可以重做的。请先入库。") from None
+        say(f"不知道上次用的是哪一版，按最新的一版 {lists[-1].build} 重做。如果它曾被退回，请再退回一次。")
+        return lists[-1]
 
 
 def rebuild(places: Places, say: Callable[[str], None] = lambda _: None) -> str:
     """Make the current snapshot again from the archive, as a new build with the same batches."""
     with writing(places, say):
         current = snapshots.current_build(places)
-        if current is None:
-            lists = all_lists(places)
-            if not lists:
-                raise UsageError("归档里没有任何数据，没有可以重做的。请先入库。")
-            parent, batches = lists[-1], [read_batch(places, b) for b in lists[-1].batches]
+        if current is None or not list_path(places, current).exists():
+            parent = _served_last(places, say)
+            batches = [read_batch(places, b) for b in parent.batches]
         else:
             found, batches = in_force(places)
             parent = found or read_list(places, current)

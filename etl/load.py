@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ from etl.batches import (
     Batch,
     BuildList,
     batch_path,
+    begin,
+    finish,
     in_force,
     keep_original,
     new_build_id,
@@ -45,11 +47,14 @@ from etl.publish import assemble, columns_of, living, serve
 from etl.reading import bytes_of, read
 from etl.reference import CodeList, code_lists
 from etl.remembered import remembering
+from etl.replies import answer_of, reply_of
 from etl.sources import RULES
 from etl.standing import Standing, compare, foreign_keys
 from etl.unusual import unusual
 from metrics.periods import Period, parse
+from warehouse.answers import Answer, Answers
 from warehouse.places import PRODUCT, Places
+from warehouse.question_sheet import Reply
 from warehouse.schema import TABLES
 from warehouse.snapshots import open_snapshot
 
@@ -118,6 +123,8 @@ class LoadResult:
     skipped: list[tuple[str, str]] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     moved: list[Move] = field(default_factory=list)
+    answers: list[tuple[str, Answer]] = field(default_factory=list)
+    """Files as given, with the answers on them: question sheets that came back; they belong to no source and make no build."""
     warnings: list[str] = field(default_factory=list)
     dry_run: bool = False
     sample: bool = False
@@ -133,6 +140,7 @@ class LoadResult:
             "skipped": [{"file": f, "why": why} for f, why in self.skipped],
             "unchanged": list(self.unchanged),
             "moved": [m.to_json() for m in self.moved],
+            "answers": [asdict(a) | {"file": file} for file, a in self.answers],
             "warnings": list(self.warnings),
             "dry_run": self.dry_run,
             "sample": self.sample,
@@ -211,11 +219,25 @@ def load(  # noqa: PLR0913 - the interface that command line and page share
         run = _Load(places, source, asked, replace, dry_run, confirm, Path(folder), new_build_id(places), lists, result)
         run.said, run.explain = said or {}, explain
         run.parent, run.served = in_force(places)
-        _check_all(run, files, progress)
-        _publish(run, say)
+        with nullcontext() if dry_run else _noted(run, files):
+            _check_all(run, files, progress)
+            _publish(run, say)
+            if not dry_run:
+                _keep_replies(run)
         if run.standing:
             run.standing.connection.close()
     return result
+
+
+@contextmanager
+def _noted(run: _Load, files: list[Found]) -> Iterator[None]:
+    """While the note lies there, a writer was at work: if it is killed, the next one says so and clears away what it left."""
+    names = "、".join(f.path.name for f in files[:3]) + (f"等 {len(files)} 份" if len(files) > 3 else "")
+    begin(run.places, run.build, f"入库 {names}")
+    try:
+        yield
+    finally:
+        finish(run.places)
 
 
 def _asked(source: str | None, period: str | Period | None) -> Period | None:
@@ -288,6 +310,9 @@ def _read(run: _Load, file: Found) -> tuple[bytes, Understood] | None:
     try:
         content = bytes_of(file.path)
         book = read(file.path.name, content)
+        if reply := reply_of(book):
+            _take_reply(run, file, content, reply)
+            return None
         with remembering(run.places, book):
             understood = understand_book(book, run.lists, source=run.source_of(file), period=run.period_of(file))
     except OSError as error:
@@ -316,6 +341,23 @@ def _read(run: _Load, file: Found) -> tuple[bytes, Understood] | None:
     return None
 
 
+def _take_reply(run: _Load, file: Found, content: bytes, reply: Reply) -> None:
+    """A question sheet that came back. RefusedError if a cell of the answer is wrong."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    if Answers(run.places.people).has(sha256):
+        run.result.unchanged.append(file.shown)
+        run.result.skipped.append((file.shown, "这份答复已收下，没有变化"))
+        return
+    run.result.answers.append((file.shown, answer_of(reply, file.path.name, sha256)))
+    run.originals[sha256] = content
+
+
+def _keep_replies(run: _Load) -> None:
+    for _, answer in run.result.answers:
+        keep_original(run.places, run.originals[answer.sha256], answer.sha256, Path(answer.file).suffix.lower())
+        Answers(run.places.people).keep(answer)
+
+
 def _check_file(run: _Load, file: Found, content: bytes, understood: Understood) -> None:
     """Check each part of a file; all of them are accepted, or the file is refused with everything that is wrong."""
     assert run.standing is not None
@@ -333,6 +375,8 @@ def _check_file(run: _Load, file: Found, content: bytes, understood: Understood)
         except RefusedError as error:
             faults += error.faults
     if faults:
+        for _, path in kept:
+            path.unlink(missing_ok=True)  # its number is free again
         run.result.refused.append((file.shown, tuple(faults)))
         return
     for accepted, path in kept:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl.batches import Batch, BuildList, batch_path, list_path, pending_path, write_list
+from etl.batches import Batch, BuildList, batch_path, begin, finish, list_path, write_list
 from etl.coverage import row_month
 from etl.faults import UsageError
 from etl.reference import code_list, rows, working_days
@@ -210,9 +210,7 @@ def _verify(connection: Connection, batches: Sequence[Batch]) -> None:
 
 def serve(places: Places, listed: BuildList, batches: Sequence[Batch], say: Say) -> list[str]:
     """Build, check and serve. Replacing `CURRENT` is the one commit point."""
-    pending = pending_path(places)
-    pending.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    snapshots.write_atomically(pending, listed.build)
+    begin(places, listed.build, listed.note)
     try:
         warnings = assemble(places, places, listed, batches, say=say)
         write_list(places, BuildList(**{**listed.__dict__, "warnings": tuple(warnings)}))
@@ -222,7 +220,8 @@ def serve(places: Places, listed: BuildList, batches: Sequence[Batch], say: Say)
             list_path(places, listed.build).unlink(missing_ok=True)
             with suppress(OSError):
                 snapshots.snapshot_path(places, listed.build).unlink(missing_ok=True)
-        pending.unlink(missing_ok=True)
+        with suppress(OSError):
+            finish(places)
         raise
-    pending.unlink(missing_ok=True)
+    finish(places, listed.build)
     return warnings

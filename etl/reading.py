@@ -42,9 +42,14 @@ _EXCEL_NAMES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et")
 def bytes_of(path: Path) -> bytes:
     """A file's bytes. RefusedError, before it is read, if it is longer than a report can be; OSError as usual."""
     with path.open("rb") as file:
-        if (size := os.fstat(file.fileno()).st_size) > LARGEST_FILE:
-            raise _too_long(size)
-        return file.read()
+        before = os.fstat(file.fileno())
+        if before.st_size > LARGEST_FILE:
+            raise _too_long(before.st_size)
+        content = file.read()
+        after = os.fstat(file.fileno())
+    if (before.st_size, before.st_mtime_ns) != (len(content), after.st_mtime_ns):
+        raise RefusedError("读取的时候文件正在被改写，读到的可能是半份。请等它保存完、关闭 Excel 后再报送。")
+    return content
 
 
 def read(name: str, content: bytes) -> Book:

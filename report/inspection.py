@@ -69,7 +69,7 @@ def inspect(document: Readable, year: int, measurer: Measures, memory: Memory | 
     if memory:
         places = keys_of(text, figures)
         bindings = _decided(figures, places, bindings, year, catalogue, memory)
-        told = said_of(figures, places, year, memory)
+        told = said_of(figures, places, year, memory, sample=measurer.sample)
     reader = Reader(measurer)
     bound = tuple(
         completed(valued(b, binding, reader), said) for b, binding, said in zip(blanks, bindings, told, strict=False)

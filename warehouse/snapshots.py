@@ -7,6 +7,7 @@ written in place: docs/decisions/0001-snapshots.md.
 
 from __future__ import annotations
 
+import errno
 import os
 import threading
 from collections import OrderedDict
@@ -109,16 +110,32 @@ def close_all() -> None:
 
 
 @contextmanager
+def writing_to(path: Path) -> Iterator[None]:
+    """What DuckDB says of a disk that is full or a folder that cannot be written, as the OSError that it is."""
+    try:
+        yield
+    except duckdb.Error as error:
+        said = str(error)
+        known = ((errno.ENOSPC, "No space left"), (errno.EFBIG, "File too large"), (errno.EACCES, "Permission denied"))
+        number = next((n for n, words in known if words in said), errno.EIO)
+        if number == errno.EIO and not isinstance(error, duckdb.IOException | duckdb.FatalException):
+            raise
+        raise OSError(number, os.strerror(number), str(path)) from error
+
+
+@contextmanager
 def building(places: Places, build: str) -> Iterator[duckdb.DuckDBPyConnection]:
     """A new database under a temporary name; on leaving without an error it is closed, synced and renamed, not yet served."""
     places.snapshots.mkdir(parents=True, exist_ok=True)
     temporary = places.snapshots / f".{build}.building"
     temporary.unlink(missing_ok=True)
-    connection = duckdb.connect(str(temporary), config=_SETTINGS)
+    with writing_to(temporary):
+        connection = duckdb.connect(str(temporary), config=_SETTINGS)
     try:
-        yield connection
-        connection.execute("CHECKPOINT")
-        connection.close()
+        with writing_to(temporary):
+            yield connection
+            connection.execute("CHECKPOINT")
+            connection.close()
         leftover = Path(f"{temporary}.wal")
         if leftover.exists():
             raise OSError(f"数据版本 {build} 没有写完整（留下了 {leftover.name}），未发布")
