@@ -27,6 +27,8 @@ Told = tuple[list[Fault], list[Fault]]
 _ERROR = r"#(REF!|N/A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)"
 _CREDIT_CODE = re.compile(r"[1-9ANY][1-9A-Z]\d{6}[0-9A-Z]{10}")
 """What looks like a 统一社会信用代码 (GB 32100): authority, kind, six digits of the place, ten more characters."""
+_DATED = re.compile(r"\s*(19|20)\d{2}(\D+\d{1,2}|\s*$)")
+"""A date, or the year of a target."""
 _BLOCK = 4
 """Rows that must come again in the same order to be a block pasted twice."""
 _MONEY_WORD = re.compile(r"[十百千万亿]|元|圆")
@@ -38,8 +40,10 @@ def plausible(connection: Connection, part: Part, offices: CodeList) -> Told:
         _units(connection, part),
         (_target_units(part), []),
         (_errors(connection, part), []),
+        (_above_the_header(part), []),
         (_pasted_twice(connection, part), []),
         ([], _credit_codes(connection, part)),
+        ([], _serials(connection, part)),
         ([], _one_office(connection, part, offices)),
         ([], _partly_empty(connection, part)),
     )
@@ -156,6 +160,24 @@ def _credit_codes(connection: Connection, part: Part) -> list[Fault]:
     return warnings
 
 
+def _serials(connection: Connection, part: Part) -> list[Fault]:
+    """Days that stand in the file as bare numbers: right only if they count from the year that the file says."""
+    present = {name for (name, *_) in connection.execute("DESCRIBE clean_cells").fetchall()}
+    for column in part.table.columns:
+        if column.kind is not Kind.DATE or column.name not in present:
+            continue
+        rows = connection.execute(
+            f"SELECT sheet_no, source_row, c.{column.name}, t.{column.name}, count(*) OVER () FROM clean_cells c "
+            f"JOIN typed_rows t USING (sheet_no, source_row) WHERE regexp_full_match(half(c.{column.name}), '\\d{{5}}(\\.\\d+)?') "
+            f"AND t.{column.name} IS NOT NULL ORDER BY ALL LIMIT 1"
+        ).fetchall()
+        for number, row, shown, day, count in rows:
+            sheet = part.sheets[number]
+            message = f"“{column.heading}”有 {count} 行是 Excel 日期序号，不是日期格式：这一格读作 {day}。请核对"
+            return [Fault(message, sheet.name, sheet.table.cell(row, column.name), shown)]
+    return []
+
+
 def _checks(code: str) -> bool:
     """Whether the last character is the check digit of the others (`uscc.is_valid` knows no authority that is a letter)."""
     try:
@@ -171,6 +193,30 @@ def _cell(part: Part, number: int, row: int, column: str) -> str:
 
 
 # --- rows
+
+
+def _above_the_header(part: Part) -> list[Fault]:
+    """Rows above the header that fit its columns: their own header was spoilt, and below the repeated one they would be lost."""
+    faults = []
+    for sheet in part.sheets:
+        table = sheet.table
+        required = [m for m in table.header.columns if m.column and m.column.required]
+        dated = table.header.found.get(part.table.dated_by)
+        if table.whole or dated is None:
+            continue
+        fitting = [
+            row
+            for row in range(1, table.header.first)
+            if _DATED.match(str(table.grid.at(row, dated.place)))
+            and all(str(table.grid.at(row, m.place)).strip() for m in required)
+        ]
+        if len(fitting) > 1:
+            message = (
+                f"表头（第 {table.header.first} 行）上方有 {len(fitting)} 行像数据（第 {fitting[0]}—{fitting[-1]} 行），没有表头就读不到。"
+                "请把表头放在所有数据行的上方"
+            )
+            faults.append(Fault(message, sheet.name, address(fitting[0], dated.place)))
+    return faults
 
 
 def _pasted_twice(connection: Connection, part: Part) -> list[Fault]:

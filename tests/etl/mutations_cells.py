@@ -53,7 +53,7 @@ def dates_as_texts(sent, random):
     return _each(sent, _dates(sent), lambda d: str(random.choice(shapes)(d)))
 
 
-@damage(only=DATED)
+@damage(told=("日期序号",), only=DATED)
 def dates_as_serials(sent, random):
     """Excel's day numbers, as numbers or as text."""
     kind = random.choice([Decimal, str])
@@ -69,7 +69,7 @@ def dates_from_1904(sent, random):
     return True
 
 
-@damage("期间", "之内", "写明", changed=("没有写明",), only=DATED)
+@damage("期间", "之内", "写明", changed=("没有写明", "日期序号"), only=DATED)
 def dates_from_1904_said_to_be_from_1900(sent, random):
     """Day numbers copied from a 1904 workbook into another: four years off."""
     return _each(sent, _dates(sent), lambda d: Decimal((d - date(1904, 1, 1)).days))
