@@ -23,9 +23,7 @@ SOURCES = 10 if os.environ.get("MUTATIONS") == "all" else 2
 
 assert mutations_cells.DAMAGES is mutations_layout.DAMAGES is DAMAGES, "each module enters its damages there"
 KNOWN: dict[str, str] = {
-    "column_required_renamed": "targets without 指标 are taken for a summary; the refusal speaks of 2021.0 and a code list",
     "column_required_dropped": "without its own kinds a publicity sheet is taken for a party sheet",
-    "title_of_a_part_of_a_month": "（1月1日至1月15日） without a year, beside 2022年1-2月, is not seen",
 }
 """What does not hold yet, and why."""
 
