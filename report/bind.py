@@ -37,6 +37,8 @@ OTHER_WORDS = 0.35
 """How much of what only the rival says may stand beside what only the best one says."""
 ELLIPSIS = 0.9
 """Weight of the clause that a figure's own clause leaves its subject to."""
+NAME = 4
+"""Characters of another metric's wording that name it."""
 POSSIBLE = 0.22
 """Score below which a metric is not even offered."""
 
@@ -56,6 +58,9 @@ class Context:
     fragments: tuple[Fragment, ...]
     near: str
     left: str
+    right: str
+    subject: str
+    """What stands before it, or, where that names nothing, the clause that it leaves its subject to."""
     clause: str
     scope: str
     """Words that say of whom and what kind: its own, and what opens the clause before its first figure."""
@@ -79,16 +84,20 @@ class Passages:
         low, high = sentence_at(self._bounds, start)
         clauses = split_clauses(self.text, low, high) or [(low, high)]
         own = next((i for i, (s, e) in enumerate(clauses) if s <= start < max(e, s + 1)), len(clauses) - 1)
-        inside, near, left = self._within(clauses[own], start, end)
+        inside, left, right = self._within(clauses[own], start, end)
+        near = f"{left} {right}"
         outside = [Fragment(self._words(*c), self._distance(i - own, c)) for i, c in enumerate(clauses) if i != own]
+        subject = left
         if own and not clean(_EMPTY.sub("", near)):
             carried = self._subject(clauses[:own])
             outside.append(Fragment(carried, ELLIPSIS))
-            near = f"{carried} {near}"
+            near, subject = f"{carried} {near}", f"{carried} {left}"
         return Context(
             tuple(f for f in (*inside, *outside) if f.text.strip()),
             near,
             left,
+            right,
+            subject,
             self._words(*clauses[own], slogans=False),
             f"{self._scope(clauses[own], near)} {self._basis(clauses, own)}",
             self._words(low, clauses[own][0], slogans=False),
@@ -122,20 +131,20 @@ class Passages:
     def _within(self, clause: tuple[int, int], start: int, end: int) -> tuple[list[Fragment], str, str]:
         """The own clause; a list of figures in parts, and other figures push words away."""
         cuts = [clause[0], *self._list_marks(*clause), clause[1]]
-        parts, near, left = [], "", ""
+        parts: list[Fragment] = []
+        left = right = ""
         for low, high in pairwise(cuts):
             if not low <= start < max(high, low + 1):
                 parts.append(Fragment(self._words(low, high), 0.55))
                 continue
             before, after = self._clear_before(low, start), self._clear_after(end, high)
             left, right = self._words(before, start), self._words(end, after)
-            near = f"{left} {right}"
             shared = 0.85 if after < high and left.strip() else 1.0
             parts += [Fragment(left, 1.0), Fragment(right, shared)]
             if before == low and after == high:
                 parts.append(Fragment(left + right, 0.9))
             parts += [Fragment(self._words(low, before), 0.7), Fragment(self._words(after, high), 0.5)]
-        return parts, near, left
+        return parts, left, right
 
     def _list_marks(self, low: int, high: int) -> list[int]:
         """Where a list of figures is parted."""
@@ -286,13 +295,36 @@ class Binder:
             if likeness.score < POSSIBLE:
                 break
             metric = self.catalogue[likeness.metric]
-            against = slots.unexplained(context.left, context.scope, metric)
+            against = (
+                slots.unexplained(context.left, context.scope, metric)
+                or slots.of_others(context.scope, context.left, context.right, context.lead, metric)
+                or self._unnamed(context, metric)
+            )
             score = likeness.score * fits[metric.key] * (0.6 if against else 1.0)
             if slots.lacks(context.near, context.scope, metric):
                 score, against = score * 0.6, against or f"文中没有“{metric.name}”所指的变动、平均或计划"
             if score >= POSSIBLE:
                 scored.append(_Scored(likeness, score, against))
         return sorted(scored, key=lambda s: (-s.score, s.likeness.metric))
+
+    def _unnamed(self, context: Context, metric: Metric) -> str | None:
+        """A word that the metric needs and the sentence does not say, or another metric named in its place."""
+        said = "".join(f.text for f in context.fragments)
+        if metric.needs and not any(word in said for word in metric.needs):
+            return f"文中没有说“{'、'.join(metric.needs)}”"
+        spoken = [clean(w) for w in (metric.name, *metric.words)]
+        about = clean(context.subject)
+        parts = {t.key for t in (*metric.numerator, *metric.denominator, *metric.terms)}
+        for other in self.catalogue.values():
+            if other.key != metric.key and other.key not in parts and not self._looks_alike(metric, other):
+                named = [w for w in map(clean, (other.name, *other.words)) if len(w) >= NAME and w in about]
+                if any(not any(word in own for own in spoken) for word in named):
+                    return f"文中说的是“{other.name}”"
+        return None
+
+    def _looks_alike(self, one: Metric, other: Metric) -> bool:
+        """Look-alikes are weighed against one another elsewhere."""
+        return other.key in one.confused_with or one.key in other.confused_with
 
     def _nearest_first(self, context: Context, scored: list[_Scored]) -> list[_Scored]:
         """Of two look-alikes, the one whose own head word stands at the figure: `书记*名、委员*名`."""

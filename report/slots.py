@@ -13,7 +13,7 @@ from metrics.model import Metric
 from metrics.numbers import parse_numeral
 from metrics.periods import Period, month_number, year_period, year_to_date
 
-_YEAR = r"(?:(?P<year>20\d\d)\s*年(?:度)?|(?P<last>去年|上年度?|上一年度?)|(?P<this>今年|本年度?|当年))"
+_YEAR = r"(?:(?P<year>20\d\d)\s*年(?:度)?|(?P<last>(?<![较比与同于])(?:去年|上年度?|上一年度?))|(?P<this>今年|本年度?|当年))"
 _SEP = r"\s*(?:[-—–~～]+|[至到])\s*"
 _SPAN = re.compile(
     rf"(?:{_YEAR}\s*)?(?:(?P<half>[上下])半年|(?P<three>前三季度)|(?:第)?(?P<quarter>[一二三四1-4])季度(?:当季)?"
@@ -106,7 +106,7 @@ def _period(match: re.Match[str], default: int) -> Period | None:
 
 
 CHANGE = re.compile(
-    r"同比|环比|比上年|较上年|比去年|较去年|增幅|降幅|增速|增收|减收|(?:增长|增加|上升|提高|提升|下降|减少|降低|回落|压缩|多征|少征|翻了?)(?!至|到|为|了?税|负|质|服务|能力)"
+    r"同比|环比|比上年|较上年|比去年|较去年|增幅|降幅|增速|增收|减收|(?:增长|增加|上升|提高|提升|下降|减少|降低|回落|压缩|多征|少征|多收|少收|超收|短收|多出|翻了?)(?!至|到|为|了?税|负|质|服务|能力)"
 )
 _AVERAGE = re.compile(r"日均|月均|人均|户均|周均|平均|每天|每日|每月|每周|每人|每户|单日|单月|最高|最多|最长|峰值")
 _INTENT = re.compile(r"计划|力争|目标|预计|拟(?!定)|确保完成|争取|预算|明年|下一步|应当|不低于|不少于|至少|序时")
@@ -118,9 +118,35 @@ _BRANCH = re.compile(
     r"(?:各|每个|全体|基层|所属|下属|机关|指导|督导)(?:党)?(?:总)?支部|第[一二三四五六七八九十\d]+(?:党)?支部|支部(?:共|均|书记|党员|委员|开展|召开|组织|班子|集中|学习|专题)|[科股]室|所(?:共|均)|分局|税务所"
 )
 _FLOW = re.compile(r"新成立|新增|新建|新设|新办|撤销|注销|净增|撤并")
+_AHEAD = re.compile(
+    r"下一步|(?<![为对就于划])(?:明年|来年|下一年|未来)|今后|下一阶段|将(?:继续|要|进一步)?(?:开展|组织|举办|召开|完成|实现|办理|播放)"
+)
+_OUTCOME = re.compile(
+    r"^\s*(?:已|均|全部|都)?(?:被|得到|获)?(?:采纳|吸收|落实|采用|转化|查处|立案|解决|办结|销号|完成整改|整改到位|整改完毕|评为|表彰|未)"
+)
+"""Words right behind a figure that make it a part of what was counted (意见建议有**条被采纳)."""
+_DONE_BEFORE = re.compile(r"采纳|吸收|办结|销号|完成整改|整改完成|整改到位|已整改|立案|查处")
+_ACTOR = re.compile(
+    r"^\s*(?:其中|今年|全年|同时|近日|本年度)?\s*((?:我)?本人|我个人|市局|省局|总局|[省市区县]委(?!办)|[省市区县]政府|(?:[省市区县]|地方)?纪委监委|[省市区县]纪委|财政|公安|法院|检察院|人大|政协|人民银行|银行|街道|乡镇|社区|兄弟单位|友邻|离退休)"
+)
+"""Somebody else at the head of the clause: what follows is what they did."""
 _GROUPS = (CHANGE, _AVERAGE, _FLOW, _INTENT, _BASIS, _SCOPE, _BRANCH)
 _SAYS = ("变动（同比、增减）", "平均或最高", "新增或撤销", "计划或目标", "口径", "范围", "组织层级")
 _BODIES = re.compile(r"机关纪委|机关党委|纪检组|团委|工会|妇联|党小组|党总支")
+
+
+def of_others(scope: str, left: str, right: str, lead: str, metric: Metric) -> str | None:
+    """Why a figure may be somebody else's, a plan, or only a part of what the metric counts; None if nothing says so."""
+    spoken = " ".join((metric.name, *metric.words))
+    if (actor := _ACTOR.match(scope)) and actor[1] not in spoken:
+        return f"句子说的是“{actor[1]}”，不一定是本局"
+    if ahead := _AHEAD.search(scope) or _AHEAD.search(lead):
+        return f"文中有“{ahead[0]}”，说的是打算，不是已经做了的"
+    if (outcome := _OUTCOME.search(right)) and outcome[0].strip() not in spoken:
+        return f"数后面有“{outcome[0].strip()}”，只是其中一部分"
+    if (before := _DONE_BEFORE.search(left)) and before[0] not in spoken:
+        return f"文中有“{before[0]}”，只是其中一部分"
+    return None
 
 
 def unexplained(near: str, clause: str, metric: Metric) -> str | None:
