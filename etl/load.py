@@ -61,7 +61,7 @@ from warehouse.snapshots import open_snapshot
 Progress = Callable[[int, int, str], None]
 Confirm = Callable[[str], bool]
 
-SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt", ".xml")
+SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".tsv", ".txt", ".xml")
 NOT_WALKED = {"已入库", "已退回"}
 """Folders into which `watch` moves what it has dealt with."""
 

@@ -47,6 +47,9 @@ _EMPTY = re.compile(
     r"同比|环比|比上年|较上年|比去年|较去年|增长|增加|提高|提升|上升|下降|减少|增幅|金额|总额|数量|合计|共计|总计|累计|达到?|完成|分别为?|其中|约|超过?|逾|近|余|多|次数?|一共"
 )
 """Words that may stand at a figure and say nothing of what it counts."""
+_FROM = re.compile(r"(?:由|从)(?P<own>[^，。；：\n由从]{0,14})$")
+_ON_TO = re.compile(r"[^，。；：\n]{0,8}?(?:到|至|为)")
+_TO = re.compile(r"(?P<lead>[^，。；：\n]*)(?:由|从)[^，。；：\n]{1,40}?(?:到|至|为)了?(?:\d{4}年的?)?$")
 _LOST = re.compile(r"(?<=[次名户篇场件元％%])、")
 """、 behind a figure or before one parts two figures (书记*名、委员*名), even if one was lost; elsewhere it joins words."""
 
@@ -88,8 +91,8 @@ class Passages:
         near = f"{left} {right}"
         outside = [Fragment(self._words(*c), self._distance(i - own, c)) for i, c in enumerate(clauses) if i != own]
         subject = left
-        if own and not clean(_EMPTY.sub("", near)):
-            carried = self._subject(clauses[:own])
+        if len(clean(_EMPTY.sub("", near))) < 2:
+            carried = self._subject([*clauses[:own], (clauses[own][0], start)])
             outside.append(Fragment(carried, ELLIPSIS))
             near, subject = f"{carried} {near}", f"{carried} {left}"
         return Context(
@@ -265,7 +268,7 @@ class Binder:
         """The metric and period of one number blank or claim, or the candidates to ask about."""
         fallback = "unbound" if isinstance(figure, Claim) else "no_metric"
         context = self._passages.around(figure.start, _end(self.text, figure))
-        slot = slots.period_of(context.clause, context.lead, self.year)
+        slot = self._period(figure, context)
         if isinstance(figure, Claim) and figure.metric and figure.metric in self.catalogue:
             named = (Candidate(figure.metric, 1.0),)
             return Binding("bound", figure.metric, slot.period.label, 1.0, 1.0, named)
@@ -286,6 +289,17 @@ class Binder:
             tuple(s.candidate for s in scored[:3]),
             reason,
         )
+
+    def _period(self, figure: Blank | Claim, context: Context) -> slots.PeriodSlot:
+        """The period of a figure. In 由A增长到B the first has a period of its own, and B none of A's."""
+        before = self._passages.text[max(0, figure.start - 60) : figure.start]
+        after = self._passages.text[_end(self.text, figure) :][:12]
+        if (first := _FROM.search(before)) and _ON_TO.match(after):
+            own = slots.period_of(first["own"], "", self.year)
+            return own if own.explicit else replace(own, sure=False, words="由……到……的起点")
+        if second := _TO.search(before):
+            return slots.period_of(second["lead"] + after, context.lead, self.year)
+        return slots.period_of(context.clause, context.lead, self.year)
 
     def _scored(self, context: Context, unit: str | None) -> list[_Scored]:
         """Metrics that may be meant, best first."""

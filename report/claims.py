@@ -103,6 +103,14 @@ def find_claims(text: str, honours: Iterable[Metric] = ()) -> list[Claim]:
     return [replace(c, id=next(number)) for c in found]
 
 
+_FALLS = re.compile(r"(?:下降|减少|降低|回落|下滑|减收|缩减|负增长|降幅)(?:幅度|率)?(?:了|约|近|达|达到|为)?\s*$")
+
+
+def falls(text: str, start: int) -> bool:
+    """Whether the words right before a figure say that something fell by it."""
+    return _FALLS.search(text[max(0, start - 12) : start]) is not None
+
+
 def _claim(text: str, start: int, tail: Tail, value: Decimal, unit: str | None = None) -> Claim | None:
     """The claim from a numeral's start to the end of its unit, unless it is a threshold."""
     qualifier, _ = qualifier_before(text, start)
@@ -110,7 +118,16 @@ def _claim(text: str, start: int, tail: Tail, value: Decimal, unit: str | None =
         if tail.unit != "%" and not _REACHES.search(text[:start].rstrip()[-4:]):
             return None
         qualifier = "超" if text.startswith("以上", tail.end) else qualifier
-    return Claim(start, tail.end, 0, text[start : tail.end], value, unit or tail.unit, qualifier or tail.qualifier)
+    return Claim(
+        start,
+        tail.end,
+        0,
+        text[start : tail.end],
+        value,
+        unit or tail.unit,
+        qualifier or tail.qualifier,
+        falls=falls(text, start),
+    )
 
 
 def _arabic(text: str, match: re.Match[str]) -> list[Claim]:
