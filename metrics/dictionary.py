@@ -56,7 +56,6 @@ def facts(catalogue: Catalogue, metric: Metric) -> list[tuple[str, str]]:
         ("提示", "、".join(metric.caveats)),
         ("易混", "、".join(catalogue[k].name for k in metric.confused_with)),
         ("报告里的说法", "、".join(metric.words)),
-        ("句中须有", "、".join(metric.needs)),
     )
     return found + [(name, value) for name, value in optional if value]
 

@@ -67,8 +67,10 @@ class Metric:
     """Months add to years and members of a dimension add to totals."""
     caveats: tuple[str, ...] = ()
     confused_with: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-    """One of these must be said in the sentence, or the figure is another one of the same kind (座谈会 without 青年)."""
+    about: tuple[str, ...] = ()
+    """Words of which a report's sentence must hold one before it can mean this: 满意率 alone may be anybody's.
+
+    Words that must all be there stand in one text, parted by spaces."""
     basis: str = ""
     """Basis of a growth rate or denominator of a daily average, as shown beside the number: 自然口径, 按工作日."""
 
