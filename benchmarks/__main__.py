@@ -15,7 +15,7 @@ import openpyxl
 import pandas as pd
 from docxtpl import DocxTemplate
 
-from benchmarks import files
+from benchmarks import files, passages
 from etl.load import load
 from etl.reading import read
 from metrics.measure import open_measurer
@@ -135,6 +135,8 @@ def main() -> int:
         reading_a_figure(places)
         filling(places, folder)
         binding(places)
+        if said := passages.scores():
+            print(said)
         loading(folder)
     return 0
 
