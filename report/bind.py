@@ -183,6 +183,14 @@ def _end(text: str, figure: Blank | Claim) -> int:
     return tail.end if tail else figure.end
 
 
+_REACHED = re.compile(
+    r"\s*[，、]?(?:增长|增加|增多|上升|提高|提升|上涨|扩大|下降|减少|降低|回落|缩短|压缩|[增升涨降减])了?(?:到|至|为)"
+)
+_FROM = re.compile(
+    r"(?:由|从)(?:上年度?|去年|上一年度?|20\d\d年度?)?(?:的?同期)?(?:[上下]半年|第?[一二三四]季度|\d{1,2}月份?)?"
+)
+"""由上年的 4.2 亿元增长到 9.8 亿元: the period behind 由 is that of the first amount, not of what was reached."""
+
 _INDEXES: dict[int, tuple[ref[Any], Index]] = {}
 
 
@@ -231,7 +239,8 @@ class Binder:
         """The metric and period of one number blank or claim, or the candidates to ask about."""
         fallback = "unbound" if isinstance(figure, Claim) else "no_metric"
         context = self._passages.around(figure.start, _end(self.text, figure))
-        slot = slots.period_of(context.clause, context.lead, self.year)
+        clause = _FROM.sub("", context.clause) if _REACHED.match(context.left) else context.clause
+        slot = slots.period_of(clause, context.lead, self.year)
         if isinstance(figure, Claim) and figure.metric and figure.metric in self.catalogue:
             named = (Candidate(figure.metric, 1.0),)
             return Binding("bound", figure.metric, slot.period.label, 1.0, 1.0, named)

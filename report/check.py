@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from metrics import numbers
 from metrics.model import Metric, Reading
-from report import headings
+from report import headings, rule_changes, rule_data, rule_repeats, rule_shares, rule_years
+from report.checked import Checked
+from report.figures_said import step_of_writing
 from report.measures import comparable
-from report.model import Binding, BoundBlank, CheckedClaim, Claim, Finding
+from report.model import Binding, CheckedClaim, Claim, Finding
+from report.rule_data import is_change
 from report.surroundings import sentence_at, sentences
 
+WRONG_FIGURE, UNIT_SLIP = "wrong-figure", "unit-slip"
+"""Rules that a mismatch is named by, in `CheckedClaim.rule`; a growth said the wrong way round is `direction`."""
 NEARLY = Decimal("0.05")
 """近 may be used within 5% below."""
 
@@ -38,11 +43,41 @@ def verdict(claim: Claim, binding: Binding, reading: Reading | None) -> CheckedC
         return CheckedClaim(claim, "unbound", binding, None, None, str(error))
     places = max(0, -int(claim.value.as_tuple().exponent))
     actual = numbers.plain(numbers.rounded(true, places), cut_zeros=False)
+    if is_change(metric):
+        return _change(claim, binding, reading, true, places)
     if _holds(claim, true, places):
         return CheckedClaim(claim, "match", binding, reading, actual, None)
-    return CheckedClaim(
-        claim, "mismatch", binding, reading, actual, _what_is_wrong(claim, metric, reading, actual, unit)
-    )
+    slips = _slips(claim, true)
+    reason = _what_is_wrong(claim, metric, reading, actual, unit) + slips
+    return CheckedClaim(claim, "mismatch", binding, reading, actual, reason, rule=UNIT_SLIP if slips else WRONG_FIGURE)
+
+
+def _change(claim: Claim, binding: Binding, reading: Reading, true: Decimal, places: int) -> CheckedClaim:
+    """A growth: its size, and its direction as the words before it say (下降 4.4% is a growth of -4.4%)."""
+    said = -claim.value if claim.falls and claim.value > 0 else claim.value
+    size = numbers.plain(numbers.rounded(abs(true), places), cut_zeros=False)
+    actual = numbers.plain(numbers.rounded(-true if claim.falls else true, places), cut_zeros=False)
+    right_way = said == 0 or (said > 0) == (true > 0) or numbers.rounded(true, places) == 0
+    if right_way and _holds(replace(claim, value=abs(claim.value)), abs(true), places):
+        return CheckedClaim(claim, "match", binding, reading, actual, None)
+    turned = "增长" if true > 0 else "下降"
+    reason = f"{reading.metric.name}（{reading.period.chinese}）是{turned} {size}{claim.unit or ''}，文中写“{'下降' if claim.falls else ''}{claim.text}”。请改为{turned} {size}{claim.unit or ''}，或核对来源"
+    slips = _slips(claim, abs(true))
+    rule = "direction" if not right_way else UNIT_SLIP if slips else WRONG_FIGURE
+    return CheckedClaim(claim, "mismatch", binding, reading, actual, reason + slips, rule=rule)
+
+
+def _slips(claim: Claim, true: Decimal) -> str:
+    """What to say of a figure whose digits are right and whose decimal point or scale is not; else nothing."""
+    written, whole = claim.value, true.normalize()
+    for power in (1, 2, 3, 4, 5, 6, 7, 8):
+        for shift, says in ((power, "小"), (-power, "大")):
+            moved = written.scaleb(shift)
+            places = max(0, -int(written.as_tuple().exponent) - shift)
+            if written and whole and numbers.rounded(true, min(places, 12)) == moved:
+                times = {4: "一万", 8: "一亿"}.get(power, str(10**power))
+                return f"。数字相同而{says}了 {times} 倍，像是单位或小数点写错"
+    return ""
 
 
 def _yes_no(claim: Claim, binding: Binding, reading: Reading) -> CheckedClaim:
@@ -51,12 +86,6 @@ def _yes_no(claim: Claim, binding: Binding, reading: Reading) -> CheckedClaim:
     actual = numbers.plain(reading.value or Decimal(0), cut_zeros=True)
     reason = f"{reading.period.chinese}的台账里没有“{claim.text}”。请核对，或请{reading.metric.owner}补报"
     return CheckedClaim(claim, "mismatch", binding, reading, actual, reason)
-
-
-def step_of_writing(value: Decimal) -> Decimal:
-    """The place of its last digit that is not 0: 10 for 260, 100 for 200, 0.1 for 38.6."""
-    _, digits, exponent = value.normalize().as_tuple()
-    return Decimal(1).scaleb(int(exponent)) if digits and value else Decimal(1)
 
 
 def _holds(claim: Claim, true: Decimal, places: int) -> bool:
@@ -86,15 +115,6 @@ def _what_is_wrong(claim: Claim, metric: Metric, reading: Reading, actual: str, 
     return f"{said}。请改为 {true}{unit}，或核对来源"
 
 
-@dataclass(frozen=True)
-class Checked:
-    """A text with what is known of its figures, for the rules."""
-
-    text: str
-    blanks: tuple[BoundBlank, ...]
-    claims: tuple[CheckedClaim, ...]
-
-
 def _headings(checked: Checked) -> Iterable[Finding]:
     return headings.find(checked.text)
 
@@ -118,7 +138,17 @@ def _as_often_as_said(checked: Checked) -> Iterable[Finding]:
             yield Finding(match.start(), match.end(), "by-quarter" if least == 4 else "by-month", "warning", message)
 
 
-RULES: tuple[Callable[[Checked], Iterable[Finding]], ...] = (_headings, _as_often_as_said)
+RULES: tuple[Callable[[Checked], Iterable[Finding]], ...] = (
+    _headings,
+    _as_often_as_said,
+    rule_changes.find,
+    rule_data.find,
+    rule_shares.find,
+    rule_repeats.stated_twice,
+    rule_repeats.blank_left,
+    rule_years.wrong_year,
+    rule_years.impossible_date,
+)
 
 
 def findings(checked: Checked) -> tuple[Finding, ...]:

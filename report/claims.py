@@ -77,6 +77,7 @@ _NEED_THING = {
 }
 _EACH = re.compile(r"(?:[每任同第上下这那另某唯统单万惟逐再又哪首前整何随]|其中)\s*$")
 _TOP = re.compile(r"前\s*$")
+_FALLS = re.compile(r"(?:下降|减少|降低|减收|回落|下滑|缩减|压缩|压减|降幅)(?:了|为|达到?|约|近|超过?)*\s*$")
 _MASKED = re.compile(r"[*＊×Xx_＿〇○…）)\]】]\s*$")
 """A scale right behind a mask belongs to the blank."""
 _UP_TO = re.compile(r"\s*(?:[-—–~～]+|至)\s*(?P<high>\d+(?:\.\d+)?)")
@@ -100,7 +101,7 @@ def find_claims(text: str, honours: Iterable[Metric] = ()) -> list[Claim]:
     found += _honours(text, honours, names)
     number = count(1)
     found = [_range(text, c, found) for c in sorted(found, key=lambda c: c.start)]
-    return [replace(c, id=next(number)) for c in found]
+    return [replace(c, id=next(number), falls=bool(_FALLS.search(text[max(0, c.start - 8) : c.start]))) for c in found]
 
 
 def _claim(text: str, start: int, tail: Tail, value: Decimal, unit: str | None = None) -> Claim | None:

@@ -14,6 +14,7 @@ from metrics.periods import Period
 from report import check
 from report.bind import bind_all, chosen
 from report.blanks import find_blanks
+from report.checked import Checked
 from report.claims import find_claims
 from report.measures import comparable
 from report.memory import Memory, kind_of
@@ -78,7 +79,7 @@ def inspect(document: Readable, year: int, measurer: Measures, memory: Memory | 
         compared(_claim(c, binding, reader), said)
         for c, binding, said in zip(claims, bindings[len(blanks) :], told[len(blanks) :], strict=True)
     )
-    found = check.findings(check.Checked(text, bound, checked))
+    found = check.findings(Checked(text, bound, checked, year, reader.value))
     return Inspection(str(document.path), year, measurer.build, measurer.sample, text, bound, checked, found)
 
 
@@ -124,10 +125,20 @@ class Reader:
         metric, period = self.measurer.catalogue[binding.metric], periods.parse(binding.period)
         if metric.periods and period.kind not in metric.periods:
             return None, f"“{metric.name}”没有{period.chinese}这样的期间"
-        key = (binding.metric, binding.period)
+        return self._measured(binding.metric, period), None
+
+    def value(self, metric: str, label: str) -> Reading | None:
+        """The reading of a metric in a period; None where there can be none."""
+        known, period = self.measurer.catalogue.get(metric), periods.parse(label)
+        if known is None or (known.periods and period.kind not in known.periods):
+            return None
+        return self._measured(metric, period)
+
+    def _measured(self, metric: str, period: Period) -> Reading:
+        key = (metric, period.label)
         if key not in self._known:
-            self._known[key] = self.measurer.measure(binding.metric, period)
-        return self._known[key], None
+            self._known[key] = self.measurer.measure(metric, period)
+        return self._known[key]
 
 
 def valued(blank: Blank, binding: Binding | None, reader: Reader) -> BoundBlank:
@@ -256,6 +267,7 @@ def _claim_json(checked: CheckedClaim) -> dict[str, Any]:
         "score": binding.score if binding else None,
         "actual": checked.actual,
         "reason": checked.reason,
+        "rule": checked.rule,
         "candidates": [{"metric": c.metric, "score": c.score} for c in binding.candidates] if binding else [],
         "by_person": bool(binding and binding.by_person),
         **_persons(binding),

@@ -49,6 +49,8 @@ class Claim(Span):
     """Other end of a range (`63%~68%`): the true value may lie anywhere between."""
     metric: str | None = None
     """Metric that the claim itself names: the yes/no metric of an honour."""
+    falls: bool = False
+    """下降, 减少 or the like stands right before it."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,8 @@ class CheckedClaim:
     reason: str | None
     told: Told | None = None
     """What somebody said the figure is, where the data do not say it."""
+    rule: str | None = None
+    """How a mismatch is named: wrong-figure, unit-slip (right digits, wrong scale), direction; None otherwise."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,237 @@
+"""Changes that a sentence reckons itself: from A to B, by x. Direction words, growth in %, multiples, differences.
+
+Rules: `direction` (由 A 增长到 B, and B is less), `growth-rate` (the % does not follow from A and B), `multiple` (倍, 翻番),
+`difference` (an amount more or less), `percent-point` (the difference of two percentages in %, or an amount's growth in
+个百分点). A stated figure may be off by the rounding of what it is reckoned from, not by more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import product
+
+from metrics import numbers
+from report.checked import Checked
+from report.figures_said import NEAR, SIGN, Figure, Range, Sentence, overlap
+from report.model import Finding
+
+RISES = "增长|增加|增多|增收|多收|上升|提高|提升|上涨|攀升|扩大|增至|增到|升至|升到|增幅|涨幅"
+FALLS = "下降|减少|降低|减收|少收|回落|下滑|缩短|缩减|压缩|压减|降至|降到|减至|减到|降幅"
+DIRECTION = f"{RISES}|{FALLS}|增速"
+LAST = r"(?:上年度?|去年|上一年度?|前一年|20\d\d年度?)(?:的?同期)?"
+SINCE = rf"(?:同比|环比|(?:与|和|跟|同)?(?:较|比|对比)?{LAST}(?:相比|比较?)?(?:又|还)?|净|共|实际|也|相应)"
+_TO = (
+    r"(?P<to>(?:增长|增加|增多|上升|提高|提升|上涨|攀升|扩大|下降|减少|降低|回落|下滑|缩短|缩减|压缩|压减)了?(?:到|至|为)"
+    r"|(?:增|升|涨|降|减)(?:到|至|为))"
+)
+_A, _B = f"(?P<a>{SIGN})", f"(?P<b>{SIGN})"
+_BY = rf"(?P<by>{DIRECTION})(?:了|为|达到?|约|近|超过?)*(?P<x>{SIGN})"
+_PAIRS = (
+    re.compile(rf"(?:由|从){NEAR}{{0,16}}{_A}{NEAR}{{0,12}}，?{NEAR}{{0,8}}{_TO}{NEAR}{{0,10}}{_B}"),
+    re.compile(rf"{_B}{NEAR}{{0,8}}[，（]?(?:较|比|与){LAST}(?:的|为)?{NEAR}{{0,4}}{_A}(?:相比，?)?(?={NEAR}{{0,4}}(?:{DIRECTION}))"),
+    re.compile(rf"{_B}{NEAR}{{0,8}}，?(?:是|为|相当于|达到?){LAST}{NEAR}{{0,10}}{_A}(?=的(?:约|近|超)?{SIGN})"),
+    re.compile(rf"{_B}{NEAR}{{0,8}}[，（；](?:而)?{LAST}(?:为|是|仅为?|只有|的)?{_A}[）]?"),
+    re.compile(rf"{LAST}{NEAR}{{0,12}}{_A}{NEAR}{{0,4}}[，；](?:今年|本年度?|20\d\d年){NEAR}{{0,12}}{_B}"),
+)  # fmt: skip
+_THEN = re.compile(
+    rf"{NEAR}{{0,4}}?[，、（]?(?:"
+    rf"(?:{SINCE})*(?:实现)?{_BY}"
+    rf"|(?:是|为|达到?|相当于)?(?:{LAST}|原来|之前|此前|前者|前期)?的(?:约|近|超)?(?P<times>{SIGN})"
+    rf"|(?:{SINCE})*(?:实现)?(?P<double>翻(?:了|了近|近)?(?P<n>[一二两三123])番)"
+    rf"|(?:{SINCE})*实现了?(?P<word>增收|减收|正增长|负增长)(?!{SIGN}))"
+)
+_REACHED = re.compile(rf"(?:占比|比重|比例|[\u4e00-\u9fff]率|满意度)(?:为|是|达到?|约|近|超过?)*(?P<x>{SIGN})")
+_GROWTH = re.compile(rf"{_B}{NEAR}{{0,4}}?[，、（](?:{SINCE})*{_BY}")
+_OTHER_BASIS = re.compile(r"口径|剔除|还原|扣除|不变价|可比|年均|平均增")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """What was, and what is: two amounts of one kind in a sentence. `end` is where the skeleton goes on behind them."""
+
+    was: Figure
+    now: Figure
+    end: int
+    match: re.Match[str]
+
+
+def pairs_of(sentence: Sentence) -> list[Pair]:
+    """The pairs of a sentence, none of which shares a figure with another."""
+    found: list[Pair] = []
+    taken: set[str] = set()
+    for pattern in _PAIRS:
+        for match in pattern.finditer(sentence.skeleton):
+            was, now = sentence.figure(match["a"]), sentence.figure(match["b"])
+            alike = was.base == now.base and was.plain and now.plain and was.amount > 0 and now.amount > 0
+            if alike and not taken & {match["a"], match["b"]}:
+                taken |= {match["a"], match["b"]}
+                found.append(Pair(was, now, match.end(), match))
+    return found
+
+
+def find(checked: Checked) -> Iterable[Finding]:
+    """Every change that does not follow from the amounts it is stated with."""
+    for sentence in checked.sentences:
+        for pair in pairs_of(sentence):
+            if "to" in pair.match.re.groupindex:
+                yield from _turned(sentence, pair.match, "to", pair)
+            if not _OTHER_BASIS.search(sentence.skeleton):
+                yield from _followers(sentence, pair)
+        yield from _levels_in_points(sentence)
+
+
+def _followers(sentence: Sentence, pair: Pair) -> Iterator[Finding]:
+    """What is said of the pair right behind it: 增长 x%, 是上年的 x 倍, 翻一番, 实现增收."""
+    at = pair.end
+    while match := _THEN.match(sentence.skeleton, at):
+        at = match.end()
+        if match["by"]:
+            yield from _turned(sentence, match, "by", pair)
+            yield from _by(sentence.figure(match["x"]), pair, match["by"])
+        elif match["times"]:
+            yield from _times(sentence.figure(match["times"]), pair)
+        elif match["double"]:
+            yield from _doubled(sentence, match, pair)
+        else:
+            yield from _turned(sentence, match, "word", pair)
+
+
+def _turned(sentence: Sentence, match: re.Match[str], group: str, pair: Pair) -> Iterator[Finding]:
+    """A direction word that the two amounts belie."""
+    word = match[group]
+    rises = re.match(rf"{RISES}|[增升涨正]", word) is not None
+    if word == "增速" or pair.was.amount == pair.now.amount or rises == (pair.now.amount > pair.was.amount):
+        return
+    start, end = sentence.span(match, group)
+    said = f"从 {pair.was.text} 到 {pair.now.text} 是{'增加' if pair.now.amount > pair.was.amount else '减少'}"
+    yield Finding(start, end, "direction", "error", f"写了“{word}”，而{said}。请改“{word}”，或核对两个数")
+
+
+def _by(x: Figure, pair: Pair, word: str) -> Iterator[Finding]:
+    """增长 x: in %, 个百分点, 倍 or the unit of the amounts themselves."""
+    if not x.plain:
+        return
+    if x.base == "%" and pair.was.base == "%":
+        yield from _points(x, pair)
+    elif x.base == "%":
+        yield from unless_fits(x, [_rate(a, b) for a, b in _ranges(pair)], "growth-rate", _from_to(pair), word)
+    elif x.base == "个百分点" and pair.was.base == "%":
+        yield from unless_fits(x, [_apart(a, b) for a, b in _ranges(pair)], "difference", _from_to(pair), word)
+    elif x.base == "个百分点":
+        yield in_points(x)
+    elif x.base == "倍":
+        yield from unless_fits(x, [_more(a, b) for a, b in _ranges(pair)], "multiple", _from_to(pair), word)
+    elif x.base == pair.was.base:
+        yield from unless_fits(x, [_apart(a, b) for a, b in _ranges(pair)], "difference", _from_to(pair), word)
+
+
+def _points(x: Figure, pair: Pair) -> Iterator[Finding]:
+    """Two percentages, and their difference in %: right only if it is the growth of the one over the other."""
+    ranges = _ranges(pair)
+    if any(overlap(_rate(a, b), x.written) for a, b in ranges):
+        return
+    apart = abs(pair.now.amount - pair.was.amount)
+    shown = numbers.plain(numbers.rounded(apart, _places(x)), cut_zeros=False)
+    message = f"{_from_to(pair)}，相差 {shown} 个百分点，文中写“{x.text}”。两个百分比相差多少，单位是个百分点，请改为 {shown}个百分点"
+    yield Finding(x.start, x.end, "percent-point", "error", message)
+
+
+def in_points(x: Figure) -> Finding:
+    """An amount's growth, or a level, in 个百分点."""
+    value = numbers.plain(x.value, cut_zeros=False)
+    message = f"“{x.text}”：个百分点只用来说两个百分比相差多少，这里请改为 {value}%"
+    return Finding(x.start, x.end, "percent-point", "error", message)
+
+
+def _times(x: Figure, pair: Pair) -> Iterator[Finding]:
+    """是上年的 x 倍, 是上年的 x%."""
+    if x.plain and x.base == "倍":
+        quotients = [_quotient(a, b) for a, b in _ranges(pair)]
+        yield from unless_fits(x, quotients, "multiple", f"{pair.now.text} 比 {pair.was.text}", "")
+    elif x.plain and x.base == "%" and pair.was.base != "%":
+        quotients = [(q[0] * 100, q[1] * 100) for q in (_quotient(a, b) for a, b in _ranges(pair))]
+        yield from unless_fits(x, quotients, "share", f"{pair.now.text} 比 {pair.was.text}", "")
+
+
+def _doubled(sentence: Sentence, match: re.Match[str], pair: Pair) -> Iterator[Finding]:
+    """翻一番 is twice as much, 翻两番 four times; the words are used loosely, so only what is far off is said."""
+    times = Decimal(2) ** {"一": 1, "1": 1, "两": 2, "二": 2, "2": 2}.get(match["n"], 3)
+    ratio = pair.now.amount / pair.was.amount
+    if times * Decimal("0.9") <= ratio <= times * Decimal("1.25"):
+        return
+    start, end = sentence.span(match, "double")
+    message = f"写了“{match['double']}”，而 {pair.now.text} 是 {pair.was.text} 的 {numbers.rounded(ratio, 2)} 倍。请改写，或核对两个数"
+    yield Finding(start, end, "multiple", "error", message)
+
+
+def _levels_in_points(sentence: Sentence) -> Iterator[Finding]:
+    """占比达 62.3 个百分点; 收入 38.62 亿元，同比增长 4.4 个百分点."""
+    for match in _REACHED.finditer(sentence.skeleton):
+        x = sentence.figure(match["x"])
+        if x.base == "个百分点":
+            yield in_points(x)
+    in_pairs = {p.now.start for p in pairs_of(sentence)} | {p.was.start for p in pairs_of(sentence)}
+    for match in _GROWTH.finditer(sentence.skeleton):
+        x, grown = sentence.figure(match["x"]), sentence.figure(match["b"])
+        amount = grown.base and grown.base not in {"%", "个百分点", "倍", "‰", "位", "分"}
+        if x.base == "个百分点" and amount and grown.start not in in_pairs:
+            yield in_points(x)
+
+
+# --- reckoning with ranges ---------------------------------------------------------------------------------------------
+
+
+def _ranges(pair: Pair) -> list[tuple[Range, Range]]:
+    return [(a, b) for a, b in product(pair.was.possible, pair.now.possible) if a[0] > 0]
+
+
+def _apart(a: Range, b: Range) -> Range:
+    low, high = b[0] - a[1], b[1] - a[0]
+    return (low, high) if low >= 0 else (-high, -low) if high <= 0 else (Decimal(0), max(-low, high))
+
+
+def _quotient(a: Range, b: Range) -> Range:
+    return b[0] / a[1], b[1] / a[0]
+
+
+def _more(a: Range, b: Range) -> Range:
+    low, high = _quotient(a, b)
+    return _size((low - 1, high - 1))
+
+
+def _rate(a: Range, b: Range) -> Range:
+    low, high = _more_signed(a, b)
+    return _size((low * 100, high * 100))
+
+
+def _more_signed(a: Range, b: Range) -> Range:
+    low, high = _quotient(a, b)
+    return low - 1, high - 1
+
+
+def _size(range_: Range) -> Range:
+    low, high = range_
+    return (low, high) if low >= 0 else (-high, -low) if high <= 0 else (Decimal(0), max(-low, high))
+
+
+def _places(x: Figure) -> int:
+    return max(0, -int(x.value.as_tuple().exponent))
+
+
+def _from_to(pair: Pair) -> str:
+    return f"从 {pair.was.text} 到 {pair.now.text}"
+
+
+def unless_fits(x: Figure, ranges: list[Range], rule: str, about: str, word: str) -> Iterator[Finding]:
+    """A finding unless one of the ranges (the first is the most exact) holds what the figure can be."""
+    low, high = sorted(abs(limit) for limit in x.written)
+    if not ranges or any(overlap((low, high), r) for r in ranges):
+        return
+    right = (ranges[0][0] + ranges[0][1]) / 2 / x.scale
+    shown = numbers.plain(numbers.rounded(right, _places(x)), cut_zeros=False)
+    unit = x.unit
+    message = f"{about}，{word}应为 {shown}{unit}，文中写“{x.text}”。请改为 {shown}{unit}，或核对两个数"
+    yield Finding(x.start, x.end, rule, "error", message)

@@ -1,0 +1,183 @@
+"""Direction words and growth against the data, where the sentence states one amount only.
+
+Rules: `direction` (增长 where the data fell; 实现增收 where the amount fell), `growth-rate`, `difference`, `percent-point`
+(a percentage's difference in %). They speak only of amounts that the data bear out, for a year, and never where the
+text names another basis (同口径, 剔除, 还原).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from metrics import numbers, periods
+from metrics.model import Metric, Reading
+from report.checked import Checked
+from report.figures_said import NEAR, SIGN, Figure, Sentence, overlap
+from report.model import Finding
+from report.rule_changes import DIRECTION, LAST, RISES, pairs_of
+
+_OTHER_BASIS = re.compile(r"口径|剔除|还原|扣除|不变价|可比|年均|平均|环比|计划|目标|预计|预算")
+_YEAR_BEFORE = rf"(?:同比|(?:与|和|同)?(?:较|比)(?:{LAST})(?:相比)?)"
+_THEN = re.compile(
+    rf"(?P<b>{SIGN}){NEAR}{{0,2}}[，、（]{_YEAR_BEFORE}(?:实现|净|又)?(?P<by>{DIRECTION})了?(?P<x>{SIGN})?"
+)
+_FIRST = re.compile(
+    rf"{_YEAR_BEFORE}(?:实现|净|又)?(?P<by>{DIRECTION})了?(?P<x>{SIGN})[，、]?(?:总额|总量)?(?:达到?|至|到|为|实现|完成)(?P<b>{SIGN})"
+)
+_ACHIEVED = re.compile(
+    rf"(?P<b>{SIGN}){NEAR}{{0,6}}，{NEAR}{{0,6}}实现(?:了)?(?:税费|税收|收入|较快|稳步|稳定|同比|大幅|持续)*(?P<by>增收|减收|正增长|负增长|增长|双增长)(?!{SIGN}|{NEAR}{{0,3}}{SIGN})"
+)
+_OWN = re.compile(
+    rf"(?P<by>增长|增加|上升|提高|提升|下降|减少|降低|回落|增幅|降幅)了?(?:为|达到?|约|近|超过?)?(?P<x>{SIGN})"
+)
+_CHANGE = re.compile(r"增幅|增长|增速|变动|升降")
+LITTLE = Decimal("0.05")
+"""Change in % below which nobody can say whether it rose or fell."""
+
+
+def is_change(metric: Metric) -> bool:
+    """A metric that is itself a growth, negative where it fell."""
+    return metric.unit in {"%", "个百分点"} and _CHANGE.search(metric.name) is not None
+
+
+def rises(word: str) -> bool | None:
+    """Whether a direction word says more; None if it says neither (增速)."""
+    if word == "增速":
+        return None
+    return re.match(rf"{RISES}|正|双", word) is not None
+
+
+def find(checked: Checked) -> Iterable[Finding]:
+    """Every direction word and every growth that the data belie."""
+    for sentence in checked.sentences:
+        if _OTHER_BASIS.search(sentence.skeleton):
+            continue
+        paired = {f.start for p in pairs_of(sentence) for f in (p.was, p.now)}
+        told: set[int] = set()
+        for pattern in (_THEN, _FIRST, _ACHIEVED):
+            for match in pattern.finditer(sentence.skeleton):
+                figure = sentence.figure(match["b"])
+                if figure.start in paired:
+                    continue
+                for finding in _amount(checked, sentence, match, figure):
+                    told |= set(range(finding.start, finding.end))
+                    yield finding
+        yield from (f for f in _growth_figures(checked, sentence) if f.start not in told)
+
+
+def _amount(checked: Checked, sentence: Sentence, match: re.Match[str], figure: Figure) -> Iterator[Finding]:
+    """An amount that the data bear out, with a change since the year before."""
+    then, now = _then_and_now(checked, figure)
+    if then is None or now is None:
+        return
+    x = sentence.figure(match["x"]) if match.re.groupindex.get("x") and match["x"] else None
+    wrong_way = _wrong_way(sentence, match, figure, then, now)
+    if wrong_way:
+        yield wrong_way
+    if x and x.plain and x.status in {None, "unbound"}:
+        yield from _stated_change(x, figure, then, now)
+
+
+def _then_and_now(checked: Checked, figure: Figure) -> tuple[Decimal | None, Decimal | None]:
+    """The amount of the year before and of the period, as the data have them, if they bear the figure out."""
+    reading = figure.reading
+    if figure.status != "match" or reading is None or reading.value is None or not figure.plain:
+        return None, None
+    if reading.metric.kind in {"yes_no", "as_of"} or is_change(reading.metric):
+        return None, None
+    before = checked.value(reading.metric.key, reading.period.shifted(-1).label, reading.metric.unit)
+    return (before if before and before > 0 else None), reading.value
+
+
+def _wrong_way(sentence: Sentence, match: re.Match[str], figure: Figure, then: Decimal, now: Decimal) -> Finding | None:
+    said = rises(match["by"])
+    change = (now - then) / then * 100
+    if said is None or abs(change) < LITTLE or said == (change > 0):
+        return None
+    start, end = sentence.span(match, "by")
+    reading = figure.reading
+    if reading is None:
+        return None
+    return Finding(start, end, "direction", "error", _belied(match["by"], reading, then, change))
+
+
+def _belied(word: str, reading: Reading, then: Decimal, change: Decimal) -> str:
+    metric, before = reading.metric, reading.period.shifted(-1)
+    was = numbers.show(then, metric.unit, metric.show, metric.decimals)
+    size = numbers.plain(numbers.rounded(abs(change), 1), cut_zeros=False)
+    turned = f"{'增长' if change > 0 else '下降'} {size}%"
+    return f"写了“{word}”，而{metric.name}{before.chinese}为 {was}{metric.show}，{reading.period.chinese}为 {reading.shown}{metric.show}，{turned}。请改“{word}”，或核对来源"
+
+
+def _stated_change(x: Figure, figure: Figure, then: Decimal, now: Decimal) -> Iterator[Finding]:
+    """The stated change against the one in the data, or between the two amounts as they are usually written."""
+    reading = figure.reading
+    if reading is None:
+        return
+    low, high = sorted(abs(limit) for limit in x.written)
+    scale, base = numbers.split_unit(reading.metric.unit)
+    decimals = max(0, -int(figure.value.as_tuple().exponent))
+    as_written = numbers.rounded(then * scale / figure.scale, decimals) * figure.scale / scale
+    changes = []
+    for was, is_ in ((then, now), (as_written, figure.amount / scale)):
+        if was <= 0:
+            continue
+        apart, rate = abs(is_ - was), abs(is_ - was) / was * 100
+        by_unit = {"%": rate, "倍": rate / 100, base: apart * scale}
+        changes.append(apart if base == "%" and x.base == "个百分点" else by_unit.get(x.base))
+        if base == "%" and x.base == "%" and not overlap((low, high), (rate, rate)):
+            changes[-1] = None
+            if overlap((low, high), (apart, apart)):
+                yield _should_be_points(x)
+                return
+    fits = [c for c in changes if c is not None]
+    if not fits or any(overlap((low, high), (c, c)) for c in fits):
+        return
+    places = max(0, -int(x.value.as_tuple().exponent))
+    right = numbers.plain(numbers.rounded(fits[0] / x.scale, places), cut_zeros=False)
+    rule = {"%": "growth-rate", "倍": "multiple"}.get(x.base, "difference")
+    message = f"{reading.metric.name}比上年同期变动 {right}{x.unit}（自然口径），文中写“{x.text}”。请改为 {right}{x.unit}；如是同口径等，请写明口径"
+    yield Finding(x.start, x.end, rule, "error", message)
+
+
+def _should_be_points(x: Figure) -> Finding:
+    value = numbers.plain(x.value, cut_zeros=False)
+    message = f"“{x.text}”是两个百分比之差，单位是个百分点，请改为 {value}个百分点"
+    return Finding(x.start, x.end, "percent-point", "error", message)
+
+
+# --- a growth that stands alone ------------------------------------------------------------------------------------------
+
+
+def _growth_figures(checked: Checked, sentence: Sentence) -> Iterator[Finding]:
+    """税费收入增长 4.4% where it fell by 4.4%: the figure is a growth metric's but for its direction."""
+    for match in _OWN.finditer(sentence.skeleton):
+        x = sentence.figure(match["x"])
+        said = rises(match["by"])
+        readings = _growth_readings(checked, x) if x.base in {"%", "个百分点"} and x.plain else []
+        if said is None or not readings:
+            continue
+        low, high = sorted(abs(limit) for limit in x.written)
+        near = [r for r in readings if r.value is not None and low <= abs(r.value) <= high]
+        wrong = [r for r in near if r.value and (r.value > 0) != said and abs(r.value) >= LITTLE]
+        if near and len(wrong) == len(near):
+            start, end = sentence.span(match, "by")
+            reading = wrong[0]
+            turned = "增长" if reading.value and reading.value > 0 else "下降"
+            message = f"写了“{match['by']}”，而{reading.metric.name}（{reading.period.chinese}）是{turned} {numbers.rounded(abs(reading.value or low), 1)}%。请改为“{turned}”，或核对来源"
+            yield Finding(start, end, "direction", "error", message)
+
+
+def _growth_readings(checked: Checked, x: Figure) -> list[Reading]:
+    """Readings of the growth metrics that the figure is, or may be."""
+    if x.binding is None or x.binding.period is None:
+        return []
+    keys = [x.binding.metric] if x.binding.status == "bound" else [c.metric for c in x.binding.candidates]
+    try:
+        period = periods.parse(x.binding.period)
+    except ValueError:
+        return []
+    found = [checked.measure(key, period.label) for key in keys if key]
+    return [r for r in found if r is not None and is_change(r.metric) and r.value is not None]

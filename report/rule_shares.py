@@ -1,0 +1,146 @@
+"""Parts and wholes of one sentence.
+
+Rules: `share` (占比 x% does not follow from the part and the whole), `parts` (the parts do not add up to the whole they are
+said to make up, or one part is more than the whole). Parts are added only where the text says that they are all there is:
+分为, 包括 without 等, or a last part 其余 or 其他. A list behind 其中 alone may overlap or be incomplete.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import product
+
+from metrics import numbers
+from report.checked import Checked
+from report.figures_said import NEAR, NOT_SIGN, SIGN, Figure, Range, Sentence, overlap
+from report.model import Finding
+
+_SHARE = re.compile(
+    rf"(?P<part>{SIGN})(?P<gap>{NEAR}{{0,10}})[，、（]?占(?P<of>{NEAR}{{0,14}}?)(?:的?(?:比重|比例|比率))?(?:为|达到?|约|近|超过?|是)*(?P<x>{SIGN})"
+)
+_SHARE_OF = re.compile(
+    rf"(?P<part>{SIGN})(?P<gap>{NEAR}{{0,16}})[，、（]?(?:约|近)?占(?P<of>{NEAR}{{0,16}})(?P<whole>{SIGN}){NEAR}{{0,8}}的(?:约|近)?(?P<x>{SIGN})"
+)
+_SAME_WHOLE = re.compile(r"比|总[数量额体]?[\u4e00-\u9fff]{0,6}|全部[\u4e00-\u9fff]{0,6}|其|比重|")
+_WHOLE_BEFORE = re.compile(
+    r"(?:共计?|总共|合计|总计|总[\u4e00-\u9fff]{1,4}|累计[\u4e00-\u9fff]{0,8}|全部)(?:达到?|为)?$"
+)
+_WHOLE_AFTER = re.compile(rf"{NEAR}{{0,8}}(?:[，：（；]?其中|中[，：、]|：|[，：]?(?:分为|包括|分别))")
+_ALL = re.compile(
+    rf"(?P<whole>{SIGN}){NEAR}{{0,8}}[，：（]?(?P<mark>分为|分别为|分别是|包括|包含|由(?={NEAR}{{1,40}}(?:组成|构成))|其中|：)"
+)
+_REST = re.compile(r"(?:其余|其他|其它|剩余|余下)[^，。；：]{0,12}$")
+_PARTIAL = re.compile(r"等|主要|重点|其中|不含|不包括|还有|以及其他")
+_INSIDE = re.compile(rf"(?P<whole>{SIGN}){NEAR}{{0,4}}[，（]其中[：]?{NEAR}{{0,14}}(?P<part>{SIGN})")
+
+
+def find(checked: Checked) -> Iterable[Finding]:
+    """Every share and every list of parts that does not fit."""
+    for sentence in checked.sentences:
+        told: set[int] = set()
+        for finding in (*_shares_of(sentence), *_shares(sentence)):
+            if finding.start not in told:
+                told.add(finding.start)
+                yield finding
+        yield from _parts(sentence)
+        yield from _too_large(sentence)
+
+
+def _shares_of(sentence: Sentence) -> Iterator[Finding]:
+    """完成整改 18 条，占反馈问题 24 条的 75%."""
+    for match in _SHARE_OF.finditer(sentence.skeleton):
+        part, whole, x = (sentence.figure(match[g]) for g in ("part", "whole", "x"))
+        if part.base == whole.base:
+            yield from _share(part, whole, x)
+
+
+def _shares(sentence: Sentence) -> Iterator[Finding]:
+    """共 24 条，其中整改 18 条，占 75%: the whole stands before the part."""
+    for match in _SHARE.finditer(sentence.skeleton):
+        part, x = sentence.figure(match["part"]), sentence.figure(match["x"])
+        whole = _whole(sentence, match.start("part"), part, match["of"])
+        if whole:
+            yield from _share(part, whole, x)
+
+
+def _whole(sentence: Sentence, at: int, part: Figure, of: str) -> Figure | None:
+    """The nearest figure before a part that is said to be the whole: 共…, …，其中, or what 占 names again."""
+    same = _SAME_WHOLE.fullmatch(of.removesuffix("的")) is not None
+    for place in range(at - 1, -1, -1):
+        sign = sentence.skeleton[place]
+        if not re.match(SIGN, sign) or sentence.figure(sign).base != part.base:
+            continue
+        before, after = sentence.skeleton[max(0, place - 14) : place], sentence.skeleton[place + 1 :]
+        marked = _WHOLE_BEFORE.search(re.split(SIGN, before)[-1]) or _WHOLE_AFTER.match(after)
+        named = len(of) >= 2 and of.removesuffix("的") in before
+        if (marked and same) or named:
+            return sentence.figure(sign)
+    return None
+
+
+def _share(part: Figure, whole: Figure, x: Figure) -> Iterator[Finding]:
+    if x.base != "%" or not (part.plain and whole.plain and x.plain) or whole.amount <= 0 or part.amount > whole.amount:
+        return
+    ranges = [_percent(p, w) for p, w in product(part.possible, whole.possible) if w[0] > 0]
+    if any(overlap(r, x.written) for r in ranges):
+        return
+    right = (ranges[0][0] + ranges[0][1]) / 2
+    places = max(0, -int(x.value.as_tuple().exponent))
+    shown = numbers.plain(numbers.rounded(right, places), cut_zeros=False)
+    message = f"{part.text} 占 {whole.text} 的 {shown}%，文中写“{x.text}”。请改为 {shown}%，或核对 {part.text} 和 {whole.text}"
+    yield Finding(x.start, x.end, "share", "error", message)
+
+
+def _percent(part: Range, whole: Range) -> Range:
+    return part[0] / whole[1] * 100, part[1] / whole[0] * 100
+
+
+def _parts(sentence: Sentence) -> Iterator[Finding]:
+    """A total and all its parts."""
+    for match in _ALL.finditer(sentence.skeleton):
+        whole = sentence.figure(match["whole"])
+        parts, gaps, behind = _list(sentence, match.end(), whole)
+        said_all = match["mark"] not in {"其中", "："} or _REST.search(gaps[-1] if gaps else "")
+        partial = any(_PARTIAL.search(gap) for gap in gaps) or re.match(r"[^，。；]{0,6}等", behind)
+        if len(parts) < 2 or not said_all or partial or not all(f.plain for f in (whole, *parts)):
+            continue
+        low, high = _added([p.written for p in parts])
+        if overlap((low, high), whole.written):
+            continue
+        total = numbers.plain(sum((p.amount for p in parts), Decimal(0)) / whole.scale, cut_zeros=True)
+        listed = "、".join(p.text for p in parts)
+        message = f"{listed}合计 {total}{whole.unit}，文中写共“{whole.text}”。请核对各项和总数"
+        yield Finding(whole.start, whole.end, "parts", "error", message)
+
+
+def _list(sentence: Sentence, at: int, whole: Figure) -> tuple[list[Figure], list[str], str]:
+    """The figures of the whole's unit that follow it without a gap of more than a few words; shares between are passed over."""
+    parts: list[Figure] = []
+    gaps: list[str] = []
+    item = re.compile(rf"(?P<gap>{NOT_SIGN}{{0,24}}|；{NOT_SIGN}{{0,24}})(?P<sign>{SIGN})")
+    while match := item.match(sentence.skeleton, at):
+        figure = sentence.figure(match["sign"])
+        if figure.base == whole.base:
+            parts.append(figure)
+            gaps.append(match["gap"])
+        elif figure.base != "%":
+            return [], [], ""
+        at = match.end()
+    return parts, gaps, sentence.skeleton[at:]
+
+
+def _added(ranges: list[Range]) -> Range:
+    return sum((r[0] for r in ranges), Decimal(0)), sum((r[1] for r in ranges), Decimal(0))
+
+
+def _too_large(sentence: Sentence) -> Iterator[Finding]:
+    """24 条，其中 31 条: a part that is more than its whole."""
+    for match in _INSIDE.finditer(sentence.skeleton):
+        whole, part = sentence.figure(match["whole"]), sentence.figure(match["part"])
+        if whole.base != part.base or whole.base in {"%", "个百分点", "倍"} or not (whole.plain and part.plain):
+            continue
+        if part.written[0] > whole.written[1]:
+            message = f"“{part.text}”是“{whole.text}”中的一部分，却比它大。请核对两个数"
+            yield Finding(part.start, part.end, "parts", "error", message)
