@@ -69,12 +69,11 @@ def _change(claim: Claim, binding: Binding, reading: Reading, true: Decimal, pla
 
 def _slips(claim: Claim, true: Decimal) -> str:
     """What to say of a figure whose digits are right and whose decimal point or scale is not; else nothing."""
-    written, whole = claim.value, true.normalize()
     for power in (1, 2, 3, 4, 5, 6, 7, 8):
         for shift, says in ((power, "小"), (-power, "大")):
-            moved = written.scaleb(shift)
-            places = max(0, -int(written.as_tuple().exponent) - shift)
-            if written and whole and numbers.rounded(true, min(places, 12)) == moved:
+            moved = claim.value.scaleb(shift)
+            written = {-int(m.as_tuple().exponent) for m in (moved, moved.normalize())}
+            if claim.value and any(_holds(replace(claim, value=moved), true, places) for places in written):
                 times = {4: "一万", 8: "一亿"}.get(power, str(10**power))
                 return f"。数字相同而{says}了 {times} 倍，像是单位或小数点写错"
     return ""
@@ -152,6 +151,6 @@ RULES: tuple[Callable[[Checked], Iterable[Finding]], ...] = (
 
 
 def findings(checked: Checked) -> tuple[Finding, ...]:
-    """What every rule found, in the order of the text."""
-    found = [finding for rule in RULES for finding in rule(checked)]
-    return tuple(sorted(found, key=lambda f: (f.start, f.end, f.rule)))
+    """What every rule found, in the order of the text; the same thing once, as the first rule words it."""
+    found = {(f.start, f.end, f.rule): f for rule in reversed(RULES) for f in rule(checked)}
+    return tuple(found[key] for key in sorted(found))

@@ -43,8 +43,11 @@ _THEN = re.compile(
     rf"|(?:{SINCE})*(?:实现)?(?P<double>翻(?:了|了近|近)?(?P<n>[一二两三123])番)"
     rf"|(?:{SINCE})*实现了?(?P<word>增收|减收|正增长|负增长)(?!{SIGN}))"
 )
-_REACHED = re.compile(rf"(?:占比|比重|比例|[\u4e00-\u9fff]率|满意度)(?:为|是|达到?|约|近|超过?)*(?P<x>{SIGN})")
+_REACHED = re.compile(rf"(?:占比?|比重|比例|[\u4e00-\u9fff]率|满意度)(?:为|是|达到?|约|近|超过?)*(?P<x>{SIGN})")
 _GROWTH = re.compile(rf"{_B}{NEAR}{{0,4}}?[，、（](?:{SINCE})*{_BY}")
+_AMOUNT_GREW = re.compile(
+    rf"(?:收入|金额|税额|总额|总量|数量|次数|户数|人数|产值|支出)(?:{SINCE})+(?:实现)?(?:{DIRECTION})(?:了|约|近|超过?)*(?P<x>{SIGN})"
+)
 _OTHER_BASIS = re.compile(r"口径|剔除|还原|扣除|不变价|可比|年均|平均增")
 
 
@@ -170,15 +173,24 @@ def _doubled(sentence: Sentence, match: re.Match[str], pair: Pair) -> Iterator[F
 def _levels_in_points(sentence: Sentence) -> Iterator[Finding]:
     """占比达 62.3 个百分点; 收入 38.62 亿元，同比增长 4.4 个百分点."""
     for match in _REACHED.finditer(sentence.skeleton):
-        x = sentence.figure(match["x"])
-        if x.base == "个百分点":
-            yield in_points(x)
+        yield from _if_in_points(sentence.figure(match["x"]))
+    for match in _AMOUNT_GREW.finditer(sentence.skeleton):
+        yield from _if_in_points(sentence.figure(match["x"]))
+    for match in _PAIRS[0].finditer(sentence.skeleton):
+        was, now = sentence.figure(match["a"]), sentence.figure(match["b"])
+        if {was.base, now.base} == {"%", "个百分点"}:
+            yield from (*_if_in_points(was), *_if_in_points(now))
     in_pairs = {p.now.start for p in pairs_of(sentence)} | {p.was.start for p in pairs_of(sentence)}
     for match in _GROWTH.finditer(sentence.skeleton):
         x, grown = sentence.figure(match["x"]), sentence.figure(match["b"])
         amount = grown.base and grown.base not in {"%", "个百分点", "倍", "‰", "位", "分"}
         if x.base == "个百分点" and amount and grown.start not in in_pairs:
             yield in_points(x)
+
+
+def _if_in_points(x: Figure) -> Iterator[Finding]:
+    if x.base == "个百分点":
+        yield in_points(x)
 
 
 # --- reckoning with ranges ---------------------------------------------------------------------------------------------

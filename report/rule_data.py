@@ -16,7 +16,7 @@ from metrics.model import Metric, Reading
 from report.checked import Checked
 from report.figures_said import NEAR, SIGN, Figure, Sentence, overlap
 from report.model import Finding
-from report.rule_changes import DIRECTION, LAST, RISES, pairs_of
+from report.rule_changes import DIRECTION, LAST, RISES, Pair, pairs_of
 
 _OTHER_BASIS = re.compile(r"口径|剔除|还原|扣除|不变价|可比|年均|平均|环比|计划|目标|预计|预算")
 _YEAR_BEFORE = rf"(?:同比|(?:与|和|同)?(?:较|比)(?:{LAST})(?:相比)?)"
@@ -54,7 +54,10 @@ def find(checked: Checked) -> Iterable[Finding]:
     for sentence in checked.sentences:
         if _OTHER_BASIS.search(sentence.skeleton):
             continue
-        paired = {f.start for p in pairs_of(sentence) for f in (p.was, p.now)}
+        pairs = pairs_of(sentence)
+        paired = {f.start for p in pairs for f in (p.was, p.now)}
+        for pair in pairs:
+            yield from _year_before(checked, pair)
         told: set[int] = set()
         for pattern in (_THEN, _FIRST, _ACHIEVED):
             for match in pattern.finditer(sentence.skeleton):
@@ -65,6 +68,29 @@ def find(checked: Checked) -> Iterable[Finding]:
                     told |= set(range(finding.start, finding.end))
                     yield finding
         yield from (f for f in _growth_figures(checked, sentence) if f.start not in told)
+
+
+_LAST = re.compile(r"上年度?|去年|上一年度?|(?P<year>20\d\d)年")
+
+
+def _year_before(checked: Checked, pair: Pair) -> Iterator[Finding]:
+    """较上年的 40.40 亿元: last year's amount, which is bound to nothing, against the data of what is stated for this year."""
+    said = _LAST.search(re.sub(rf"{SIGN}.*{SIGN}", lambda m: m[0][1:-1], pair.match[0]))
+    then, now = _then_and_now(checked, pair.now)
+    reading = pair.now.reading
+    if not said or then is None or now is None or reading is None or pair.was.status not in {None, "unbound"}:
+        return
+    if said["year"] and int(said["year"]) != reading.period.year - 1:
+        return
+    scale, base = numbers.split_unit(reading.metric.unit)
+    low, high = pair.was.written
+    if base != pair.was.base or low <= then * scale <= high:
+        return
+    places = max(0, -int(pair.was.value.as_tuple().exponent))
+    right = numbers.plain(numbers.rounded(then * scale / pair.was.scale, places), cut_zeros=False)
+    before = reading.period.shifted(-1).chinese
+    message = f"{reading.metric.name}（{before}）为 {right}{pair.was.unit}，文中写“{pair.was.text}”。请改为 {right}{pair.was.unit}，或核对来源"
+    yield Finding(pair.was.start, pair.was.end, "wrong-figure", "error", message)
 
 
 def _amount(checked: Checked, sentence: Sentence, match: re.Match[str], figure: Figure) -> Iterator[Finding]:
@@ -116,7 +142,7 @@ def _stated_change(x: Figure, figure: Figure, then: Decimal, now: Decimal) -> It
     reading = figure.reading
     if reading is None:
         return
-    low, high = sorted(abs(limit) for limit in x.written)
+    low, high = _sizes(x)
     scale, base = numbers.split_unit(reading.metric.unit)
     decimals = max(0, -int(figure.value.as_tuple().exponent))
     as_written = numbers.rounded(then * scale / figure.scale, decimals) * figure.scale / scale
@@ -159,7 +185,8 @@ def _growth_figures(checked: Checked, sentence: Sentence) -> Iterator[Finding]:
         readings = _growth_readings(checked, x) if x.base in {"%", "个百分点"} and x.plain else []
         if said is None or not readings:
             continue
-        low, high = sorted(abs(limit) for limit in x.written)
+        yield from _neither(sentence, match, x, readings)
+        low, high = _sizes(x)
         near = [r for r in readings if r.value is not None and low <= abs(r.value) <= high]
         wrong = [r for r in near if r.value and (r.value > 0) != said and abs(r.value) >= LITTLE]
         if near and len(wrong) == len(near):
@@ -168,6 +195,36 @@ def _growth_figures(checked: Checked, sentence: Sentence) -> Iterator[Finding]:
             turned = "增长" if reading.value and reading.value > 0 else "下降"
             message = f"写了“{match['by']}”，而{reading.metric.name}（{reading.period.chinese}）是{turned} {numbers.rounded(abs(reading.value or low), 1)}%。请改为“{turned}”，或核对来源"
             yield Finding(start, end, "direction", "error", message)
+
+
+def _neither(sentence: Sentence, match: re.Match[str], x: Figure, readings: list[Reading]) -> Iterator[Finding]:
+    """税费收入同比下降 44% where no basis gives such a figure; only if the clause says nothing else of what is meant."""
+    if x.metric or any(overlap(_sizes(x), _exactly(r)) for r in readings):
+        return
+    clause = re.split(r"[，。；：]", sentence.skeleton[: match.start("by")])[-1]
+    named = [r for r in readings if re.fullmatch(rf"{_ONLY}{re.escape(_stem(r.metric))}(?:{_YEAR_BEFORE})", clause)]
+    if not named:
+        return
+    known = "，".join(f"{r.metric.name}为 {numbers.rounded(r.value or Decimal(0), 1)}%" for r in named)
+    yield Finding(x.start, x.end, "growth-rate", "error", f"{known}，文中写“{match['by']}{x.text}”。请核对")
+
+
+def _exactly(reading: Reading) -> tuple[Decimal, Decimal]:
+    size = abs(reading.value or Decimal(0))
+    return size, size
+
+
+_ONLY = r"(?:\d{4}年|全年|年内|全局|我局|累计|共|组织|实现|完成|的)*"
+
+
+def _stem(metric: Metric) -> str:
+    """What a growth metric is the growth of."""
+    return _CHANGE.split(metric.name)[0]
+
+
+def _sizes(x: Figure) -> tuple[Decimal, Decimal]:
+    low, high = sorted(abs(limit) for limit in x.written)
+    return low, high
 
 
 def _growth_readings(checked: Checked, x: Figure) -> list[Reading]:

@@ -47,6 +47,11 @@ def period_of(clause: str, lead: str, year: int) -> PeriodSlot:
     return PeriodSlot(year_period(year))
 
 
+def names_period(text: str) -> bool:
+    """Whether a text says of which period it speaks."""
+    return _read(text, 2000) is not None
+
+
 def _read(text: str, year: int) -> PeriodSlot | None:
     """The last period named in a text, since the nearest one holds."""
     unknown = _UNKNOWN.search(text)
