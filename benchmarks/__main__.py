@@ -15,7 +15,7 @@ import openpyxl
 import pandas as pd
 from docxtpl import DocxTemplate
 
-from benchmarks import files
+from benchmarks import files, passages
 from etl.load import load
 from etl.reading import read
 from metrics.measure import open_measurer
@@ -23,6 +23,7 @@ from metrics.periods import year_period
 from report import document as documents
 from report.fill import fill
 from report.inspection import inspect
+from tests.report import binding_score
 from warehouse.places import PRODUCT, Places
 
 SAMPLE = PRODUCT / "data" / "sample"
@@ -114,6 +115,13 @@ def filling(places: Places, folder: Path) -> None:
     line("找出、对应、填好、批注整份报告", seconds(ours), seconds(with_docxtpl), "docxtpl 填 30 个标签")
 
 
+def binding(places: Places) -> None:
+    """Scores of binding on the two sets of labelled sentences."""
+    measurer = open_measurer(places)
+    for name, path in (("第一套", binding_score.FIRST), ("第二套", binding_score.SECOND)):
+        print(f"对应检验语句（{name}）：{binding_score.score(measurer, path).text}")
+
+
 def main() -> int:
     """Print every comparison."""
     warnings.filterwarnings("ignore")
@@ -126,6 +134,9 @@ def main() -> int:
         reading_workbook()
         reading_a_figure(places)
         filling(places, folder)
+        binding(places)
+        if said := passages.scores():
+            print(said)
         loading(folder)
     return 0
 

@@ -15,8 +15,9 @@ from typing import Any
 from tqdm import tqdm
 
 from etl.changes import in_words
+from etl.corrected import corrected
 from etl.faults import RefusedError, UsageError
-from etl.history import history, rebuild, rollback
+from etl.history import history, original, rebuild, rollback
 from etl.inspection import inspect
 from etl.load import LoadResult, Progress, load
 from etl.marked import marked, marked_name
@@ -110,6 +111,9 @@ def _tell_load(result: LoadResult) -> None:
         if result.dry_run:
             _tell_faults("", in_words(TABLES[a.source], a.changes), _SHOWN)
         _tell_faults("提示：", [w.text for w in a.warnings], 10)
+    for file, answer in result.answers:
+        state = "核对通过（未收下）" if result.dry_run else "已收下"
+        print(f"{state}  {file}  {answer.department}的答复 {answer.value}{answer.unit}（{answer.sentence}）")
     for file, why in result.skipped:
         print(f"跳过  {file}  {why}")
     for file, faults in result.refused:
@@ -190,6 +194,20 @@ def _proposals(table: dict[str, Any]) -> list[str]:
     ]
 
 
+def _corrections(where: Places, options: argparse.Namespace) -> int:
+    build = options.build or current_build(where)
+    found = corrected(where, build) if build else []
+    if options.json:
+        _print_json({"build": build, "corrections": [c.to_json() for c in found]})
+        return 0
+    for c in found:
+        what = c.column or ("整行新增" if c.before is None else "整行去掉")
+        print(f"{c.file}  {c.sheet}第{c.row}行  {c.key}  {what}：{c.before or '—'} → {c.after or '—'}")
+    if not found:
+        print("没有更正。")
+    return 0
+
+
 def _heading(where: Places, options: argparse.Namespace) -> int:
     if options.source is None:
         kept = all_remembered(where)
@@ -224,7 +242,23 @@ def _history(where: Places, options: argparse.Namespace) -> int:
             f"{e.build}  {e.made_at}  {e.made_by}  {e.note}  {mark}{'' if e.on_disk else '（数据库文件已删，可由归档重做）'}"
         )
         for a in e.added:
-            print(f"    {a['file']}  {TABLES[a['source']].title} {a['rows']} 行，{_months(a['months'])}")
+            print(
+                f"    {a['file']}  {TABLES[a['source']].title} {a['rows']} 行，{_months(a['months'])}"
+                f"  {a['by'] or '某用户'}  批次 {a['batch']}"
+            )
+    return 0
+
+
+def _original(where: Places, options: argparse.Namespace) -> int:
+    found = original(where, options.asked)
+    out = options.out / found.name if options.out.is_dir() else options.out
+    if out.exists():
+        raise UsageError(f"{out} 已经在了，没有覆盖。请换一个文件名。")
+    out.write_bytes(found.content)
+    if options.json:
+        _print_json({"file": found.name, "sha256": found.path.name.split(".")[0], "out": str(out)})
+    else:
+        print(f"{found.name} 的原件已写到 {out}")
     return 0
 
 
@@ -321,6 +355,12 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("column", nargs="?", metavar="列")
     command.add_argument("--department", metavar="科室", help="哪个科室的写法（默认是报送这类数据的科室）")
     command.add_argument("--forget", action="store_true", help="不再使用这个写法")
+    add("corrections", _corrections, "某一版更正了以前报过的哪些格子").add_argument(
+        "build", nargs="?", metavar="版本", help="默认是现用的版本"
+    )
+    command = add("original", _original, "取出归档里的原件")
+    command.add_argument("asked", metavar="批次或SHA-256", help="见 history；SHA-256 写前八位即可")
+    command.add_argument("-o", "--out", type=Path, required=True, metavar="文件或文件夹")
     add("rebuild", _rebuild, "由归档重做现用的版本")
     command = add("template", _template, "给科室的填报模板")
     command.add_argument("source", metavar="来源", help="、".join(TABLES))

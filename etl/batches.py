@@ -66,6 +66,12 @@ class BuildList:
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     warnings: tuple[str, ...] = field(default=())
+    damaged: bool = False
+    """Its list cannot be read: nothing is known of it but its name."""
+
+
+class DamagedListError(UsageError):
+    """The list of a build lies in the archive and cannot be read."""
 
 
 def batch_path(places: Places, batch: str) -> Path:
@@ -131,35 +137,49 @@ def read_batch(places: Places, batch: str) -> Batch:
     path = batch_path(places, batch).with_suffix(".json")
     try:
         return Batch.from_json(json.loads(path.read_text(encoding="utf-8")))
-    except (FileNotFoundError, json.JSONDecodeError, KeyError, TypeError):
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
         raise UsageError(
             f"归档里缺少批次 {batch}（或已损坏），无法继续。请从备份恢复 {path.parent.parent.name} 文件夹。"
         ) from None
 
 
+def named(places: Places, sha256: str) -> list[Batch]:
+    """The batches that were made from a file with this content, oldest first."""
+    found = sorted((places.archive / "batches").glob("[0-9]*.json"))
+    return [b for b in (read_batch(places, f.stem) for f in found) if b.sha256 == sha256]
+
+
 def write_list(places: Places, listed: BuildList) -> None:
     """Write a build's list, before the build is served."""
-    write_atomically(list_path(places, listed.build), json.dumps(asdict(listed), ensure_ascii=False, indent=1))
+    kept = {name: value for name, value in asdict(listed).items() if name != "damaged"}
+    write_atomically(list_path(places, listed.build), json.dumps(kept, ensure_ascii=False, indent=1))
 
 
 def read_list(places: Places, build: str) -> BuildList:
     """The list of a build. UsageError if there is none."""
     try:
         found = json.loads(list_path(places, build).read_text(encoding="utf-8"))
+        tuples = {name: tuple(found.get(name, ())) for name in ("batches", "added", "removed", "warnings")}
+        return BuildList(**{**found, **tuples})
     except FileNotFoundError:
         raise UsageError(f"没有数据版本 {build}。可用 python -m etl history 查看全部版本。") from None
-    except json.JSONDecodeError:
-        raise UsageError(
+    except (ValueError, AttributeError, TypeError):
+        raise DamagedListError(
             f"归档里 {build} 的清单已损坏（builds/{build}.json），无法继续。请从备份恢复 archive 文件夹。"
         ) from None
-    tuples = ("batches", "added", "removed", "warnings")
-    return BuildList(**{**found, **{name: tuple(found.get(name, ())) for name in tuples}})
 
 
 def all_lists(places: Places) -> list[BuildList]:
-    """Lists of all builds, oldest first."""
+    """Lists of all builds, oldest first. One that cannot be read says so in its note and hides no other."""
     folder = places.archive / "builds"
-    return [read_list(places, f.stem) for f in sorted(folder.glob("[0-9]*.json"))] if folder.is_dir() else []
+    found = []
+    for build in [f.stem for f in sorted(folder.glob("[0-9]*.json"))] if folder.is_dir() else []:
+        try:
+            found.append(read_list(places, build))
+        except DamagedListError:
+            note = f"清单已损坏（builds/{build}.json），请从备份恢复"
+            found.append(BuildList(build, None, "", "", note, False, (), damaged=True))
+    return found
 
 
 def in_force(places: Places) -> tuple[BuildList | None, list[Batch]]:

@@ -67,18 +67,21 @@ def changes(standing: Standing, part: Part, covered: Coverage) -> list[MonthChan
     result = []
     for (month, office), (before, after, old, coming) in sorted(found.items()):
         known = before > 0 or _was_covered(table, spoken, month, office)
-        adds = measured(table) is not None
         result.append(
             MonthChange(
-                month, office, before if known else None, after, _told(old, adds and known), _told(coming, adds),
+                month, office, before if known else None, after, _told(table, old) if known else None, _told(table, coming),
                 new.get((month, office), 0), left.get((month, office), 0),
             )
         )  # fmt: skip
     return result
 
 
-def _told(value: Decimal | int | None, adds: bool) -> str | None:
-    return plain(Decimal(value or 0), cut_zeros=False) if adds else None
+def _told(table: Table, total: Decimal | int | None) -> str | None:
+    column = measured(table)
+    if column is None:
+        return None
+    value = Decimal(total or 0)
+    return plain(value.quantize(Decimal("0.01")) if column.kind is Kind.MONEY else value, cut_zeros=False)
 
 
 def _month(table: Table, covered: Coverage) -> str:

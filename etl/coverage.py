@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from statistics import median
 
 import duckdb
 
@@ -14,8 +16,8 @@ from metrics.periods import Period, month_label, month_number, months_in_words
 from warehouse.places import Places
 from warehouse.schema import Kind, Table
 
-_EVERY_MONTH = {"revenue", "refunds", "hotline"}
-"""Sources in which a month without a row is more likely forgotten than empty; elsewhere only the last months are."""
+_DENSE = 3
+"""Rows a month from which on a month without any, between others, is more likely forgotten than empty."""
 
 
 @dataclass(frozen=True)
@@ -46,13 +48,16 @@ def coverage(connection: duckdb.DuckDBPyConnection, part: Part, today: date) -> 
         "WHERE m IS NOT NULL GROUP BY ALL"
     ).fetchall()
     found: dict[int, set[int]] = {}
-    for sheet_no, month, _ in rows:
+    counts: Counter[int] = Counter()
+    for sheet_no, month, count in rows:
         found.setdefault(sheet_no, set()).add(month)
+        counts[month] += count
     if part.table.roster:
         return _roster(part, set().union(*found.values()))
     if part.table.column(part.table.dated_by).kind is Kind.YEAR:
         return _years(part, set().union(*found.values()))
-    return _months(part, found, month_number(today.year, today.month))
+    sparse = bool(counts) and median(counts.values()) < _DENSE
+    return _months(part, found, month_number(today.year, today.month), sparse)
 
 
 def missing_days(connection: duckdb.DuckDBPyConnection, places: Places, table: Table) -> list[Fault]:
@@ -101,7 +106,7 @@ def _years(part: Part, januaries: set[int]) -> Coverage:
     return Coverage(tuple(sorted(said or rows)), inferred=False)
 
 
-def _months(part: Part, rows: dict[int, set[int]], this_month: int) -> Coverage:
+def _months(part: Part, rows: dict[int, set[int]], this_month: int, sparse: bool) -> Coverage:
     said: set[int] = set()
     silent: set[int] = set()
     for number, sheet in enumerate(part.sheets):
@@ -124,7 +129,7 @@ def _months(part: Part, rows: dict[int, set[int]], this_month: int) -> Coverage:
     if this_month in said:
         notes.append(Fault(f"{_words({this_month})}还没有结束，整月的数报齐以前不出数"))
     filled = set().union(*rows.values())
-    empty = {m for m in said - filled if part.table.stem in _EVERY_MONTH or m > max(filled, default=m)}
+    empty = {m for m in said - filled if not sparse or m > max(filled, default=m)}
     if empty and len(said) > 1:
         notes.append(
             Fault(

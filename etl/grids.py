@@ -66,12 +66,17 @@ class Look:
         self.last_column = max(self.last_column, column)
 
 
+def _is_blank(value: Value | None) -> bool:
+    """Whether a cell shows nothing: a space in XFD1 is no sixteen thousand columns."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
 def trimmed(rows: list[list[Value]]) -> list[list[Value]]:
     """Without the empty rows and columns at the end: the used range of real files lies. All rows come out equally long."""
     width = height = 0
     for number, row in enumerate(rows, 1):
         used = len(row)
-        while used and (row[used - 1] == "" or row[used - 1] is None):
+        while used and _is_blank(row[used - 1]):
             used -= 1
         if used:
             height, width = number, max(width, used)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from etl.batches import (
@@ -14,7 +17,9 @@ from etl.batches import (
     finish,
     in_force,
     list_path,
+    named,
     new_build_id,
+    original_path,
     read_batch,
     read_list,
     served_path,
@@ -51,6 +56,47 @@ class Entry:
         return asdict(self)
 
 
+@dataclass(frozen=True)
+class Original:
+    """A file as received: where it lies in the archive, and the name under which it came."""
+
+    path: Path
+    name: str
+    content: bytes
+    """Read once, and compared with its SHA-256."""
+
+
+def original(places: Places, asked: str) -> Original:
+    """The original of a batch, or of a SHA-256 (its first eight digits will do). UsageError if it is not there or was damaged."""
+    digits = asked.lower()
+    if re.fullmatch(r"[0-9a-f]{8,64}", digits):
+        sha256s = sorted({p.name.split(".")[0] for p in (places.archive / "originals").glob(f"{digits}*")})
+        if len(sha256s) > 1:
+            raise UsageError(f"归档里有 {len(sha256s)} 份原件以 {asked} 开头。请多写几位。")
+        if not sha256s:
+            raise UsageError(f"归档里没有 SHA-256 为 {asked} 的原件。可用 python -m etl history 查看入过哪些文件。")
+        path = next((places.archive / "originals").glob(f"{sha256s[0]}*"))
+        batches = named(places, sha256s[0])
+        name = batches[-1].file if batches else path.name
+    elif re.fullmatch(r"\d{8}-\d{6}-[0-9a-f]{4}-\d+", digits):
+        batch = read_batch(places, digits)
+        path, name = original_path(places, batch.sha256, batch.suffix), batch.file
+    else:
+        raise UsageError(f"“{asked}”不是批次，也不是 SHA-256。两者都列在 python -m etl history 里。")
+    return Original(path, name.rsplit("/", 1)[-1], _whole(path, name))
+
+
+def _whole(path: Path, name: str) -> bytes:
+    """The bytes of an original, which must still be what was received."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise UsageError(f"归档里没有 {name} 的原件了（{path.name}）。请从备份恢复 archive 文件夹。") from None
+    if hashlib.sha256(content).hexdigest() != path.name.split(".")[0]:
+        raise UsageError(f"归档里 {name} 的原件已损坏，与入库时不一致（{path.name}）。请从备份恢复 archive 文件夹。")
+    return content
+
+
 def history(places: Places) -> list[Entry]:
     """All builds, newest first."""
     lists = all_lists(places)
@@ -61,6 +107,8 @@ def history(places: Places) -> list[Entry]:
     while walk and walk not in chain:
         chain.add(walk)
         walk = parents.get(walk)
+    if any(listed.damaged and listed.build in chain for listed in lists):
+        chain |= set(parents)  # where the chain goes on is not known, so no build is said to have been left
     return [_entry(places, listed, current, chain) for listed in reversed(lists)]
 
 
@@ -105,7 +153,7 @@ def _served_last(places: Places, say: Callable[[str], None]) -> BuildList:
     try:
         return read_list(places, served_path(places).read_text(encoding="utf-8").strip())
     except (FileNotFoundError, UsageError):
-        lists = all_lists(places)
+        lists = [listed for listed in all_lists(places) if not listed.damaged]
         if not lists:
             raise UsageError("归档里没有任何数据，没有可以重做的。请先入库。") from None
         say(f"不知道上次用的是哪一版，按最新的一版 {lists[-1].build} 重做。如果它曾被退回，请再退回一次。")

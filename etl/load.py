@@ -6,7 +6,7 @@ import hashlib
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -42,21 +42,26 @@ from etl.faults import Fault, RefusedError, UsageError
 from etl.inspection import described, unreadable
 from etl.moved import Move, moved, opened_aside
 from etl.parts import Part, Understood, understand_book
+from etl.plausible import plausible
 from etl.publish import assemble, columns_of, living, serve
 from etl.reading import bytes_of, read
 from etl.reference import CodeList, code_lists
 from etl.remembered import remembering
+from etl.replies import answer_of, reply_of
 from etl.sources import RULES
 from etl.standing import Standing, compare, foreign_keys
+from etl.unusual import unusual
 from metrics.periods import Period, parse
+from warehouse.answers import Answer, Answers
 from warehouse.places import PRODUCT, Places
+from warehouse.question_sheet import Reply
 from warehouse.schema import TABLES
 from warehouse.snapshots import open_snapshot
 
 Progress = Callable[[int, int, str], None]
 Confirm = Callable[[str], bool]
 
-SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt", ".xml")
+SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".tsv", ".txt", ".xml")
 NOT_WALKED = {"已入库", "已退回"}
 """Folders into which `watch` moves what it has dealt with."""
 
@@ -118,6 +123,8 @@ class LoadResult:
     skipped: list[tuple[str, str]] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     moved: list[Move] = field(default_factory=list)
+    answers: list[tuple[str, Answer]] = field(default_factory=list)
+    """Files as given, with the answers on them: question sheets that came back; they belong to no source and make no build."""
     warnings: list[str] = field(default_factory=list)
     dry_run: bool = False
     sample: bool = False
@@ -133,6 +140,7 @@ class LoadResult:
             "skipped": [{"file": f, "why": why} for f, why in self.skipped],
             "unchanged": list(self.unchanged),
             "moved": [m.to_json() for m in self.moved],
+            "answers": [asdict(a) | {"file": file} for file, a in self.answers],
             "warnings": list(self.warnings),
             "dry_run": self.dry_run,
             "sample": self.sample,
@@ -214,6 +222,8 @@ def load(  # noqa: PLR0913 - the interface that command line and page share
         with nullcontext() if dry_run else _noted(run, files):
             _check_all(run, files, progress)
             _publish(run, say)
+            if not dry_run:
+                _keep_replies(run)
         if run.standing:
             run.standing.connection.close()
     return result
@@ -300,6 +310,9 @@ def _read(run: _Load, file: Found) -> tuple[bytes, Understood] | None:
     try:
         content = bytes_of(file.path)
         book = read(file.path.name, content)
+        if reply := reply_of(book):
+            _take_reply(run, file, content, reply)
+            return None
         with remembering(run.places, book):
             understood = understand_book(book, run.lists, source=run.source_of(file), period=run.period_of(file))
     except OSError as error:
@@ -326,6 +339,23 @@ def _read(run: _Load, file: Found) -> tuple[bytes, Understood] | None:
     else:
         run.result.skipped.append((file.shown, why))
     return None
+
+
+def _take_reply(run: _Load, file: Found, content: bytes, reply: Reply) -> None:
+    """A question sheet that came back. RefusedError if a cell of the answer is wrong."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    if Answers(run.places.people).has(sha256):
+        run.result.unchanged.append(file.shown)
+        run.result.skipped.append((file.shown, "这份答复已收下，没有变化"))
+        return
+    run.result.answers.append((file.shown, answer_of(reply, file.path.name, sha256)))
+    run.originals[sha256] = content
+
+
+def _keep_replies(run: _Load) -> None:
+    for _, answer in run.result.answers:
+        keep_original(run.places, run.originals[answer.sha256], answer.sha256, Path(answer.file).suffix.lower())
+        Answers(run.places.people).keep(answer)
 
 
 def _check_file(run: _Load, file: Found, content: bytes, understood: Understood) -> None:
@@ -369,8 +399,10 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
     covered = coverage(connection, part, date.today())
     rule_faults, rule_warnings = source_rules(connection, part)
     total_faults, total_warnings = totals(connection, part)
+    odd_faults, odd_warnings = plausible(connection, part, run.lists["offices.csv"])
     faults = [
         *told.faults,
+        *odd_faults,
         *duplicate_keys(connection, part),
         *summary_doubles(connection, part),
         *outside_period(connection, part, covered),
@@ -392,6 +424,8 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
         *covered.notes,
         *missing_days(connection, run.places, table),
         *rule_warnings,
+        *odd_warnings,
+        *unusual(run.standing, part, covered),
         *total_warnings,
         *identical_rows(connection, part),
     ]

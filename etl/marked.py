@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from pathlib import PurePath
+from zipfile import BadZipFile
 
 import openpyxl
 from openpyxl.comments import Comment
@@ -58,7 +59,7 @@ def _opened(name: str, content: bytes) -> Workbook | None:
     if grids.format == "xlsx":
         try:
             return openpyxl.load_workbook(io.BytesIO(content))
-        except (ValueError, KeyError, TypeError, AttributeError, OSError):
+        except (ValueError, LookupError, TypeError, AttributeError, OSError, SyntaxError, BadZipFile):
             pass  # strict OOXML and odd styles: set out again below
     book = Workbook()
     book.remove(book.worksheets[0])

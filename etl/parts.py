@@ -126,7 +126,7 @@ class _Taking:
             if len(panels) > 1 and any(choose(self.found.book, p, self.source) for p in panels):
                 return self._panels(panels)
         if chosen is None or not chosen[0].complete:
-            if self._summary(grid):
+            if self._summary(grid, only=chosen[0].table if chosen else None):
                 return True
             if chosen is None:
                 return False
@@ -194,11 +194,11 @@ class _Taking:
         table.grid = above(whole, last + 1)
         return below(whole, min(last + 1, table.next_row))
 
-    def _summary(self, grid: Grid) -> bool:
+    def _summary(self, grid: Grid, only: Table | None = None) -> bool:
         """A summary table: its slices enter as so many sheets of one part."""
         if self.source and not TABLES[self.source].summed:
             return False
-        tables = [TABLES[self.source]] if self.source else [t for t in all_tables() if t.summed]
+        tables = [TABLES[self.source]] if self.source else [t for t in all_tables() if t.summed and only in {None, t}]
         book = self.found.book
         fitting: list[tuple[Summary, Period | None]] = []
         for table in tables:

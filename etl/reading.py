@@ -74,7 +74,7 @@ def _read(name: str, content: bytes) -> Book:
             raise RefusedError(NOTHING)
         return Book(name, kind, kind, tuple(found.sheets), found.epoch_1904, _disguised(name, kind))
     grid, encoding = read_text(content)
-    return Book(name, "csv", encoding, (grid,), warnings=_disguised(name, "csv"))
+    return Book(name, "csv", encoding, (grid,), warnings=(*_disguised(name, "csv"), *_unfinished(content)))
 
 
 @contextmanager
@@ -97,6 +97,13 @@ def _disguised(name: str, kind: str) -> tuple[str, ...]:
     if kind == "csv" and name.lower().endswith(_EXCEL_NAMES):
         return ("扩展名是 Excel，其实是文本表格，已按文本读取",)
     return ()
+
+
+def _unfinished(content: bytes) -> tuple[str, ...]:
+    """Programs end the last line of a text, too; where it has no end, the file may have been cut off inside a number."""
+    if content.rstrip(b" \t\x00\x1a")[-1:] in {b"\n", b"\r"}:
+        return ()
+    return ("文件的最后一行没有换行符，也许没有传完整。请核对最后一行",)
 
 
 def _kind(content: bytes) -> str | None:

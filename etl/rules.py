@@ -24,3 +24,25 @@ class SourceRules:
 
     rules: tuple[Rule, ...] = ()
     finish: tuple[str, ...] = ()
+
+
+_GROUPS = {
+    "((税费|税收|组织)(总)?收入|税收|税费)": "税$",
+    "(社会保险费|社保费|社会保险基金)(收入)?": "(保险|社保).*费$",
+    "非税收入": "附加|保障金|基金|经费|建设费",
+}
+"""Names of groups of tax kinds, and kinds that show that the group's members stand in rows of their own."""
+
+_LEAD = "([一二三四五六七八九十0-9]+[、.]|[(].{1,2}[)])?(各项)?"
+
+TOTAL_OF_KINDS = " OR ".join(
+    [
+        f"regexp_full_match(spaceless(t.tax_kind), '{_LEAD}.{{0,6}}(合计|小计|总计|共计)')",
+        *(
+            f"(regexp_full_match(spaceless(t.tax_kind), '{_LEAD}{group}') AND EXISTS (SELECT 1 FROM typed_rows o "
+            f"WHERE regexp_matches(o.tax_kind, '{member}') AND NOT regexp_full_match(spaceless(o.tax_kind), '{_LEAD}{group}')))"
+            for group, member in _GROUPS.items()
+        ),
+    ]
+)
+"""A tax kind that is the sum of others (合计, or 一、税收收入 beside 增值税): its row would count them again."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _DEEPEST = 40
 """Rows in which a header is looked for."""
 _TALLEST = 4
+_WIDE = 1000
+"""Columns from which a sheet is not searched window by window: no department's table is so wide."""
 TOTAL = re.compile(r"^.{0,14}(合计|小计|总计|累计|共计|总数)(数|额|金额)?[:]?$")
 NOTE = re.compile(
     r"^[(\[【]?(注|备注|说明|附注|附|填报说明|制表|填表|填报|编制|审核|复核|经办|负责人|单位负责人|科室负责人|分管领导|联系|报送|数据来源|资料来源|来源|打印|导出|以上|盖章|※|\*)"
@@ -125,10 +127,12 @@ class SheetTable:
 def headers(grid: Grid, tables: list[Table]) -> list[Header]:
     """The best header for each source that fits at all, best first."""
     found = []
-    spans = {(r, c): (r2, c2) for r, c, r2, c2 in grid.merged}
+    spans = merged_owners(grid, _DEEPEST + _TALLEST)
     for table in tables:
         best: Header | None = None
         likely = _likeliest_row(grid, table)
+        if not likely and max(map(len, grid.rows), default=0) > _WIDE:
+            continue
         for first in (
             range(max(1, likely - _TALLEST + 1), likely + 1) if likely else range(1, min(len(grid.rows), _DEEPEST) + 1)
         ):
@@ -141,6 +145,18 @@ def headers(grid: Grid, tables: list[Table]) -> list[Header]:
     return sorted(found, key=lambda h: (not h.complete, -h.score))
 
 
+def merged_owners(grid: Grid, deepest: int) -> dict[tuple[int, int], tuple[int, int]]:
+    """For the empty cells of merged ranges in the first rows: the cell whose text holds for them."""
+    owners: dict[tuple[int, int], tuple[int, int]] = {}
+    width = max((len(row) for row in grid.rows[:deepest]), default=0)
+    for first, left, last, right in grid.merged:
+        if first <= deepest and left <= width:
+            for row in range(first, min(last, deepest) + 1):
+                for column in range(left, min(right, width) + 1):
+                    owners.setdefault((row, column), (first, left))
+    return owners
+
+
 def _likeliest_row(grid: Grid, table: Table) -> int:
     """The first row with the most headings of a source (two at least), or 0: a header needs to be looked for only around it."""
     counts = [len({hit[0].name for v in row if (hit := match(table.stem, v))}) for row in grid.rows[:_DEEPEST]]
@@ -151,9 +167,8 @@ def _likeliest_row(grid: Grid, table: Table) -> int:
 def _header(
     grid: Grid, table: Table, first: int, last: int, spans: dict[tuple[int, int], tuple[int, int]]
 ) -> Header | None:
-    width = max(len(grid.rows[r - 1]) for r in range(first, last + 1))
     columns = []
-    for place in range(1, width + 1):
+    for place in _used_places(grid, first, last):
         texts = _texts(grid, first, last, place, spans)
         if texts:
             columns.append(_mapped(table, place, texts))
@@ -170,13 +185,21 @@ def _header(
     return Header(table, first, last, tuple(columns), score, tuple(faults))
 
 
+def _used_places(grid: Grid, first: int, last: int) -> list[int]:
+    """Columns in which a header's rows say something, and those that lie between them (merged headings)."""
+    used = {p for row in grid.rows[first - 1 : last] for p, v in enumerate(row, 1) if v != ""}
+    if not used:
+        return []
+    return list(range(min(used), max(used) + 1)) if max(used) < _WIDE else sorted(used)
+
+
 def _texts(grid: Grid, first: int, last: int, place: int, spans: dict[tuple[int, int], tuple[int, int]]) -> list[str]:
     """Texts of a header column from top to bottom; a text merged over several columns holds for each of them."""
     found: list[str] = []
     for row in range(first, last + 1):
         value = grid.at(row, place)
         if value == "" and row < last:
-            owner = next((k for k, v in spans.items() if k[0] <= row <= v[0] and k[1] <= place <= v[1]), None)
+            owner = spans.get((row, place))
             value = grid.at(*owner) if owner and owner[0] >= first else ""
         if isinstance(value, str) and value.strip() and (not found or found[-1] != value.strip()):
             found.append(value.strip())

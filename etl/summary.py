@@ -14,6 +14,7 @@ from etl.headings import heading, match
 from etl.labels import TimeWord, bare_label, time_word
 from etl.reading import Grid, Value
 from etl.reference import CodeList
+from etl.sheet import merged_owners
 from etl.titles import plain, unit_in
 from metrics.periods import Period
 from warehouse.schema import Column, Kind, Personal, Table
@@ -106,7 +107,7 @@ def recognise(grid: Grid, table: Table, lists: Mapping[str, CodeList], said: Per
         return None
     known = members(table, lists)
     year = said.year if said and said.first // 12 == said.last // 12 else None
-    spans = {(r, c): (r2, c2) for r, c, r2, c2 in grid.merged}
+    spans = merged_owners(grid, _DEEPEST + _TALLEST)
     best: Summary | None = None
     for first in range(1, min(len(grid.rows), _DEEPEST) + 1):
         for last in range(first, min(first + _TALLEST, len(grid.rows))):
@@ -212,7 +213,7 @@ def path(
     for row in range(first, last + 1):
         value = grid.at(row, place)
         if value == "":
-            owner = next((k for k, v in spans.items() if k[0] <= row <= v[0] and k[1] <= place <= v[1]), None)
+            owner = spans.get((row, place))
             value = grid.at(*owner) if owner and owner[0] >= first else ""
         if str(value).strip() and (not found or found[-1] != value):
             found.append(value)

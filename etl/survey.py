@@ -30,6 +30,8 @@ _TALLEST = 4
 _CUMULATIVE = re.compile(r"累计|累計")
 _DAY = re.compile(r"((?:19|20)\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _RATE = re.compile(r"^\s*(附|注)?[:：、]?.*(汇率|匯率|利率)$")
+_MOST_TABLES = 100
+"""Tables of a sheet that are described; a sheet with more is broken text, and nothing is loaded from a survey."""
 
 
 @dataclass
@@ -106,7 +108,8 @@ def survey(grid: Grid, book_name: str) -> list[Survey]:
     found: list[Survey] = []
     for panel in beside(grid):
         start = 1
-        while (table := _table(panel, start, book_name)) is not None:
+        widths = [_width(row) for row in panel.rows]
+        while len(found) < _MOST_TABLES and (table := _table(panel, start, widths, book_name)) is not None:
             found.append(table)
             start = max([*table.header, *table.rows, *(x.row for x in table.left_out)]) + 1
     return found
@@ -117,9 +120,8 @@ def texts(grid: Grid, limit: int = 20) -> list[str]:
     return [str(v).strip() for row in grid.rows for v in row if isinstance(v, str) and v.strip()][:limit]
 
 
-def _table(grid: Grid, start: int, book_name: str) -> Survey | None:
-    """The first table from a row on; None if nothing there is a table."""
-    widths = [_width(row) for row in grid.rows]
+def _table(grid: Grid, start: int, widths: list[int], book_name: str) -> Survey | None:
+    """The first table from a row on, given the cells that each row has; None if nothing there is a table."""
     enough = _usual(widths[start - 1 :])
     if not enough:
         return None
@@ -282,10 +284,12 @@ def _why_not_data(grid: Grid, row: int, filled: list[int], first: str, constant:
 
 def _only_carried_forward(found: Survey) -> None:
     """Columns that add another one up; and rows in which nothing is new but such a sum carried on: not data, and said so."""
-    for index, column in enumerate(found.columns):
-        before = next((c for c in reversed(found.columns[:index]) if c.numeric and c.cumulative_of is None), None)
-        if column.numeric and before and (_CUMULATIVE.search(column.text) or _adds_up(before, column)):
+    before: SurveyColumn | None = None
+    for column in [c for c in found.columns if c.numeric]:
+        if before and (_CUMULATIVE.search(column.text) or _adds_up(before, column)):
             column.cumulative_of = before.place
+        else:
+            before = column
     own = [c for c in found.columns if c.cumulative_of is None and c.numeric]
     sums = [c for c in found.columns if c.cumulative_of is not None]
     if not sums or not own:

@@ -24,6 +24,9 @@ _DAYS = re.compile(
     r"(?:[-—–~－]+|至|到)(?:(?P<year2>\d{4})(?:年|[-./]))?(?:(?P<month2>\d{1,2})(?:月|[-./]))?(?P<day2>\d{1,2})(?:日|(?!\d))"
 )
 """A span of days. Of whole months it is a period; of a part of a month it is not, and must not pass for the month."""
+_DAYS_WITHOUT_YEAR = re.compile(
+    r"(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?P<day>\d{1,2})日?(?:[-—–~－]+|至|到)(?:(?P<month2>1[0-2]|0?[1-9])月)?(?P<day2>\d{1,2})日"
+)
 _TEN_DAYS = re.compile(r"(?:月|月份)(?:上|中|下)旬")
 _AS_OF = re.compile(
     r"截[至止](?:到|日期|时间)?[:：]?\s*(?P<year>\d{4})(?:年|[-./])(?:(?P<month>\d{1,2})(?:月|[-./]|$)|[底末])?"
@@ -105,8 +108,17 @@ def part_of_a_month(text: str) -> str | None:
     clean = _MADE_ON.sub(" ", _AS_OF.sub(" ", plain(text)))
     if (days := _DAYS.search(clean)) and _whole_months(days) is None:
         return days[0]
+    if (days := _DAYS_WITHOUT_YEAR.search(clean)) and not _to_the_last_day(days):
+        return days[0]
     ten = _TEN_DAYS.search(clean)
     return ten[0] if ten else None
+
+
+def _to_the_last_day(days: re.Match[str]) -> bool:
+    """Whether a span of days without a year runs from a first to a last day of the month (28 or 29 February)."""
+    last = int(days["month2"] or days["month"])
+    ends = {calendar.monthrange(year, last)[1] for year in (2023, 2024)}
+    return int(days["day"]) == 1 and int(days["day2"]) in ends
 
 
 def names_a_month(text: str) -> bool:

@@ -67,6 +67,10 @@ class Metric:
     """Months add to years and members of a dimension add to totals."""
     caveats: tuple[str, ...] = ()
     confused_with: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    """Words of which a report's sentence must hold one before it can mean this: 满意率 alone may be anybody's.
+
+    Words that must all be there stand in one text, parted by spaces."""
     basis: str = ""
     """Basis of a growth rate or denominator of a daily average, as shown beside the number: 自然口径, 按工作日."""
 

@@ -77,6 +77,54 @@ MEASURES = frozenset(
 )
 """Measure words that a number of a report can carry. 户 is not 户次, 人 not 人次, 家 not 篇, % not 个百分点."""
 
+_COUNTED = frozenset(
+    [
+        "次",
+        "人",
+        "人次",
+        "户",
+        "户次",
+        "家",
+        "篇",
+        "条",
+        "名",
+        "场",
+        "场次",
+        "个",
+        "项",
+        "件",
+        "类",
+        "封",
+        "面",
+        "份",
+        "笔",
+        "期",
+        "批",
+        "起",
+        "宗",
+        "支",
+        "组",
+        "处",
+        "所",
+        "位",
+        "部",
+        "票",
+        "本",
+        "张",
+        "例",
+        "届",
+        "轮",
+        "台",
+        "辆",
+    ]
+)
+
+
+def counted(unit: str | None) -> bool:
+    """What is counted one by one (次, 人, 户 …, without a scale): there is no half of it, and none below zero."""
+    return unit in _COUNTED
+
+
 _RELATED = {"人/次": "人次", "户/次": "户次", "％": "%", "百分点": "个百分点"}
 EXACT = frozenset({None, ""})
 

@@ -7,15 +7,17 @@ import getpass
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from metrics import periods
 from metrics.definitions import CatalogueError, load_catalogue
 from metrics.measure import Measurer, open_measurer
 from report import memory
+from report.asking import NoQuestionError, question
 from report.by_hand import HandFigures, RefusedFigureError, entry
 from report.compare import Comparison, compare
-from report.document import Document, DocumentError, read
+from report.document import Document, DocumentError, put, read
 from report.fill import fill
 from report.fill_record import Records
 from report.inspection import figures_of, inspect, to_json
@@ -27,6 +29,7 @@ from report.returned_words import returned_lines
 from report.told import told_json, told_of
 from warehouse.command_line import Parser, carry_out
 from warehouse.places import Places, places
+from warehouse.question_sheet import written
 
 KINDS = {
     "number": "数字",
@@ -47,7 +50,9 @@ class UsageError(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit code."""
     args = _parser().parse_args(arguments)
-    return carry_out(lambda: int(args.run(args)), (DocumentError, UsageError, CatalogueError, RefusedFigureError))
+    return carry_out(
+        lambda: int(args.run(args)), (DocumentError, UsageError, CatalogueError, RefusedFigureError, NoQuestionError)
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -67,6 +72,10 @@ def _parser() -> argparse.ArgumentParser:
     entering.add_argument("--word", metavar="谁", default="", help="据谁所说，如“纪检组 王五”")
     entering.add_argument("--note", metavar="备注", default="", help="备注")
     entering.add_argument("--remove", action="store_true", help="取消先前填入的数")
+    asking = _command(commands, "question", "把没有指标可答的一处做成一行提问单，交科室填写", _question)
+    asking.add_argument("id", metavar="ID", help="空格的编号；已写的数字写作 c 加编号，如 c3")
+    asking.add_argument("-o", "--out", required=True, metavar="OUT.xlsx", help="写成的提问单")
+    asking.add_argument("--to", required=True, metavar="科室", help="问哪个科室")
     filling = _command(commands, "fill", "把数填进报告", _fill)
     filling.add_argument("-o", "--out", required=True, metavar="OUT", help="写成的文件（.docx、.txt 或 .md）")
     filling.add_argument("--annotated", metavar="OUT", help="另写一份每个数带批注的 .docx")
@@ -227,14 +236,36 @@ def _bind(args: argparse.Namespace) -> int:
     return 0
 
 
-def _enter(args: argparse.Namespace) -> int:
-    _, document, measurer, remembered = _open(args)
-    inspection = inspect(document, args.year, measurer, remembered)
+def _item(args: argparse.Namespace, inspection: Inspection) -> tuple[BoundBlank | CheckedClaim, tuple[str, str]]:
+    """The figure that a person names, and the key of its sentence."""
     items: list[BoundBlank | CheckedClaim] = [*inspection.blanks, *inspection.claims]
     figures: list[Blank | Claim] = [*(b.blank for b in inspection.blanks), *(c.claim for c in inspection.claims)]
     figure = _figure(args, [b.blank for b in inspection.blanks], [c.claim for c in inspection.claims])
-    place, item = memory.keys(document.text, figures)[figures.index(figure)], items[figures.index(figure)]
-    hand = HandFigures(remembered.file)
+    at = figures.index(figure)
+    return items[at], memory.keys(inspection.text, figures)[at]
+
+
+def _question(args: argparse.Namespace) -> int:
+    document, _, inspection = _looked_at(args)
+    item, place = _item(args, inspection)
+    asked = question(inspection, item, args.to)
+    out = Path(args.out)
+    if out.suffix.lower() != ".xlsx":
+        raise UsageError(f"提问单只能写成 .xlsx 文件，不能写成“{out.name}”")
+    if not out.parent.is_dir():
+        raise UsageError(f"没有文件夹“{out.parent}”。请先建好，或换一个位置")
+    put(out, written(asked), never_over=document.path)
+    result = {"file": str(document.path), "id": args.id, "out": str(out), "to": asked.department, "asked": asked.asked}
+    more = {"unit": asked.unit, "period": asked.period, "sentence": place[1], "sample": asked.sample}
+    _say(args, result | more, [f"提问单写到 {out}，请交{asked.department}填写；填好后像数据文件一样入库即可"])
+    return 0
+
+
+def _enter(args: argparse.Namespace) -> int:
+    _, document, measurer, remembered = _open(args)
+    item, place = _item(args, inspect(document, args.year, measurer, remembered))
+    figure = item.blank if isinstance(item, BoundBlank) else item.claim
+    hand = HandFigures(remembered.file, sample=measurer.sample)
     result = {"file": str(document.path), "id": args.id, "year": args.year, "sentence": place[1]}
     if args.remove:
         gone = hand.remove(place, args.year)

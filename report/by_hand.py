@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from metrics import numbers
-from report.measures import comparable, tail_at, unit_fit, words
+from report.measures import comparable, tail_at, unit_fit
 from report.model import Told
 from warehouse.people import opened
 
@@ -20,17 +20,11 @@ HAND = "人工"
 LONGEST = 60
 MOST = Decimal(10) ** 14
 _SCHEMA = """create table if not exists by_hand (
-    sentence_key text not null, year integer not null, value text not null, unit text, entered_by text not null,
+    sentence_key text not null, year integer not null, sample integer not null, value text not null, unit text, entered_by text not null,
     entered_at text not null, word_of text not null, note text not null, sentence text not null, source_file text not null,
-    primary key (sentence_key, year))"""
+    primary key (sentence_key, year, sample))"""
 _NUMBER = re.compile(r"[-+−]?\d[\d.,]*|[零〇一二两三四五六七八九十百千]+")
 _PRIVATE = re.compile(r"\d{11,}|\d{17}[\dXx]")
-_COUNTED = frozenset(
-    words(
-        "次 人 人次 户 户次 家 篇 条 名 场 场次 个 项 件 类 封 面 份 笔 期 批 起 宗 支 组 处 所 位 部 票 本 张 例 届 轮 台 辆"
-    )
-)
-"""Measure words of what is counted one by one: there is no half of it, and none below zero."""
 
 
 class RefusedFigureError(ValueError):
@@ -38,17 +32,27 @@ class RefusedFigureError(ValueError):
 
 
 class HandFigures:
-    """The figures entered by hand, in one bureau's SQLite file."""
+    """The figures entered by hand, in one bureau's SQLite file. What was tried on sample data stays with sample data."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, *, sample: bool) -> None:
         self.file = file
+        self.sample = sample
 
     def enter(self, key: tuple[str, str], year: int, told: Told, source_file: str) -> None:
         """Keep a figure; a later one for the same sentence and year replaces it."""
-        row = (key[0], year, numbers.plain(told.value, cut_zeros=False), told.unit, told.by, told.at, told.word_of)
+        row = (
+            key[0],
+            year,
+            self.sample,
+            numbers.plain(told.value, cut_zeros=False),
+            told.unit,
+            told.by,
+            told.at,
+            told.word_of,
+        )
         with opened(self.file, _SCHEMA) as connection:
             connection.execute(
-                "insert or replace into by_hand values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert or replace into by_hand values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (*row, told.note, key[1], source_file),
             )
 
@@ -57,7 +61,9 @@ class HandFigures:
         if not self.file.exists():
             return False
         with opened(self.file, _SCHEMA) as connection:
-            gone = connection.execute("delete from by_hand where sentence_key = ? and year = ?", (key[0], year))
+            gone = connection.execute(
+                "delete from by_hand where sentence_key = ? and year = ? and sample = ?", (key[0], year, self.sample)
+            )
             return gone.rowcount > 0
 
     def of(self, year: int) -> dict[str, Told]:
@@ -66,8 +72,9 @@ class HandFigures:
             return {}
         with opened(self.file, _SCHEMA) as connection:
             rows = connection.execute(
-                "select sentence_key, value, unit, entered_by, entered_at, word_of, note from by_hand where year = ?",
-                (year,),
+                "select sentence_key, value, unit, entered_by, entered_at, word_of, note from by_hand "
+                "where year = ? and sample = ?",
+                (year, self.sample),
             ).fetchall()
         return {key: Told(HAND, Decimal(value), *rest) for key, value, *rest in rows}
 
@@ -103,8 +110,7 @@ def amount(text: str, unit: str | None) -> Decimal:
         raise RefusedFigureError(f"“{clean}”的位数太多，不像报告里的数。请核对。")
     if written is not None and written != unit:
         value = _in_unit(value, written, unit)
-    base = numbers.split_unit(unit or "")[1]
-    if base in _COUNTED and numbers.split_unit(unit or "")[0] == 1:
+    if numbers.counted(unit):
         if value != value.to_integral_value():
             raise RefusedFigureError(f"“{clean}”不是整数，而“{unit}”只能是整数。请核对。")
         if value < 0:

@@ -6,23 +6,18 @@ Rules over the text are a list of functions of one `Checked`; each yields findin
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from metrics import numbers
 from metrics.model import Metric, Reading
-from report import headings, rule_changes, rule_data, rule_repeats, rule_shares, rule_years
-from report.checked import Checked
-from report.figures_said import step_of_writing
 from report.measures import comparable
 from report.model import Binding, CheckedClaim, Claim, Finding
-from report.rule_data import is_change
-from report.surroundings import sentence_at, sentences
+from report.rules import RULES
+from report.rules.checked import Checked
 
-WRONG_FIGURE, UNIT_SLIP = "wrong-figure", "unit-slip"
-"""Rules that a mismatch is named by, in `CheckedClaim.rule`; a growth said the wrong way round is `direction`."""
+__all__ = ["Checked", "findings", "verdict"]
+
 NEARLY = Decimal("0.05")
 """近 may be used within 5% below."""
 
@@ -42,41 +37,42 @@ def verdict(claim: Claim, binding: Binding, reading: Reading | None) -> CheckedC
     except numbers.UnitMismatchError as error:
         return CheckedClaim(claim, "unbound", binding, None, None, str(error))
     places = max(0, -int(claim.value.as_tuple().exponent))
+    if is_change(metric) and claim.falls:
+        true = -true  # 下降3.2% states a growth of -3.2%
     actual = numbers.plain(numbers.rounded(true, places), cut_zeros=False)
-    if is_change(metric):
-        return _change(claim, binding, reading, true, places)
     if _holds(claim, true, places):
         return CheckedClaim(claim, "match", binding, reading, actual, None)
-    slips = _slips(claim, true)
-    reason = _what_is_wrong(claim, metric, reading, actual, unit) + slips
-    return CheckedClaim(claim, "mismatch", binding, reading, actual, reason, rule=UNIT_SLIP if slips else WRONG_FIGURE)
+    rule = "unit-slip" if _slipped(claim.value, true) else "wrong-figure"
+    reason = _what_is_wrong(claim, metric, reading, actual, unit)
+    if rule == "unit-slip":
+        reason = f"像是单位或小数点错了位：{reason}"
+    return CheckedClaim(claim, "mismatch", binding, reading, actual, reason, rule)
 
 
-def _change(claim: Claim, binding: Binding, reading: Reading, true: Decimal, places: int) -> CheckedClaim:
-    """A growth: its size, and its direction as the words before it say (下降 4.4% is a growth of -4.4%)."""
-    said = -claim.value if claim.falls and claim.value > 0 else claim.value
-    size = numbers.plain(numbers.rounded(abs(true), places), cut_zeros=False)
-    actual = numbers.plain(numbers.rounded(-true if claim.falls else true, places), cut_zeros=False)
-    right_way = said == 0 or (said > 0) == (true > 0) or numbers.rounded(true, places) == 0
-    if right_way and _holds(replace(claim, value=abs(claim.value)), abs(true), places):
-        return CheckedClaim(claim, "match", binding, reading, actual, None)
-    turned = "增长" if true > 0 else "下降"
-    reason = f"{reading.metric.name}（{reading.period.chinese}）是{turned} {size}{claim.unit or ''}，文中写“{'下降' if claim.falls else ''}{claim.text}”。请改为{turned} {size}{claim.unit or ''}，或核对来源"
-    slips = _slips(claim, abs(true))
-    rule = "direction" if not right_way else UNIT_SLIP if slips else WRONG_FIGURE
-    return CheckedClaim(claim, "mismatch", binding, reading, actual, reason + slips, rule=rule)
+def is_change(metric: Metric) -> bool:
+    """A growth rate or difference, whose sign a word may carry (增长, 下降)."""
+    return metric.unit in {"%", "个百分点"} and any(word in metric.name for word in ("增幅", "增长", "增速"))
 
 
-def _slips(claim: Claim, true: Decimal) -> str:
-    """What to say of a figure whose digits are right and whose decimal point or scale is not; else nothing."""
-    for power in (1, 2, 3, 4, 5, 6, 7, 8):
-        for shift, says in ((power, "小"), (-power, "大")):
-            moved = claim.value.scaleb(shift)
-            written = {-int(m.as_tuple().exponent) for m in (moved, moved.normalize())}
-            if claim.value and any(_holds(replace(claim, value=moved), true, places) for places in written):
-                times = {4: "一万", 8: "一亿"}.get(power, str(10**power))
-                return f"。数字相同而{says}了 {times} 倍，像是单位或小数点写错"
-    return ""
+_SLIPS = tuple(Decimal(10) ** n for n in (1, 2, 3, 4, 8))
+
+
+def _slipped(written: Decimal, true: Decimal) -> bool:
+    """Whether a figure is off by a power of ten that a wrong unit or a lost digit gives, and by nothing else."""
+    if not written or not true:
+        return False
+    off = abs(written / true) if abs(written) > abs(true) else abs(true / written)
+    return any(abs(off / step - 1) < Decimal("0.02") for step in _SLIPS)
+
+
+def of_another_year(checked: CheckedClaim, own: Reading, year: int) -> CheckedClaim:
+    """A mismatch that holds for the report's own year: the year in the text is wrong, not the figure."""
+    binding = checked.binding
+    if binding is None or verdict(checked.claim, binding, own).status != "match":
+        return checked
+    said = checked.reading.period.chinese if checked.reading else ""
+    reason = f"“{checked.claim.text}”是{own.period.chinese}的数，文中写的是{said}。请核对年份（报告年度 {year}）"
+    return replace(checked, reason=reason, rule="wrong-year")
 
 
 def _yes_no(claim: Claim, binding: Binding, reading: Reading) -> CheckedClaim:
@@ -84,7 +80,13 @@ def _yes_no(claim: Claim, binding: Binding, reading: Reading) -> CheckedClaim:
         return CheckedClaim(claim, "match", binding, reading, "1", None)
     actual = numbers.plain(reading.value or Decimal(0), cut_zeros=True)
     reason = f"{reading.period.chinese}的台账里没有“{claim.text}”。请核对，或请{reading.metric.owner}补报"
-    return CheckedClaim(claim, "mismatch", binding, reading, actual, reason)
+    return CheckedClaim(claim, "mismatch", binding, reading, actual, reason, "wrong-figure")
+
+
+def step_of_writing(value: Decimal) -> Decimal:
+    """The place of its last digit that is not 0: 10 for 260, 100 for 200, 0.1 for 38.6."""
+    _, digits, exponent = value.normalize().as_tuple()
+    return Decimal(1).scaleb(int(exponent)) if digits and value else Decimal(1)
 
 
 def _holds(claim: Claim, true: Decimal, places: int) -> bool:
@@ -114,43 +116,7 @@ def _what_is_wrong(claim: Claim, metric: Metric, reading: Reading, actual: str, 
     return f"{said}。请改为 {true}{unit}，或核对来源"
 
 
-def _headings(checked: Checked) -> Iterable[Finding]:
-    return headings.find(checked.text)
-
-
-_EVERY = re.compile(r"(?P<words>按季度?|每季度?|逐季)|(?P<monthly>按月|每月|逐月)")
-
-
-def _as_often_as_said(checked: Checked) -> Iterable[Finding]:
-    """按季 means at least four times a year, 按月 twelve: of the next count of the sentence."""
-    bounds = sentences(checked.text)
-    counted = [(b.blank.start, b.reading) for b in checked.blanks if b.blank.unit in {"次", "场", "场次", "期"}]
-    counted += [(c.claim.start, c.reading) for c in checked.claims if c.claim.unit in {"次", "场", "场次", "期"}]
-    for match in _EVERY.finditer(checked.text):
-        _, end = sentence_at(bounds, match.start())
-        following = min((f for f in counted if match.end() <= f[0] < end), default=None, key=lambda f: f[0])
-        least = 4 if match["words"] else 12
-        reading = following[1] if following else None
-        if reading and reading.value is not None and reading.period.kind == "year" and reading.value < least:
-            value = numbers.plain(reading.value, cut_zeros=True)
-            message = f"写了“{match[0]}”，而{reading.metric.name}全年只有 {value}{reading.metric.unit}，不足 {least} 次。请核对台账，或改写“{match[0]}”"
-            yield Finding(match.start(), match.end(), "by-quarter" if least == 4 else "by-month", "warning", message)
-
-
-RULES: tuple[Callable[[Checked], Iterable[Finding]], ...] = (
-    _headings,
-    _as_often_as_said,
-    rule_changes.find,
-    rule_data.find,
-    rule_shares.find,
-    rule_repeats.stated_twice,
-    rule_repeats.blank_left,
-    rule_years.wrong_year,
-    rule_years.impossible_date,
-)
-
-
 def findings(checked: Checked) -> tuple[Finding, ...]:
-    """What every rule found, in the order of the text; the same thing once, as the first rule words it."""
-    found = {(f.start, f.end, f.rule): f for rule in reversed(RULES) for f in rule(checked)}
-    return tuple(found[key] for key in sorted(found))
+    """What every rule found, in the order of the text."""
+    found = [finding for rule in RULES for finding in rule(checked)]
+    return tuple(sorted(found, key=lambda f: (f.start, f.end, f.rule)))

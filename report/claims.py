@@ -77,7 +77,6 @@ _NEED_THING = {
 }
 _EACH = re.compile(r"(?:[每任同第上下这那另某唯统单万惟逐再又哪首前整何随]|其中)\s*$")
 _TOP = re.compile(r"前\s*$")
-_FALLS = re.compile(r"(?:下降|减少|降低|减收|回落|下滑|缩减|压缩|压减|降幅)(?:了|为|达到?|约|近|超过?)*\s*$")
 _MASKED = re.compile(r"[*＊×Xx_＿〇○…）)\]】]\s*$")
 """A scale right behind a mask belongs to the blank."""
 _UP_TO = re.compile(r"\s*(?:[-—–~～]+|至)\s*(?P<high>\d+(?:\.\d+)?)")
@@ -101,7 +100,15 @@ def find_claims(text: str, honours: Iterable[Metric] = ()) -> list[Claim]:
     found += _honours(text, honours, names)
     number = count(1)
     found = [_range(text, c, found) for c in sorted(found, key=lambda c: c.start)]
-    return [replace(c, id=next(number), falls=bool(_FALLS.search(text[max(0, c.start - 8) : c.start]))) for c in found]
+    return [replace(c, id=next(number)) for c in found]
+
+
+_FALLS = re.compile(r"(?:下降|减少|降低|回落|下滑|减收|缩减|负增长|降幅)(?:幅度|率)?(?:了|约|近|达|达到|为)?\s*$")
+
+
+def falls(text: str, start: int) -> bool:
+    """Whether the words right before a figure say that something fell by it."""
+    return _FALLS.search(text[max(0, start - 12) : start]) is not None
 
 
 def _claim(text: str, start: int, tail: Tail, value: Decimal, unit: str | None = None) -> Claim | None:
@@ -111,7 +118,16 @@ def _claim(text: str, start: int, tail: Tail, value: Decimal, unit: str | None =
         if tail.unit != "%" and not _REACHES.search(text[:start].rstrip()[-4:]):
             return None
         qualifier = "超" if text.startswith("以上", tail.end) else qualifier
-    return Claim(start, tail.end, 0, text[start : tail.end], value, unit or tail.unit, qualifier or tail.qualifier)
+    return Claim(
+        start,
+        tail.end,
+        0,
+        text[start : tail.end],
+        value,
+        unit or tail.unit,
+        qualifier or tail.qualifier,
+        falls=falls(text, start),
+    )
 
 
 def _arabic(text: str, match: re.Match[str]) -> list[Claim]:

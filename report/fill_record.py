@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from report.alignment import Aligned, paragraphs
+from report.alignment import Aligned, Paragraph, paragraphs
 from report.document import read_bytes
 from report.model import Inspection
 from warehouse.people import now, opened
@@ -90,10 +90,10 @@ class Records:
         exact = next((r for r in known if r.sha256 == sha256), None)
         if exact:
             return exact
-        mine = {p.bare for p in paragraphs(text)}
-        scored = [(_shared(mine, r), -n) for n, r in enumerate(known) if r.year == year]
-        score, place = max(scored, default=(0.0, 0))
-        return known[-place] if score >= SAME else None
+        mine = paragraphs(text)
+        scored = [(*_shared(mine, r), -n) for n, r in enumerate(known) if r.year == year]
+        likely = [(reworded + word_for_word, n) for reworded, word_for_word, n in scored if reworded >= SAME]
+        return known[-max(likely)[1]] if likely else None
 
 
 def _record(*row: Any) -> Record:
@@ -103,9 +103,15 @@ def _record(*row: Any) -> Record:
     return Record(sha256, made_at, name, source, year, build, bool(sample), text, listed)
 
 
-def _shared(mine: set[str], record: Record) -> float:
-    theirs = {p.bare for p in paragraphs(record.text)}
-    return 2 * len(mine & theirs) / max(1, len(mine) + len(theirs))
+def _shared(mine: Sequence[Paragraph], record: Record) -> tuple[float, float]:
+    """Part of the paragraphs that two texts share, numbers left out of account, and with them: so that of two fillings
+    of one report the one is found that bears the numbers of the file.
+    """
+    theirs = paragraphs(record.text)
+    bare = {p.bare for p in mine} & {p.bare for p in theirs}
+    whole = {p.text.strip() for p in mine} & {p.text.strip() for p in theirs}
+    size = max(1, len(mine) + len(theirs))
+    return 2 * len(bare) / size, 2 * len(whole) / size
 
 
 def record_of(

@@ -14,8 +14,7 @@ from metrics.periods import Period
 from report import check
 from report.bind import bind_all, chosen
 from report.blanks import find_blanks
-from report.checked import Checked
-from report.claims import find_claims
+from report.claims import falls, find_claims
 from report.measures import comparable
 from report.memory import Memory, kind_of
 from report.memory import keys as keys_of
@@ -70,16 +69,17 @@ def inspect(document: Readable, year: int, measurer: Measures, memory: Memory | 
     if memory:
         places = keys_of(text, figures)
         bindings = _decided(figures, places, bindings, year, catalogue, memory)
-        told = said_of(figures, places, year, memory)
+        told = said_of(figures, places, year, memory, sample=measurer.sample)
     reader = Reader(measurer)
     bound = tuple(
-        completed(valued(b, binding, reader), said) for b, binding, said in zip(blanks, bindings, told, strict=False)
+        completed(signed(valued(b, binding, reader), text), said)
+        for b, binding, said in zip(blanks, bindings, told, strict=False)
     )
     checked = tuple(
-        compared(_claim(c, binding, reader), said)
+        compared(_claim(c, binding, reader, year), said)
         for c, binding, said in zip(claims, bindings[len(blanks) :], told[len(blanks) :], strict=True)
     )
-    found = check.findings(Checked(text, bound, checked, year, reader.value))
+    found = check.findings(check.Checked(text, bound, checked, year, measurer.measure))
     return Inspection(str(document.path), year, measurer.build, measurer.sample, text, bound, checked, found)
 
 
@@ -125,20 +125,10 @@ class Reader:
         metric, period = self.measurer.catalogue[binding.metric], periods.parse(binding.period)
         if metric.periods and period.kind not in metric.periods:
             return None, f"“{metric.name}”没有{period.chinese}这样的期间"
-        return self._measured(binding.metric, period), None
-
-    def value(self, metric: str, label: str) -> Reading | None:
-        """The reading of a metric in a period; None where there can be none."""
-        known, period = self.measurer.catalogue.get(metric), periods.parse(label)
-        if known is None or (known.periods and period.kind not in known.periods):
-            return None
-        return self._measured(metric, period)
-
-    def _measured(self, metric: str, period: Period) -> Reading:
-        key = (metric, period.label)
+        key = (binding.metric, binding.period)
         if key not in self._known:
-            self._known[key] = self.measurer.measure(metric, period)
-        return self._known[key]
+            self._known[key] = self.measurer.measure(binding.metric, period)
+        return self._known[key], None
 
 
 def valued(blank: Blank, binding: Binding | None, reader: Reader) -> BoundBlank:
@@ -196,13 +186,34 @@ def _odd_length(mask: str, shown: str) -> list[str]:
     return [f"占位符是 {stars} 位，填入的“{shown}”是 {digits} 位，请核对指标和单位"]
 
 
-def _claim(claim: Claim, binding: Binding | None, reader: Reader) -> CheckedClaim:
+def signed(bound: BoundBlank, text: str) -> BoundBlank:
+    """A growth rate in the words around it: 下降**% takes the size of the fall; 增长**% where it fell is a person's to reword."""
+    reading = bound.reading
+    if bound.status != "bound" or reading is None or not reading.value or not check.is_change(reading.metric):
+        return bound
+    fell, said_fall = reading.value < 0, falls(text, bound.blank.start)
+    if fell and said_fall and bound.shown:
+        return replace(bound, shown=bound.shown.removeprefix("-"))
+    if fell == said_fall:
+        return bound
+    word = "下降" if fell else "增长"
+    size = (bound.shown or "").removeprefix("-")
+    reason = f"{reading.metric.name}（{reading.period.chinese}）是{word} {size}{bound.blank.unit or ''}，与文中的说法相反。请改写这一句"
+    binding = replace(bound.binding, status="ask") if bound.binding else None
+    return BoundBlank(bound.blank, "ask", binding, reading, None, reason)
+
+
+def _claim(claim: Claim, binding: Binding | None, reader: Reader, year: int) -> CheckedClaim:
     if binding is None:
         return CheckedClaim(claim, "unbound", None, None, None, None)
     reading, impossible = reader.read(binding)
     if impossible:
         return CheckedClaim(claim, "unbound", replace(binding, status="unbound"), None, None, impossible)
-    return check.verdict(claim, binding, reading)
+    checked = check.verdict(claim, binding, reading)
+    if checked.status != "mismatch" or reading is None or reading.period.year == year:
+        return checked
+    own, _ = reader.read(replace(binding, period=reading.period.shifted(year - reading.period.year).label))
+    return check.of_another_year(checked, own, year) if own else checked
 
 
 def to_json(inspection: Inspection) -> dict[str, Any]:
@@ -267,7 +278,7 @@ def _claim_json(checked: CheckedClaim) -> dict[str, Any]:
         "score": binding.score if binding else None,
         "actual": checked.actual,
         "reason": checked.reason,
-        "rule": checked.rule,
+        "rule": checked.rule or None,
         "candidates": [{"metric": c.metric, "score": c.score} for c in binding.candidates] if binding else [],
         "by_person": bool(binding and binding.by_person),
         **_persons(binding),

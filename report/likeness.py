@@ -13,6 +13,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from metrics.model import Metric
 from metrics.numbers import split_unit
@@ -20,12 +21,40 @@ from metrics.numbers import split_unit
 _NOISE = re.compile(r"[^\u3400-\u9fffA-Za-z]+")
 _COUNTED = re.compile(r"(?:[次人户篇条家个场]|类别|金)[次数额]+$|总量$|金额$")
 """The end of a name that only says what is counted: 次数, 金额."""
-_FILLERS = re.compile(r"[的了等共将已均为达]")
+_WHEN = re.compile(
+    r"(?:(?:20\d\d|今|去|上|本|当)年(?:度(?!任务|目标|收入|税))?)?(?:[上下]半年|前?第?[一二三四1-4]季度|前三季度|\d+月份?)|20\d\d年(?:度(?!任务|目标|收入|税))?|今年以来|截至目前"
+)
+"""Words of period, which say nothing of what is counted."""
+_VERBS = re.compile(r"开展了?|组织了?(?!收入)|召开了?|举办了?|举行了?|进行了?")
+_FILLERS = re.compile(r"[的了等共将已均为达]|(?<![以惠涉普触提])及(?!时)|(?<![温缓总饱])和(?!谐|解|平)")
+_SAME = (
+    ("社会保险费", "社保费"),
+    ("集体学习", "集中学习"),
+    ("醉驾酒驾", "酒驾醉驾"),
+    ("播放", "观看"),
+    ("放映", "观看"),
+    ("收看", "观看"),
+    ("征求", "征集"),
+    ("收集", "征集"),
+    ("梳理汇总", "征集"),
+    ("所占比例", "占比"),
+    ("比例", "占比"),
+    ("比重", "占比"),
+    ("应答", "解答"),
+    ("缴费人", "纳税人"),
+    ("会议", "会"),
+    ("座席", "坐席"),
+)
+"""Words that officials use for the same thing, and the one that stands for both."""
 
 
+@lru_cache(maxsize=4096)
 def clean(text: str) -> str:
-    """The characters that carry meaning: no digits, masks, punctuation and particles."""
-    return _FILLERS.sub("", _NOISE.sub("", unicodedata.normalize("NFKC", text)))
+    """The characters that carry meaning: no digits, masks, punctuation and particles; one word for words of one meaning."""
+    text = _VERBS.sub("", _WHEN.sub("", unicodedata.normalize("NFKC", text)))
+    for word, other in _SAME:
+        text = text.replace(word, other)
+    return _FILLERS.sub("", _NOISE.sub("", text)).replace("纳税人纳税人", "纳税人")
 
 
 @dataclass(frozen=True)
@@ -121,7 +150,9 @@ class Index:
             covered, near = _said(wording, weights)
             cosine = sum(v * vector[g] for g, v in wording.vector.items() if g in vector)
             old = best.get(wording.metric, (0.0, 0.0, 0.0))
-            length[wording.metric] = max(length[wording.metric], sum(p in weights for p in wording.pairs))
+            said = len(wording.pairs.keys() & weights.keys())
+            whole = near > 0.99 and len(wording.pairs) >= WHOLE
+            length[wording.metric] = max(length[wording.metric], LONG if whole else said)
             best[wording.metric] = (max(old[0], covered), max(old[1], cosine), max(old[2], near))
         anywhere = dict.fromkeys(weights, 1.0)
         found = [
@@ -150,6 +181,8 @@ def _spoken(metric: Metric) -> list[str]:
 
 LONG = 5
 """Pairs of characters said of one wording that make it as clear as the name."""
+WHOLE = 3
+"""Pairs of a wording that makes it as clear as the name if all are said at the figure."""
 NEAR = 0.52
 """Weight from which a piece counts as said in the span's own clause."""
 

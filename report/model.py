@@ -47,10 +47,10 @@ class Claim(Span):
     qualifier: str | None = None
     span_to: Decimal | None = None
     """Other end of a range (`63%~68%`): the true value may lie anywhere between."""
+    falls: bool = False
+    """Said as a fall (下降3.2%): of a growth rate, the figure is the negative of what is written."""
     metric: str | None = None
     """Metric that the claim itself names: the yes/no metric of an honour."""
-    falls: bool = False
-    """下降, 减少 or the like stands right before it."""
 
 
 @dataclass(frozen=True)
@@ -131,10 +131,10 @@ class CheckedClaim:
     actual: str | None
     """The true value in the claim's unit, rounded as the claim is written."""
     reason: str | None
+    rule: str = ""
+    """Of a mismatch, what is wrong: wrong-figure, unit-slip (off by 10, 100, 万 or 亿), wrong-year (right for another year)."""
     told: Told | None = None
     """What somebody said the figure is, where the data do not say it."""
-    rule: str | None = None
-    """How a mismatch is named: wrong-figure, unit-slip (right digits, wrong scale), direction; None otherwise."""
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,8 @@ class ReturnedFigure:
     """Today's data give another number than the one we filled."""
     told: str
     sentence: str
+    around: str
+    """The words around it as we filled it, the number in 〔 〕."""
     remarks: tuple[str, ...] = ()
 
     @property
@@ -227,7 +229,8 @@ class _Follower:
         high = min((at for sign in "。；\n" if (at := old.find(sign, was.end)) >= 0), default=len(old))
         return ReturnedFigure(
             id=identity, status=status, was=was.text, now=now.text if now else None, start=now.start if now else None,
-            end=now.end if now else None, sentence=old[low:high].strip(), **more,
+            end=now.end if now else None, sentence=old[low:high].strip(),
+            around=_around(old, (low, was.start), (was.end, high)), **more,
         )  # fmt: skip
 
     def _against_data(self, filled: FilledFigure, now: Stated | None) -> tuple[str | None, bool | None, list[str]]:
@@ -249,6 +252,11 @@ class _Follower:
             return today, True, []
         checked = verdict(now.claim, binding, bound.reading)
         return today, checked.status == "match", [checked.reason] if checked.reason else []
+
+
+def _around(text: str, before: _Span, after: _Span) -> str:
+    left, right = max(before[0], before[1] - 16), min(after[1], after[0] + 10)
+    return f"{text[left : before[1]].strip()}〔{text[before[1] : after[0]]}〕{text[after[0] : right].strip()}"
 
 
 def _same_value(now: Stated, today: str | None, filled: FilledFigure) -> bool:

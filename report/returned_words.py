@@ -69,7 +69,7 @@ def returned_lines(found: Returned) -> list[str]:
     for figure in found.figures:
         if figure.calls or figure.moved or figure.status == REWRITTEN:
             change = figure.was if figure.now in (figure.was, None) else f"{figure.was} → {figure.now}"
-            lines.append(f"{figure.id:>3}  {fate(figure)}：{change}　{told_of(figure)}　{figure.sentence[:40]}")
+            lines.append(f"{figure.id:>3}  {fate(figure)}：{change}　{told_of(figure)}　{figure.around}")
     if found.changes:
         lines += ["", "文字", *(f"  {KINDS[c.kind]}（{place(c)}）：{c.text}" for c in found.changes)]
     return lines

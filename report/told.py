@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from metrics import numbers
@@ -11,17 +12,39 @@ from report.by_hand import HAND, HandFigures, as_text
 from report.measures import comparable
 from report.memory import Memory
 from report.model import Blank, BoundBlank, CheckedClaim, Claim, Told
+from warehouse.answers import Answer, Answers
+
+ANSWERED = "科室答复"
 
 
 def said_of(
-    figures: Sequence[Blank | Claim], places: Sequence[tuple[str, str]], year: int, memory: Memory
+    figures: Sequence[Blank | Claim], places: Sequence[tuple[str, str]], year: int, memory: Memory, *, sample: bool
 ) -> list[Told | None]:
-    """What was told for each figure of a text; only number blanks and stated figures can be told."""
-    known = HandFigures(memory.file).of(year)
+    """What was told for each figure of a text; only number blanks and stated figures can be told.
+
+    A department's written answer goes before what somebody heard.
+    """
+    by_hand = HandFigures(memory.file, sample=sample).of(year)
+    answers = {key: answered(a) for key, a in Answers(memory.file).of(year, sample=sample).items()}
     return [
-        known.get(key) if isinstance(figure, Claim) or figure.kind == "number" else None
+        _foremost(answers.get(key), by_hand.get(key)) if isinstance(figure, Claim) or figure.kind == "number" else None
         for figure, (key, _) in zip(figures, places, strict=True)
     ]
+
+
+def answered(answer: Answer) -> Told:
+    """A department's answer as a figure on its word."""
+    return Told(
+        ANSWERED, Decimal(answer.value), answer.unit or None, answer.by, answer.day, answer.department,
+        f"依据：{answer.basis}", answer.source,
+    )  # fmt: skip
+
+
+def _foremost(answer: Told | None, by_hand: Told | None) -> Told | None:
+    if answer is None or by_hand is None or answer.value == by_hand.value:
+        return answer or by_hand
+    value = numbers.plain(by_hand.value, cut_zeros=True)
+    return replace(answer, note=f"{answer.note}；另有人工填的 {value}{by_hand.unit or ''}，与答复不同，请核对")
 
 
 def completed(bound: BoundBlank, told: Told | None) -> BoundBlank:

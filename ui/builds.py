@@ -6,13 +6,13 @@ from typing import Any
 
 import streamlit as st
 
-from etl.batches import original_path, read_batch
+from etl.batches import original_path, read_batch, read_list
+from etl.corrected import MOST, Correction, corrected
 from etl.faults import UsageError
 from etl.history import Entry, rollback
 from etl.history import history as entries
 from etl.moved import diff
 from ui import outcome, tables
-from ui.arrivals import for_label
 from ui.markup import block_title, esc, literal, notice, pill, show
 from ui.view import View
 from warehouse.places import Places
@@ -49,6 +49,8 @@ def _entry(view: View, entry: Entry) -> None:
     if entry.added:
         with st.expander(f"这次入库的 {len({a['sha256'] for a in entry.added})} 份文件", key=f"files_{entry.build}"):
             _files(view.places, entry)
+            if entry.parent and st.toggle("列出这次更正了哪些格子", key=f"corrected_{entry.build}"):
+                _corrections(view.places, entry.build)
 
 
 def _files(where: Places, entry: Entry) -> None:
@@ -67,6 +69,30 @@ def _files(where: Places, entry: Entry) -> None:
     _offer_original(where, originals[chosen], f"{entry.build}_{chosen[:12]}")
 
 
+def _corrections(where: Places, build: str) -> None:
+    """Cells and rows of months that had been sent before."""
+    found = _corrected(where, build)
+    if not found:
+        show('<p class="src">没有更正：都是以前没有报过的月份，或者内容与原来一样。</p>')
+        return
+    rows: list[list[tables.Cell]] = [
+        [
+            outcome.title(c.source), "!".join(filter(None, (c.sheet, f"第{c.row}行"))), c.key,
+            c.column or ("整行新增" if c.before is None else "整行去掉"), c.before or "—", c.after or "—",
+        ]
+        for c in found
+    ]  # fmt: skip
+    tables.table(["来源", "位置", "哪一条", "列", "原为", "改为"], rows, height=320)
+    if len(found) >= MOST:
+        show(f'<p class="src">每份文件最多列出 {MOST} 处。</p>')
+
+
+@st.cache_data(show_spinner="正在比较……", max_entries=20)
+def _corrected(where: Places, build: str) -> list[Correction]:
+    """Builds and batches never change, so the comparison can be kept."""
+    return corrected(where, build)
+
+
 def _offer_original(where: Places, added: dict[str, Any], key: str) -> None:
     """The file as received; a sentence if the archive has lost it."""
     batch = read_batch(where, added["batch"])
@@ -77,7 +103,6 @@ def _offer_original(where: Places, added: dict[str, Any], key: str) -> None:
     name = added["file"].rsplit("/", 1)[-1]
     st.download_button(
         "下载原件", path.read_bytes, name, key=f"get_{key}", on_click="ignore", icon=":material/download:",
-        help=for_label(name),
     )  # fmt: skip
 
 
@@ -96,7 +121,7 @@ def _confirm(view: View, build: str) -> None:
     """Going back is asked twice, with the figures that would move: every page changes with it."""
     with st.container(border=True, key="going_back_box"):
         show(
-            f'<p class="block-lead">退回到 {literal(build)}：各页面和报告改用那一版的数；在它之后装入的数据不再计入，'
+            f'<p class="block-lead">退回到 {literal(build)}{_sample_mark(view.places, build)}：各页面和报告改用那一版的数；在它之后装入的数据不再计入，'
             "原件仍在归档里。</p>"
         )
         _would_move(view, build)
@@ -110,6 +135,10 @@ def _confirm(view: View, build: str) -> None:
             if st.button("不退回", key="back_no"):
                 st.session_state.pop("going_back", None)
                 st.rerun()
+
+
+def _sample_mark(where: Places, build: str) -> str:
+    return "（演示数据，全部数字均为虚构）" if read_list(where, build).sample else ""
 
 
 def _would_move(view: View, build: str) -> None:

@@ -128,7 +128,8 @@ def _months(view: View, reading: Reading) -> None:
 
 def _sources(view: View, reading: Reading) -> None:
     files = view.figures.sources(reading)
-    lines = [_source(f) for f in files[:_FILES]] or ["<li>所涉月份没有符合条件的行。</li>"]
+    none = "所涉月份没有符合条件的行。" if reading.value is not None else "数据还没有到齐，没有来源行。"
+    lines = [_source(f) for f in files[:_FILES]] or [f"<li>{none}</li>"]
     if len(files) > _FILES:
         lines.append(f"<li>另有 {len(files) - _FILES} 张表，见下面的来源行与依据清单。</li>")
     show(f'<ul class="lines sources">{"".join(lines)}</ul>')
@@ -162,7 +163,9 @@ def _decide(view: View, found: Inspection, chosen: Item) -> None:
     assert isinstance(bound, BoundBlank | CheckedClaim)
     figure, catalogue = hand.figure_of(bound), view.figures.catalogue
     fitting = [k for k, m in catalogue.items() if unit_fit(figure.unit, m.unit)]
-    best = [c.metric for c in (bound.binding.candidates if bound.binding else ()) if c.metric in fitting][:3]
+    likely = [c.metric for c in bound.binding.candidates] if bound.binding else []
+    settled = [bound.binding.metric] if bound.binding and bound.binding.metric and chosen.state != "ask" else []
+    best = [k for k in dict.fromkeys([*settled, *likely]) if k in fitting][:3]
     options = [*best, *(k for k in fitting if k not in best)]
     key = st.selectbox(
         "这一处是哪个指标", options, index=0 if best else None, placeholder="输入几个字查找",

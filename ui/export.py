@@ -13,6 +13,7 @@ import streamlit as st
 from metrics.measure import open_measurer
 from report import document as documents
 from report.fill import fill
+from report.fill_record import Records
 from report.inspection import inspect
 from report.memory import Memory
 from report.model import BoundBlank, Inspection
@@ -35,7 +36,7 @@ def choose(view: View) -> Path | None:
     )  # fmt: skip
     found: dict[str, Path] = {}
     if brought is not None:
-        kept = _keep(brought.name, brought.getvalue())
+        kept = keep(brought.name, brought.getvalue())
         found[f"{_BROUGHT}{kept.name}"] = kept
     for path in reports.choices(view):
         found.setdefault(path.name, path)
@@ -46,7 +47,8 @@ def choose(view: View) -> Path | None:
     return found[name]
 
 
-def _keep(name: str, content: bytes) -> Path:
+def keep(name: str, content: bytes) -> Path:
+    """A file brought along, in this visit's own temporary folder."""
     digest = hashlib.sha256(content).hexdigest()[:16]
     folder = Path(st.session_state.setdefault("own_folder", tempfile.mkdtemp(prefix="report-"))) / digest
     folder.mkdir(parents=True, exist_ok=True)
@@ -116,10 +118,13 @@ def _copies(where: Places, build: str, path: Path, changed: int, year: int, deci
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         out, annotated, evidence = home / f"clean{path.suffix}", home / "annotated.docx", home / "evidence.xlsx"
-        result = fill(document, found, measurer, out, annotated=annotated, evidence=evidence, draft=draft)
+        records = Records(where.fills)
+        result = fill(
+            document, found, measurer, out, annotated=annotated, evidence=evidence, draft=draft, records=records
+        )
         laid_out = home / "word.docx"
         if path.suffix.lower() != ".docx" and result.out:
-            fill(document, found, measurer, laid_out, draft=draft)
+            fill(document, found, measurer, laid_out, draft=draft, records=records)
         files = [f.read_bytes() if f.exists() else None for f in (out, annotated, evidence, laid_out)]
     return Copies(*files, result.to_json())
 

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import streamlit as st
 
+from report.asking import NoQuestionError, question
 from report.by_hand import HAND, HandFigures, RefusedFigureError, entry
 from report.memory import keys, now
 from report.model import Blank, BoundBlank, CheckedClaim, Claim, Inspection, Told
 from ui.markup import esc, notice, show
 from ui.reports import Item
+from ui.tables import XLSX
 from ui.view import View
+from warehouse.question_sheet import written
 
 _NAME = "own_name"
 
@@ -49,13 +52,41 @@ def offer(view: View, found: Inspection, chosen: Item) -> None:
     if bound.status in {"ask", "no_metric", "no_data", "unbound"}:
         with st.expander("改填一个数" if said else "只凭电话得知？由人填一个数", icon=":material/call:"):
             _form(view, found, chosen, bound)
+    if bound.status in {"ask", "no_metric", "unbound"}:
+        with st.expander("没有指标可答？向科室提问", icon=":material/contact_support:"):
+            _ask(found, chosen, bound)
+
+
+def _ask(found: Inspection, chosen: Item, bound: BoundBlank | CheckedClaim) -> None:
+    """A one-row sheet for a department; what comes back is loaded like any other file."""
+    show(
+        '<p class="card-lines">做成一行的提问单发给科室；填好发回后，在“数据”页像数据文件一样入库，这里就填上并标明“科室答复”。</p>'
+    )
+    department = st.text_input("问哪个科室", key=f"ask_{chosen.id}", max_chars=20, placeholder="如 人事教育股")
+    if not department.strip():
+        return
+    try:
+        asked = question(found, bound, department)
+    except NoQuestionError as error:
+        notice(esc(error), "bad")
+        return
+    name = f"提问单_{asked.department}_{chosen.id}{'_演示数据' if asked.sample else ''}.xlsx"
+    st.download_button(
+        "下载提问单",
+        written(asked),
+        name,
+        XLSX,
+        key=f"sheet_{chosen.id}",
+        on_click="ignore",
+        icon=":material/download:",
+    )
 
 
 def _take_back(view: View, found: Inspection, chosen: Item, bound: BoundBlank | CheckedClaim, said: Told) -> None:
     if isinstance(bound, BoundBlank) and bound.outdone:
         show(f'<p class="card-lines">已有数据，不再使用：{esc(said.account)}</p>')
     if st.button("取消人工填的数", key=f"unsay_{chosen.id}", icon=":material/undo:"):
-        HandFigures(view.places.people).remove(place_of(found, bound), found.year)
+        HandFigures(view.places.people, sample=found.sample).remove(place_of(found, bound), found.year)
         st.rerun()
 
 
@@ -77,5 +108,7 @@ def _form(view: View, found: Inspection, chosen: Item, bound: BoundBlank | Check
     except RefusedFigureError as error:
         notice(esc(error), "bad")
         return
-    HandFigures(view.places.people).enter(place_of(found, bound), found.year, told, Path(found.file).name)
+    HandFigures(view.places.people, sample=found.sample).enter(
+        place_of(found, bound), found.year, told, Path(found.file).name
+    )
     st.rerun()

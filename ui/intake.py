@@ -26,6 +26,7 @@ _STATES = {
     "confirm": ("orange", "要您确认"),
     "refused": ("red", "退回"),
     "accepted": ("green", "可入库"),
+    "answer": ("green", "科室答复"),
     "same": ("gray", "没有变化"),
     "skipped": ("gray", "跳过"),
 }
@@ -63,7 +64,7 @@ def _check(view: View, files: list[Arrived]) -> None:
     with summary:
         _say_summary(told, files)
         open_questions = _ask(mine, told)
-        ready = len(_names(told["accepted"]))
+        ready = len(_names([*told["accepted"], *told["answers"]]))
         if ready:
             label = f"入库 {ready} 份" if not open_questions else f"入库 {ready} 份（还有 {open_questions} 处要确认）"
             pressed = st.button(label, type="primary", key="load_now", disabled=bool(open_questions))
@@ -72,6 +73,8 @@ def _check(view: View, files: list[Arrived]) -> None:
             elif pressed:
                 _load(view, mine)
             outcome.moved(view, told["moved"], said="将会变动的数", key="check")
+            if view.measurer and view.measurer.sample and not told["sample"]:
+                notice("这是正式数据：入库后演示数据全部撤下，只留正式的数。", "calm")
         for text in told["warnings"]:
             notice(esc(outcome.for_page(text)), "calm")
 
@@ -118,8 +121,8 @@ def _load(view: View, files: list[Arrived]) -> None:
     questions: dict[str, list[str]] = {}
     for part in checked["accepted"]:
         questions.setdefault(part["file"], []).extend(part["questions"])
-    taken = [f for f in files if str(f.path) in questions]
-    said = {f.path: replace(f.said(), confirmed=frozenset(questions[str(f.path)])) for f in taken}
+    taken = [f for f in files if str(f.path) in {*questions, *_names(checked["answers"])}]
+    said = {f.path: replace(f.said(), confirmed=frozenset(questions.get(str(f.path), ()))) for f in taken}
     with _bar("入库") as (progress, say):
         # 核对之后数据又变了的，问题也会变：没有确认过的一律不放行
         done = load(
@@ -150,7 +153,7 @@ def _ask(files: list[Arrived], told: dict[str, Any]) -> int:
 
 
 def _say_summary(told: dict[str, Any], files: list[Arrived]) -> None:
-    accepted, refused = len(_names(told["accepted"])), len(_names(told["refused"]))
+    accepted, refused = len(_names([*told["accepted"], *told["answers"]])), len(_names(told["refused"]))
     rest = len(told["skipped"]) + sum(f.left_out for f in files)
     kind = "bad" if refused and not accepted else "" if refused else "good" if accepted else "calm"
     next_step = "核对无误后按“入库”，可入库的一起生效，成为一个数据版本。" if accepted else ""
@@ -170,6 +173,8 @@ def _state(file: Arrived, told: dict[str, Any]) -> str:
     if name in _names(told["accepted"]):
         asked = any(a["questions"] for a in told["accepted"] if a["file"] == name)
         return "confirm" if asked else "accepted"
+    if name in _names(told["answers"]):
+        return "answer"
     if name in _names(told["refused"]):
         unsure = any("分不清这张表" in e["message"] for r in told["refused"] if r["file"] == name for e in r["errors"])
         return "ask" if unsure else "refused"
@@ -205,6 +210,9 @@ def _line(file: Arrived, told: dict[str, Any]) -> str:
         more = f"（共 {len(refused)} 处）" if len(refused) > 1 else ""
         first = outcome.for_page(refused[0]["message"])
         return for_label(first[:60] + ("……" if len(first) > 60 else "") + more)
+    reply = next((a for a in told["answers"] if a["file"] == name), None)
+    if reply:
+        return for_label(f"{reply['department']}答复 {reply['value']}{reply['unit']}：{reply['sentence']}")
     why = next((s["why"] for s in told["skipped"] if s["file"] == name), "这次不入库")
     return for_label(why.split("（")[0])
 
@@ -260,6 +268,8 @@ def _say_last(view: View) -> None:
     if last["build"]:
         count = len(_names(last["accepted"]))
         notice(f"<b>已入库 {count} 份文件。</b>数据版本 {literal(last['build'])}。", "good")
+    if last["answers"]:
+        notice(f"<b>已收下 {len(last['answers'])} 份科室答复。</b>到“报告对照”可以看到填上的数。", "good")
     for number, each in enumerate(last["refused"]):
         name = last["names"].get(each["file"], Path(each["file"]).name)
         label = f":red-badge[退回]　{for_label(name)}　共 {len(each['errors'])} 处，没有改变任何数"

@@ -26,9 +26,11 @@ _MOST_MOVES = 200
 
 
 def months(covers: Sequence[str]) -> str:
-    """2022年1—3月；2023年1月."""
+    """2022年1—3月；2023年1月. More than two years without a gap: from the first month to the last."""
     try:
         years = sorted({c[:4] for c in covers})
+        if len(years) > 2 and tuple(covers) == parse(f"{covers[0]}..{covers[-1]}").months:
+            return parse(f"{covers[0]}..{covers[-1]}").chinese
         return "；".join(f"{y}年{months_in_words(tuple(c for c in covers if c.startswith(y)))}" for y in years)
     except ValueError:
         return "、".join(covers)
@@ -136,13 +138,12 @@ def moved(view: View, moves: Sequence[dict[str, Any]], *, said: str, key: str) -
     others = [m for m in moves if len(m["period"]) != 4]
     mine = sum(m["metric"] in REPORT_KEYS for m in years)
     show(
-        f'<p class="block-lead">{said}：全年数 {len(years)} 个（其中年终报告用到的 {mine} 个），'
-        f"月度等 {len(others)} 个。</p>"
+        f'<p class="block-lead">{said}：全年数 {len(years)} 个（其中年终报告用到的 {mine} 个），各月的数 {len(others)} 个。</p>'
     )
     if years:
         _moves(view, years, 300)
     if others:
-        with st.expander(f"月度等 {len(others)} 个", key=f"moved_months_{key}"):
+        with st.expander(f"各月的数 {len(others)} 个", expanded=not years, key=f"moved_months_{key}"):
             _moves(view, others, 360)
 
 
@@ -150,9 +151,11 @@ def _moves(view: View, moves: Sequence[dict[str, Any]], height: int) -> None:
     rows: list[list[tables.Cell]] = []
     for move in moves[:_MOST_MOVES]:
         before, after = _told(view, move)
-        mark: tables.Cell = Html(pill("报告", "filled"), "报告") if move["metric"] in REPORT_KEYS else ""
-        rows.append([move["name"], mark, parse(move["period"]).chinese, before, after])
-    tables.table(["指标", "", "期间", "原为", "改为"], rows, figures=[3, 4], height=height)
+        mark = pill("年终报告", "filled") if move["metric"] in REPORT_KEYS else ""
+        rows.append(
+            [Html(f"{tables.cell(move['name'])} {mark}", move["name"]), parse(move["period"]).chinese, before, after]
+        )
+    tables.table(["指标", "期间", "原为", "改为"], rows, figures=[2, 3], height=height)
     if len(moves) > _MOST_MOVES:
         show(f'<p class="src">只列出前 {_MOST_MOVES} 个。</p>')
 

@@ -23,6 +23,8 @@ from warehouse.places import Places
 
 POINTER = "CURRENT"
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "2GB", "threads": 2}
+_SEALED: dict[str, str | bool | int | float | list[str]] = {"enable_external_access": False, "lock_configuration": True}
+"""Given when a file is opened, not after: one still open elsewhere in the process shares its settings, and they are locked."""
 _KEPT_OPEN = 2
 
 
@@ -92,12 +94,11 @@ def open_snapshot(places: Places, build: str | None = None) -> Snapshot:
 
 def _connect(path: Path, build: str) -> Snapshot:
     try:
-        connection = duckdb.connect(str(path), read_only=True, config=_SETTINGS)
+        connection = duckdb.connect(str(path), read_only=True, config=_SETTINGS | _SEALED)
     except duckdb.Error as error:
         raise NoSnapshotError(
             f"数据版本 {build} 的文件打不开，可能已损坏。请运行 python -m etl rebuild 重新生成。"
         ) from error
-    connection.execute("SET enable_external_access=false; SET lock_configuration=true")
     row = connection.execute("SELECT sample FROM build_info").fetchone()
     return Snapshot(build, bool(row and row[0]), path, connection)
 

@@ -7,6 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from xml.parsers import expat
 
 from etl.faults import RefusedError
 from etl.formats.limits import DAMAGED, ENCRYPTED, ENTITIES, LARGEST_UNPACKED, too_large
@@ -17,8 +18,18 @@ _LONGEST_PIECE = 64 * 2**20
 _MOST_MEMBERS = 20_000
 _READ = (".xml", ".rels", ".bin", ".vml")
 """Members that a reader of tables may look into; pictures and the like are never unpacked."""
-_FAILS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, KeyError)
-"""What zipfile lets through when an archive is damaged (ZIP64 lies, unknown methods, passwords)."""
+_FAILS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OSError,
+    KeyError,
+    expat.ExpatError,
+)
+"""What zipfile and expat let through when an archive is damaged (ZIP64 lies, unknown methods, passwords, broken XML)."""
 
 
 class Package:
@@ -57,6 +68,7 @@ class Package:
         if info is None:
             raise RefusedError(DAMAGED)
         read = 0
+        parser = _parser() if _path(path).startswith("xl/") and _path(path).endswith((".xml", ".rels")) else None
         try:
             with self._archive.open(info) as member:
                 while piece := member.read(_CHUNK):
@@ -64,7 +76,11 @@ class Package:
                     self._left -= len(piece)
                     if self._left < 0:
                         raise too_large(LARGEST_UNPACKED)
+                    if parser:
+                        parser.Parse(piece, False)
                     yield piece
+            if parser:
+                parser.Parse(b"", True)
         except _FAILS:
             raise RefusedError(DAMAGED) from None
         if read != info.file_size:
@@ -102,6 +118,17 @@ class Package:
                 if first and not path.endswith(".bin"):
                     plain_xml(chunk[:4096])
                 first = False
+
+
+def _parser() -> expat.XMLParserType:
+    """Excel opens well-formed XML only; calamine also takes what is not, and what it makes of it is not certain."""
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _declared
+    return parser
+
+
+def _declared(*_: object) -> None:
+    raise RefusedError(ENTITIES)
 
 
 def plain_xml(start: bytes) -> None:

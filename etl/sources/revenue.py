@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from etl.rules import Rule, SourceRules
+from etl.rules import TOTAL_OF_KINDS, Rule, SourceRules
 
 RULES = SourceRules(
     rules=(
+        Rule(
+            "tax_kind",
+            TOTAL_OF_KINDS,
+            "“税费种”写的是合计或大类，它的数在下面各行里已有，会重复计算。请删去这一行，或不填日期",
+        ),
         Rule("amount_yuan", "t.amount_yuan = 0", "入库金额为 0，请核对", warning=True),
         Rule("received_on", "t.received_on > current_date", "入库日期还没有到"),
     )

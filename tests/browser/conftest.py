@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -47,25 +48,16 @@ def answers(address: str) -> bool:
         return False
 
 
-@pytest.fixture(scope="session")
-def address(served_data, tmp_path_factory):
+@contextmanager
+def served(data: Path, log: Path):
+    """The dashboard on a data folder, as its address."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    log = tmp_path_factory.mktemp("log") / "server.txt"
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "dashboard.py",
-        "--server.port",
-        str(port),
-        "--server.fileWatcherType",
-        "none",
-    ]
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
+    command += ["--server.fileWatcherType", "none"]
     with log.open("w") as out:
         server = subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, "BUREAU_DATA": str(served_data)}, stdout=out, stderr=out
+            command, cwd=ROOT, env={**os.environ, "BUREAU_DATA": str(data)}, stdout=out, stderr=out
         )
         try:
             until = time.monotonic() + 60
@@ -77,6 +69,21 @@ def address(served_data, tmp_path_factory):
         finally:
             server.terminate()
             server.wait()
+
+
+@pytest.fixture(scope="session")
+def address(served_data, tmp_path_factory):
+    with served(served_data, tmp_path_factory.mktemp("log") / "server.txt") as where:
+        yield where
+
+
+@pytest.fixture
+def empty_bureau(tmp_path):
+    """A dashboard before its first load: its address and its data folder."""
+    data = tmp_path / "bureau"
+    data.mkdir()
+    with served(data, tmp_path / "server.txt") as where:
+        yield where, data
 
 
 @pytest.fixture(scope="session")

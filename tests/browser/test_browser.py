@@ -23,6 +23,11 @@ ALLOWED = {
     "Excel",
     "XLSX",
     "XLS",
+    "XLSM",
+    "XLSB",
+    "ODS",
+    "TSV",
+    "XML",
     "CSV",
     "DOCX",
     "TXT",
@@ -35,6 +40,8 @@ ALLOWED = {
     "xlsx",
     "xls",
     "csv",
+    "ods",
+    "tsv",
     "docx",
     "txt",
 }
@@ -150,10 +157,10 @@ def test_a_file_is_checked_then_accepted(watched, tmp_path):
     changed = _one_more_call(file)
     tab = watched()
     page = tab.go("data")
-    page.set_input_files('[data-testid="stFileUploader"] input[type=file]', str(changed))
-    wait_for_words(page, "核对通过 1 份文件")
+    page.set_input_files(".st-key-files_0 input[type=file]", str(changed))
+    wait_for_words(page, "1 份可入库，0 份退回")
     assert not english(page)
-    page.click('button:has-text("入库"):not(:has-text("载入"))')
+    page.click(".st-key-load_now button")
     wait_for_words(page, "已入库 1 份文件")
     assert not tab.complaints
 
@@ -177,8 +184,9 @@ def test_a_file_with_a_bad_cell_is_refused_and_the_cell_named(watched, tmp_path)
     file = tmp_path / "监督台账_2022年.csv"
     file.write_text("日期,事项,次数\n2022-03-01,专项监督检查,三次\n", encoding="utf-8")
     page = watched().go("data")
-    page.set_input_files('[data-testid="stFileUploader"] input[type=file]', str(file))
-    wait_for_words(page, "退回 1 份文件")
+    page.set_input_files(".st-key-files_0 input[type=file]", str(file))
+    wait_for_words(page, "0 份可入库，1 份退回")
+    page.click(f'summary:has-text("{file.name}")')
     assert "三次" in page.inner_text('[data-testid="stMain"]')
 
 

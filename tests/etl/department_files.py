@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import xlsxwriter
+from stdnum.cn import uscc
 
 from warehouse.places import Places
 from warehouse.snapshots import open_snapshot
@@ -60,6 +61,11 @@ def days(year, month, count=5):
     return [date(year, month, n + 1) for n in range(count)]
 
 
+def credit_code(first):
+    """Seventeen characters with their check digit."""
+    return first + uscc.calc_check_digit(first)
+
+
 def revenue_rows(title="2022年3月税费收入入库明细", unit="单位：元", count=6, first=1, month=3, office="第一税务所"):
     rows = [
         [
@@ -68,7 +74,7 @@ def revenue_rows(title="2022年3月税费收入入库明细", unit="单位：元
             "区级",
             "制造业",
             office,
-            f"9199010{n:04d}MA00000X"[:18],
+            credit_code(f"9199010{n:04d}MA0000"),
             f"V{month:02d}{first + n:04d}",
             Decimal("1234.56") * (n + 1),
         ]

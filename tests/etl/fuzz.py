@@ -123,6 +123,7 @@ def run(seed, numbers, tell=lambda *_: None):
             number, family, came, error, seconds, own, child = worker(wanted)
             if error:
                 findings.append((number, family, error))
+                tell(0, number, family, error, seconds, own, child)
             if seconds > SLOWEST:
                 findings.append((number, family, f"{seconds:.1f} s"))
             if own > LARGEST_MB or (child > LARGEST_MB and child > children):

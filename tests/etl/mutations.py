@@ -348,7 +348,7 @@ def total_is_a_calculated_formula(sent, random):
 # --- the same thing twice, or another thing beside it
 
 
-@damage("又出现了一张表", "重复")
+@damage("又出现了一张表", "另一张表", "重复")
 def pasted_again_with_header(sent, random):
     """The whole table stands a second time under the notes."""
     page = sent.pages[0]
@@ -386,7 +386,7 @@ def sheet_copied(sent, random):
     if sent.is_text:
         return False
     page = deepcopy(sent.pages[0])
-    page.name = f"{page.name} (2)"
+    page.name = f"{page.name} ({len(sent.pages) + 1})"
     sent.pages.append(page)
     return True
 

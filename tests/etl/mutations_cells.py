@@ -53,7 +53,7 @@ def dates_as_texts(sent, random):
     return _each(sent, _dates(sent), lambda d: str(random.choice(shapes)(d)))
 
 
-@damage(only=DATED)
+@damage(told=("日期序号",), only=DATED)
 def dates_as_serials(sent, random):
     """Excel's day numbers, as numbers or as text."""
     kind = random.choice([Decimal, str])
@@ -69,7 +69,7 @@ def dates_from_1904(sent, random):
     return True
 
 
-@damage("期间", "之内", "写明", changed=("没有写明",), only=DATED)
+@damage("期间", "之内", "写明", changed=("没有写明", "日期序号"), only=DATED)
 def dates_from_1904_said_to_be_from_1900(sent, random):
     """Day numbers copied from a 1904 workbook into another: four years off."""
     return _each(sent, _dates(sent), lambda d: Decimal((d - date(1904, 1, 1)).days))
@@ -441,7 +441,9 @@ def sender_spelt_otherwise(sent, random):
 
 
 def _as_text(sent):
-    """One sheet as text."""
+    """One sheet as text; there is nothing hidden or merged in a text."""
+    if any(page.hidden_rows or page.hidden_columns or page.hidden or page.merged for page in sent.pages):
+        raise ValueError
     if len(sent.pages) > 1:
         sent.say(first_sheet)
     sent.suffix = ".csv"
@@ -554,7 +556,7 @@ def rows_cut_off(sent, random):
     sent.wrong = True
 
 
-@damage(told=("没有一行数据", "没有数据行"), only=("appointments", "supervision", "party", "publicity"))
+@damage(told=("没有一行数据", "没有数据行"), only=("supervision",))
 def month_missing_in_the_middle(sent, random):
     """A month in the middle of the period has no row: 0 if the sender says so, or forgotten."""
     page = sent.pages[0]

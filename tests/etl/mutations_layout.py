@@ -37,7 +37,7 @@ def header_in_two_rows(sent, random):
         row = len(page.title)
         page.header.insert(0, top)
         if not sent.is_text:
-            page.merged += [(row, 0, row, half - 1), (row, half, row, len(top) - 1)]
+            page.merged += [m for m in ((row, 0, row, half - 1), (row, half, row, len(top) - 1)) if m[1] < m[3]]
 
 
 @damage("表头", "没有认出")
@@ -64,7 +64,6 @@ def header_first_cell_blank(sent, random):
     """The first heading is missing."""
     for page in sent.pages:
         page.header[-1][next(i for i, n in enumerate(page.names) if n)] = None
-    sent.wrong = True
 
 
 @damage("又出现了一张表")

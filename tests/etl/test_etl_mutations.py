@@ -23,32 +23,7 @@ SOURCES = 10 if os.environ.get("MUTATIONS") == "all" else 2
 
 assert mutations_cells.DAMAGES is mutations_layout.DAMAGES is DAMAGES, "each module enters its damages there"
 KNOWN: dict[str, str] = {
-    "unit_of_heading_against_title": "the heading's unit is taken without a word",
-    "unit_nowhere": "元 is assumed without a word",
-    "unit_in_a_note_below": "decimals are refused without naming the unit as the likely cause",
-    "unit_in_the_name_only": "as unit_in_a_note_below",
-    "unit_of_a_target_unknown": "an unknown unit of a target counts as 1",
-    "total_with_a_date": "合计 as a tax kind is only a warning about the code list",
-    "hierarchy_in_the_rows": "税收收入 as a tax kind is only a warning about the code list",
-    "pasted_again_without_header": "sources without a key load a block twice, with a warning",
-    "pasted_again_at_once": "as pasted_again_without_header",
-    "sheet_copied": "as pasted_again_without_header",
-    "column_required_renamed": "as column_required_dropped; above a good second header the rows are lost",
     "column_required_dropped": "without its own kinds a publicity sheet is taken for a party sheet",
-    "column_optional_dropped": "nobody says that a column is missing",
-    "equal_cells_left_blank_below": "nobody says that an office is missing in some rows",
-    "header_first_cell_blank": "dates without a heading: taken for a summary, every row dated on the first of the month",
-    "header_right_only_where_it_is_repeated": "the rows above the second header are lost",
-    "dates_from_1904_said_to_be_from_1900": "rosters have no period that would show it",
-    "numbers_as_texts": "a no-break space is not a space",
-    "excel_errors_in_optional_columns": "an error cell is read as empty",
-    "long_numbers_mangled": "9.2E+17 passes for a taxpayer's number",
-    "taxpayer_mistyped": "the check digit is not looked at",
-    "numbers_of_documents_full_width": "full-width letters in a number are not made half-width",
-    "office_file_as_the_bureaus": "one office's rows pass for the bureau's",
-    "title_of_a_part_of_a_month": "（1月1日至1月15日） without a year, beside 2022年1-2月, is not seen",
-    "text_cut_off_in_a_number": "a text file that ends inside a number passes",
-    "month_missing_in_the_middle": "only months missing at the end are said",
 }
 """What does not hold yet, and why."""
 

@@ -170,8 +170,8 @@ def test_sheet_name_and_title_must_not_contradict_each_other():
 
 
 @pytest.mark.usefixtures("unmeasured")
-def test_the_unit_of_a_heading_beats_that_of_the_title(bureau, sent):
-    rows = revenue_rows(unit="单位：万元")[:-1]
+def test_a_unit_in_the_heading_counts_where_the_title_has_none(bureau, sent):
+    rows = revenue_rows(unit="报送单位：收入核算股")[:-1]
     rows[2] = [*REVENUE[:-1], "入库金额（亿元）"]
     rows[3][7] = "0.000012345"
     for row in rows[4:]:

@@ -2,7 +2,7 @@
 
 import openpyxl
 import pytest
-from department_files import etl, query
+from department_files import credit_code, etl, query
 
 from etl.load import load
 from etl.template import template
@@ -25,7 +25,7 @@ OWN = {
     "closed_on": "2022-03-20",
     "born": "1989-06",
     "document": "TS1",
-    "taxpayer": "91990101MA00000XX1",
+    "taxpayer": credit_code("91990101MA00000XX"),
 }
 
 

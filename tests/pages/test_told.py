@@ -1,8 +1,10 @@
 """A figure by telephone on the page: entered, marked, taken back; and a metric confirmed by name."""
 
+import io
 import shutil
 from html import unescape
 
+import openpyxl
 import pytest
 from test_pages import html, wrong
 
@@ -12,6 +14,7 @@ from report.by_hand import HandFigures
 from ui import reports
 from ui.view import View
 from warehouse.places import places
+from warehouse.question_sheet import written
 
 
 @pytest.fixture
@@ -46,7 +49,7 @@ def test_a_figure_by_telephone_is_entered_marked_and_taken_back(open_page, late)
     assert "人工" in shown
     assert "1 处由人工填入" in shown
     assert next(i for i in listed(late) if i.id == wanted.id).state == "hand"
-    assert HandFigures(places(late).people).of(2022)
+    assert HandFigures(places(late).people, sample=True).of(2022)
     assert "人工" in html(open_page(late, "pages/fill.py", year="2022"))
     next(b for b in app.button if b.key == f"unsay_{wanted.id}").click().run()
     assert next(i for i in listed(late) if i.id == wanted.id).state == "open"
@@ -63,3 +66,71 @@ def test_a_metric_is_confirmed_by_name(open_page, late):
     assert binding.metric == wanted.of.binding.metric
     app.button(key=f"forget_{wanted.id}").click().run()
     assert not next(i for i in listed(late) if i.id == wanted.id).of.binding.by_person
+
+
+def test_a_report_that_comes_back_is_read_against_what_was_filled(open_page, sample_data, tmp_path):
+    from docx import Document
+
+    from report.document import read
+    from report.fill import fill
+    from report.fill_record import Records
+    from report.inspection import inspect
+
+    where = places(sample_data)
+    measurer = open_measurer(where)
+    original = read(next(p for p in where.reports() if p.suffix == ".docx"))
+    filled = tmp_path / "填好.docx"
+    fill(original, inspect(original, 2022, measurer), measurer, filled, records=Records(where.fills))
+    document = Document(str(filled))
+    study = measurer.measure("party_study_sessions", year_period(2022)).shown
+    run = next(r for p in document.paragraphs for r in p.runs if f"{study}" in r.text and "20" not in r.text)
+    run.text = run.text.replace(study, "99")
+    changed = tmp_path / "改过.docx"
+    document.save(str(changed))
+    app = open_page(sample_data, "pages/fill.py", year="2022")
+    app.get("file_uploader")[-1].upload("改过.docx", changed.read_bytes(), None)
+    app.run()
+    assert not wrong(app)
+    shown = unescape(html(app))
+    assert "填过的数 23 处：没有动过 22 处，人改过 1 处；与今天的数据不合 1 处" in shown
+    assert "99次" in shown
+    assert "at=b1&" in shown
+    assert "数字以外的文字没有改动" in shown
+
+
+def test_a_blank_without_a_metric_becomes_a_question(open_page, late):
+    own = places(late).own_reports
+    own.mkdir(exist_ok=True)
+    (own / "本局_2022.txt").write_text("2022年报告\n组织干部到外地考察**次。\n", encoding="utf-8")
+    app = open_page(late, "pages/narrative.py", year="2022", report="本局_2022.txt", at="b1")
+    assert not wrong(app)
+    app.text_input(key="ask_b1").set_value("人事教育股").run()
+    assert not wrong(app)
+    assert [b.proto.label for b in app.get("download_button")] == ["下载提问单"]
+
+
+def test_an_answered_sheet_is_taken_in_like_any_file(open_page, late, tmp_path):
+    from report.asking import question
+
+    own = places(late).own_reports
+    own.mkdir(exist_ok=True)
+    (own / "本局_2022.txt").write_text("2022年报告\n组织干部到外地考察**次。\n", encoding="utf-8")
+    where = places(late)
+    view = View(where, open_measurer(where), 2022, year_period(2022))
+    found = reports.inspection(view, own / "本局_2022.txt")
+    book = openpyxl.load_workbook(io.BytesIO(written(question(found, found.blanks[0], "人事教育股"))))
+    for column, typed in zip("FGHI", (7, "王五", "2023-01-05", "出差台账"), strict=True):
+        book.active[f"{column}5"] = typed
+    out = io.BytesIO()
+    book.save(out)
+    app = open_page(late, "pages/data.py")
+    app.get("file_uploader")[0].upload("答复.xlsx", out.getvalue(), None)
+    app.run()
+    assert not wrong(app)
+    assert any("科室答复" in e.label and "人事教育股答复 7次" in e.label for e in app.expander)
+    app.button(key="load_now").click().run()
+    assert not wrong(app)
+    assert "已收下 1 份科室答复" in html(app)
+    shown = unescape(html(open_page(late, "pages/narrative.py", year="2022", report="本局_2022.txt", at="b1")))
+    assert "科室答复" in shown
+    assert "答复.xlsx“提问单”F5" in shown

@@ -182,3 +182,14 @@ def test_nothing_of_the_record_is_read_from_another_year(office):
     assert (
         commands.main(["returned", str(file), "--year", "2021", "--data", str(office.folder / "data"), "--json"]) == 1
     )
+
+
+def test_of_two_fillings_the_one_that_was_edited_is_found(office):
+    file = edited(office, lambda lines: [line.replace("310人次", "311人次") for line in lines])
+    office.measurer.values["party_study_sessions"] += 1
+    assert office("fill", office.source, "-o", office.folder / "再填.docx")[0] == 0
+    _, found = office("returned", file)
+    assert found["record"]["file"] in {"已填.docx", "批注.docx"}
+    figures = by_id(found)
+    assert (figures[1]["status"], figures[1]["data_moved"]) == ("untouched", True)
+    assert figures[4]["status"] == "changed"

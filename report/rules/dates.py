@@ -1,7 +1,7 @@
 """Years and dates.
 
 Rules: `wrong-year` (another year given as the report's own: in its title, in 过去的 2021 年, or before figures that are those
-of the report's year), `impossible-date` (13 月, 2 月 30 日). A comparison with another year is no mistake.
+of the report's year and that the data of the other do not know), `date` (13 月, 2 月 30 日). A comparison with another year is no mistake.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from metrics import periods
-from report.checked import Checked
-from report.figures_said import Figure, overlap
 from report.model import Finding
+from report.rules.checked import Checked
+from report.rules.figures import Figure, overlap
 
 _TITLE = re.compile(r"(?<!\d)(?P<year>20\d\d)\s*年度?[^，。；\n]{0,40}?(?:报告|总结|述职|述责|述廉|汇报|工作情况)")
 _OWN = re.compile(
@@ -31,10 +31,16 @@ HEAD = 3
 """Lines at the top that can be a title."""
 
 
-def wrong_year(checked: Checked) -> Iterable[Finding]:
+def dates(checked: Checked) -> Iterable[Finding]:
+    """Years and days of the text."""
+    yield from _wrong_year(checked)
+    yield from _impossible(checked)
+
+
+def _wrong_year(checked: Checked) -> Iterable[Finding]:
     """Another year where the report's own belongs."""
     own = checked.year
-    if own is None or not re.search(rf"(?<!\d){own}\s*年", checked.text):
+    if not own or not re.search(rf"(?<!\d){own}\s*年", checked.text):
         return
     told: set[int] = set()
     for start, end, year in (*_titles(checked.text), *_own_years(checked.text)):
@@ -86,15 +92,20 @@ def _of_year(figure: Figure, year: int) -> bool:
 
 
 def _holds_in(checked: Checked, figure: Figure, year: int, own: int) -> bool:
-    """Not true of the year it is given for, and true of the report's."""
-    if figure.status == "match" or figure.metric is None or figure.binding is None or figure.binding.period is None:
+    """Without data for the year it is given for, and true of the report's. Where there are data, the verdict on the figure says so."""
+    if (
+        figure.status in {"match", "mismatch"}
+        or figure.metric is None
+        or figure.binding is None
+        or figure.binding.period is None
+    ):
         return False
     period = periods.parse(figure.binding.period).shifted(own - year)
-    true = checked.value(figure.metric, period.label, figure.base)
+    true = checked.value(figure.metric, period, figure.base)
     return true is not None and overlap(figure.written, (true, true))
 
 
-def impossible_date(checked: Checked) -> Iterable[Finding]:
+def _impossible(checked: Checked) -> Iterable[Finding]:
     """Months beyond 12 and days that their month does not have."""
     for match in _MONTH.finditer(checked.text):
         month, day = int(match["month"]), int(match["d"] or 1)
@@ -103,4 +114,4 @@ def impossible_date(checked: Checked) -> Iterable[Finding]:
         year = int(re.sub(r"\D", "", match["year"])) if match["year"] else _LEAP
         if not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1]:
             written = match[0].strip()
-            yield Finding(match.start(), match.end(), "impossible-date", "error", f"没有“{written}”这个日期。请核对")
+            yield Finding(match.start(), match.end(), "date", "error", f"没有“{written}”这个日期。请核对")

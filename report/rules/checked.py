@@ -9,26 +9,22 @@ from functools import cached_property
 
 from metrics import numbers
 from metrics.model import Reading
-from report.figures_said import Figure, Sentence, figures_said, sentences_said
+from metrics.periods import Period
 from report.model import BoundBlank, CheckedClaim
+from report.rules.figures import Figure, Sentence, figures_said, sentences_said
 
-
-def _nothing(_metric: str, _period: str) -> Reading | None:
-    """Without data nothing can be asked."""
-    return None
+Measure = Callable[[str, Period], Reading]
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A text with what is known of its figures, for the rules."""
+    """A text with what is known of its figures, for the rules. `measure` reads other periods of a metric, if data are there."""
 
     text: str
     blanks: tuple[BoundBlank, ...]
     claims: tuple[CheckedClaim, ...]
-    year: int | None = None
-    """The year that the report is about."""
-    measure: Callable[[str, str], Reading | None] = _nothing
-    """Reading of a metric in a period, both by key; None where the metric has no such period."""
+    year: int = 0
+    measure: Measure | None = None
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
@@ -40,9 +36,14 @@ class Checked:
         """The sentences that hold a figure."""
         return sentences_said(self.text, self.figures)
 
-    def value(self, metric: str, period: str, unit: str) -> Decimal | None:
-        """What the data say, in a unit without scale (元, 次, %); None without data or for a unit of another kind."""
-        reading = self.measure(metric, period)
+    def reading(self, metric: str, period: Period) -> Reading | None:
+        """What the data say of a metric in a period; None without data."""
+        found = self.measure(metric, period) if self.measure else None
+        return found if found is not None and found.value is not None else None
+
+    def value(self, metric: str, period: Period, unit: str) -> Decimal | None:
+        """The same as a number, in a unit without scale (元, 次, %); None without data or for a unit of another kind."""
+        reading = self.reading(metric, period)
         if reading is None or reading.value is None:
             return None
         try:

@@ -1,8 +1,8 @@
 """Parts and wholes of one sentence.
 
 Rules: `share` (占比 x% does not follow from the part and the whole), `parts` (the parts do not add up to the whole they are
-said to make up, or one part is more than the whole). Parts are added only where the text says that they are all there is:
-分为, 包括 without 等, or a last part 其余 or 其他. A list behind 其中 alone may overlap or be incomplete.
+said to make up, or are more than the whole). Parts are added only where the text says that they are all there is: 分为, 包括
+without 等, a last part 其余 or 其他, 线上 and 线下. A list behind 其中 alone may be incomplete, and but for occasions may overlap.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from decimal import Decimal
 from itertools import product
 
 from metrics import numbers
-from report.checked import Checked
-from report.figures_said import NEAR, NOT_SIGN, SIGN, Figure, Range, Sentence, overlap
 from report.model import Finding
+from report.rules.checked import Checked
+from report.rules.figures import NEAR, NOT_SIGN, SIGN, Figure, Range, Sentence, overlap
 
 _SHARE = re.compile(
     rf"(?P<part>{SIGN})(?P<gap>{NEAR}{{0,10}})[，、（]?占(?P<of>{NEAR}{{0,14}}?)(?:的?(?:比重|比例|比率))?(?:为|达到?|约|近|超过?|是)*(?P<x>{SIGN})"
@@ -32,11 +32,14 @@ _ALL = re.compile(
     rf"(?P<whole>{SIGN}){NEAR}{{0,8}}[，：（]?(?P<mark>分为|分别为|分别是|包括|包含|由(?={NEAR}{{1,40}}(?:组成|构成))|其中|：)"
 )
 _REST = re.compile(r"(?:其余|其他|其它|剩余|余下)[^，。；：]{0,12}$")
+_HALVES = (("线上", "线下"), ("上半年", "下半年"), ("男", "女"), ("城镇", "农村"), ("存量", "新增"))
+_OCCASIONS = {"期", "场", "次", "场次", "班次", "轮"}
+"""What happens at one time and is counted once: parts of it joined by 、 do not overlap, as people or amounts may."""
 _PARTIAL = re.compile(r"等|主要|重点|其中|不含|不包括|还有|以及其他")
 _INSIDE = re.compile(rf"(?P<whole>{SIGN}){NEAR}{{0,4}}[，（]其中[：]?{NEAR}{{0,14}}(?P<part>{SIGN})")
 
 
-def find(checked: Checked) -> Iterable[Finding]:
+def wholes(checked: Checked) -> Iterable[Finding]:
     """Every share and every list of parts that does not fit."""
     for sentence in checked.sentences:
         told: set[int] = set()
@@ -102,17 +105,24 @@ def _parts(sentence: Sentence) -> Iterator[Finding]:
     for match in _ALL.finditer(sentence.skeleton):
         whole = sentence.figure(match["whole"])
         parts, gaps, behind = _list(sentence, match.end(), whole)
-        said_all = match["mark"] not in {"其中", "："} or _REST.search(gaps[-1] if gaps else "")
+        said_all = match["mark"] not in {"其中", "："} or _leaves_nothing(gaps)
+        apart = whole.base in _OCCASIONS and all(gap[:1] in {"、", "和"} for gap in gaps[1:])
         partial = any(_PARTIAL.search(gap) for gap in gaps) or re.match(r"[^，。；]{0,6}等", behind)
-        if len(parts) < 2 or not said_all or partial or not all(f.plain for f in (whole, *parts)):
+        if len(parts) < 2 or not (said_all or apart) or partial or not all(f.plain for f in (whole, *parts)):
             continue
         low, high = _added([p.written for p in parts])
-        if overlap((low, high), whole.written):
+        if overlap((low, high), whole.written) or not (said_all or low > whole.written[1]):
             continue
         total = numbers.plain(sum((p.amount for p in parts), Decimal(0)) / whole.scale, cut_zeros=True)
         listed = "、".join(p.text for p in parts)
         message = f"{listed}合计 {total}{whole.unit}，文中写共“{whole.text}”。请核对各项和总数"
         yield Finding(whole.start, whole.end, "parts", "error", message)
+
+
+def _leaves_nothing(gaps: list[str]) -> bool:
+    """The last part is the rest, or there are two that leave nothing over."""
+    halves = len(gaps) == 2 and any(a in gaps[0] and b in gaps[1] for a, b in _HALVES)
+    return bool(gaps) and (halves or _REST.search(gaps[-1]) is not None)
 
 
 def _list(sentence: Sentence, at: int, whole: Figure) -> tuple[list[Figure], list[str], str]:

@@ -1,22 +1,13 @@
-"""The document as a whole.
-
-Rules: `stated-twice` (one metric and period with two values that cannot both be right), `blank-left` (a blank nobody filled
-in a document that is otherwise filled).
-"""
+"""Rule `stated-twice`: one metric and period with two values that cannot both be right."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
 
-from report.checked import Checked
-from report.figures_said import Figure, overlap
 from report.model import Finding
-
-FEW = 3
-"""Blanks that may be left over; more are a form still to be filled."""
-MOST = 6
-"""Stated figures to each blank from which the document counts as filled."""
+from report.rules.checked import Checked
+from report.rules.figures import Figure, overlap
 
 
 def stated_twice(checked: Checked) -> Iterable[Finding]:
@@ -39,14 +30,3 @@ def _contradictions(figures: list[Figure]) -> Iterable[Finding]:
         where = "前文" if sure.start < figure.start else "后文"
         message = f"{where}写的是“{sure.text}”，这里写“{figure.text}”，说的是同一个数。请改成一致"
         yield Finding(figure.start, figure.end, "stated-twice", "error", message)
-
-
-def blank_left(checked: Checked) -> Iterable[Finding]:
-    """Blanks that want a number, where nearly every figure is already written."""
-    left = [b for b in checked.blanks if b.blank.kind in {"number", "damaged"}]
-    if not left or len(left) > FEW or len(checked.claims) < MOST * len(left):
-        return
-    for bound in left:
-        blank = bound.blank
-        message = f"“{blank.text}”还没有填，文中其他数字已经填好。请填上，或删去这一句"
-        yield Finding(blank.start, blank.end, "blank-left", "warning", message)

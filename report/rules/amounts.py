@@ -1,7 +1,7 @@
 """Changes that a sentence reckons itself: from A to B, by x. Direction words, growth in %, multiples, differences.
 
-Rules: `direction` (由 A 增长到 B, and B is less), `growth-rate` (the % does not follow from A and B), `multiple` (倍, 翻番),
-`difference` (an amount more or less), `percent-point` (the difference of two percentages in %, or an amount's growth in
+Rules: `direction` (由 A 增长到 B, and B is less), `growth-rate` (the %, or the amount more or less, does not follow from A and B),
+`multiple` (倍, 翻番), `percent-point` (the difference of two percentages in %, or an amount's growth in
 个百分点). A stated figure may be off by the rounding of what it is reckoned from, not by more.
 """
 
@@ -14,9 +14,9 @@ from decimal import Decimal
 from itertools import product
 
 from metrics import numbers
-from report.checked import Checked
-from report.figures_said import NEAR, SIGN, Figure, Range, Sentence, overlap
 from report.model import Finding
+from report.rules.checked import Checked
+from report.rules.figures import NEAR, SIGN, Figure, Range, Sentence, overlap
 
 RISES = "增长|增加|增多|增收|多收|上升|提高|提升|上涨|攀升|扩大|增至|增到|升至|升到|增幅|涨幅"
 FALLS = "下降|减少|降低|减收|少收|回落|下滑|缩短|缩减|压缩|压减|降至|降到|减至|减到|降幅"
@@ -44,6 +44,9 @@ _THEN = re.compile(
     rf"|(?:{SINCE})*实现了?(?P<word>增收|减收|正增长|负增长)(?!{SIGN}))"
 )
 _REACHED = re.compile(rf"(?:占比?|比重|比例|[\u4e00-\u9fff]率|满意度)(?:为|是|达到?|约|近|超过?)*(?P<x>{SIGN})")
+_LEVEL_MOVED = re.compile(
+    rf"(?:占比|比重|比例|[\u4e00-\u9fff][率度])(?:为|是|达到?|约|近|超过?)*(?P<b>{SIGN})[，、（]?(?:{SINCE})+(?:提高|提升|上升|下降|降低|回落)了?(?P<x>{SIGN})"
+)
 _GROWTH = re.compile(rf"{_B}{NEAR}{{0,4}}?[，、（](?:{SINCE})*{_BY}")
 _AMOUNT_GREW = re.compile(
     rf"(?:收入|金额|税额|总额|总量|数量|次数|户数|人数|产值|支出)(?:{SINCE})+(?:实现)?(?:{DIRECTION})(?:了|约|近|超过?)*(?P<x>{SIGN})"
@@ -75,7 +78,7 @@ def pairs_of(sentence: Sentence) -> list[Pair]:
     return found
 
 
-def find(checked: Checked) -> Iterable[Finding]:
+def changes(checked: Checked) -> Iterable[Finding]:
     """Every change that does not follow from the amounts it is stated with."""
     for sentence in checked.sentences:
         for pair in pairs_of(sentence):
@@ -122,24 +125,32 @@ def _by(x: Figure, pair: Pair, word: str) -> Iterator[Finding]:
     elif x.base == "%":
         yield from unless_fits(x, [_rate(a, b) for a, b in _ranges(pair)], "growth-rate", _from_to(pair), word)
     elif x.base == "个百分点" and pair.was.base == "%":
-        yield from unless_fits(x, [_apart(a, b) for a, b in _ranges(pair)], "difference", _from_to(pair), word)
+        yield from unless_fits(x, [_apart(a, b) for a, b in _ranges(pair)], "growth-rate", _from_to(pair), word)
     elif x.base == "个百分点":
         yield in_points(x)
     elif x.base == "倍":
         yield from unless_fits(x, [_more(a, b) for a, b in _ranges(pair)], "multiple", _from_to(pair), word)
     elif x.base == pair.was.base:
-        yield from unless_fits(x, [_apart(a, b) for a, b in _ranges(pair)], "difference", _from_to(pair), word)
+        yield from unless_fits(x, [_apart(a, b) for a, b in _ranges(pair)], "growth-rate", _from_to(pair), word)
 
 
 def _points(x: Figure, pair: Pair) -> Iterator[Finding]:
     """Two percentages, and their difference in %: right only if it is the growth of the one over the other."""
-    ranges = _ranges(pair)
-    if any(overlap(_rate(a, b), x.written) for a, b in ranges):
+    places, was, now = _places(x), pair.was.amount, pair.now.amount
+    apart = numbers.rounded(abs(now - was), places)
+    if numbers.rounded(abs(now / was - 1) * 100, places) == abs(x.value):
         return
-    apart = abs(pair.now.amount - pair.was.amount)
-    shown = numbers.plain(numbers.rounded(apart, _places(x)), cut_zeros=False)
+    if apart != abs(x.value) and any(overlap(_rate(a, b), x.written) for a, b in _ranges(pair)):
+        return
+    shown = numbers.plain(apart, cut_zeros=False)
     message = f"{_from_to(pair)}，相差 {shown} 个百分点，文中写“{x.text}”。两个百分比相差多少，单位是个百分点，请改为 {shown}个百分点"
     yield Finding(x.start, x.end, "percent-point", "error", message)
+
+
+def _should_be_points(level: Figure, x: Figure) -> Finding:
+    value = numbers.plain(x.value, cut_zeros=False)
+    message = f"“{level.text}”是百分比，它的升降以个百分点计，文中写“{x.text}”。请改为 {value}个百分点"
+    return Finding(x.start, x.end, "percent-point", "error", message)
 
 
 def in_points(x: Figure) -> Finding:
@@ -180,6 +191,10 @@ def _levels_in_points(sentence: Sentence) -> Iterator[Finding]:
         was, now = sentence.figure(match["a"]), sentence.figure(match["b"])
         if {was.base, now.base} == {"%", "个百分点"}:
             yield from (*_if_in_points(was), *_if_in_points(now))
+    for match in _LEVEL_MOVED.finditer(sentence.skeleton):
+        level, x = sentence.figure(match["b"]), sentence.figure(match["x"])
+        if level.base == "%" and x.base == "%":
+            yield _should_be_points(level, x)
     in_pairs = {p.now.start for p in pairs_of(sentence)} | {p.was.start for p in pairs_of(sentence)}
     for match in _GROWTH.finditer(sentence.skeleton):
         x, grown = sentence.figure(match["x"]), sentence.figure(match["b"])

@@ -1,6 +1,6 @@
 """Direction words and growth against the data, where the sentence states one amount only.
 
-Rules: `direction` (增长 where the data fell; 实现增收 where the amount fell), `growth-rate`, `difference`, `percent-point`
+Rules: `direction` (增长 where the data fell; 实现增收 where the amount fell), `growth-rate`, `multiple`, `percent-point`
 (a percentage's difference in %). They speak only of amounts that the data bear out, for a year, and never where the
 text names another basis (同口径, 剔除, 还原).
 """
@@ -13,10 +13,10 @@ from decimal import Decimal
 
 from metrics import numbers, periods
 from metrics.model import Metric, Reading
-from report.checked import Checked
-from report.figures_said import NEAR, SIGN, Figure, Sentence, overlap
 from report.model import Finding
-from report.rule_changes import DIRECTION, LAST, RISES, Pair, pairs_of
+from report.rules.amounts import DIRECTION, LAST, RISES, Pair, pairs_of
+from report.rules.checked import Checked
+from report.rules.figures import NEAR, SIGN, Figure, Sentence, overlap
 
 _OTHER_BASIS = re.compile(r"口径|剔除|还原|扣除|不变价|可比|年均|平均|环比|计划|目标|预计|预算")
 _YEAR_BEFORE = rf"(?:同比|(?:与|和|同)?(?:较|比)(?:{LAST})(?:相比)?)"
@@ -49,7 +49,7 @@ def rises(word: str) -> bool | None:
     return re.match(rf"{RISES}|正|双", word) is not None
 
 
-def find(checked: Checked) -> Iterable[Finding]:
+def against_data(checked: Checked) -> Iterable[Finding]:
     """Every direction word and every growth that the data belie."""
     for sentence in checked.sentences:
         if _OTHER_BASIS.search(sentence.skeleton):
@@ -113,7 +113,7 @@ def _then_and_now(checked: Checked, figure: Figure) -> tuple[Decimal | None, Dec
         return None, None
     if reading.metric.kind in {"yes_no", "as_of"} or is_change(reading.metric):
         return None, None
-    before = checked.value(reading.metric.key, reading.period.shifted(-1).label, reading.metric.unit)
+    before = checked.value(reading.metric.key, reading.period.shifted(-1), reading.metric.unit)
     return (before if before and before > 0 else None), reading.value
 
 
@@ -163,7 +163,7 @@ def _stated_change(x: Figure, figure: Figure, then: Decimal, now: Decimal) -> It
         return
     places = max(0, -int(x.value.as_tuple().exponent))
     right = numbers.plain(numbers.rounded(fits[0] / x.scale, places), cut_zeros=False)
-    rule = {"%": "growth-rate", "倍": "multiple"}.get(x.base, "difference")
+    rule = {"%": "growth-rate", "倍": "multiple"}.get(x.base, "growth-rate")
     message = f"{reading.metric.name}比上年同期变动 {right}{x.unit}（自然口径），文中写“{x.text}”。请改为 {right}{x.unit}；如是同口径等，请写明口径"
     yield Finding(x.start, x.end, rule, "error", message)
 
@@ -236,5 +236,5 @@ def _growth_readings(checked: Checked, x: Figure) -> list[Reading]:
         period = periods.parse(x.binding.period)
     except ValueError:
         return []
-    found = [checked.measure(key, period.label) for key in keys if key]
-    return [r for r in found if r is not None and is_change(r.metric) and r.value is not None]
+    found = [checked.reading(key, period) for key in keys if key]
+    return [r for r in found if r is not None and is_change(r.metric)]

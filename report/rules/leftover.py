@@ -1,0 +1,29 @@
+"""Rule `blank-left`: a few placeholders left over in a text whose figures are otherwise filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from report.model import Finding
+from report.rules.checked import Checked
+
+_FILLED = 6
+"""Figures that a text must state for it to pass for a finished one."""
+_FEW = 6
+"""A finished text has at least this many figures for each placeholder left."""
+
+
+def blanks_left(checked: Checked) -> Iterable[Finding]:
+    """Placeholders in a finished text; a report that is still to be filled has many, and is not meant."""
+    left = [b.blank for b in checked.blanks if b.blank.kind in {"number", "damaged", "missing"}]
+    if not left or len(checked.claims) < max(_FILLED, _FEW * len(left)):
+        return
+    for blank in left:
+        what = {"number": "还有没填的空", "damaged": "数字里还有没填的位", "missing": "单位前面少了数"}[blank.kind]
+        yield Finding(
+            blank.start,
+            max(blank.end, blank.start + 1),
+            "blank-left",
+            "error",
+            f"{what}“{blank.text}”。请填上，或删去这一句",
+        )

@@ -1,0 +1,107 @@
+"""A month's end on the page 数据: a folder checked and loaded, a marked sheet mended and loaded, and the way back."""
+
+import sent_folder
+from conftest import Watched
+from openpyxl import load_workbook
+from test_browser import english, wait_for_words
+
+from etl.batches import in_force
+from warehouse.places import places
+from warehouse.snapshots import current_build
+
+MAIN = "[data-testid=stMain]"
+
+
+def unfold(page, words):
+    fold = page.locator("[data-testid=stExpander]", has=page.locator(f"summary:has-text('{words}')")).first
+    if fold.locator("details").get_attribute("open") is None:
+        fold.locator("summary").click()
+    return fold
+
+
+def press(page, key):
+    page.click(f".st-key-{key} button")
+
+
+def test_a_folder_is_read_loaded_mended_and_undone(chromium, empty_bureau, tmp_path):
+    address, data = empty_bureau
+    sent = sent_folder.make(tmp_path / "三月")
+    (tmp_path / "back").mkdir()
+    tab = Watched(chromium, address, width=1366, height=768)
+    page = tab.go("data")
+
+    page.set_input_files(".st-key-folder_0 input[type=file]", str(sent))
+    wait_for_words(page, "10 份可入库，3 份退回，0 份没有变化或跳过")
+    assert current_build(places(data)) is None, "checking loads nothing"
+    shown = page.inner_text(MAIN)
+    assert shown.index("退回") < shown.index("税费收入_2022年3月")
+    assert "文件不完整或已损坏" in shown
+
+    income = unfold(page, "税费收入_2022年3月.xlsx").inner_text()
+    for words in (
+        "表头第 3 行",
+        "读自标题",
+        "金额单位 万元",
+        "合计类的行",
+        "入库金额",
+        "第二税务所",
+        "1,205,000.00",
+        "未报",
+    ):
+        assert words in income, words
+    wrong_total = unfold(page, "税费收入_2022年4月.xlsx").inner_text()
+    assert "D6" in wrong_total
+    assert "300" in wrong_total
+    talks = unfold(page, "谈心谈话_2022年4月.xlsx")
+    assert "六人" in talks.inner_text()
+    assert not english(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1366
+
+    with page.expect_download() as waiting:
+        talks.locator("button:has-text('下载标注好的表')").click()
+    marked = tmp_path / "back" / waiting.value.suggested_filename
+    waiting.value.save_as(marked)
+
+    press(page, "load_now")
+    wait_for_words(page, "已入库 10 份文件")
+    first = current_build(places(data))
+    assert len(in_force(places(data))[1]) == 10
+    assert "退回" in page.inner_text(MAIN), "what was refused can still be fetched"
+
+    page.set_input_files(".st-key-files_1 input[type=file]", str(mended(marked)))
+    wait_for_words(page, "1 份可入库，0 份退回")
+    press(page, "load_now")
+    wait_for_words(page, "已入库 1 份文件")
+    tab.settle()
+    second = current_build(places(data))
+    assert second != first
+    assert len(in_force(places(data))[1]) == 11
+
+    original = unfold(page, "这次入库的 1 份文件")
+    with page.expect_download() as waiting:
+        original.locator("button:has-text('下载原件')").click()
+    waiting.value.save_as(tmp_path / "original.xlsx")
+    assert (tmp_path / "original.xlsx").read_bytes() == marked.read_bytes()
+
+    press(page, "undo")
+    wait_for_words(page, "退回后会变动的数")
+    assert current_build(places(data)) == second, "asked before it is done"
+    assert "谈心谈话人次" in page.inner_text(".st-key-going_back_box")
+    press(page, "back_yes")
+    page.wait_for_function("!document.querySelector('.st-key-going_back_box')", timeout=60_000)
+    tab.settle()
+    assert current_build(places(data)) == first
+    assert len(in_force(places(data))[1]) == 10
+    assert not tab.complaints
+    assert not tab.outside
+    page.close()
+
+
+def mended(marked):
+    """The marked copy with the cell its first sheet names put right."""
+    book = load_workbook(marked)
+    listing, sheet = book.worksheets[0], book.worksheets[1]
+    assert "D3" in str(listing["A5"].value)
+    sheet["D3"] = 6
+    book.save(marked)
+    return marked

@@ -1,0 +1,79 @@
+"""What was loaded when, by whom, from which file; and the file as it came."""
+
+import hashlib
+import json
+
+import pytest
+from department_files import days, etl, etl_json, hotline_rows, workbook
+
+from etl.batches import list_path, original_path
+from etl.faults import UsageError
+from etl.history import history, original
+from etl.load import load
+from warehouse.snapshots import current_build
+
+
+def send(sent, name="热线.xlsx", calls=100):
+    return workbook(sent / name, {"日报": hotline_rows(days(2022, 3), calls=calls, title="2022年3月咨询热线日报")})
+
+
+def test_an_original_comes_back_by_batch_and_by_digest(bureau, sent, unmeasured):
+    path = send(sent)
+    load(bureau, [path])
+    (added,) = history(bureau)[0].added
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert added["sha256"] == sha256
+    assert added["by"]
+    for asked in (added["batch"], sha256, sha256[:8].upper()):
+        found = original(bureau, asked)
+        assert (found.name, found.content) == ("热线.xlsx", path.read_bytes())
+
+
+def test_an_original_that_is_gone_or_damaged_is_said_and_not_handed_out(bureau, sent, unmeasured):
+    load(bureau, [send(sent)])
+    (added,) = history(bureau)[0].added
+    with pytest.raises(UsageError, match="没有 SHA-256"):
+        original(bureau, "0" * 64)
+    with pytest.raises(UsageError, match="不是批次"):
+        original(bureau, "../../people")
+    path = original_path(bureau, added["sha256"], ".xlsx")
+    path.write_bytes(path.read_bytes()[:-1])
+    for asked in (added["batch"], added["sha256"]):
+        with pytest.raises(UsageError, match="与入库时不一致"):
+            original(bureau, asked)
+    path.unlink()
+    with pytest.raises(UsageError, match="的原件了"):
+        original(bureau, added["batch"])
+
+
+def test_the_command_line_writes_an_original_and_never_over_a_file(bureau, sent, unmeasured, tmp_path):
+    path = send(sent)
+    load(bureau, [path])
+    _, shown = etl_json(bureau, "history")
+    batch, out = shown["builds"][0]["added"][0]["batch"], tmp_path / "out"
+    out.mkdir()
+    code, written = etl_json(bureau, "original", batch, "-o", out)
+    assert code == 0
+    assert written == {
+        "file": "热线.xlsx", "sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "out": str(out / "热线.xlsx")
+    }  # fmt: skip
+    assert (out / "热线.xlsx").read_bytes() == path.read_bytes()
+    code, _, said = etl(bureau, "original", batch, "-o", out)
+    assert (code, "没有覆盖" in said) == (2, True)
+
+
+@pytest.mark.parametrize("cut", [40, -1, None])
+def test_a_damaged_list_hides_no_other_build(bureau, sent, unmeasured, cut):
+    load(bureau, [send(sent)])
+    first = current_build(bureau)
+    load(bureau, [send(sent, "热线更正.xlsx", calls=200)])
+    content = list_path(bureau, first).read_bytes()
+    at = content.index("入库".encode()) + 1 if cut == -1 else cut
+    list_path(bureau, first).write_bytes(b"[]" if at is None else content[:at])
+    _, shown = etl_json(bureau, "history")
+    newest, oldest = shown["builds"]
+    assert (newest["current"], newest["rolled_back"], oldest["build"]) == (True, False, first)
+    assert "清单已损坏" in oldest["note"]
+    code, _, said = etl(bureau, "rollback", first)
+    assert (code, "清单已损坏" in said) == (2, True)
+    assert json.loads(list_path(bureau, current_build(bureau)).read_text(encoding="utf-8"))["parent"] == first

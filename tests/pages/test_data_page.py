@@ -1,0 +1,94 @@
+"""数据 without a browser: what is asked is asked per file, and nothing loads before it is answered."""
+
+from html import unescape
+
+from test_pages import html, wrong
+
+from warehouse.places import places
+from warehouse.snapshots import current_build
+
+SILENT = "日期,事项,次数\n2022-03-01,专项监督检查,2\n".encode("gb18030")
+UNKNOWN = "编号,内容描述\n1,无\n2,有\n".encode()
+OWN_WORDS = "日期,来电总量,人工接了多少,智能解答量\n2022-03-01,100,40,50\n2022-03-02,90,30,50\n".encode()
+
+
+def brought(app, *files):
+    app.file_uploader(key="files_0").set_value([(name, content, "text/csv") for name, content in files])
+    return app.run()
+
+
+def button(app, key):
+    return next((b for b in app.button if b.key == key), None)
+
+
+def test_months_read_off_the_rows_need_a_tick(open_page, tmp_path):
+    app = brought(open_page(tmp_path, "pages/data.py"), ("监督台账.csv", SILENT))
+    assert not wrong(app)
+    assert "1 份可入库，0 份退回" in html(app)
+    assert button(app, "load_now").disabled
+    (tick,) = [c for c in app.checkbox if c.key.startswith("confirm_")]
+    assert "2022年3月" in tick.label
+    tick.check()
+    app.run()
+    assert not button(app, "load_now").disabled
+    button(app, "load_now").click().run()
+    assert not wrong(app)
+    assert "已入库 1 份文件" in html(app)
+    assert current_build(places(tmp_path))
+
+
+def test_an_unknown_file_asks_what_it_is_and_can_stay_out(open_page, tmp_path):
+    app = brought(open_page(tmp_path, "pages/data.py"), ("某表.csv", UNKNOWN), ("监督_2022年3月.csv", SILENT))
+    assert "1 份可入库，0 份退回，1 份没有变化或跳过" in html(app)
+    assert "1 份要您说明是哪一类数据" in html(app)
+    choice = next(s for s in app.selectbox if s.key.startswith("source_"))
+    choice.select("publicity").run()
+    assert not wrong(app)
+    assert "1 份可入库，1 份退回" in html(app), "the choice holds for that file alone"
+    next(s for s in app.selectbox if s.key == choice.key).select("leave").run()
+    assert not wrong(app)
+    assert "1 份可入库，0 份退回，1 份没有变化或跳过" in html(app)
+    assert not button(app, "load_now").disabled
+
+
+def test_a_heading_is_explained_once(open_page, tmp_path):
+    app = brought(open_page(tmp_path, "pages/data.py"), ("咨询热线_2022年3月.csv", OWN_WORDS))
+    assert "0 份可入库，1 份退回" in html(app)
+    means = next(s for s in app.selectbox if s.key.startswith("means_"))
+    assert means.value == "answered_by_staff"
+    next(b for b in app.button if b.key.startswith("remember_")).click().run()
+    assert not wrong(app)
+    assert "1 份可入库，0 份退回" in html(app)
+    assert not [s for s in app.selectbox if s.key.startswith("means_")]
+
+
+def test_a_period_that_is_none_gets_a_sentence(open_page, tmp_path):
+    app = brought(open_page(tmp_path, "pages/data.py"), ("监督_2022年3月.csv", SILENT))
+    next(t for t in app.text_input if t.key.startswith("period_")).set_value("三月").run()
+    assert not wrong(app)
+    assert "三月" in unescape(html(app))
+    assert button(app, "load_now")
+
+
+def test_going_back_lists_what_would_move(open_page, tmp_path):
+    app = brought(open_page(tmp_path, "pages/data.py"), ("监督_2022年3月.csv", SILENT))
+    button(app, "load_now").click().run()
+    first = current_build(places(tmp_path))
+    more = SILENT.replace(b",2\n", b",3\n")
+    app.file_uploader(key="files_1").set_value([("监督_2022年3月.csv", more, "text/csv")])
+    app.run()
+    button(app, "load_now").click().run()
+    second = current_build(places(tmp_path))
+    assert second != first
+    next(t for t in app.toggle if t.key == f"corrected_{second}").set_value(True).run()
+    assert "整行去掉" in html(app)
+    button(app, f"ask_{first}").click().run()
+    assert "退回后会变动的数" in html(app)
+    assert "专项监督检查次数" in html(app)
+    assert current_build(places(tmp_path)) == second
+    button(app, "back_no").click().run()
+    assert "退回后会变动的数" not in html(app)
+    button(app, f"ask_{first}").click().run()
+    button(app, "back_yes").click().run()
+    assert not wrong(app)
+    assert current_build(places(tmp_path)) == first

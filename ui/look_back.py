@@ -1,0 +1,94 @@
+"""回看改过的稿: a filled report that comes back; what became of each number, and what else was changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import quote
+
+import streamlit as st
+
+from report.document import read
+from report.fill_record import Records
+from report.inspection import inspect
+from report.memory import Memory
+from report.returned import CHANGED, EMPTY, GONE, Returned, ReturnedFigure, TextChange, returned, unrecorded
+from report.returned_words import KINDS, fate, place, summary, told_of
+from ui import export, reports, tables
+from ui.markup import esc, notice, pill, show
+from ui.tables import Html
+from ui.view import View
+
+_HEADINGS = ["序号", "所在句子", "填的", "现在", "情况", "与数据", ""]
+
+
+def expander(view: View) -> None:
+    """The file that came back, brought along; its numbers and its text."""
+    with st.expander("回看改过的稿", icon=":material/history_edu:"):
+        show(
+            '<p class="block-lead">填好的报告发出去，别人改过以后，把改过的文件放到这里：哪些数被改、哪些与今天的数据不合、'
+            "哪些文字动过，逐处列出。文件只在这次访问中使用。</p>"
+        )
+        came = st.file_uploader("改过的报告", type=["docx", "txt", "md"], key="came_back", max_upload_size=50)
+        if came is not None:
+            _show(view, export.keep(came.name, came.getvalue()))
+
+
+def _show(view: View, path: Path) -> None:
+    document = read(path)
+    record = Records(view.places.fills).of(document.data, document.text, view.year)
+    found = returned(document, view.year, view.figures, record) if record else _beside_original(view, path)
+    for note in found.notes:
+        notice(esc(note))
+    if record:
+        when = record.made_at.replace("T", " ")[:16]
+        show(
+            f'<p class="src"><span>填报记录 {esc(when)}</span><span>由“{esc(record.source)}”填成</span>'
+            f'<span translate="no">数据版本 {esc(record.build)}</span></p>'
+        )
+    _figures(view, found)
+    _text(found)
+
+
+def _beside_original(view: View, path: Path) -> Returned:
+    """Without a record: beside a report on hand that the reader names."""
+    document = read(path)
+    names = {p.name: p for p in reports.choices(view)}
+    chosen = st.selectbox("填报前的原稿", list(names), index=None, placeholder="没有填报记录，请选原稿", key="original")
+    original = inspect(read(names[chosen]), view.year, view.figures, Memory(view.places.people)) if chosen else None
+    return unrecorded(document, view.year, view.figures, original)
+
+
+def _figures(view: View, found: Returned) -> None:
+    if not found.figures:
+        return
+    show(f'<p class="block-title">{esc(summary(found))}</p>')
+    source = found.record.source if found.record else Path(found.original or "").name
+    on_hand = source in {p.name for p in reports.choices(view)}
+    rows = [_row(f, view.year, source if on_hand else "") for f in sorted(found.figures, key=lambda f: not f.calls)]
+    tables.table(_HEADINGS, rows, figures=[0], height=420)
+    tables.downloads("改稿回看", _HEADINGS[:-1], [r[:-1] for r in rows], sample=found.sample, key="came_back")
+
+
+def _row(figure: ReturnedFigure, year: int, source: str) -> list[tables.Cell]:
+    word = fate(figure)
+    state = "mismatch" if figure.status in {CHANGED, GONE} else "open" if figure.status == EMPTY else "plain"
+    address = f"narrative?year={year}&at=b{figure.id}&report={quote(source)}"
+    link = f'<a href="{esc(address)}" target="_blank" title="在“报告对照”中查看这一处">查看</a>' if source else ""
+    return [
+        figure.id, figure.around, figure.was, figure.now or "—", Html(pill(word, state), word), told_of(figure),
+        Html(link, ""),
+    ]  # fmt: skip
+
+
+def _text(found: Returned) -> None:
+    if found.record is None and found.original is None:
+        return
+    if not found.changes:
+        show('<p class="block-lead">数字以外的文字没有改动。</p>')
+        return
+    show(f'<p class="block-title">数字以外的文字，{len(found.changes)} 处改动</p>')
+    tables.table(["情况", "位置", "文字"], [_change(c) for c in found.changes], height=320)
+
+
+def _change(change: TextChange) -> list[tables.Cell]:
+    return [KINDS[change.kind], place(change), change.text]

@@ -1,0 +1,68 @@
+"""Figures that a department answered on a question sheet, kept by the sentence and year that were asked about."""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+
+from warehouse.people import opened
+
+_SCHEMA = """create table if not exists answer (
+    key text not null, year integer not null, sample integer not null, value text not null, unit text not null,
+    department text not null, by text not null, day text not null, basis text not null, file text not null,
+    sha256 text not null, sheet text not null, cell text not null, received_at text not null, sentence text not null,
+    primary key (key, year, sample))"""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One figure on a department's word, with the cell it stands in. `value` is in `unit`, digits as typed."""
+
+    key: str
+    year: int
+    sample: bool
+    value: str
+    unit: str
+    department: str
+    by: str
+    day: str
+    basis: str
+    file: str
+    sha256: str
+    sheet: str
+    cell: str
+    received_at: str
+    sentence: str
+
+    @property
+    def source(self) -> str:
+        """`提问单.xlsx“提问单”F5`."""
+        return f"{self.file}“{self.sheet}”{self.cell}"
+
+
+class Answers:
+    """The answers in one bureau's SQLite file."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
+    def keep(self, answer: Answer) -> None:
+        """Keep an answer; a later sheet for the same question replaces it."""
+        marks = ", ".join("?" for _ in fields(Answer))
+        with opened(self.file, _SCHEMA) as connection:
+            connection.execute(f"insert or replace into answer values ({marks})", astuple(answer))
+
+    def of(self, year: int, *, sample: bool) -> dict[str, Answer]:
+        """The answers of a year by the key of their sentence."""
+        if not self.file.exists():
+            return {}
+        with opened(self.file, _SCHEMA) as connection:
+            rows = connection.execute("select * from answer where year = ? and sample = ?", (year, sample)).fetchall()
+        return {key: Answer(key, of, bool(marked), *rest) for key, of, marked, *rest in rows}
+
+    def has(self, sha256: str) -> bool:
+        """Whether the answer of this very file is in force."""
+        if not self.file.exists():
+            return False
+        with opened(self.file, _SCHEMA) as connection:
+            return connection.execute("select 1 from answer where sha256 = ?", (sha256,)).fetchone() is not None
