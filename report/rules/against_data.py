@@ -32,13 +32,13 @@ _ACHIEVED = re.compile(
 _OWN = re.compile(
     rf"(?P<by>增长|增加|上升|提高|提升|下降|减少|降低|回落|增幅|降幅)了?(?:为|达到?|约|近|超过?)?(?P<x>{SIGN})"
 )
-_CHANGE = re.compile(r"增幅|增长|增速|变动|升降")
+_CHANGE = re.compile(r"增幅|增长|增速")
 LITTLE = Decimal("0.05")
 """Change in % below which nobody can say whether it rose or fell."""
 
 
 def is_change(metric: Metric) -> bool:
-    """A metric that is itself a growth, negative where it fell."""
+    """A growth rate or difference, whose sign a word may carry (增长, 下降)."""
     return metric.unit in {"%", "个百分点"} and _CHANGE.search(metric.name) is not None
 
 

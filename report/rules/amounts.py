@@ -129,7 +129,9 @@ def _by(x: Figure, pair: Pair, word: str) -> Iterator[Finding]:
     elif x.base == "个百分点":
         yield in_points(x)
     elif x.base == "倍":
-        yield from unless_fits(x, [_more(a, b) for a, b in _ranges(pair)], "multiple", _from_to(pair), word)
+        times = numbers.rounded(pair.now.amount / pair.was.amount, 2)
+        about = f"{_from_to(pair)}，后者是前者的 {times} 倍"
+        yield from unless_fits(x, [_more(a, b) for a, b in _ranges(pair)], "multiple", about, word)
     elif x.base == pair.was.base:
         yield from unless_fits(x, [_apart(a, b) for a, b in _ranges(pair)], "growth-rate", _from_to(pair), word)
 
