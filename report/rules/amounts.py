@@ -47,9 +47,10 @@ _REACHED = re.compile(rf"(?:占比?|比重|比例|[\u4e00-\u9fff]率|满意度)(
 _LEVEL_MOVED = re.compile(
     rf"(?:占比|比重|比例|[\u4e00-\u9fff][率度])(?:为|是|达到?|约|近|超过?)*(?P<b>{SIGN})[，、（]?(?:{SINCE})+(?:提高|提升|上升|下降|降低|回落)了?(?P<x>{SIGN})"
 )
-_GROWTH = re.compile(rf"{_B}{NEAR}{{0,4}}?[，、（](?:{SINCE})*{_BY}")
+_BASIS = rf"(?:，?按?{NEAR}{{0,6}}(?:口径|价格)(?:计算)?，?)?"
+_GROWTH = re.compile(rf"{_B}{NEAR}{{0,4}}?[，、（]{_BASIS}(?:{SINCE})*{_BY}")
 _AMOUNT_GREW = re.compile(
-    rf"(?:收入|金额|税额|总额|总量|数量|次数|户数|人数|产值|支出)(?:{SINCE})+(?:实现)?(?:{DIRECTION})(?:了|约|近|超过?)*(?P<x>{SIGN})"
+    rf"(?:收入|金额|税额|总额|总量|数量|次数|户数|人数|产值|支出){_BASIS}(?:{SINCE})+(?:实现)?(?:{DIRECTION})(?:了|约|近|超过?)*(?P<x>{SIGN})"
 )
 _OTHER_BASIS = re.compile(r"口径|剔除|还原|扣除|不变价|可比|年均|平均增")
 
