@@ -7,6 +7,7 @@ words and figures (`由①增长到②，增长③`) whatever the digits and uni
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,6 +23,8 @@ NOT_SIGN = "[^\ue000-\uf8ff。；]"
 NEAR = "[^\ue000-\uf8ff，。；：]"
 """A character that is neither a figure nor ends a clause."""
 _FIRST = 0xE000
+MOST = 1000
+"""Figures beyond which a stretch without a full stop is a table and no sentence."""
 _END = re.compile(r"[。！？!?]+[”’」』）)]*|\n")
 _RANKED = re.compile(r"第\s*$")
 
@@ -156,17 +159,15 @@ def sentences_said(text: str, figures: Sequence[Figure]) -> tuple[Sentence, ...]
         bounds.append((at, match.start()))
         at = match.end()
     bounds.append((at, len(text)))
-    found, rest = [], list(figures)
+    found, starts = [], [f.start for f in figures]
     for low, high in bounds:
-        mine = []
-        while rest and rest[0].start < high:
-            mine.append(rest.pop(0))
-        if mine:
+        mine = figures[bisect_left(starts, low) : bisect_left(starts, high)]
+        if 0 < len(mine) <= MOST:
             found.append(_sentence(text, low, high, mine))
     return tuple(found)
 
 
-def _sentence(text: str, low: int, high: int, figures: list[Figure]) -> Sentence:
+def _sentence(text: str, low: int, high: int, figures: Sequence[Figure]) -> Sentence:
     """The skeleton: figures as signs, without white space; punctuation in one form."""
     signs: list[str] = []
     places: list[int] = []
@@ -187,5 +188,6 @@ _ONE_FORM = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）"}
 
 def _put(character: str, place: int, signs: list[str], places: list[int]) -> None:
     if not character.isspace():
-        signs.append(_ONE_FORM.get(character, character))
+        own = "□" if "\ue000" <= character <= "\uf8ff" else character  # a bullet of a symbol font is no figure
+        signs.append(_ONE_FORM.get(own, own))
         places.append(place)

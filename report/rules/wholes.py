@@ -87,7 +87,7 @@ def _share(part: Figure, whole: Figure, x: Figure) -> Iterator[Finding]:
     if x.base != "%" or not (part.plain and whole.plain and x.plain) or whole.amount <= 0 or part.amount > whole.amount:
         return
     ranges = [_percent(p, w) for p, w in product(part.possible, whole.possible) if w[0] > 0]
-    if any(overlap(r, x.written) for r in ranges):
+    if not ranges or any(overlap(r, x.written) for r in ranges):
         return
     right = (ranges[0][0] + ranges[0][1]) / 2
     places = max(0, -int(x.value.as_tuple().exponent))

@@ -179,6 +179,11 @@ def test_growth_against_the_data(measurer, text, rules):
     assert [rule for _, rule in said_of(found)] == rules
 
 
+def test_symbols_of_a_font_are_no_figures(measurer):
+    text = "\uf0b7 网点由\uf06c10个增加到37个\ue000，增长2.7倍。\uf0b7由\ue001增长到\ue002，增长\ue003。"
+    assert said_of(inspect(Text(text), YEAR, measurer)) == []
+
+
 def test_the_same_figure_with_two_values(measurer):
     text = "全年集中学习46次，成效明显。\n全年集中学习64次。"
     found = inspect(Text(text), YEAR, measurer)
