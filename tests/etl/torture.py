@@ -51,6 +51,8 @@ class Torn:
     new: int = 0
     said: int = 0
     read: int = 0
+    length: float = 0.0
+    """Seconds within which the next writer is killed: follows what writers take as the archive grows."""
     faults: list[str] = field(default_factory=list)
 
 
@@ -164,7 +166,7 @@ def torture(root: Path, *, kills: int, seed: int) -> Torn:
     sent.mkdir(parents=True)
     # The writers are forks: this process must not hold a database open when it forks, so all reading is done elsewhere.
     os.waitpid(_forked(lambda: load(places, files(sent, 0))), 0)
-    length = _typical_length(places, sent)
+    torn.length = 1.1 * _typical_length(places, sent)
     context = get_context("spawn")
     stop, answers = context.Event(), context.Queue()
     reader = context.Process(target=_reader, args=(places.root, stop, answers), daemon=True)
@@ -172,7 +174,7 @@ def torture(root: Path, *, kills: int, seed: int) -> Torn:
     known: dict[str, tuple[object, ...]] = {}
     try:
         while torn.kills < kills and not torn.faults:
-            _one_kill(places, sent, random_, torn, length, context, known)
+            _one_kill(places, sent, random_, torn)
             _check_answers(answers, known, torn, places)
     finally:
         stop.set()
@@ -189,18 +191,19 @@ def _typical_length(places: Places, sent: Path) -> float:
     return time.monotonic() - start
 
 
-def _one_kill(
-    places: Places, sent: Path, random_: random.Random, torn: Torn, length: float, context: object, known: dict[str, tuple[object, ...]]
-) -> None:  # fmt: skip
+def _one_kill(places: Places, sent: Path, random_: random.Random, torn: Torn) -> None:
+    """One writer, killed or not, and what is left after it."""
     before = snapshots.current_build(places)
     deed, work = _deeds(places, sent, random_, torn.kills + 2)
-    moment = random_.random() * length * 1.1
+    moment = random_.random() * torn.length
     if not _killed_after(work, moment):
+        torn.length *= 0.93  # it was done before its time
         return
     torn.kills += 1
     name = f"kill {torn.kills} ({deed} after {moment:.3f} s)"
     after = snapshots.current_build(places)
     torn.old, torn.new = torn.old + (after == before), torn.new + (after != before)
+    torn.length *= 1.04 if after == before else 0.97  # so that kills fall on both sides of the one commit point
     interrupted = batches.pending_path(places).exists()
     said: list[str] = []
     torn.faults += [f"{name}: {fault}" for fault in _archive_faults(places)]
