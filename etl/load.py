@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -16,15 +16,12 @@ from etl.batches import (
     Batch,
     BuildList,
     batch_path,
-    begin,
-    finish,
     in_force,
     keep_original,
     new_build_id,
     who,
     write_batch,
     write_rows,
-    writing,
 )
 from etl.changes import MonthChange, changes, measured
 from etl.checks import (
@@ -51,6 +48,7 @@ from etl.replies import answer_of, reply_of
 from etl.sources import RULES
 from etl.standing import Standing, compare, foreign_keys
 from etl.unusual import unusual
+from etl.writers import noted, pointer_lost, writing
 from metrics.periods import Period, parse
 from warehouse.answers import Answer, Answers
 from warehouse.places import PRODUCT, Places
@@ -128,6 +126,8 @@ class LoadResult:
     warnings: list[str] = field(default_factory=list)
     dry_run: bool = False
     sample: bool = False
+    interrupted: str = ""
+    """What became of the writer before, if it was killed. Said at once, too; in the object among the warnings."""
     understood: dict[str, dict[str, Any]] = field(default_factory=dict)
     """With `explain`: for each file read, what `inspect` says of it."""
 
@@ -141,7 +141,7 @@ class LoadResult:
             "unchanged": list(self.unchanged),
             "moved": [m.to_json() for m in self.moved],
             "answers": [asdict(a) | {"file": file} for file, a in self.answers],
-            "warnings": list(self.warnings),
+            "warnings": [*filter(None, [self.interrupted]), *self.warnings],
             "dry_run": self.dry_run,
             "sample": self.sample,
             **({"understood": self.understood} if self.understood else {}),
@@ -213,31 +213,33 @@ def load(  # noqa: PLR0913 - the interface that command line and page share
     """
     files = find_files(paths)
     asked = _asked(source, period)
-    with tempfile.TemporaryDirectory(prefix="etl-") as folder, nullcontext() if dry_run else writing(places, say):
-        result = LoadResult(dry_run=dry_run)
+    with (
+        tempfile.TemporaryDirectory(prefix="etl-") as folder,
+        nullcontext("") if dry_run else writing(places, say) as interrupted,
+    ):
+        result = LoadResult(dry_run=dry_run, interrupted=interrupted)
         lists = code_lists(places)
         run = _Load(places, source, asked, replace, dry_run, confirm, Path(folder), new_build_id(places), lists, result)
         run.said, run.explain = said or {}, explain
+        if pointer_lost(places):
+            raise UsageError(
+                "归档里有以前入库的数据，但不知道现在用的是哪一版（warehouse/CURRENT 不见了或是空的）。"
+                "请先运行 python -m etl rebuild 重新生成，再入库。没有改变任何数据。"
+            )
         run.parent, run.served = in_force(places)
-        with nullcontext() if dry_run else _noted(run, files):
+        with nullcontext() if dry_run else noted(places, run.build, _what(files)):
             _check_all(run, files, progress)
-            _publish(run, say)
             if not dry_run:
-                _keep_replies(run)
+                _keep_replies(run)  # first: once the build is served, nothing may be left to do
+            _publish(run, say)
         if run.standing:
             run.standing.connection.close()
     return result
 
 
-@contextmanager
-def _noted(run: _Load, files: list[Found]) -> Iterator[None]:
-    """While the note lies there, a writer was at work: if it is killed, the next one says so and clears away what it left."""
-    names = "、".join(f.path.name for f in files[:3]) + (f"等 {len(files)} 份" if len(files) > 3 else "")
-    begin(run.places, run.build, f"入库 {names}")
-    try:
-        yield
-    finally:
-        finish(run.places)
+def _what(files: list[Found]) -> str:
+    """What a writer notes of itself."""
+    return "入库 " + "、".join(f.path.name for f in files[:3]) + (f"等 {len(files)} 份" if len(files) > 3 else "")
 
 
 def _asked(source: str | None, period: str | Period | None) -> Period | None:
