@@ -82,3 +82,30 @@ def wrong_parents(
         if wrong and len(wrong) * 2 < len(told):
             found += wrong
     return found
+
+
+@dataclass(frozen=True)
+class Break:
+    """A row in which a 累计 is not the 累计 of the row before and the row's own figure."""
+
+    row: int
+    before: Decimal
+    own: Decimal
+    stated: Decimal
+
+    @property
+    def right(self) -> Decimal:
+        """What should stand there."""
+        return self.before + self.own
+
+
+def breaks(rows: Sequence[int], own: Mapping[int, Decimal], running: Mapping[int, Decimal]) -> list[Break]:
+    """Where a running sum does not go on; each row is held against the 累计 that is written above it, right or wrong."""
+    found: list[Break] = []
+    before: Decimal | None = None
+    for row in rows:
+        stated, figure = running.get(row), own.get(row)
+        if before is not None and stated is not None and figure is not None and stated != before + figure:
+            found.append(Break(row, before, figure, stated))
+        before = stated if stated is not None else before
+    return found

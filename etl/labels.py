@@ -19,6 +19,9 @@ from metrics.periods import Period, month_number, year_period
 _MEASURE_WORDS = r"(?:税费|税收|收入|入库|实际|完成|实绩|发生|本期|办理|开展)*(?:数|额|量|金额|情况|次数|数量|人次|场次|篇数|条数|值)?"
 _MONTH = re.compile(rf"(?:(?P<year>(?:19|20)\d{{2}})(?:年|[-./]))?(?P<month>1[0-2]|0?[1-9])月(?:份)?{_MEASURE_WORDS}")
 _NUMERIC_MONTH = re.compile(r"(?P<year>(?:19|20)\d{2})[-./]?(?P<month>1[0-2]|0[1-9])")
+_MEASURE = re.compile(
+    r"(?:实际|本月|当月)?(?:完成|实绩|入库|收入|发生|办理|开展|实际)?(?:数|额|量|金额|情况|次数|数量|人次|场次|篇数|条数|值)?"
+)
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})年?度?")
 _THIS_MONTH = re.compile(rf"(?:本|当)(?:月|期){_MEASURE_WORDS}")
 _COMPARED = re.compile(
@@ -79,6 +82,12 @@ def _time_word(text: str, year: int | None) -> TimeWord | None:
     if span and span.first != span.last:
         return TimeWord("cumulative" if "累" in clean else "span", span if year or re.search(r"\d{4}", clean) else None)
     return TimeWord("cumulative") if _CUMULATIVE.search(clean) and len(clean) <= 12 else None
+
+
+def is_measure(value: Value) -> bool:
+    """Whether a heading only says that here stands the amount itself: 完成, 金额, 实绩, 次数."""
+    clean = heading(str(value)).bare
+    return bool(clean) and _MEASURE.fullmatch(clean) is not None
 
 
 def bare_label(value: Value) -> str:

@@ -16,7 +16,7 @@ from etl.reading import Book, Grid
 from etl.reference import CodeList
 from etl.sheet import Header, SheetTable, all_tables, headers, title_lines, understand
 from etl.slices import slices, speaks_for
-from etl.summary import Summary, recognise
+from etl.summary import Summary, recognise, without_months
 from etl.titles import (
     is_sample,
     names_a_month,
@@ -207,7 +207,7 @@ class _Taking:
             if summary and (self.source or speaks_for(summary, table, _all_said(grid, book, summary.first))):
                 fitting.append((summary, said))
         if not fitting:
-            return False
+            return self._only_totals(grid, tables)
         summary, said = max(fitting, key=lambda x: x[0].score)
         made, faults, warnings = slices(grid, summary, self.lists, said)
         part = self._part(summary.table)
@@ -226,6 +226,18 @@ class _Taking:
                 )
             )
         return True
+
+    def _only_totals(self, grid: Grid, tables: list[Table]) -> bool:
+        """A table of quarters or running totals that a title calls ours: refused with the reason, not passed over."""
+        book = self.found.book
+        for table in tables:
+            told = without_months(grid, table, self.lists, _said_above(grid, book))
+            if told and speaks_for(told[0], table, _all_said(grid, book, told[0].first)):
+                summary, column = told
+                message = f"“{column.text}”是几个月合在一起的数，表里没有分月的数，分不到月份里。请分月填报"
+                self._part(table).faults.append(Fault(message, grid.name, address(summary.last, column.place)))
+                return True
+        return False
 
     def _part(self, table: Table) -> Part:
         part = next((p for p in self.found.parts if p.table is table), None)

@@ -234,7 +234,29 @@ def _pasted_twice(connection: Connection, part: Part) -> list[Fault]:
         if at < first + _BLOCK or len(set(block)) < 3 or len({r[dated] for r in block}) < 2:
             continue
         return [_block_fault(part, rows, first, at)]
-    return []
+    return _copied_sheets(part, rows)
+
+
+def _copied_sheets(part: Part, rows: list[tuple[object, ...]]) -> list[Fault]:
+    """Two sheets that hold the same rows in the same order, two at least: one is a copy left behind (1月, 1月 (2))."""
+    by_sheet: dict[int, list[tuple[object, ...]]] = {}
+    for row in rows:
+        by_sheet.setdefault(int(str(row[0])), []).append(row[2:])
+    seen: dict[tuple[object, ...], int] = {}
+    faults = []
+    for number, held in by_sheet.items():
+        first = seen.setdefault(tuple(held), number)
+        if first != number and len(held) > 1:
+            one, other = part.sheets[first].name, part.sheets[number].name
+            message = f"工作表“{other}”与“{one}”的 {len(held)} 行完全相同，像是复制时留下的，会重复计算。请删去一张"
+            faults.append(
+                Fault(
+                    message,
+                    other,
+                    _cell(part, number, part.sheets[number].table.data_rows[0], part.table.dated_by).rsplit("!", 1)[-1],
+                )
+            )
+    return faults
 
 
 def _block_fault(part: Part, rows: list[tuple[object, ...]], first: int, again: int) -> Fault:

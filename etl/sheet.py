@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from etl.faults import Fault, address, letter
 from etl.headings import heading, match, missing
+from etl.hierarchy import breaks
+from etl.numerals import number_in
 from etl.reading import Grid, Value
 from etl.titles import plain
 from warehouse.schema import TABLES, Column, Kind, Table
@@ -412,6 +415,7 @@ def _look_beyond(found: SheetTable, *, strict_width: bool) -> None:
     grid, header = found.grid, found.header
     extra = [c for c in header.columns if not c.column and not _only_examples(found, c.place)]
     for mapped in extra:
+        found.warnings += _running(found, mapped)
         found.warnings.append(
             Fault(
                 f"“{mapped.text}”一列不在“{header.table.title}”的规定之内，没有读取",
@@ -440,6 +444,34 @@ def _look_beyond(found: SheetTable, *, strict_width: bool) -> None:
     for place, row in sorted(unheaded.items()):
         if not strict_width or place <= last:
             found.warnings.append(Fault(f"{letter(place)} 列没有表头，没有读取", grid.name, address(row, place)))
+
+
+_RUNNING = re.compile(r"累计|累計")
+_MOST_BREAKS = 5
+
+
+def _running(found: SheetTable, mapped: MappedColumn) -> list[Fault]:
+    """A 累计 column is not loaded, but it checks the column before it: where it does not go on, something is missing or wrong."""
+    if not _RUNNING.search(mapped.text):
+        return []
+    running = _numbers(found, mapped.place)
+    tried = [
+        (breaks(found.data_rows, _numbers(found, c.place), running), c.text)
+        for c in found.header.columns
+        if c.column and c.column.kind in _QUANTITIES
+    ]
+    gaps, name = min(tried, key=lambda t: len(t[0]), default=([], ""))
+    if len(gaps) * 3 > len(found.data_rows):  # it adds up something else
+        return []
+    told = []
+    for gap in gaps[:_MOST_BREAKS]:
+        message = f"“{mapped.text}”接不上：上一行 {gap.before:f} 加这一行的“{name}” {gap.own:f} 应为 {gap.right:f}。照逐行的数入库，请核对"
+        told.append(Fault(message, found.grid.name, address(gap.row, mapped.place), f"{gap.stated:f}"))
+    return told
+
+
+def _numbers(found: SheetTable, place: int) -> dict[int, Decimal]:
+    return {row: n for row in found.data_rows if (n := number_in(found.grid.at(row, place))) is not None}
 
 
 def _only_examples(found: SheetTable, place: int) -> bool:

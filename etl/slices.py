@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from metrics.numbers import split_unit
 from metrics.periods import Period, month_label, month_number, months_in_words
 from warehouse.schema import Kind, Table
 
+_COUNTS = re.compile(r"户数|户次|人数|人次|笔数|件数|票数|税负|税率")
 _OTHER_MEASURE = {("supervision", "kind", "谈心谈话"): "person_times"}
 """What the cell of a summary counts where it is not the source's usual measure: talks are counted by persons."""
 
@@ -131,6 +133,16 @@ def _units(grid: Grid, found: Summary, title: tuple[str, ...]) -> list[Fault]:
     if found.table.column(found.table.summed).kind is not Kind.MONEY:
         return []
     faults = []
+    counted = next((m for t in (*title, grid.name, *(c.text for c in found.cells)) if (m := _COUNTS.search(t))), None)
+    if counted:
+        message = f"写的是“{counted[0]}”，不是金额。{found.table.title}应当报金额，请核对是不是报错了表"
+        faults.append(Fault(message, grid.name, address(found.last, 1)))
+    stated = (
+        any(spoken_units(line) for line in title) or any(c.unit for c in found.cells) or found.unit_place is not None
+    )
+    if not stated:
+        message = "汇总表没有写明金额单位（元还是万元）。请在标题下写上“单位：万元”一类的字"
+        faults.append(Fault(message, grid.name, address(max(1, found.first - 1), 1)))
     for unit in (u for line in title for u in spoken_units(line)):
         if split_unit(unit)[1] not in {"元", ""}:
             faults.append(Fault(f"单位写的是“{unit}”，{found.table.title}应当是金额。请核对是不是报错了表", grid.name))

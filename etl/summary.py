@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from etl.headings import heading, match
-from etl.labels import TimeWord, bare_label, time_word
+from etl.labels import TimeWord, bare_label, is_measure, time_word
 from etl.reading import Grid, Value
 from etl.reference import CodeList
 from etl.sheet import merged_owners
@@ -101,6 +101,21 @@ def members(table: Table, lists: Mapping[str, CodeList]) -> dict[str, dict[str, 
     return found
 
 
+def without_months(
+    grid: Grid, table: Table, lists: Mapping[str, CodeList], said: Period | None
+) -> tuple[Summary, CheckColumn] | None:
+    """A summary that states only quarters or running totals of a source: its amounts cannot be put into months."""
+    if not table.summed or len(grid.rows) > _LONGEST or max(map(len, grid.rows), default=0) > _WIDEST:
+        return None
+    known, spans = members(table, lists), merged_owners(grid, _DEEPEST + _TALLEST)
+    for first in range(1, min(len(grid.rows), _DEEPEST) + 1):
+        found = _at(grid, table, first, first, spans, known, said.year if said else None)
+        told = [c for c in found.checks if c.kind in {"span", "cumulative"}] if found else []
+        if found and told and set(found.labels) & set(known):
+            return found, told[0]
+    return None
+
+
 def recognise(grid: Grid, table: Table, lists: Mapping[str, CodeList], said: Period | None) -> Summary | None:
     """The summary table of a sheet for one source, or None. `said`: what title, sheet or file name say of the period."""
     if not table.summed or len(grid.rows) > _LONGEST or max(map(len, grid.rows), default=0) > _WIDEST:
@@ -123,10 +138,10 @@ def _within_title(found: Summary, said: Period | None) -> None:
     """Months of another year than the title's (2021年3月 beside 2022年3月) are there to compare: they are not read."""
     dated = found.table.dated_by
     years = {c.given[dated][:4] for c in found.cells if dated in c.given}
-    if said is None and len(years) > 1:
+    if said is None and len(years) > 1 and not _yearly(found.table):
         found.doubtful += found.cells
         found.cells = []
-    elif said is not None:
+    elif said is not None and not _yearly(found.table):
         for cell in [c for c in found.cells if dated in c.given]:
             year = cell.given[dated][:4]
             if year.isdigit() and not said.first // 12 <= int(year) <= said.last // 12:
@@ -174,7 +189,7 @@ def _at(
     for place, texts in paths.items():
         _sort_column(grid, found, place, texts, known, year)
     _without_doubles(found)
-    return found if found.cells or found.doubtful else None
+    return found
 
 
 def _without_doubles(found: Summary) -> None:
@@ -294,6 +309,8 @@ class _Said:
         elif (hit := match(table.stem, value)) is not None:
             self.measured = True
             return hit[0].name == table.summed
+        elif is_measure(value):
+            self.measured = True
         elif self.given or self.measured:
             self.unknown_below = True
         else:

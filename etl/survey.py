@@ -17,7 +17,7 @@ from itertools import pairwise
 from etl.areas import beside
 from etl.faults import Fault, address
 from etl.headings import heading
-from etl.hierarchy import Amounts, wrong_parents
+from etl.hierarchy import Amounts, breaks, wrong_parents
 from etl.labels import bare_label, levels, time_word
 from etl.numerals import number_in
 from etl.reading import Grid, Value
@@ -385,18 +385,18 @@ def _running(found: Survey) -> list[Fault]:
     for column in found.columns:
         if column.cumulative_of is None:
             continue
-        before: Decimal | None = None
-        for row in found.rows:
-            own, stated = (
-                number_in(found.grid.at(row, column.cumulative_of)),
-                number_in(found.grid.at(row, column.place)),
+        numbers = [_numbers(found, place) for place in (column.cumulative_of, column.place)]
+        for gap in breaks(found.rows, *numbers):
+            message = (
+                f"累计接不上：上一行累计 {_shown(gap.before)} 加这一行 {_shown(gap.own)} 应为 {_shown(gap.right)}，"
+                f"写的是 {_shown(gap.stated)}。逐日的数照用，累计只作核对"
             )
-            if before is not None and stated is not None and own is not None and stated != before + own:
-                where = address(row, column.place)
-                message = f"累计接不上：上一行累计 {_shown(before)} 加这一行 {_shown(own)} 应为 {_shown(before + own)}，写的是 {_shown(stated)}。逐日的数照用，累计只作核对"
-                faults.append(Fault(message, found.grid.name, where, str(stated)))
-            before = stated if stated is not None else before
+            faults.append(Fault(message, found.grid.name, address(gap.row, column.place), str(gap.stated)))
     return faults
+
+
+def _numbers(found: Survey, place: int) -> dict[int, Decimal]:
+    return {row: n for row in found.rows if (n := number_in(found.grid.at(row, place))) is not None}
 
 
 def _shown(value: Decimal) -> str:

@@ -25,5 +25,5 @@ def blanks_left(checked: Checked) -> Iterable[Finding]:
             max(blank.end, blank.start + 1),
             "blank-left",
             "error",
-            f"{what}“{blank.text}”。请填上，或删去这一句",
+            f"{what}{f'“{blank.text}”' if blank.text else ''}。请填上，或删去这一句",
         )

@@ -25,6 +25,7 @@ ALLOWED = {
     "XLS",
     "XLSM",
     "XLSB",
+    "ET",
     "ODS",
     "TSV",
     "XML",

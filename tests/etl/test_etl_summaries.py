@@ -148,6 +148,10 @@ def test_talks_are_counted_by_persons(bureau, sent, unmeasured):
         ([TITLE, UNIT, ["项目", "1月", "1月"], ["增值税", 3, 2]], "分不清该用哪一列"),
         ([TITLE, UNIT, ["项目", "1月", "2月"], ["增值税", 10, 20], ["国内增值税", 6, 7]], "同一个月、同一个项目"),
         ([["2022年3月税费收入累计情况"], UNIT, ["项目", "金额"], ["增值税", 10], ["企业所得税", 6]], "累计数"),
+        ([TITLE, UNIT, ["项目", "一季度", "二季度"], ["增值税", 1, 2], ["企业所得税", 1, 2]], "没有分月的数"),
+        ([["2022年1-3月税费收入"], UNIT, ["项目", "本年累计"], ["增值税", 70], ["企业所得税", 5]], "没有分月的数"),
+        ([["2022年税费收入户数"], UNIT, ["项目", "1月", "2月"], ["增值税", 700, 750]], "不是金额"),
+        ([TITLE, ["项目", "1月", "2月"], ["增值税", 700, 750]], "没有写明金额单位"),
         ([["2022年监督统计"], ["事项", "1月", "2月"], ["追究责任", 1, 2], ["警示教育片", 1, 1]], "人员代号"),
     ],
 )
@@ -272,3 +276,54 @@ def test_a_sheet_a_month_named_by_its_tab(bureau, sent, unmeasured):
     assert not messages(result), messages(result)
     assert sums(bureau)["2022-02", "增值税"] == Decimal("200000.00")
     assert result.accepted[0].rows == 4
+
+
+def test_done_beside_planned_and_units_by_row(bureau, sent, unmeasured):
+    head = ["项目", "单位", "1月", "1月", "2月", "2月"]
+    rows = [
+        TITLE,
+        head,
+        [None, None, "计划", "完成", "计划", "完成"],
+        ["增值税", "万元", 80, 70, 80, 75],
+        ["企业所得税", "元", 1, 500000, 1, 550000],
+    ]
+    result = loaded(bureau, sent, rows)
+    assert not messages(result), messages(result)
+    assert sums(bureau)["2022-01", "增值税"] == Decimal("700000.00")
+    assert sums(bureau)["2022-02", "企业所得税"] == Decimal("550000.00")
+
+
+def test_targets_of_two_years_side_by_side(bureau, sent, unmeasured):
+    rows = [["年度目标任务"], ["指标", "2021年", "2022年", "单位"], ["税费收入", 40, 42, "亿元"]]
+    result = loaded(bureau, sent, rows, name="年度目标.xlsx")
+    assert not messages(result)
+    assert query(bureau, "SELECT year, target FROM targets ORDER BY 1") == [
+        (2021, Decimal(4 * 10**9)),
+        (2022, Decimal("4200000000")),
+    ]
+
+
+def test_a_running_total_that_does_not_go_on_is_said(bureau, sent, unmeasured):
+    from department_files import hotline_rows
+
+    rows = hotline_rows(days(2022, 3, 9))
+    rows[2] = [*rows[2], "来电累计"]
+    total = 0
+    for row in rows[3:]:
+        total += row[1]
+        row.append(total)
+    rows[5][-1] += 30
+    result = loaded(bureau, sent, rows, name="2022年3月热线.xlsx")
+    said = [w.cell for w in result.accepted[0].warnings if "接不上" in w.message]
+    assert said == ["H6", "H7"]
+
+
+def test_a_copied_sheet_is_refused(bureau, sent):
+    rows = [
+        ["2022年1月监督台账"],
+        ["日期", "事项", "次数"],
+        ["2022-01-05", "专项监督检查", 1],
+        ["2022-01-06", "专项监督检查", 2],
+    ]
+    path = workbook(sent / "监督.xlsx", {"1月": rows, "1月 (2)": rows})
+    assert any("完全相同" in m and "1月 (2)" in m for m in messages(dry(bureau, path)))

@@ -259,6 +259,8 @@ class Torture:
         self.quick, self.number = quick, 0
         self.states: dict[str, State] = {}
         self.originals: dict[str, frozenset[str]] = {}
+        self.reach = 1.0
+        """Share of a deed's length within which it is killed: follows, so that kills fall on both sides of the commit."""
         self.spans: dict[str, tuple[float, int]] = {}
         """Seconds and operations of each kind of deed when nobody disturbs it."""
 
@@ -339,7 +341,7 @@ class Torture:
         kind = self.random.choice(kinds)
         deed = self.deed(kind, before)
         seconds, operations = self.spans[kind]
-        at = Moment(seconds=self.random.random() * seconds)
+        at = Moment(seconds=self.random.random() * seconds * self.reach)
         if operations and self.random.random() < 0.6:
             back = int(operations * self.random.random() ** 2)  # the commit is among the last
             at = Moment(operation=operations - back, done=self.random.random() < 0.5)
@@ -352,6 +354,8 @@ class Torture:
             )
             self._count(kind, killed=killed)
             seen = self._judged(deed, before, name, killed=killed)
+            if not at.operation:
+                self.reach *= 0.93 if not killed else 1.04 if seen.build == before else 0.97
             if killed:
                 self._next(seen, deed, name)
         except (RuntimeError, AssertionError) as error:
