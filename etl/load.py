@@ -127,7 +127,7 @@ class LoadResult:
     dry_run: bool = False
     sample: bool = False
     interrupted: str = ""
-    """What became of the writer before, if it was killed. Said at once, too; in the object among the warnings."""
+    """What became of the writer before, if it was killed. Said at once, too."""
     understood: dict[str, dict[str, Any]] = field(default_factory=dict)
     """With `explain`: for each file read, what `inspect` says of it."""
 
@@ -141,7 +141,8 @@ class LoadResult:
             "unchanged": list(self.unchanged),
             "moved": [m.to_json() for m in self.moved],
             "answers": [asdict(a) | {"file": file} for file, a in self.answers],
-            "warnings": [*filter(None, [self.interrupted]), *self.warnings],
+            "warnings": list(self.warnings),
+            "interrupted": self.interrupted,
             "dry_run": self.dry_run,
             "sample": self.sample,
             **({"understood": self.understood} if self.understood else {}),
@@ -285,13 +286,15 @@ def _check_all(run: _Load, files: list[Found], progress: Progress | None) -> Non
         if known := _read(run, file):
             (sample if any(p.sample for p in known[1].parts) else real).append((file, *known))
     served_sample = bool(run.parent and run.parent.sample)
-    run.standing = Standing(run.places, [] if served_sample and real else list(run.served))
+    leaves = served_sample and bool(real)
+    run.standing = Standing(run.places, [] if leaves else list(run.served))
     done = len(files)
-    for file, content, understood in real:
+    while real:
+        file, content, understood = real.pop(0)  # what was checked need not be held while the rest is
         tell(done := done + 1, 2 * len(files), file.path.name)
         _check_file(run, file, content, understood)
     in_use = bool(run.result.accepted) or bool(run.parent and not run.parent.sample and run.served)
-    if served_sample and real and not run.result.accepted:
+    if leaves and not run.result.accepted:
         run.standing.connection.close()
         run.standing = Standing(run.places, list(run.served))
     run.result.sample = not in_use and bool(sample or served_sample)
@@ -415,6 +418,7 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
         raise RefusedError(faults)
     if not covered.months:
         raise RefusedError("没有数据行，也看不出包含哪些月份。请在标题写明期间，或用 --period 指定")
+    connection.execute("DROP TABLE IF EXISTS clean_cells")  # the cells as text: only the checks above look at them
     fill_empty(connection, part)
     for statement in RULES[table.stem].finish:
         connection.execute(statement)

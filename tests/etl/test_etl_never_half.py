@@ -294,7 +294,7 @@ def test_a_kill_between_archive_and_publishing(bureau, sent, unmeasured, where, 
     result = load(bureau, [later])
     assert f"没有生效，数据仍是原来的版本，已清理 {files} 个半成品文件" in result.interrupted
     assert later.name in result.interrupted
-    assert result.to_json()["warnings"][0] == result.interrupted
+    assert result.to_json()["interrupted"] == result.interrupted
     assert calls(bureau) > before
     assert [e.parent for e in history(bureau)] == [entry.build, None]
     assert etl_json(bureau, "history")[1]["interrupted"] == [result.interrupted]
