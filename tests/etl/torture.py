@@ -242,7 +242,7 @@ def _reader(root: Path, stop, answers) -> None:
             answers.put(figures(places))
         except Exception as error:
             answers.put((None, {}, (f"a reader met {error!r}",)))
-        time.sleep(0.02)
+        time.sleep(0.05)
     snapshots.close_all()
 
 
@@ -443,6 +443,8 @@ def torture(root: Path, *, kills: int, seed: int, quick: bool) -> Torn:
         while run.torn.kills < kills and not run.torn.faults:
             run.round()
             run.check(answers)
+            if run.torn.kills % 20 == 0:
+                print(f"{run.torn.kills}/{kills}", end="\r", file=sys.stderr, flush=True)
     finally:
         stop.set()
         while reader.is_alive() and not answers.empty():
