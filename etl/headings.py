@@ -18,6 +18,8 @@ from warehouse.schema import TABLES, Column, Personal, Table
 
 _MARKS = re.compile(r"[*＊:：#\"'“”]|^\d+[、.]|_x000d_", re.IGNORECASE)
 _BRACKET = re.compile(r"[(\[【]([^)\]】]*)[)\]】]")
+_ANOTHER = re.compile(r"累计|预计|预测|上年|去年|同期|计划|预算|含转人工|转人工|其中")
+"""Words in brackets that make another column of it: 入库金额（累计）, 智能解答量（含转人工）."""
 _UNIT_TAIL = re.compile(r"[,/、\-_](亿元|千万元|百万元|万元|千元|元)$")
 
 
@@ -62,7 +64,8 @@ def match(stem: str, text: object) -> tuple[Column, bool] | None:
     if not isinstance(text, str) or not text:
         return None
     taken, known = heading(text), spellings(stem)
-    return known.get(taken.whole) or known.get(taken.bare) or _explained(stem, text)
+    bare = None if _ANOTHER.search(taken.whole) else known.get(taken.bare)
+    return known.get(taken.whole) or bare or _explained(stem, text)
 
 
 _also: ContextVar[Mapping[str, Mapping[str, str]]] = ContextVar("also_known", default={})  # noqa: B039 - never changed

@@ -29,7 +29,7 @@ _COMPARED = re.compile(
 )
 _CUMULATIVE = re.compile(r"累计|累計|年初至今|年初以来|本年|全年")
 _TOTAL = re.compile(r"(?:合计|小计|总计|共计|总数|全年合计)(?:数|额|金额)?")
-_PLANNED = re.compile(r"计划|预算|目标|任务")
+_PLANNED = re.compile(r"计划|预算|目标|任务|预计|预测")
 
 _NUMBERING = (
     re.compile(r"^\s*[一二三四五六七八九十]{1,3}、"),
@@ -63,10 +63,8 @@ def _time_word(text: str, year: int | None) -> TimeWord | None:
     clean = heading(text).bare
     if not clean:
         return None
-    if _COMPARED.search(clean):
-        return TimeWord("compared")
-    if _PLANNED.search(clean):
-        return TimeWord("planned")
+    if other := _not_the_month(heading(text).whole, clean):
+        return other
     for form in (_MONTH, _NUMERIC_MONTH):
         if match := form.fullmatch(clean):
             own = int(match["year"]) if match["year"] else year
@@ -84,6 +82,15 @@ def _time_word(text: str, year: int | None) -> TimeWord | None:
     return TimeWord("cumulative") if _CUMULATIVE.search(clean) and len(clean) <= 12 else None
 
 
+def _not_the_month(whole: str, clean: str) -> TimeWord | None:
+    """Comparisons, plans and, in brackets, running totals (入库金额（累计）)."""
+    if _COMPARED.search(whole):
+        return TimeWord("compared")
+    if _PLANNED.search(whole):
+        return TimeWord("planned")
+    return TimeWord("cumulative") if whole != clean and _CUMULATIVE.search(whole) else None
+
+
 def is_measure(value: Value) -> bool:
     """Whether a heading only says that here stands the amount itself: 完成, 金额, 实绩, 次数."""
     clean = heading(str(value)).bare
@@ -96,6 +103,7 @@ def bare_label(value: Value) -> str:
     for form in _NUMBERING:
         text = form.sub("", text)
     text = re.sub(r"^(其中|包括|含)[:：]?", "", plain(text))
+    text = re.sub(r"[(](?:人次|次|场|篇|条|万元|亿元|元)[)]$", "", text)
     return re.sub(r"^[-—·•*＊]+|[:：]$", "", text)
 
 

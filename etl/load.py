@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
@@ -34,7 +35,7 @@ from etl.checks import (
     totals,
 )
 from etl.columns import fill_empty, typed
-from etl.coverage import Coverage, coverage, missing_days
+from etl.coverage import Coverage, coverage, missing_days, row_month
 from etl.faults import Fault, RefusedError, UsageError
 from etl.inspection import described, unreadable
 from etl.moved import Move, moved, opened_aside
@@ -448,6 +449,25 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
     ), path
 
 
+def _beside_the_whole(run: _Load, part: Part, covered: Coverage) -> None:
+    """An office's file after the bureau's own, whose rows name no office: both together would count the office twice."""
+    if not part.office or run.standing is None:
+        return
+    found = run.standing.connection.execute(
+        f"SELECT count(*) FROM standing WHERE office IS NULL AND strftime({row_month(part.table)}, '%Y-%m') IN "
+        "(SELECT unnest($months))",
+        {"months": list(covered.labels)},
+    ).fetchone()
+    if found and found[0]:
+        raise RefusedError(
+            f"已入库的全局数据里有 {found[0]} 行没有写主管税务所，再入{part.office}的文件会重复计算。"
+            "请先重报写明税务所的全局数据，或只用其中一种"
+        )
+
+
+_SUPPLEMENT = re.compile(r"补报|补充|追加|增补")
+
+
 def _compare(run: _Load, file: Found, part: Part, covered: Coverage) -> tuple[list[str], list[str]]:
     """Names of the files replaced, and what a person confirmed. RefusedError if a key stands in another file, or rows would vanish unconfirmed."""
     assert run.standing is not None
@@ -460,8 +480,19 @@ def _compare(run: _Load, file: Found, part: Part, covered: Coverage) -> tuple[li
         faults.append(Fault(message, sheet.name, sheet.table.cell(row, part.table.key[0]), key))
     if faults:
         raise RefusedError(faults)
+    _beside_the_whole(run, part, covered)
     change = compare(run.standing, part.table, part.sender, part.office, covered.labels)
     questions = []
+    said = next(
+        (t for t in (part.book.name, *(line for s in part.sheets for line in s.table.title)) if _SUPPLEMENT.search(t)),
+        None,
+    )
+    if said and change.replaces:
+        questions.append(
+            f"“{said}”像是补充，而入库会替换同月份已有的数据（{'、'.join(change.replaces)}），不是加在上面"
+        )
+        if not run.replace and not run.confirms(file, questions[-1]):
+            raise RefusedError(f"{questions[-1]}。请报整月的完整数据；确要替换的，请确认（--replace）")
     if change.vanishing:
         questions.append(change.question)
         if not run.replace and not run.confirms(file, change.question):

@@ -217,6 +217,9 @@ class _Taking:
                 part.sheets[-1].period, part.sheets[-1].period_from = Period(piece.month, piece.month), "表头"
         part.faults += faults
         part.warnings += warnings
+        if self.asked and any(p.month is not None and not self.asked.first <= p.month <= self.asked.last for p in made):
+            message = f"指定的期间是{self.asked.chinese}，表里还有别的月份。请删去别的月份，或不指定期间"
+            part.faults.append(Fault(message, grid.name, address(summary.last, 1)))
         if summary.undated:
             part.faults.append(
                 Fault(
@@ -416,7 +419,18 @@ def _sender(part: Part, lines: tuple[str, ...], offices: CodeList) -> None:
         for spoken in (plain(named or ""), plain("".join(lines)) + plain(part.book.name)):
             fitting = {value for spelling, value in offices.canonical.items() if spelling in spoken}
             if len(fitting) == 1:
-                part.office = fitting.pop()
+                office = fitting.pop()
+                if part.office not in {"", office}:
+                    message = f"这份文件里既有{part.office}的表，也有{office}的表。请每个税务所一份文件，或合成一张表并填写主管税务所"
+                    part.faults.append(Fault(message, part.sheets[-1].name))
+                elif (
+                    not part.office
+                    and len(part.sheets) > 1
+                    and part.sheets[-1].table.whole is not part.sheets[0].table.whole
+                ):
+                    message = f"有的工作表写明是{office}的，有的没有写明是谁的。请逐张写明，或分成几份文件"
+                    part.faults.append(Fault(message, part.sheets[-1].name))
+                part.office = office
                 return
     if not named or own in named or re.search(r"税务局$|^本局$", named):
         return

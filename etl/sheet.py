@@ -13,7 +13,7 @@ from etl.headings import heading, match, missing
 from etl.hierarchy import breaks
 from etl.numerals import number_in
 from etl.reading import Grid, Value
-from etl.titles import plain
+from etl.titles import plain, unit_in
 from warehouse.schema import TABLES, Column, Kind, Table
 
 if TYPE_CHECKING:
@@ -282,9 +282,27 @@ def understand(grid: Grid, header: Header, *, strict_width: bool) -> SheetTable:
         else:
             found.left_out.append(left)
             ended = ended or (row if left.kind in {"total", "note"} else 0)
+    _row_units(found)
     _look_above(found)
     _look_beyond(found, strict_width=strict_width)
     return found
+
+
+def _row_units(found: SheetTable) -> None:
+    """A money table whose rows state their own unit (万元 in one, 元 in the next)."""
+    table = found.header.table
+    if not any(c.kind is Kind.MONEY for c in table.columns) or any(c.name == "unit" for c in table.columns):
+        return
+    for mapped in found.header.columns:
+        if mapped.column is None and plain(mapped.text) in {"单位", "计量单位", "金额单位", "货币单位"}:
+            units = {row: unit_in(str(found.grid.at(row, mapped.place))) or "" for row in found.data_rows}
+            bad = [row for row, unit in units.items() if not unit.endswith("元")]
+            if bad:
+                where = address(bad[0], mapped.place)
+                message = "这一行的单位不是元、万元、亿元一类，不知道金额是多少。请填写单位"
+                found.faults.append(Fault(message, found.grid.name, where, str(found.grid.at(bad[0], mapped.place))))
+            else:
+                found.units = units
 
 
 def _look_above(found: SheetTable) -> None:
@@ -354,13 +372,31 @@ def _left_out(grid: Grid, row: int, header: Header, places: list[int]) -> LeftOu
 def _of_a_header(grid: Grid, row: int, header: Header, places: list[int], filled: int) -> LeftOut | None:
     """Rows that belong to a header: this one's, repeated on each page, or the next table's, with its title."""
     heads = sum(1 for c in header.columns if c.column and match(header.table.stem, grid.at(row, c.place)) is not None)
-    if heads >= 2 and heads * 2 >= len(places):
-        return LeftOut(row, "重复的表头", "header")
+    if heads >= 2 and (heads * 2 >= len(places) or heads * 2 >= filled):
+        same = _same_header(grid, row, header)
+        return LeftOut(row, "重复的表头", "header") if same else LeftOut(row, "另一张表的表头", "other")
+    own = sum(match(header.table.stem, v) is not None for v in grid.rows[row - 1] if isinstance(v, str))
+    if own >= 3 and own * 3 >= filled * 2 and all(isinstance(v, str) for v in grid.rows[row - 1]):
+        return LeftOut(row, "另一张表的表头", "other")
     if _other_header(grid.rows[row - 1], header.table.stem):
         return LeftOut(row, "另一张表的表头", "other")
     if filled == 1 and _header_follows(grid, row, header):
         return LeftOut(row, "下一张表的标题", "note")
     return None
+
+
+def _same_header(grid: Grid, row: int, header: Header) -> bool:
+    """Whether a row repeats the header on a new page: the same columns in the same places, and the same units."""
+    width = max(len(grid.rows[row - 1]), *(c.place for c in header.columns))
+    known = {c.place: c for c in header.columns}
+    for place in range(1, width + 1):
+        hit = match(header.table.stem, grid.at(row, place))
+        mapped = known.get(place)
+        if hit and (mapped is None or mapped.column is None or mapped.column.name != hit[0].name):
+            return False
+        if hit and mapped and heading(str(grid.at(row, place))).unit not in {None, mapped.unit}:
+            return False
+    return True
 
 
 def _other_header(line: list[Value], stem: str) -> bool:

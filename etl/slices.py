@@ -47,7 +47,10 @@ def slices(
             piece = _slice(grid, found, cell, measure, data, rows, title)
             _date_by_title(piece, said)
             made.append(Slice(piece, month))
-    faults += _only_cumulative(grid, found, title, said)
+    faults += [*_only_cumulative(grid, found, (*title, grid.name), said), *_unsaid_measure(grid, found, made)]
+    if found.doubled:
+        message = "这一列与前面的一列写的是同一类项目，像是并排的另一张表。请移到另一张工作表"
+        faults.append(Fault(message, grid.name, address(found.last, found.doubled[0])))
     warnings = _said(grid, found, made, rows)
     for cell in (c for c in found.cells if c.place in zeros):
         told = f"“{cell.text}”一列全是 0，像是还没有填，按没有报送处理，不当作 0"
@@ -79,8 +82,22 @@ def _groups(grid: Grid, found: Summary, cell: CellColumn, rows: Rows) -> dict[tu
             ),
             found.table.summed,
         )
+        if measure in found.labels:
+            measure = found.table.summed  # the table has a column of its own for it
         groups.setdefault((month, measure), []).append(row)
     return groups
+
+
+def _unsaid_measure(grid: Grid, found: Summary, made: list[Slice]) -> list[Fault]:
+    """谈心谈话 is counted by 人次: a table that does not say 人次 may mean the number of talks."""
+    said = "".join(str(v) for row in grid.rows for v in row if isinstance(v, str))
+    for piece in made:
+        mapped = piece.table.header.columns[-1]
+        if mapped.column and mapped.column.name != found.table.summed and ("人次" not in said or "次数" in mapped.text):
+            row = piece.table.data_rows[0]
+            message = "“谈心谈话”要报人次，表里没有写明这是人次还是次数。请在项目或表头写明“人次”"
+            return [Fault(message, grid.name, address(row, mapped.place), str(grid.at(row, mapped.place)))]
+    return []
 
 
 def _slice(
@@ -184,15 +201,19 @@ def _said(grid: Grid, found: Summary, made: list[Slice], rows: Rows) -> list[Fau
 
 
 def _only_zeros(grid: Grid, found: Summary, rows: Rows) -> set[int]:
-    """Months in which every amount of money is 0: formulas waiting for their figures, not a month without any revenue."""
-    if found.table.column(found.table.summed).kind is not Kind.MONEY:
-        return set()
+    """Months in which every amount is 0: formulas waiting for their figures. Counts may be 0 in a month, but not in all the
+    months after the last one that has any.
+    """
     zeros = set()
     for cell in found.cells:
         numbers = [n for row in rows.data if (n := number_in(grid.at(row, cell.place))) is not None]
         if numbers and not any(numbers):
             zeros.add(cell.place)
-    return zeros
+    if found.table.column(found.table.summed).kind is Kind.MONEY:
+        return zeros
+    dated = found.table.dated_by
+    filled = max((c.given.get(dated, "") for c in found.cells if c.place not in zeros), default="")
+    return {c.place for c in found.cells if c.place in zeros and c.given.get(dated, "") > filled}
 
 
 def _only_cumulative(grid: Grid, found: Summary, title: tuple[str, ...], said: Period | None) -> list[Fault]:

@@ -71,6 +71,8 @@ class Summary:
     unit_place: int | None = None
     doubtful: list[CellColumn] = field(default_factory=list)
     """Columns of amounts that state the same month and kind: nobody can tell which one counts."""
+    doubled: list[int] = field(default_factory=list)
+    """Columns of labels that a column before them is already: a second table stands beside the first."""
     nameless: bool = False
     """A column of data without a heading that nothing explains: the table is something else."""
     undated: bool = False
@@ -208,7 +210,21 @@ def _without_doubles(found: Summary) -> None:
     if plain_cells and len(plain_cells) < len(kept):
         found.doubtful += plain_cells
         kept = [c for c in kept if c.given]
-    found.cells = kept
+    _same_grain(found, kept)
+
+
+def _same_grain(found: Summary, kept: list[CellColumn]) -> None:
+    """All columns of amounts must state the same things. One that states less than the others is a total of them; two breakdowns
+    side by side (级次 and 税务所) would count everything twice.
+    """
+    grains = {frozenset(c.given) for c in kept}
+    finest = max(grains, key=len, default=frozenset())
+    if any(not grain <= finest for grain in grains):
+        found.doubtful += kept
+        kept = []
+    coarse = [c for c in kept if frozenset(c.given) != finest]
+    found.checks += [CheckColumn(c.place, c.text, "total", c.given) for c in coarse]
+    found.cells = [c for c in kept if c not in coarse]
 
 
 def _may_head(value: Value, year: int | None) -> bool:
@@ -243,6 +259,8 @@ def _sort_column(
     if texts:
         found.texts[place] = text
     told = _heading_says(table, texts, known, year)
+    if any(plain(t).startswith("其中") for t in texts) and not isinstance(told, str):
+        told = "是其中项，已包含在前面的列里"
     if isinstance(told, str):
         found.ignored.append((place, text, told))
     elif isinstance(told, CheckColumn):
@@ -291,6 +309,11 @@ class _Said:
     unknown_above: bool = False
     unknown_below: bool = False
 
+    def _takes_check(self, kind: str, period: Period | None) -> None:
+        """一季度 › 小计 is the quarter's total, and stays the quarter's."""
+        if not (kind == "total" and self.check == "span"):
+            self.check, self.span = kind, period
+
     def take(self, table: Table, value: Value, word: TimeWord | None, known: Mapping[str, Mapping[str, str]]) -> bool:
         """Take in one heading; False if it is the heading of another column of the source."""
         kind = word.kind if word else ""
@@ -301,7 +324,7 @@ class _Said:
         elif word and kind == "month" and not yearly:
             self.given[table.dated_by] = word.period.start.isoformat() if word.period else f"{UNDATED}{value}"
         elif word and kind in {"total", "cumulative", "span"}:
-            self.check, self.span = kind, word.period
+            self._takes_check(kind, word.period)
         elif kind == "this":
             self.measured = True
         elif dimension := _member(value, known):
@@ -341,7 +364,9 @@ def _label_column(grid: Grid, found: Summary, place: int, text: str, known: Mapp
         return
     if column.name == "unit":
         found.unit_place = place
-    if column.name not in found.labels:
+    if column.name in found.labels:
+        found.doubled.append(place)
+    else:
         found.labels[column.name] = place
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from etl.faults import Fault, address
 from etl.hierarchy import children, slack, wrong_sum
-from etl.labels import bare_label, levels, time_word
+from etl.labels import bare_label, is_among, levels, time_word
 from etl.numerals import number_in
 from etl.reading import Grid, Value
 from etl.sheet import NOTE, TOTAL, LeftOut
@@ -49,6 +49,7 @@ def sort_rows(grid: Grid, found: Summary, known: Mapping[str, Mapping[str, str]]
             kinds[row] = kind
     _amounts(grid, places, list(kinds), rows)
     _resolve(grid, found, kinds, rows)
+    _partly_blank(grid, found, known, rows)
     for row in rows.data:
         for check in found.checks:
             _across(grid, found, check, row, rows)
@@ -69,6 +70,7 @@ def _kind(
     if NOTE.match(first) and not any(number_in(grid.at(row, p)) is not None for p in places):
         rows.left_out.append(LeftOut(row, "表下的说明", "note"))
         return ""
+    rows.faults += _texts_for_numbers(grid, row, places)
     stated: dict[str, str] = {}
     kind = "member"
     for name, place in found.labels.items():
@@ -91,6 +93,24 @@ def _kind(
     if kind == "member":
         rows.data[row] = stated
     return kind
+
+
+def _texts_for_numbers(grid: Grid, row: int, places: list[int]) -> list[Fault]:
+    """Texts where amounts should stand: another table's header, a row of units, an error."""
+    message = "这里应当是数字。如果下面是另一张表，请移到另一张工作表；单位请写在标题里"
+    values = {p: grid.at(row, p) for p in places if (row, p) not in grid.uncached}
+    bad = [(p, v) for p, v in values.items() if not is_nothing(v) and number_in(v) is None]
+    return [Fault(message, grid.name, address(row, p), str(v)) for p, v in bad]
+
+
+def _partly_blank(grid: Grid, found: Summary, known: Mapping[str, Mapping[str, str]], rows: Rows) -> None:
+    """Rows with and without an office (a level) side by side: the one without may be the total of the others."""
+    for name in found.labels.keys() & known.keys():
+        blank = [row for row, stated in rows.data.items() if not stated.get(name)]
+        if blank and len(blank) < len(rows.data):
+            heading = found.table.column(name).heading
+            message = f"有的行填了“{heading}”，这一行没有，分不清它是不是别的行的合计。请填写，或写明“合计”"
+            rows.faults.append(Fault(message, grid.name, address(blank[0], found.labels[name])))
 
 
 def _needed(found: Summary, name: str) -> bool:
@@ -119,11 +139,16 @@ def _resolve(grid: Grid, found: Summary, kinds: dict[int, str], rows: Rows) -> N
     main = _main_label(found)
     depth = levels([str(grid.at(row, main)) for row in order])
     above: list[int] = []
+    among: set[tuple[int, int]] = set()
     for index, row in enumerate(order):
         while above and depth[above[-1]] >= depth[index]:
             above.pop()
         owner = next((order[i] for i in reversed(above) if kinds[order[i]] == "member" and order[i] in rows.data), None)
         if owner is not None and kinds[row] != "total":
+            among = {*among, (owner, depth[index])} if is_among(grid.at(row, main)) else among
+            if kinds[row] == "member" and (owner, depth[index]) not in among:
+                message = f"这一行缩进在第 {owner} 行之下，又没有写“其中”，分不清是单独一项还是其中项。请去掉缩进，或写明“其中”"
+                rows.faults.append(Fault(message, grid.name, address(row, main), str(grid.at(row, main)).strip()))
             rows.data.pop(row, None)
             rows.left_out.append(LeftOut(row, f"是第 {owner} 行的一部分（其中项）", "part"))
             kinds[row] = "part"

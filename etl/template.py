@@ -43,6 +43,8 @@ def template(stem: str, out: Path, where: Places | None = None) -> Path:
         )
     if out.suffix.lower() != ".xlsx":
         raise UsageError(f"模板要存为 .xlsx，而不是 {out.name}。")
+    if not out.parent.is_dir():
+        raise UsageError(f"没有文件夹 {out.parent}。请检查路径。")
     table = TABLES[stem]
     with xlsxwriter.Workbook(str(out)) as book:
         styles = {

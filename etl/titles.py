@@ -165,11 +165,17 @@ def unit_in(text: str) -> str | None:
     return clean if clean and known else None
 
 
+_BARE_UNIT = re.compile(
+    r"(?:[(（](?:金额)?(?:单位)?(?:人民币)?|单位[:：]?(?:人民币)?[(（]?)(?P<unit>(?:亿|千万|百万|十万|万|千)?元)[)）]?(?![一-鿿])"
+)
+"""A unit without 单位： before it: …汇总表（万元）, （单位 万元）, 单位：人民币（万元）."""
+
+
 def spoken_units(text: str) -> list[str]:
     """Units that a title line states: 单位：万元 → [万元]; 报送单位：… is no unit."""
     found = []
     for match in re.finditer(
-        r"(?<!填报)(?<!报送)(?<!编制)(?<!编报)(?<!制表)(?<!主管)(?<!计量)单位[:：]([^单。；;]+)", plain(text)
+        r"(?<!填报)(?<!报送)(?<!编制)(?<!编报)(?<!制表)(?<!主管)单位[:：]([^单。；;]+)", plain(text)
     ):
         for number, piece in enumerate(re.split(r"[、,，/及和]", match[1])):
             unit = unit_in(re.split(r"(?:填报|报送|编制|制表|日期|时间)", piece)[0])
@@ -177,6 +183,8 @@ def spoken_units(text: str) -> list[str]:
                 found.append(unit)
             elif number == 0:
                 break  # 单位：必填，…… states no unit, whatever follows
+    if not found:
+        found += [m["unit"] for m in _BARE_UNIT.finditer(plain(text))]
     return found
 
 

@@ -14,9 +14,10 @@ from metrics.model import Metric, Reading
 from report.measures import comparable
 from report.model import Binding, CheckedClaim, Claim, Finding
 from report.rules import RULES
+from report.rules.against_data import is_change
 from report.rules.checked import Checked
 
-__all__ = ["Checked", "findings", "verdict"]
+__all__ = ["Checked", "findings", "is_change", "verdict"]
 
 NEARLY = Decimal("0.05")
 """近 may be used within 5% below."""
@@ -42,27 +43,33 @@ def verdict(claim: Claim, binding: Binding, reading: Reading | None) -> CheckedC
     actual = numbers.plain(numbers.rounded(true, places), cut_zeros=False)
     if _holds(claim, true, places):
         return CheckedClaim(claim, "match", binding, reading, actual, None)
-    rule = "unit-slip" if _slipped(claim.value, true) else "wrong-figure"
+    if is_change(metric) and _holds(claim, -true, places):
+        return CheckedClaim(claim, "mismatch", binding, reading, actual, _wrong_way(claim, reading), "direction")
+    rule = "unit-slip" if _slipped(claim, true) else "wrong-figure"
     reason = _what_is_wrong(claim, metric, reading, actual, unit)
     if rule == "unit-slip":
         reason = f"像是单位或小数点错了位：{reason}"
     return CheckedClaim(claim, "mismatch", binding, reading, actual, reason, rule)
 
 
-def is_change(metric: Metric) -> bool:
-    """A growth rate or difference, whose sign a word may carry (增长, 下降)."""
-    return metric.unit in {"%", "个百分点"} and any(word in metric.name for word in ("增幅", "增长", "增速"))
+def _wrong_way(claim: Claim, reading: Reading) -> str:
+    fell = (reading.value or 0) < 0
+    words = "下降" if fell else "增长"
+    said = "下降" if claim.falls else "增长"
+    return f"{reading.metric.name}（{reading.period.chinese}）是{words} {claim.text}，文中说的是{said}。请把方向改为“{words}”，或核对来源"
 
 
-_SLIPS = tuple(Decimal(10) ** n for n in (1, 2, 3, 4, 8))
+_POWERS = (1, 2, 3, 4, 8)
 
 
-def _slipped(written: Decimal, true: Decimal) -> bool:
-    """Whether a figure is off by a power of ten that a wrong unit or a lost digit gives, and by nothing else."""
-    if not written or not true:
-        return False
-    off = abs(written / true) if abs(written) > abs(true) else abs(true / written)
-    return any(abs(off / step - 1) < Decimal("0.02") for step in _SLIPS)
+def _slipped(claim: Claim, true: Decimal) -> bool:
+    """Whether the figure would hold, as it is written and qualified, with its point or scale moved by such a power of ten."""
+    for shift in (*_POWERS, *(-power for power in _POWERS)):
+        moved = claim.value.scaleb(shift)
+        places = {-int(m.as_tuple().exponent) for m in (moved, moved.normalize())}
+        if claim.value and true and any(_holds(replace(claim, value=moved), true, p) for p in places):
+            return True
+    return False
 
 
 def of_another_year(checked: CheckedClaim, own: Reading, year: int) -> CheckedClaim:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.parsers import expat
 from xml.sax.saxutils import escape, unescape
 
@@ -234,8 +235,22 @@ class _Builder:
 def parse(name: str, data: bytes, levels: int = DEEPEST) -> Part:
     """A part's tree. DocumentError if it is not well-formed XML in UTF-8 or UTF-16.
 
-    `levels` keeps only the elements down to that depth: a list of styles is large, and its names lie near the top.
+    `levels` keeps only the elements down to that depth: a list of styles is large, and its names lie near the top. A tree is
+    never changed after it is made, so the clean and the annotated copy of one document share it.
     """
+    return _parsed(name, data, levels) if len(data) <= _SHARED else _parse(name, data, levels)
+
+
+_SHARED = 2 * 2**20
+"""Bytes of a part up to which its tree is kept for the next reading of the same bytes."""
+
+
+@lru_cache(maxsize=16)
+def _parsed(name: str, data: bytes, levels: int) -> Part:
+    return _parse(name, data, levels)
+
+
+def _parse(name: str, data: bytes, levels: int) -> Part:
     codec = "utf-8"
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         codec = "utf-16-le" if data[:2] == b"\xff\xfe" else "utf-16-be"

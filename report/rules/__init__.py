@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from report.model import Finding
-from report.rules.against_data import against_data, stated_twice
+from report.rules.against_data import against_data
 from report.rules.amounts import changes
 from report.rules.checked import Checked
 from report.rules.dates import dates
 from report.rules.frequency import as_often_as_said
 from report.rules.leftover import blanks_left
 from report.rules.lists import headings
+from report.rules.repeats import stated_twice
 from report.rules.wholes import wholes
 
 RULES: tuple[Callable[[Checked], Iterable[Finding]], ...] = (

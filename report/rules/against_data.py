@@ -1,4 +1,9 @@
-"""Words and figures against the data: `direction` (增收 where it fell), `multiple`, and `stated-twice`."""
+"""Direction words and growth against the data, where the sentence states one amount only.
+
+Rules: `direction` (增长 where the data fell; 实现增收 where the amount fell), `growth-rate`, `multiple`, `percent-point`
+(a percentage's difference in %). They speak only of amounts that the data bear out, for a year, and never where the
+text names another basis (同口径, 剔除, 还原).
+"""
 
 from __future__ import annotations
 
@@ -6,146 +11,230 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from metrics.model import Reading
-from metrics.numbers import rounded, split_unit
-from report.model import CheckedClaim, Claim, Finding
-from report.rules.checked import Checked, amount, base, half_step, written
+from metrics import numbers, periods
+from metrics.model import Metric, Reading
+from report.model import Finding
+from report.rules.amounts import DIRECTION, LAST, RISES, Pair, pairs_of
+from report.rules.checked import Checked
+from report.rules.figures import NEAR, SIGN, Figure, Sentence, overlap
 
-_RISES = re.compile(
-    r"同比(?:实现)?(?:正)?增长|(?:比|较)(?:上年|去年)(?:同期)?(?:增长|增加|提高|上升)|(?:实现|保持)(?:了)?(?:平稳|稳定|较快|稳步|持续)?(?:增收|增长)|逐年(?:增长|上升)|持续增长|稳步增长|再创新高"
+_OTHER_BASIS = re.compile(r"口径|剔除|还原|扣除|不变价|可比|年均|平均|环比|计划|目标|预计|预算")
+_YEAR_BEFORE = rf"(?:同比|(?:与|和|同)?(?:较|比)(?:{LAST})(?:相比)?)"
+_THEN = re.compile(
+    rf"(?P<b>{SIGN}){NEAR}{{0,2}}[，、（]{_YEAR_BEFORE}(?:实现|净|又)?(?P<by>{DIRECTION})了?(?P<x>{SIGN})?"
 )
-_FALLS = re.compile(r"同比(?:下降|减少|降低)|(?:比|较)(?:上年|去年)(?:同期)?(?:下降|减少|降低)|有所(?:下降|减少|回落)")
-_SUMS = {"sum", "count", "distinct", "combination", "mean", "as_of"}
-_NOT_YET = re.compile(r"力争|确保|计划|目标|预计|争取|下一步|将|同口径|可比口径|剔除|还原|扣除")
-"""Plans, and growth on another basis than the figure's. 质优量增 and the like are slogans and state nothing."""
-_TIMES_OF_LAST = re.compile(r"(?:是|为|达到?)(?:上年|去年)(?:同期)?的$")
-_CHANGED_BY = re.compile(
-    r"，?(?:同比|(?:比|较)(?:上年|去年)(?:同期)?)?(?:增长|增加|提高|提升|上升|下降|减少|降低|回落)了?"
+_FIRST = re.compile(
+    rf"{_YEAR_BEFORE}(?:实现|净|又)?(?P<by>{DIRECTION})了?(?P<x>{SIGN})[，、]?(?:总额|总量)?(?:达到?|至|到|为|实现|完成)(?P<b>{SIGN})"
 )
-_STARTS = re.compile(r"(?:由|从)[^，。；\n]*$")
-_TIMES_MORE = re.compile(r"(?:同比|(?:比|较)(?:上年|去年)(?:同期)?)(?:增长|增加)了?(?:近|约|超)?$")
+_ACHIEVED = re.compile(
+    rf"(?P<b>{SIGN}){NEAR}{{0,6}}，{NEAR}{{0,6}}实现(?:了)?(?:税费|税收|收入|较快|稳步|稳定|同比|大幅|持续)*(?P<by>增收|减收|正增长|负增长|增长|双增长)(?!{SIGN}|{NEAR}{{0,3}}{SIGN})"
+)
+_OWN = re.compile(
+    rf"(?P<by>增长|增加|上升|提高|提升|下降|减少|降低|回落|增幅|降幅)了?(?:为|达到?|约|近|超过?)?(?P<x>{SIGN})"
+)
+_CHANGE = re.compile(r"增幅|增长|增速")
+LITTLE = Decimal("0.05")
+"""Change in % below which nobody can say whether it rose or fell."""
+
+
+def is_change(metric: Metric) -> bool:
+    """A growth rate or difference, whose sign a word may carry (增长, 下降)."""
+    return metric.unit in {"%", "个百分点"} and _CHANGE.search(metric.name) is not None
+
+
+def rises(word: str) -> bool | None:
+    """Whether a direction word says more; None if it says neither (增速)."""
+    if word == "增速":
+        return None
+    return re.match(rf"{RISES}|正|双", word) is not None
 
 
 def against_data(checked: Checked) -> Iterable[Finding]:
-    """A direction or multiple said right behind (or, as 实现增收, right before) a figure, against the year before in the data."""
-    if checked.measure is None:
-        return
-    for claim in checked.claims:
-        reading = claim.reading
-        if reading is None or reading.value is None or claim.status != "match":
+    """Every direction word and every growth that the data belie."""
+    for sentence in checked.sentences:
+        if _OTHER_BASIS.search(sentence.skeleton):
             continue
-        before = checked.measure(reading.metric.key, reading.period.shifted(-1))
-        if not before.value:
+        pairs = pairs_of(sentence)
+        paired = {f.start for p in pairs for f in (p.was, p.now)}
+        for pair in pairs:
+            yield from _year_before(checked, pair)
+        told: set[int] = set()
+        for pattern in (_THEN, _FIRST, _ACHIEVED):
+            for match in pattern.finditer(sentence.skeleton):
+                figure = sentence.figure(match["b"])
+                if figure.start in paired:
+                    continue
+                for finding in _amount(checked, sentence, match, figure):
+                    told |= set(range(finding.start, finding.end))
+                    yield finding
+        yield from (f for f in _growth_figures(checked, sentence) if f.start not in told)
+
+
+_LAST = re.compile(r"上年度?|去年|上一年度?|(?P<year>20\d\d)年")
+
+
+def _year_before(checked: Checked, pair: Pair) -> Iterator[Finding]:
+    """较上年的 40.40 亿元: last year's amount, which is bound to nothing, against the data of what is stated for this year."""
+    said = _LAST.search(re.sub(rf"{SIGN}.*{SIGN}", lambda m: m[0][1:-1], pair.match[0]))
+    then, now = _then_and_now(checked, pair.now)
+    reading = pair.now.reading
+    if not said or then is None or now is None or reading is None or pair.was.status not in {None, "unbound"}:
+        return
+    if said["year"] and int(said["year"]) != reading.period.year - 1:
+        return
+    scale, base = numbers.split_unit(reading.metric.unit)
+    low, high = pair.was.written
+    if base != pair.was.base or low <= then * scale <= high:
+        return
+    places = max(0, -int(pair.was.value.as_tuple().exponent))
+    right = numbers.plain(numbers.rounded(then * scale / pair.was.scale, places), cut_zeros=False)
+    before = reading.period.shifted(-1).chinese
+    message = f"{reading.metric.name}（{before}）为 {right}{pair.was.unit}，文中写“{pair.was.text}”。请改为 {right}{pair.was.unit}，或核对来源"
+    yield Finding(pair.was.start, pair.was.end, "wrong-figure", "error", message)
+
+
+def _amount(checked: Checked, sentence: Sentence, match: re.Match[str], figure: Figure) -> Iterator[Finding]:
+    """An amount that the data bear out, with a change since the year before."""
+    then, now = _then_and_now(checked, figure)
+    if then is None or now is None:
+        return
+    x = sentence.figure(match["x"]) if match.re.groupindex.get("x") and match["x"] else None
+    wrong_way = _wrong_way(sentence, match, figure, then, now)
+    if wrong_way:
+        yield wrong_way
+    if x and x.plain and x.status in {None, "unbound"}:
+        yield from _stated_change(x, figure, then, now)
+
+
+def _then_and_now(checked: Checked, figure: Figure) -> tuple[Decimal | None, Decimal | None]:
+    """The amount of the year before and of the period, as the data have them, if they bear the figure out."""
+    reading = figure.reading
+    if figure.status != "match" or reading is None or reading.value is None or not figure.plain:
+        return None, None
+    if reading.metric.kind in {"yes_no", "as_of"} or is_change(reading.metric):
+        return None, None
+    before = checked.value(reading.metric.key, reading.period.shifted(-1), reading.metric.unit)
+    return (before if before and before > 0 else None), reading.value
+
+
+def _wrong_way(sentence: Sentence, match: re.Match[str], figure: Figure, then: Decimal, now: Decimal) -> Finding | None:
+    said = rises(match["by"])
+    change = (now - then) / then * 100
+    if said is None or abs(change) < LITTLE or said == (change > 0):
+        return None
+    start, end = sentence.span(match, "by")
+    reading = figure.reading
+    if reading is None:
+        return None
+    return Finding(start, end, "direction", "error", _belied(match["by"], reading, then, change))
+
+
+def _belied(word: str, reading: Reading, then: Decimal, change: Decimal) -> str:
+    metric, before = reading.metric, reading.period.shifted(-1)
+    was = numbers.show(then, metric.unit, metric.show, metric.decimals)
+    size = numbers.plain(numbers.rounded(abs(change), 1), cut_zeros=False)
+    turned = f"{'增长' if change > 0 else '下降'} {size}%"
+    return f"写了“{word}”，而{metric.name}{before.chinese}为 {was}{metric.show}，{reading.period.chinese}为 {reading.shown}{metric.show}，{turned}。请改“{word}”，或核对来源"
+
+
+def _stated_change(x: Figure, figure: Figure, then: Decimal, now: Decimal) -> Iterator[Finding]:
+    """The stated change against the one in the data, or between the two amounts as they are usually written."""
+    reading = figure.reading
+    if reading is None:
+        return
+    low, high = _sizes(x)
+    scale, base = numbers.split_unit(reading.metric.unit)
+    decimals = max(0, -int(figure.value.as_tuple().exponent))
+    as_written = numbers.rounded(then * scale / figure.scale, decimals) * figure.scale / scale
+    changes = []
+    for was, is_ in ((then, now), (as_written, figure.amount / scale)):
+        if was <= 0:
             continue
-        yield from _rate(checked, claim, reading, before.value)
-        if reading.metric.kind in _SUMS and reading.metric.unit != "%":
-            yield from _direction(checked, claim, reading, before.value)
-            yield from _multiple(checked, claim, reading, before.value)
+        apart, rate = abs(is_ - was), abs(is_ - was) / was * 100
+        by_unit = {"%": rate, "倍": rate / 100, base: apart * scale}
+        changes.append(apart if base == "%" and x.base == "个百分点" else by_unit.get(x.base))
+        if base == "%" and x.base == "%" and not overlap((low, high), (rate, rate)):
+            changes[-1] = None
+            if overlap((low, high), (apart, apart)):
+                yield _should_be_points(x)
+                return
+    fits = [c for c in changes if c is not None]
+    if not fits or any(overlap((low, high), (c, c)) for c in fits):
+        return
+    places = max(0, -int(x.value.as_tuple().exponent))
+    right = numbers.plain(numbers.rounded(fits[0] / x.scale, places), cut_zeros=False)
+    rule = {"%": "growth-rate", "倍": "multiple"}.get(x.base, "growth-rate")
+    message = f"{reading.metric.name}比上年同期变动 {right}{x.unit}（自然口径），文中写“{x.text}”。请改为 {right}{x.unit}；如是同口径等，请写明口径"
+    yield Finding(x.start, x.end, rule, "error", message)
 
 
-def _clause(checked: Checked, claim: CheckedClaim) -> tuple[int, int]:
-    """The figure's own clause and its neighbours, up to other figures and the sentence's ends."""
-    text = checked.text
-    start = max(text.rfind(mark, 0, claim.claim.start) for mark in "。；\n") + 1
-    end = min((at for mark in "。；\n" if (at := text.find(mark, claim.claim.end)) >= 0), default=len(text))
-    others = [c.claim for c in checked.claims if c is not claim and start <= c.claim.start < end]
-    start = max([start, *(c.end for c in others if c.end <= claim.claim.start)])
-    end = min([end, *(c.start for c in others if c.start >= claim.claim.end)])
-    return start, end
+def _should_be_points(x: Figure) -> Finding:
+    value = numbers.plain(x.value, cut_zeros=False)
+    message = f"“{x.text}”是两个百分比之差，单位是个百分点，请改为 {value}个百分点"
+    return Finding(x.start, x.end, "percent-point", "error", message)
 
 
-def _direction(checked: Checked, claim: CheckedClaim, reading: Reading, before: Decimal) -> Iterator[Finding]:
-    start, end = _clause(checked, claim)
-    said = checked.text[start:end]
-    assert reading.value is not None
-    for pattern, rises in ((_RISES, True), (_FALLS, False)):
-        match = pattern.search(said)
-        if match is None or reading.value == before or (reading.value > before) == rises or _NOT_YET.search(said):
+# --- a growth that stands alone ------------------------------------------------------------------------------------------
+
+
+def _growth_figures(checked: Checked, sentence: Sentence) -> Iterator[Finding]:
+    """税费收入增长 4.4% where it fell by 4.4%: the figure is a growth metric's but for its direction."""
+    for match in _OWN.finditer(sentence.skeleton):
+        x = sentence.figure(match["x"])
+        said = rises(match["by"])
+        readings = _growth_readings(checked, x) if x.base in {"%", "个百分点"} and x.plain else []
+        if said is None or not readings:
             continue
-        change = (reading.value - before) / abs(before) * 100
-        word = "增长" if change > 0 else "下降"
-        message = f"{reading.metric.name}（{reading.period.chinese}）比上年同期{word} {written(abs(change))}%，文中写“{match[0]}”。请改写，或核对口径"
-        yield Finding(start + match.start(), start + match.end(), "direction", "error", message)
+        yield from _neither(sentence, match, x, readings)
+        low, high = _sizes(x)
+        near = [r for r in readings if r.value is not None and low <= abs(r.value) <= high]
+        wrong = [r for r in near if r.value and (r.value > 0) != said and abs(r.value) >= LITTLE]
+        if near and len(wrong) == len(near):
+            start, end = sentence.span(match, "by")
+            reading = wrong[0]
+            turned = "增长" if reading.value and reading.value > 0 else "下降"
+            message = f"写了“{match['by']}”，而{reading.metric.name}（{reading.period.chinese}）是{turned} {numbers.rounded(abs(reading.value or low), 1)}%。请改为“{turned}”，或核对来源"
+            yield Finding(start, end, "direction", "error", message)
 
 
-def _rate(checked: Checked, claim: CheckedClaim, reading: Reading, before: Decimal) -> Iterator[Finding]:
-    """由上年的A增长到B，增长x%: the rate right behind the figure against the data's own, exact to the place written."""
-    following = [c for c in checked.claims if c.claim.start >= claim.claim.end]
-    if not following or following[0].status in {"match", "mismatch"} or reading.value is None:
+def _neither(sentence: Sentence, match: re.Match[str], x: Figure, readings: list[Reading]) -> Iterator[Finding]:
+    """税费收入同比下降 44% where no basis gives such a figure; only if the clause says nothing else of what is meant."""
+    if x.metric or any(overlap(_sizes(x), _exactly(r)) for r in readings):
         return
-    rate = following[0].claim
-    if not _CHANGED_BY.fullmatch(checked.text[claim.claim.end : rate.start]) or not _from_last_year(
-        checked, claim, before
-    ):
+    clause = re.split(r"[，。；：]", sentence.skeleton[: match.start("by")])[-1]
+    named = [r for r in readings if re.fullmatch(rf"{_ONLY}{re.escape(_stem(r.metric))}(?:{_YEAR_BEFORE})", clause)]
+    if not named:
         return
-    if rate.unit == "个百分点" and reading.metric.unit == "%":
-        true = abs(reading.value - before)
-    elif rate.unit == "%" and reading.metric.unit != "%":
-        true = abs(reading.value / before - 1) * 100
-    else:
-        return
-    places = max(0, -int(rate.value.as_tuple().exponent))
-    if abs(rounded(true, places) - rate.value) > Decimal(1).scaleb(-places) / 10 and not _by_shown(
-        claim, before, rate, places
-    ):
-        message = f"{reading.metric.name}比上年变动 {written(true, places)}{rate.unit}，文中写“{rate.text}”"
-        yield Finding(rate.start, rate.end, "growth-rate", "error", message)
+    known = "，".join(f"{r.metric.name}为 {numbers.rounded(r.value or Decimal(0), 1)}%" for r in named)
+    yield Finding(x.start, x.end, "growth-rate", "error", f"{known}，文中写“{match['by']}{x.text}”。请核对")
 
 
-def _by_shown(claim: CheckedClaim, before: Decimal, rate: Claim, places: int) -> bool:
-    """Whether the rate is the one that follows from the figures as they are written (62.3 − 52.6), which may differ in the last place."""
-    scale, _ = split_unit(claim.claim.unit or "")
-    exponent = max(0, -int(claim.claim.value.as_tuple().exponent))
-    first = rounded(before / scale, exponent)
-    if rate.unit == "个百分点":
-        return rounded(abs(claim.claim.value - first), places) == rate.value
-    return bool(first) and rounded(abs(claim.claim.value / first - 1) * 100, places) == rate.value
+def _exactly(reading: Reading) -> tuple[Decimal, Decimal]:
+    size = abs(reading.value or Decimal(0))
+    return size, size
 
 
-def _from_last_year(checked: Checked, claim: CheckedClaim, before: Decimal) -> bool:
-    """Whether the amount that the figure is set against is that of the year before (or none is written: 同比)."""
-    text = checked.text[max(0, claim.claim.start - 60) : claim.claim.start]
-    earlier = [c for c in checked.claims if claim.claim.start - 60 <= c.claim.start < claim.claim.start]
-    if _STARTS.search(text) and earlier:
-        scale, _ = split_unit(earlier[-1].claim.unit or "")
-        return abs(earlier[-1].claim.value * scale - before) <= half_step(earlier[-1].claim)
-    return True
+_ONLY = r"(?:\d{4}年|全年|年内|全局|我局|累计|共|组织|实现|完成|的)*"
 
 
-def _multiple(checked: Checked, claim: CheckedClaim, reading: Reading, before: Decimal) -> Iterator[Finding]:
-    """…家，是上年的1.8倍 / 同比增长2.7倍: the next figure of the sentence is a multiple."""
-    following = [c.claim for c in checked.claims if c.claim.start >= claim.claim.end]
-    if not following or following[0].unit != "倍" or before <= 0 or reading.value is None:
-        return
-    times = following[0]
-    between = checked.text[claim.claim.end : times.start]
-    ratio = reading.value / before
-    if _TIMES_OF_LAST.search(between):
-        true = ratio
-    elif _TIMES_MORE.search(between):
-        true = ratio - 1
-    else:
-        return
-    if abs(true - times.value) > half_step(times):
-        message = f"{reading.metric.name}上年同期为 {written(before, 2)}{reading.metric.unit}，今年是它的 {written(ratio, 2)} 倍（增长 {written(ratio - 1, 2)} 倍），文中写“{times.text}”"
-        yield Finding(times.start, times.end, "multiple", "error", message)
+def _stem(metric: Metric) -> str:
+    """What a growth metric is the growth of."""
+    return _CHANGE.split(metric.name)[0]
 
 
-def stated_twice(checked: Checked) -> Iterable[Finding]:
-    """The same metric of the same period with two values that no rounding explains."""
-    seen: dict[tuple[str, str], CheckedClaim] = {}
-    for claim in checked.claims:
-        binding = claim.binding
-        if (
-            binding is None
-            or binding.status != "bound"
-            or not binding.metric
-            or claim.claim.metric
-            or claim.claim.qualifier
-        ):
-            continue
-        first = seen.setdefault((binding.metric, binding.period or ""), claim)
-        one, two = first.claim, claim.claim
-        if base(one) == base(two) and abs(amount(one) - amount(two)) > half_step(one) + half_step(two):
-            message = f"前面写的是“{one.text}”，这里写的是“{two.text}”，说的是同一个数。请核对，统一成一个"
-            yield Finding(two.start, two.end, "stated-twice", "error", message)
+def _sizes(x: Figure) -> tuple[Decimal, Decimal]:
+    low, high = sorted(abs(limit) for limit in x.written)
+    return low, high
+
+
+def _growth_readings(checked: Checked, x: Figure) -> list[Reading]:
+    """Readings of the growth metrics that the figure is, or may be."""
+    if x.binding is None or x.binding.period is None:
+        return []
+    keys = [x.binding.metric] if x.binding.status == "bound" else [c.metric for c in x.binding.candidates]
+    try:
+        period = periods.parse(x.binding.period)
+    except ValueError:
+        return []
+    found = [checked.reading(key, period) for key in keys if key]
+    return [r for r in found if r is not None and is_change(r.metric)]

@@ -1,4 +1,9 @@
-"""Two amounts in one sentence and what is said of their change: `direction`, `growth-rate`, `multiple`, `percent-point`."""
+"""Changes that a sentence reckons itself: from A to B, by x. Direction words, growth in %, multiples, differences.
+
+Rules: `direction` (由 A 增长到 B, and B is less), `growth-rate` (the %, or the amount more or less, does not follow from A and B),
+`multiple` (倍, 翻番), `percent-point` (the difference of two percentages in %, or an amount's growth in
+个百分点). A stated figure may be off by the rounding of what it is reckoned from, not by more.
+"""
 
 from __future__ import annotations
 
@@ -6,189 +11,257 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
 
-from report.model import Claim, Finding
-from report.rules.checked import FIGURE, Checked, Sentence, amount, base, half_step, written
+from metrics import numbers
+from report.model import Finding
+from report.rules.checked import Checked
+from report.rules.figures import NEAR, SIGN, Figure, Range, Sentence, overlap
 
-UP = r"增长|增加|提高|提升|上升|扩大|上涨|攀升|增至|升至|多收|增收"
-DOWN = r"下降|减少|降低|回落|下滑|压缩|缩短|减至|降至|少收|减收"
-_LAST = r"(?:上年|去年|上一?年度|上年同期|去年同期|上期|20\d\d年(?:同期)?)"
-_FROM_TO = re.compile(
-    rf"(?:由|从)[^，。；{FIGURE[1:-1]}]{{0,14}}(?P<a>{FIGURE})[^，。；{FIGURE[1:-1]}]{{0,6}}?(?P<word>{UP}|{DOWN})(?:到|至|为|成)?了?(?P<b>{FIGURE})"
+RISES = "增长|增加|增多|增收|多收|上升|提高|提升|上涨|攀升|扩大|增至|增到|升至|升到|增幅|涨幅"
+FALLS = "下降|减少|降低|减收|少收|回落|下滑|缩短|缩减|压缩|压减|降至|降到|减至|减到|降幅"
+DIRECTION = f"{RISES}|{FALLS}|增速"
+LAST = r"(?:上年度?|去年|上一年度?|前一年|20\d\d年度?)(?:的?同期)?"
+SINCE = rf"(?:同比|环比|(?:与|和|跟|同)?(?:较|比|对比)?{LAST}(?:相比|比较?)?(?:又|还)?|净|共|实际|也|相应)"
+_TO = (
+    r"(?P<to>(?:增长|增加|增多|上升|提高|提升|上涨|攀升|扩大|下降|减少|降低|回落|下滑|缩短|缩减|压缩|压减)了?(?:到|至|为)"
+    r"|(?:增|升|涨|降|减)(?:到|至|为))"
 )
-_AGAINST = re.compile(
-    rf"(?P<b>{FIGURE})，?(?:比|较){_LAST}的?(?P<a>{FIGURE})(?P<word>{UP}|{DOWN})了?(?P<rate>{FIGURE})"
+_A, _B = f"(?P<a>{SIGN})", f"(?P<b>{SIGN})"
+_BY = rf"(?P<by>{DIRECTION})(?:了|为|达到?|约|近|超过?)*(?P<x>{SIGN})"
+_PAIRS = (
+    re.compile(rf"(?:由|从){NEAR}{{0,16}}{_A}{NEAR}{{0,12}}，?{NEAR}{{0,8}}{_TO}{NEAR}{{0,10}}{_B}"),
+    re.compile(rf"{_B}{NEAR}{{0,8}}[，（]?(?:较|比|与){LAST}(?:的|为)?{NEAR}{{0,4}}{_A}(?:相比，?)?(?={NEAR}{{0,4}}(?:{DIRECTION}))"),
+    re.compile(rf"{_B}{NEAR}{{0,8}}，?(?:是|为|相当于|达到?){LAST}{NEAR}{{0,10}}{_A}(?=的(?:约|近|超)?{SIGN})"),
+    re.compile(rf"{_B}{NEAR}{{0,8}}[，（；](?:而)?{LAST}(?:为|是|仅为?|只有|的)?{_A}[）]?"),
+    re.compile(rf"{LAST}{NEAR}{{0,12}}{_A}{NEAR}{{0,4}}[，；](?:今年|本年度?|20\d\d年){NEAR}{{0,12}}{_B}"),
+)  # fmt: skip
+_THEN = re.compile(
+    rf"{NEAR}{{0,4}}?[，、（]?(?:"
+    rf"(?:{SINCE})*(?:实现)?{_BY}"
+    rf"|(?:是|为|达到?|相当于)?(?:{LAST}|原来|之前|此前|前者|前期)?的(?:约|近|超)?(?P<times>{SIGN})"
+    rf"|(?:{SINCE})*(?:实现)?(?P<double>翻(?:了|了近|近)?(?P<n>[一二两三123])番)"
+    rf"|(?:{SINCE})*实现了?(?P<word>增收|减收|正增长|负增长)(?!{SIGN}))"
 )
-_RATE = re.compile(
-    rf"^[，、]?(?:同比|环比|比{_LAST}|较{_LAST})?[，]?(?P<word>增长|增加|提高|提升|上升|增幅|增速|下降|减少|降低|回落|降幅|净增)(?:幅度|率)?了?(?:达到?|为|约)?(?P<rate>{FIGURE})"
+_REACHED = re.compile(rf"(?:占比?|比重|比例|[\u4e00-\u9fff]率|满意度)(?:为|是|达到?|约|近|超过?)*(?P<x>{SIGN})")
+_LEVEL_MOVED = re.compile(
+    rf"(?:占比|比重|比例|[\u4e00-\u9fff][率度])(?:为|是|达到?|约|近|超过?)*(?P<b>{SIGN})[，、（]?(?:{SINCE})+(?:提高|提升|上升|下降|降低|回落)了?(?P<x>{SIGN})"
 )
-_RATE_UP = {"增长", "增加", "提高", "提升", "上升", "增幅", "增速", "净增"}
-_RATE_DOWN = {"下降", "减少", "降低", "回落", "降幅"}
-_TIMES = re.compile(
-    rf"^[，、]?(?:增长|增加)了?(?:近|约|超|超过)?(?P<times>{FIGURE})|^[，、]?(?:是|为|达到?){_LAST}的(?P<fold>{FIGURE})"
+_BASIS = rf"(?:，?按?{NEAR}{{0,6}}(?:口径|价格)(?:计算)?，?)?"
+_GROWTH = re.compile(rf"{_B}{NEAR}{{0,4}}?[，、（]{_BASIS}(?:{SINCE})*{_BY}")
+_AMOUNT_GREW = re.compile(
+    rf"(?:收入|金额|税额|总额|总量|数量|次数|户数|人数|产值|支出){_BASIS}(?:{SINCE})+(?:实现)?(?:{DIRECTION})(?:了|约|近|超过?)*(?P<x>{SIGN})"
 )
-_IS_TIMES = re.compile(
-    rf"(?P<b>{FIGURE})，?(?:是|为|相当于|达到?)[^，。；{FIGURE[1:-1]}]{{0,12}}(?P<a>{FIGURE})的(?P<fold>{FIGURE})"
-)
-_DOUBLED = re.compile(r"^[，、]?(?P<doubled>翻了?(?P<n>[一两二三])番|实现翻番)")
-_RATE_OF_SHARE = re.compile(
-    rf"(?P<a>{FIGURE})，?(?:同比|环比|比{_LAST}|较{_LAST})(?P<word>提高|提升|上升|增加|下降|降低|回落|减少)了?(?P<rate>{FIGURE})"
-)
-_FOLDS = {"一": 2, "两": 4, "二": 4, "三": 8}
+_OTHER_BASIS = re.compile(r"口径|剔除|还原|扣除|不变价|可比|年均|平均增")
 
 
 @dataclass(frozen=True)
-class _Change:
-    """From one amount to another of the same unit."""
+class Pair:
+    """What was, and what is: two amounts of one kind in a sentence. `end` is where the skeleton goes on behind them."""
 
-    sentence: Sentence
-    first: Claim
-    second: Claim
+    was: Figure
+    now: Figure
+    end: int
+    match: re.Match[str]
 
-    @property
-    def ratio(self) -> Decimal:
-        return amount(self.second) / amount(self.first)
 
-    @property
-    def slack(self) -> Decimal:
-        """How far the ratio may be off because both amounts were rounded in writing."""
-        one, two = amount(self.first), amount(self.second)
-        return self.ratio * (
-            half_step(self.first) / abs(one) + half_step(self.second) / max(abs(two), half_step(self.second))
-        )
+def pairs_of(sentence: Sentence) -> list[Pair]:
+    """The pairs of a sentence, none of which shares a figure with another."""
+    found: list[Pair] = []
+    taken: set[str] = set()
+    for pattern in _PAIRS:
+        for match in pattern.finditer(sentence.skeleton):
+            was, now = sentence.figure(match["a"]), sentence.figure(match["b"])
+            alike = was.base == now.base and was.plain and now.plain and was.amount > 0 and now.amount > 0
+            if alike and not taken & {match["a"], match["b"]}:
+                taken |= {match["a"], match["b"]}
+                found.append(Pair(was, now, match.end(), match))
+    return found
 
 
 def changes(checked: Checked) -> Iterable[Finding]:
-    """Every pair of amounts that a sentence sets against one another."""
+    """Every change that does not follow from the amounts it is stated with."""
     for sentence in checked.sentences:
-        for match in _FROM_TO.finditer(sentence.text):
-            if change := _change(sentence, match):
-                yield from _directed(change, match)
-                yield from _followed(change, match.end())
-        for match in _AGAINST.finditer(sentence.text):
-            if change := _change(sentence, match):
-                yield from _directed(change, match)
-                yield from _rated(change, match["word"], match["rate"])
-        for match in _IS_TIMES.finditer(sentence.text):
-            if change := _change(sentence, match):
-                yield from _fold(change, match["fold"])
-        yield from _points(sentence)
+        for pair in pairs_of(sentence):
+            if "to" in pair.match.re.groupindex:
+                yield from _turned(sentence, pair.match, "to", pair)
+            if not _OTHER_BASIS.search(sentence.skeleton):
+                yield from _followers(sentence, pair)
+        yield from _levels_in_points(sentence)
 
 
-def _change(sentence: Sentence, match: re.Match[str]) -> _Change | None:
-    first, second = sentence.claim(match["a"]).claim, sentence.claim(match["b"]).claim
-    if base(first) != base(second) or amount(first) <= 0 or amount(second) < 0:
-        return None
-    return _Change(sentence, first, second)
+def _followers(sentence: Sentence, pair: Pair) -> Iterator[Finding]:
+    """What is said of the pair right behind it: 增长 x%, 是上年的 x 倍, 翻一番, 实现增收."""
+    at = pair.end
+    while match := _THEN.match(sentence.skeleton, at):
+        at = match.end()
+        if match["by"]:
+            yield from _turned(sentence, match, "by", pair)
+            yield from _by(sentence.figure(match["x"]), pair, match["by"])
+        elif match["times"]:
+            yield from _times(sentence.figure(match["times"]), pair)
+        elif match["double"]:
+            yield from _doubled(sentence, match, pair)
+        else:
+            yield from _turned(sentence, match, "word", pair)
 
 
-def _directed(change: _Change, match: re.Match[str]) -> Iterator[Finding]:
-    """由 52 增长到 46."""
-    word = match["word"]
-    rises = re.fullmatch(UP, word) is not None
-    if amount(change.first) == amount(change.second) or rises == (change.ratio > 1):
+def _turned(sentence: Sentence, match: re.Match[str], group: str, pair: Pair) -> Iterator[Finding]:
+    """A direction word that the two amounts belie."""
+    word = match[group]
+    rises = re.match(rf"{RISES}|[增升涨正]", word) is not None
+    if word == "增速" or pair.was.amount == pair.now.amount or rises == (pair.now.amount > pair.was.amount):
         return
-    start, end = change.sentence.span(match.start("word"), match.end("word"))
-    other = "下降（减少）" if rises else "增长（提高）"
-    message = (
-        f"从“{change.first.text}”到“{change.second.text}”是{other}，文中写“{word}”。请核对两个数的先后，或改写“{word}”"
-    )
-    yield Finding(start, end, "direction", "error", message)
+    start, end = sentence.span(match, group)
+    said = f"从 {pair.was.text} 到 {pair.now.text} 是{'增加' if pair.now.amount > pair.was.amount else '减少'}"
+    yield Finding(start, end, "direction", "error", f"写了“{word}”，而{said}。请改“{word}”，或核对两个数")
 
 
-def _same_way(change: _Change, word: str, at: int) -> Iterator[Finding]:
-    """增长到9.84亿元，下降132.6%: the word before the rate against the amounts."""
-    rises, falls = word in _RATE_UP, word in _RATE_DOWN
-    if (rises and change.ratio < 1) or (falls and change.ratio > 1):
-        start, end = change.sentence.span(at, at + len(word))
-        other = "下降（减少）" if rises else "增长（提高）"
-        message = f"从“{change.first.text}”到“{change.second.text}”是{other}，这里写“{word}”。请改写"
-        yield Finding(start, end, "direction", "error", message)
+def _by(x: Figure, pair: Pair, word: str) -> Iterator[Finding]:
+    """增长 x: in %, 个百分点, 倍 or the unit of the amounts themselves."""
+    if not x.plain:
+        return
+    if x.base == "%" and pair.was.base == "%":
+        yield from _points(x, pair)
+    elif x.base == "%":
+        yield from unless_fits(x, [_rate(a, b) for a, b in _ranges(pair)], "growth-rate", _from_to(pair), word)
+    elif x.base == "个百分点" and pair.was.base == "%":
+        yield from unless_fits(x, [_apart(a, b) for a, b in _ranges(pair)], "growth-rate", _from_to(pair), word)
+    elif x.base == "个百分点":
+        yield in_points(x)
+    elif x.base == "倍":
+        times = numbers.rounded(pair.now.amount / pair.was.amount, 2)
+        about = f"{_from_to(pair)}，后者是前者的 {times} 倍"
+        yield from unless_fits(x, [_more(a, b) for a, b in _ranges(pair)], "multiple", about, word)
+    elif x.base == pair.was.base:
+        yield from unless_fits(x, [_apart(a, b) for a, b in _ranges(pair)], "growth-rate", _from_to(pair), word)
 
 
-def _followed(change: _Change, at: int) -> Iterator[Finding]:
-    """What stands right behind two amounts: a rate, a multiple, 翻番."""
-    rest = change.sentence.text[at:]
-    if match := _RATE.match(rest):
-        yield from _same_way(change, match["word"], at + match.start("word"))
-        claim = change.sentence.claim(match["rate"]).claim
-        if claim.unit == "倍":
-            yield from _times(change, match["rate"])
-        else:
-            yield from _rated(change, match["word"], match["rate"])
-    elif match := _TIMES.match(rest):
-        if match["times"]:
-            yield from _times(change, match["times"])
-        else:
-            yield from _fold(change, match["fold"])
-    elif match := _DOUBLED.match(rest):
-        wanted = Decimal(_FOLDS.get(match["n"] or "一", 2))
-        if abs(change.ratio - wanted) > wanted / 20 + change.slack:
-            start, end = change.sentence.span(at + match.start("doubled"), at + match.end("doubled"))
-            message = f"从“{change.first.text}”到“{change.second.text}”是 {written(change.ratio, 2)} 倍，不是“{match['doubled']}”"
-            yield Finding(start, end, "multiple", "error", message)
+def _points(x: Figure, pair: Pair) -> Iterator[Finding]:
+    """Two percentages, and their difference in %: right only if it is the growth of the one over the other."""
+    places, was, now = _places(x), pair.was.amount, pair.now.amount
+    apart = numbers.rounded(abs(now - was), places)
+    if numbers.rounded(abs(now / was - 1) * 100, places) == abs(x.value):
+        return
+    if apart != abs(x.value) and any(overlap(_rate(a, b), x.written) for a, b in _ranges(pair)):
+        return
+    shown = numbers.plain(apart, cut_zeros=False)
+    message = f"{_from_to(pair)}，相差 {shown} 个百分点，文中写“{x.text}”。两个百分比相差多少，单位是个百分点，请改为 {shown}个百分点"
+    yield Finding(x.start, x.end, "percent-point", "error", message)
 
 
-def _rated(change: _Change, word: str, rate: str) -> Iterator[Finding]:
-    """The rate behind two amounts: a percentage of the first, or, between two percentages, 个百分点."""
-    claim = change.sentence.claim(rate).claim
-    share = base(change.first) == "%"
-    if claim.unit == "个百分点" and not share:
-        true = written(abs(change.ratio - 1) * 100)
-        yield _points_of(claim, f"两个数都不是百分比，变动应写成 {true}%，不是“{claim.text}”")
-    elif share and claim.unit in {"个百分点", "%"}:
-        difference = abs(amount(change.second) - amount(change.first))
-        near = abs(difference - claim.value) <= half_step(claim) + half_step(change.first) + half_step(change.second)
-        if claim.unit == "%" and near:
-            yield _points_of(claim, f"两个百分比之差应写“{written(difference, 2)}个百分点”，不是“{claim.text}”")
-        elif claim.unit == "个百分点" and not near:
-            message = f"从“{change.first.text}”到“{change.second.text}”相差 {written(difference, 2)}个百分点，文中写“{claim.text}”"
-            yield Finding(claim.start, claim.end, "growth-rate", "error", message)
-    elif claim.unit == "%":
-        moved = abs(change.ratio - 1) * 100
-        if abs(moved - claim.value) > half_step(claim) + change.slack * 100:
-            places = max(1, -int(claim.value.as_tuple().exponent))
-            message = f"从“{change.first.text}”到“{change.second.text}”，变动是 {written(moved, places)}%，文中写“{claim.text}”"
-            yield Finding(claim.start, claim.end, "growth-rate", "error", message)
-    elif base(claim) == base(change.first):
-        difference = abs(amount(change.second) - amount(change.first))
-        slack = half_step(claim) + half_step(change.first) + half_step(change.second)
-        if abs(difference - amount(claim)) > slack:
-            message = f"“{change.first.text}”与“{change.second.text}”相差不是“{claim.text}”"
-            yield Finding(claim.start, claim.end, "growth-rate", "error", message)
+def _should_be_points(level: Figure, x: Figure) -> Finding:
+    value = numbers.plain(x.value, cut_zeros=False)
+    message = f"“{level.text}”是百分比，它的升降以个百分点计，文中写“{x.text}”。请改为 {value}个百分点"
+    return Finding(x.start, x.end, "percent-point", "error", message)
 
 
-def _points_of(claim: Claim, message: str) -> Finding:
-    return Finding(claim.start, claim.end, "percent-point", "error", message)
+def in_points(x: Figure) -> Finding:
+    """An amount's growth, or a level, in 个百分点."""
+    value = numbers.plain(x.value, cut_zeros=False)
+    message = f"“{x.text}”：个百分点只用来说两个百分比相差多少，这里请改为 {value}%"
+    return Finding(x.start, x.end, "percent-point", "error", message)
 
 
-def _times(change: _Change, times: str) -> Iterator[Finding]:
-    """增长2.7倍 means 3.7 times as much."""
-    claim = change.sentence.claim(times).claim
-    if claim.unit == "倍" and abs(change.ratio - 1 - claim.value) > half_step(claim) + change.slack:
-        message = (
-            f"从“{change.first.text}”到“{change.second.text}”，增长 {written(change.ratio - 1, 2)} 倍"
-            f"（是原来的 {written(change.ratio, 2)} 倍），文中写“增长{claim.text}”"
-        )
-        yield Finding(claim.start, claim.end, "multiple", "error", message)
+def _times(x: Figure, pair: Pair) -> Iterator[Finding]:
+    """是上年的 x 倍, 是上年的 x%."""
+    if x.plain and x.base == "倍":
+        quotients = [_quotient(a, b) for a, b in _ranges(pair)]
+        yield from unless_fits(x, quotients, "multiple", f"{pair.now.text} 比 {pair.was.text}", "")
+    elif x.plain and x.base == "%" and pair.was.base != "%":
+        quotients = [(q[0] * 100, q[1] * 100) for q in (_quotient(a, b) for a, b in _ranges(pair))]
+        yield from unless_fits(x, quotients, "share", f"{pair.now.text} 比 {pair.was.text}", "")
 
 
-def _fold(change: _Change, fold: str) -> Iterator[Finding]:
-    """是上年的2.7倍."""
-    claim = change.sentence.claim(fold).claim
-    if claim.unit == "倍" and abs(change.ratio - claim.value) > half_step(claim) + change.slack:
-        message = f"“{change.second.text}”是“{change.first.text}”的 {written(change.ratio, 2)} 倍，文中写“{claim.text}”"
-        yield Finding(claim.start, claim.end, "multiple", "error", message)
+def _doubled(sentence: Sentence, match: re.Match[str], pair: Pair) -> Iterator[Finding]:
+    """翻一番 is twice as much, 翻两番 four times; the words are used loosely, so only what is far off is said."""
+    times = Decimal(2) ** {"一": 1, "1": 1, "两": 2, "二": 2, "2": 2}.get(match["n"], 3)
+    ratio = pair.now.amount / pair.was.amount
+    if times * Decimal("0.9") <= ratio <= times * Decimal("1.25"):
+        return
+    start, end = sentence.span(match, "double")
+    message = f"写了“{match['double']}”，而 {pair.now.text} 是 {pair.was.text} 的 {numbers.rounded(ratio, 2)} 倍。请改写，或核对两个数"
+    yield Finding(start, end, "multiple", "error", message)
 
 
-def _points(sentence: Sentence) -> Iterator[Finding]:
-    """A share that 同比提高2.3%, an amount that 同比增长2.3个百分点."""
-    for match in _RATE_OF_SHARE.finditer(sentence.text):
-        first, rate = sentence.claim(match["a"]).claim, sentence.claim(match["rate"]).claim
-        if first.unit == "%" and rate.unit == "%" and match["word"] in {"提高", "提升", "上升", "下降", "降低", "回落"}:
-            yield _points_of(rate, f"“{first.text}”是百分比，它的升降应写“个百分点”，不是“{rate.text}”")
-    pattern = rf"(?P<a>{FIGURE})，?(?:同比|环比|比{_LAST}|较{_LAST})(?:增长|增加|下降|减少)了?(?P<rate>{FIGURE})"
-    for match in re.finditer(pattern, sentence.text):
-        first, rate = sentence.claim(match["a"]).claim, sentence.claim(match["rate"]).claim
-        if first.unit != "%" and rate.unit == "个百分点":
-            yield _points_of(rate, f"“{first.text}”不是百分比，它的增减应写成“%”，不是“{rate.text}”")
+def _levels_in_points(sentence: Sentence) -> Iterator[Finding]:
+    """占比达 62.3 个百分点; 收入 38.62 亿元，同比增长 4.4 个百分点."""
+    for match in _REACHED.finditer(sentence.skeleton):
+        yield from _if_in_points(sentence.figure(match["x"]))
+    for match in _AMOUNT_GREW.finditer(sentence.skeleton):
+        yield from _if_in_points(sentence.figure(match["x"]))
+    for match in _PAIRS[0].finditer(sentence.skeleton):
+        was, now = sentence.figure(match["a"]), sentence.figure(match["b"])
+        if {was.base, now.base} == {"%", "个百分点"}:
+            yield from (*_if_in_points(was), *_if_in_points(now))
+    for match in _LEVEL_MOVED.finditer(sentence.skeleton):
+        level, x = sentence.figure(match["b"]), sentence.figure(match["x"])
+        if level.base == "%" and x.base == "%":
+            yield _should_be_points(level, x)
+    in_pairs = {p.now.start for p in pairs_of(sentence)} | {p.was.start for p in pairs_of(sentence)}
+    for match in _GROWTH.finditer(sentence.skeleton):
+        x, grown = sentence.figure(match["x"]), sentence.figure(match["b"])
+        amount = grown.base and grown.base not in {"%", "个百分点", "倍", "‰", "位", "分"}
+        if x.base == "个百分点" and amount and grown.start not in in_pairs:
+            yield in_points(x)
+
+
+def _if_in_points(x: Figure) -> Iterator[Finding]:
+    if x.base == "个百分点":
+        yield in_points(x)
+
+
+# --- reckoning with ranges ---------------------------------------------------------------------------------------------
+
+
+def _ranges(pair: Pair) -> list[tuple[Range, Range]]:
+    return [(a, b) for a, b in product(pair.was.possible, pair.now.possible) if a[0] > 0]
+
+
+def _apart(a: Range, b: Range) -> Range:
+    low, high = b[0] - a[1], b[1] - a[0]
+    return (low, high) if low >= 0 else (-high, -low) if high <= 0 else (Decimal(0), max(-low, high))
+
+
+def _quotient(a: Range, b: Range) -> Range:
+    return b[0] / a[1], b[1] / a[0]
+
+
+def _more(a: Range, b: Range) -> Range:
+    low, high = _quotient(a, b)
+    return _size((low - 1, high - 1))
+
+
+def _rate(a: Range, b: Range) -> Range:
+    low, high = _more_signed(a, b)
+    return _size((low * 100, high * 100))
+
+
+def _more_signed(a: Range, b: Range) -> Range:
+    low, high = _quotient(a, b)
+    return low - 1, high - 1
+
+
+def _size(range_: Range) -> Range:
+    low, high = range_
+    return (low, high) if low >= 0 else (-high, -low) if high <= 0 else (Decimal(0), max(-low, high))
+
+
+def _places(x: Figure) -> int:
+    return max(0, -int(x.value.as_tuple().exponent))
+
+
+def _from_to(pair: Pair) -> str:
+    return f"从 {pair.was.text} 到 {pair.now.text}"
+
+
+def unless_fits(x: Figure, ranges: list[Range], rule: str, about: str, word: str) -> Iterator[Finding]:
+    """A finding unless one of the ranges (the first is the most exact) holds what the figure can be."""
+    low, high = sorted(abs(limit) for limit in x.written)
+    if not ranges or any(overlap((low, high), r) for r in ranges):
+        return
+    right = (ranges[0][0] + ranges[0][1]) / 2 / x.scale
+    shown = numbers.plain(numbers.rounded(right, _places(x)), cut_zeros=False)
+    unit = x.unit
+    message = f"{about}，{word}应为 {shown}{unit}，文中写“{x.text}”。请改为 {shown}{unit}，或核对两个数"
+    yield Finding(x.start, x.end, rule, "error", message)

@@ -1,57 +1,117 @@
-"""Years and days: `wrong-year` (another year given as the report's own) and `date` (13月, 2月30日)."""
+"""Years and dates.
+
+Rules: `wrong-year` (another year given as the report's own: in its title, in 过去的 2021 年, or before figures that are those
+of the report's year and that the data of the other do not know), `date` (13 月, 2 月 30 日). A comparison with another year is no mistake.
+"""
 
 from __future__ import annotations
 
 import calendar
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
+from metrics import periods
 from report.model import Finding
 from report.rules.checked import Checked
+from report.rules.figures import Figure, overlap
 
-_YEAR = r"(?<!\d)(?P<year>20\d\d)\s*年"
+_TITLE = re.compile(r"(?<!\d)(?P<year>20\d\d)\s*年度?[^，。；\n]{0,40}?(?:报告|总结|述职|述责|述廉|汇报|工作情况)")
 _OWN = re.compile(
-    rf"(?:(?:过去的|刚刚过去的|回顾)\s*{_YEAR}|(?:^|(?<=[。；\n]))[ \u3000]*(?:[（(]?[一二三四五六七八九十]+[）)、])?\s*{_YEAR.replace('year', 'opening')}(?:度|以来|来)?[，,])"
+    r"(?:过去的|刚刚过去的|即将过去的|回顾|回首|纵观|走过)[“]?(?P<year>20\d\d)\s*年(?!以来|[\d至到\-—~～])"
+    r"|(?:^|[。\n\u3000])\s*(?P<is>20\d\d)\s*年度?[，]?(?:是|注定是)[^，。；\n]{0,24}的?一年",
+    re.MULTILINE,
 )
-_TITLE = re.compile(
-    rf"^[^\n。，]{{0,20}}{_YEAR}(?:度)?[^\n。，]{{0,30}}(?:报告|总结|汇报|述职|述责|述廉)[^\n]{{0,12}}$", re.MULTILINE
+_SAID = re.compile(r"(?<!\d)(?P<year>20\d\d)\s*年")
+_MONTH = re.compile(
+    r"(?P<year>(?:19|20)\d\d\s*年\s*)?(?<![\d.个至到\-—~～/])(?P<month>\d{1,2})\s*月(?P<day>\s*(?P<d>\d{1,2})\s*[日号]|份|底|末)?"
 )
-_PLAIN_YEAR = re.compile(_YEAR)
-_DAY = re.compile(r"(?<![\d.])(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?(?!\d)")
-_TITLE_WITHIN = 120
-"""Characters from the beginning in which a title stands."""
+_LEAP = 2000
+HEAD = 3
+"""Lines at the top that can be a title."""
 
 
 def dates(checked: Checked) -> Iterable[Finding]:
     """Years and days of the text."""
-    yield from _wrong_years(checked)
-    yield from _impossible(checked.text)
+    yield from _wrong_year(checked)
+    yield from _impossible(checked)
 
 
-def _wrong_years(checked: Checked) -> Iterator[Finding]:
-    """A year that opens a sentence, or the title, as the year reported on, and is not the report's, while the report's is named too."""
-    year = checked.year
-    named = Counter(int(m["year"]) for m in _PLAIN_YEAR.finditer(checked.text))
-    if not year or not named[year]:
+def _wrong_year(checked: Checked) -> Iterable[Finding]:
+    """Another year where the report's own belongs."""
+    own = checked.year
+    if not own or not re.search(rf"(?<!\d){own}\s*年", checked.text):
         return
-    for match in _title_and_openings(checked.text):
-        said = int(match.groupdict().get("year") or match.groupdict().get("opening") or year)
-        if said != year:
-            at = match.start() + match[0].index(str(said))
-            message = f"这是 {year} 年的报告，这里写的是 {said} 年。请核对年份"
-            yield Finding(at, at + 4, "wrong-year", "error", message)
+    told: set[int] = set()
+    for start, end, year in (*_titles(checked.text), *_own_years(checked.text)):
+        if year != own and start not in told:
+            told.add(start)
+            message = f"这里写的是 {year}年，而报告写的是 {own}年。请改为 {own}年，或核对"
+            yield Finding(start, end, "wrong-year", "error", message)
+    for finding in _by_figures(checked, own):
+        if finding.start not in told:
+            told.add(finding.start)
+            yield finding
 
 
-def _title_and_openings(text: str) -> Iterator[re.Match[str]]:
-    title = _TITLE.search(text[:_TITLE_WITHIN])
-    if title:
-        yield title
-    yield from _OWN.finditer(text)
+def _titles(text: str) -> Iterator[tuple[int, int, int]]:
+    """Years of the title lines."""
+    lines = islice(re.finditer(r"[^\n]+", text), HEAD)
+    for line in lines:
+        match = _TITLE.search(line[0])
+        if match and len(line[0].strip()) <= 60 and "。" not in line[0]:
+            start = line.start() + match.start("year")
+            yield start, start + 4, int(match["year"])
 
 
-def _impossible(text: str) -> Iterator[Finding]:
-    for match in _DAY.finditer(text):
-        month, day = int(match["month"]), int(match["day"] or 1)
-        if month == 0 or month > 12 or day == 0 or day > calendar.monthrange(2024, month)[1]:
-            yield Finding(match.start(), match.end(), "date", "error", f"没有“{match[0]}”这一天。请核对日期")
+def _own_years(text: str) -> Iterator[tuple[int, int, int]]:
+    for match in _OWN.finditer(text):
+        group = "year" if match["year"] else "is"
+        yield match.start(group), match.end(group), int(match[group])
+
+
+def _by_figures(checked: Checked, own: int) -> Iterator[Finding]:
+    """A year whose figures are wrong for it and right for the report's year: every one of them that speaks of it."""
+    for sentence in checked.sentences:
+        text = checked.text[sentence.start : sentence.end]
+        for match in _SAID.finditer(text):
+            year = int(match["year"])
+            mine = [f for f in sentence.figures if _of_year(f, year) and f.start >= sentence.start + match.start()]
+            if year == own or not mine or not all(_holds_in(checked, f, year, own) for f in mine):
+                continue
+            start = sentence.start + match.start("year")
+            message = f"这里写的是 {year}年，而“{mine[0].text}”是 {own}年的数。请把年份改为 {own}年，或核对数字"
+            yield Finding(start, start + 4, "wrong-year", "error", message)
+            break
+
+
+def _of_year(figure: Figure, year: int) -> bool:
+    """Bound to a metric in a period of the year, and contradicted by the data or without any."""
+    period = figure.binding.period if figure.binding else None
+    return figure.metric is not None and period is not None and periods.parse(period).year == year
+
+
+def _holds_in(checked: Checked, figure: Figure, year: int, own: int) -> bool:
+    """Without data for the year it is given for, and true of the report's. Where there are data, the verdict on the figure says so."""
+    if (
+        figure.status in {"match", "mismatch"}
+        or figure.metric is None
+        or figure.binding is None
+        or figure.binding.period is None
+    ):
+        return False
+    period = periods.parse(figure.binding.period).shifted(own - year)
+    true = checked.value(figure.metric, period, figure.base)
+    return true is not None and overlap(figure.written, (true, true))
+
+
+def _impossible(checked: Checked) -> Iterable[Finding]:
+    """Months beyond 12 and days that their month does not have."""
+    for match in _MONTH.finditer(checked.text):
+        month, day = int(match["month"]), int(match["d"] or 1)
+        if not match["year"] and not match["day"]:
+            continue  # 历时 15月: a duration
+        year = int(re.sub(r"\D", "", match["year"])) if match["year"] else _LEAP
+        if not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1]:
+            written = match[0].strip()
+            yield Finding(match.start(), match.end(), "date", "error", f"没有“{written}”这个日期。请核对")

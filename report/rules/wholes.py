@@ -1,80 +1,156 @@
-"""Parts and wholes in one sentence: `share` (占比 against part and whole) and `parts` (the parts against their total)."""
+"""Parts and wholes of one sentence.
+
+Rules: `share` (占比 x% does not follow from the part and the whole), `parts` (the parts do not add up to the whole they are
+said to make up, or are more than the whole). Parts are added only where the text says that they are all there is: 分为, 包括
+without 等, a last part 其余 or 其他, 线上 and 线下. A list behind 其中 alone may be incomplete, and but for occasions may overlap.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import product
 
-from report.model import Claim, Finding
-from report.rules.checked import FIGURE, Checked, Sentence, amount, base, half_step, written
+from metrics import numbers
+from report.model import Finding
+from report.rules.checked import Checked
+from report.rules.figures import NEAR, NOT_SIGN, SIGN, Figure, Range, Sentence, overlap
 
-_NO = FIGURE[1:-1]
 _SHARE = re.compile(
-    rf"(?P<whole>{FIGURE})[^。；{_NO}]{{0,16}}其中[：:，]?[^，。；{_NO}]{{0,16}}(?P<part>{FIGURE})[^。；{_NO}]{{0,6}}，?占(?:比|全部|总[数量额]|[^，。；{_NO}]{{0,8}}的)?(?:达到?|为|的)?(?P<share>{FIGURE})"
+    rf"(?P<part>{SIGN})(?P<gap>{NEAR}{{0,10}})[，、（]?占(?P<of>{NEAR}{{0,14}}?)(?:的?(?:比重|比例|比率))?(?:为|达到?|约|近|超过?|是)*(?P<x>{SIGN})"
 )
-_PARTS = re.compile(
-    rf"(?P<whole>{FIGURE})[^。；{_NO}]{{0,12}}(?P<word>其中|包括|分别是|分为)[：:，]?(?P<list>[^。；{_NO}]{{0,16}}{FIGURE}(?:[^。；{_NO}]{{0,4}}[、，和][^。；，、{_NO}]{{0,16}}{FIGURE})+)"
+_SHARE_OF = re.compile(
+    rf"(?P<part>{SIGN})(?P<gap>{NEAR}{{0,16}})[，、（]?(?:约|近)?占(?P<of>{NEAR}{{0,16}})(?P<whole>{SIGN}){NEAR}{{0,8}}的(?:约|近)?(?P<x>{SIGN})"
 )
-_HALVES = (
-    ("线上", "线下"),
-    ("上半年", "下半年"),
-    ("男", "女"),
-    ("城镇", "农村"),
-    ("机关", "基层"),
-    ("新增", "存量"),
-    ("党员", "群众"),
+_SAME_WHOLE = re.compile(r"比|总[数量额体]?[\u4e00-\u9fff]{0,6}|全部[\u4e00-\u9fff]{0,6}|其|比重|")
+_WHOLE_BEFORE = re.compile(
+    r"(?:共计?|总共|合计|总计|总[\u4e00-\u9fff]{1,4}|累计[\u4e00-\u9fff]{0,8}|全部)(?:达到?|为)?$"
 )
-"""Two parts that leave nothing over."""
-_REST = re.compile(rf"(?:其余|其他|剩余|另有)[^，。；、{_NO}]{{0,10}}{FIGURE}$")
+_WHOLE_AFTER = re.compile(rf"{NEAR}{{0,8}}(?:[，：（；]?其中|中[，：、]|：|[，：]?(?:分为|包括|分别))")
+_ALL = re.compile(
+    rf"(?P<whole>{SIGN}){NEAR}{{0,8}}[，：（]?(?P<mark>分为|分别为|分别是|包括|包含|由(?={NEAR}{{1,40}}(?:组成|构成))|其中|：)"
+)
+_REST = re.compile(r"(?:其余|其他|其它|剩余|余下)[^，。；：]{0,12}$")
+_HALVES = (("线上", "线下"), ("上半年", "下半年"), ("男", "女"), ("城镇", "农村"), ("存量", "新增"))
+_OCCASIONS = {"期", "场", "次", "场次", "班次", "轮"}
+"""What happens at one time and is counted once: parts of it joined by 、 do not overlap, as people or amounts may."""
+_PARTIAL = re.compile(r"等|主要|重点|其中|不含|不包括|还有|以及其他")
+_INSIDE = re.compile(rf"(?P<whole>{SIGN}){NEAR}{{0,4}}[，（]其中[：]?{NEAR}{{0,14}}(?P<part>{SIGN})")
 
 
 def wholes(checked: Checked) -> Iterable[Finding]:
-    """Shares and parts of a total that the same sentence states."""
+    """Every share and every list of parts that does not fit."""
     for sentence in checked.sentences:
-        yield from _shares(sentence)
+        told: set[int] = set()
+        for finding in (*_shares_of(sentence), *_shares(sentence)):
+            if finding.start not in told:
+                told.add(finding.start)
+                yield finding
         yield from _parts(sentence)
+        yield from _too_large(sentence)
+
+
+def _shares_of(sentence: Sentence) -> Iterator[Finding]:
+    """完成整改 18 条，占反馈问题 24 条的 75%."""
+    for match in _SHARE_OF.finditer(sentence.skeleton):
+        part, whole, x = (sentence.figure(match[g]) for g in ("part", "whole", "x"))
+        if part.base == whole.base:
+            yield from _share(part, whole, x)
 
 
 def _shares(sentence: Sentence) -> Iterator[Finding]:
-    for match in _SHARE.finditer(sentence.text):
-        whole, part, share = (sentence.claim(match[name]).claim for name in ("whole", "part", "share"))
-        if share.unit != "%" or base(whole) != base(part) or not amount(whole):
+    """共 24 条，其中整改 18 条，占 75%: the whole stands before the part."""
+    for match in _SHARE.finditer(sentence.skeleton):
+        part, x = sentence.figure(match["part"]), sentence.figure(match["x"])
+        whole = _whole(sentence, match.start("part"), part, match["of"])
+        if whole:
+            yield from _share(part, whole, x)
+
+
+def _whole(sentence: Sentence, at: int, part: Figure, of: str) -> Figure | None:
+    """The nearest figure before a part that is said to be the whole: 共…, …，其中, or what 占 names again."""
+    same = _SAME_WHOLE.fullmatch(of.removesuffix("的")) is not None
+    for place in range(at - 1, -1, -1):
+        sign = sentence.skeleton[place]
+        if not re.match(SIGN, sign) or sentence.figure(sign).base != part.base:
             continue
-        true = amount(part) / amount(whole) * 100
-        slack = half_step(share) + true * (
-            half_step(part) / max(amount(part), half_step(part)) + half_step(whole) / amount(whole)
-        )
-        if abs(true - share.value) > slack:
-            places = max(1, -int(share.value.as_tuple().exponent))
-            message = f"“{part.text}”占“{whole.text}”的 {written(true, places)}%，文中写“{share.text}”。请核对三个数"
-            yield Finding(share.start, share.end, "share", "error", message)
+        before, after = sentence.skeleton[max(0, place - 14) : place], sentence.skeleton[place + 1 :]
+        marked = _WHOLE_BEFORE.search(re.split(SIGN, before)[-1]) or _WHOLE_AFTER.match(after)
+        named = len(of) >= 2 and of.removesuffix("的") in before
+        if (marked and same) or named:
+            return sentence.figure(sign)
+    return None
+
+
+def _share(part: Figure, whole: Figure, x: Figure) -> Iterator[Finding]:
+    if x.base != "%" or not (part.plain and whole.plain and x.plain) or whole.amount <= 0 or part.amount > whole.amount:
+        return
+    ranges = [_percent(p, w) for p, w in product(part.possible, whole.possible) if w[0] > 0]
+    if not ranges or any(overlap(r, x.written) for r in ranges):
+        return
+    right = (ranges[0][0] + ranges[0][1]) / 2
+    places = max(0, -int(x.value.as_tuple().exponent))
+    shown = numbers.plain(numbers.rounded(right, places), cut_zeros=False)
+    message = f"{part.text} 占 {whole.text} 的 {shown}%，文中写“{x.text}”。请改为 {shown}%，或核对 {part.text} 和 {whole.text}"
+    yield Finding(x.start, x.end, "share", "error", message)
+
+
+def _percent(part: Range, whole: Range) -> Range:
+    return part[0] / whole[1] * 100, part[1] / whole[0] * 100
 
 
 def _parts(sentence: Sentence) -> Iterator[Finding]:
-    for match in _PARTS.finditer(sentence.text):
-        whole = sentence.claim(match["whole"]).claim
-        parts = [sentence.claim(c).claim for c in match["list"] if "\ue000" <= c <= "\uf8ff"]
-        if any(p.unit == "%" for p in parts) or len({base(c) for c in (whole, *parts)}) != 1:
+    """A total and all its parts."""
+    for match in _ALL.finditer(sentence.skeleton):
+        whole = sentence.figure(match["whole"])
+        parts, gaps, behind = _list(sentence, match.end(), whole)
+        said_all = match["mark"] not in {"其中", "："} or _leaves_nothing(gaps)
+        apart = whole.base in _OCCASIONS and all(gap[:1] in {"、", "和"} for gap in gaps[1:])
+        partial = any(_PARTIAL.search(gap) for gap in gaps) or re.match(r"[^，。；]{0,6}等", behind)
+        if len(parts) < 2 or not (said_all or apart) or partial or not all(f.plain for f in (whole, *parts)):
             continue
-        full = match["word"] in {"分别是", "分为", "包括"} or _REST.search(match["list"]) is not None
-        full = full or (len(parts) == 2 and any(a in match["list"] and b in match["list"] for a, b in _HALVES))
-        yield from _sum(whole, parts, full=full)
-
-
-def _sum(whole: Claim, parts: list[Claim], *, full: bool) -> Iterator[Finding]:
-    """Parts that are all of it must add up to it; others must not exceed it. Approximate figures (余, 约) say nothing."""
-    if any(c.qualifier for c in (whole, *parts)):
-        return
-    total = sum((amount(p) for p in parts), Decimal(0))
-    slack = half_step(whole) + sum((half_step(p) for p in parts), Decimal(0))
-    exact = all(
-        c.value == c.value.to_integral_value() and "." not in c.text and "万" not in c.text and "亿" not in c.text
-        for c in (whole, *parts)
-    )
-    allowed = Decimal(0) if exact else slack
-    difference = total - amount(whole)
-    if (full and abs(difference) > allowed) or difference > allowed:
+        low, high = _added([p.written for p in parts])
+        if overlap((low, high), whole.written) or not (said_all or low > whole.written[1]):
+            continue
+        total = numbers.plain(sum((p.amount for p in parts), Decimal(0)) / whole.scale, cut_zeros=True)
         listed = "、".join(p.text for p in parts)
-        message = f"各部分（{listed}）相加{'超过' if difference > 0 else '不到'}“{whole.text}”。请核对总数和各部分"
+        message = f"{listed}合计 {total}{whole.unit}，文中写共“{whole.text}”。请核对各项和总数"
         yield Finding(whole.start, whole.end, "parts", "error", message)
+
+
+def _leaves_nothing(gaps: list[str]) -> bool:
+    """The last part is the rest, or there are two that leave nothing over."""
+    halves = len(gaps) == 2 and any(a in gaps[0] and b in gaps[1] for a, b in _HALVES)
+    return bool(gaps) and (halves or _REST.search(gaps[-1]) is not None)
+
+
+def _list(sentence: Sentence, at: int, whole: Figure) -> tuple[list[Figure], list[str], str]:
+    """The figures of the whole's unit that follow it without a gap of more than a few words; shares between are passed over."""
+    parts: list[Figure] = []
+    gaps: list[str] = []
+    item = re.compile(rf"(?P<gap>{NOT_SIGN}{{0,24}}|；{NOT_SIGN}{{0,24}})(?P<sign>{SIGN})")
+    while match := item.match(sentence.skeleton, at):
+        figure = sentence.figure(match["sign"])
+        if figure.base == whole.base:
+            parts.append(figure)
+            gaps.append(match["gap"])
+        elif figure.base != "%":
+            return [], [], ""
+        at = match.end()
+    return parts, gaps, sentence.skeleton[at:]
+
+
+def _added(ranges: list[Range]) -> Range:
+    return sum((r[0] for r in ranges), Decimal(0)), sum((r[1] for r in ranges), Decimal(0))
+
+
+def _too_large(sentence: Sentence) -> Iterator[Finding]:
+    """24 条，其中 31 条: a part that is more than its whole."""
+    for match in _INSIDE.finditer(sentence.skeleton):
+        whole, part = sentence.figure(match["whole"]), sentence.figure(match["part"])
+        if whole.base != part.base or whole.base in {"%", "个百分点", "倍"} or not (whole.plain and part.plain):
+            continue
+        if part.written[0] > whole.written[1]:
+            message = f"“{part.text}”是“{whole.text}”中的一部分，却比它大。请核对两个数"
+            yield Finding(part.start, part.end, "parts", "error", message)

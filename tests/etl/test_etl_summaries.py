@@ -129,7 +129,7 @@ def test_talks_are_counted_by_persons(bureau, sent, unmeasured):
         ["事项", "1月", "2月"],
         ["专项监督检查", 1, 2],
         ["警示教育片", 1, None],
-        ["谈心谈话", 10, 12],
+        ["谈心谈话（人次）", 10, 12],
     ]
     result = loaded(bureau, sent, rows, name="监督_2022.xlsx")
     assert not messages(result)
@@ -327,3 +327,125 @@ def test_a_copied_sheet_is_refused(bureau, sent):
     ]
     path = workbook(sent / "监督.xlsx", {"1月": rows, "1月 (2)": rows})
     assert any("完全相同" in m and "1月 (2)" in m for m in messages(dry(bureau, path)))
+
+
+H = ["入库日期", "税费种", "入库金额"]
+
+
+def _rows(title, month, amounts, head=H):
+    return [
+        [title],
+        ["单位：元"],
+        head,
+        *([d, "增值税", a] for d, a in zip(days(2022, month, len(amounts)), amounts, strict=True)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [["入库日期", "入库金额", "税费种"], ["入库日期", "税费种", "入库金额（万元）"]],
+    ids=["other places", "another unit"],
+)
+def test_a_second_header_that_differs_is_another_table(bureau, sent, second):
+    rows = [*_rows("2022年3月税费收入入库明细", 3, [1, 2, 3]), [], second, ["2022-03-09", "契税", 7]]
+    assert any("又出现了一张表" in m for m in messages(dry(bureau, workbook(sent / "明细.xlsx", {"Sheet1": rows}))))
+
+
+@pytest.mark.parametrize(
+    ("rows", "word"),
+    [
+        (
+            [TITLE, UNIT, ["税费种", "1月", "2月"], ["增值税", 1, 2], [], ["税费种", "3月", "4月"], ["契税", 5, 6]],
+            "应当是数字",
+        ),
+        ([TITLE, UNIT, ["税费种", "1月", None, "税费种", "2月"], ["增值税", 1, None, "教育费附加", 2]], "并排"),
+        (
+            [
+                ["2022年3月税费收入"],
+                UNIT,
+                ["税费种", "中央级", "区级", "第一税务所"],
+                ["增值税", 6, 4, 7],
+                ["契税", 6, 4, 7],
+            ],
+            "分不清该用哪一列",
+        ),
+        (
+            [["2022年3月税费收入"], UNIT, ["税费种", "入库金额"], ["增值税", 6], [" 契税", 4]],
+            "分不清是单独一项还是其中项",
+        ),
+        (
+            [
+                ["2022年3月税费收入"],
+                UNIT,
+                ["税务所", "税费种", "金额"],
+                [None, "增值税", 10],
+                ["第一税务所", "增值税", 6],
+            ],
+            "有的行填了",
+        ),
+        ([["2022年3月税费收入"], UNIT, ["税费种", "入库金额（累计）"], ["增值税", 6], ["契税", 4]], "没有分月的数"),
+        (
+            [["2022年监督统计"], ["事项", "1月", "2月"], ["谈心谈话", 5, 6], ["警示教育片", 1, 1]],
+            "没有写明这是人次还是次数",
+        ),
+    ],
+)
+def test_what_would_count_twice_or_count_something_else(bureau, sent, rows, word):
+    result = dry(bureau, workbook(sent / "表.xlsx", {"Sheet1": rows}))
+    assert result.accepted == []
+    assert any(word in m for m in messages(result)), messages(result)
+
+
+def test_a_part_in_a_column_is_not_added(bureau, sent, unmeasured):
+    rows = [
+        TITLE,
+        UNIT,
+        ["税费种", "1月", "1月"],
+        [None, "入库金额", "其中：中央级"],
+        ["增值税", 100, 50],
+        ["契税", 10, 5],
+    ]
+    loaded(bureau, sent, rows)
+    assert sum(sums(bureau).values()) == Decimal("1100000.00")
+
+
+def test_an_office_beside_a_bureau_that_names_no_office(bureau, sent, unmeasured):
+    whole = workbook(sent / "全局.xlsx", {"Sheet1": _rows("2022年3月税费收入入库明细", 3, [100, 200])})
+    office = workbook(sent / "二所.xlsx", {"Sheet1": _rows("第二税务所2022年3月税费收入入库明细", 3, [10])})
+    result = load(bureau, [whole, office])
+    assert any("会重复计算" in m for m in messages(result))
+    assert sum(sums(bureau).values()) == Decimal("300.00")
+
+
+def test_a_sheet_for_each_office_is_refused(bureau, sent):
+    sheets = {
+        o: _rows(f"{o}2022年3月税费收入入库明细", 3, [n, n + 1]) for n, o in enumerate(("第一税务所", "第二税务所"), 5)
+    }
+    assert any("既有第一税务所" in m for m in messages(dry(bureau, workbook(sent / "分所.xlsx", sheets))))
+
+
+def test_a_supplement_does_not_replace_without_being_asked(bureau, sent, unmeasured):
+    load(bureau, [workbook(sent / "三月.xlsx", {"Sheet1": _rows("2022年3月税费收入入库明细", 3, [1, 2])})])
+    more = workbook(sent / "三月补报.xlsx", {"Sheet1": _rows("2022年3月税费收入入库明细（补报）", 3, [5, 6, 7])})
+    assert any("像是补充" in m for m in messages(load(bureau, [more])))
+    assert load(bureau, [more], replace=True).accepted
+
+
+@pytest.mark.parametrize("said", ["（万元）", " 计量单位：万元", "（单位 万元）", " 单位：人民币（万元）"])
+def test_units_without_the_usual_words(bureau, sent, unmeasured, said):
+    loaded(bureau, sent, [[f"2022年3月税费收入明细{said}"], H, ["2022-03-01", "增值税", 10]])
+    assert sum(sums(bureau).values()) == Decimal("100000.00")
+
+
+def test_rows_with_units_of_their_own(bureau, sent, unmeasured):
+    loaded(
+        bureau,
+        sent,
+        [
+            ["2022年3月税费收入明细"],
+            [*H, "单位"],
+            ["2022-03-01", "增值税", 10, "万元"],
+            ["2022-03-02", "契税", 10, "元"],
+        ],
+    )
+    assert sum(sums(bureau).values()) == Decimal("100010.00")

@@ -1,145 +1,215 @@
-"""Damaged copies of a report that is right: each damage, its place, and the names of the rules that may catch it."""
+"""The filled sample report with a page of our own behind it, and copies of it with one thing wrong, each from a seed."""
 
+import random
 import re
 from dataclasses import dataclass
-from random import Random
+from decimal import ROUND_HALF_UP, Decimal
 
-from report.claims import find_claims
+from metrics.numbers import convert
+from metrics.periods import year_period
 
-WRONG = {"wrong-figure", "unit-slip", "stated-twice"}
-ARITHMETIC = {"growth-rate", "multiple", "share", "parts", "direction", "percent-point"}
+YEAR = 2022
+DATA_RULES = frozenset({"wrong-figure"})
 
 
 @dataclass(frozen=True)
-class Damaged:
-    """A damaged text. `rules`: any of them, at a place that touches `start`–`end` (or its sentence), is a catch."""
+class Damage:
+    """A damaged text: what was done, the words before and after, and the rules that name it rightly."""
 
     kind: str
     text: str
     start: int
-    end: int
     was: str
-    rules: frozenset
+    now: str
+    rules: frozenset[str]
+
+    def caught_by(self, inspection):
+        """Rules that say something of the damaged line, or, of an item left out, anywhere."""
+        low = self.text.rfind("\n", 0, self.start) + 1
+        high = self.text.find("\n", self.start + len(self.now)) % (len(self.text) + 1)
+        return {rule for start, rule in said_of(inspection) if self.kind == "漏掉一条" or low <= start <= high}
 
 
-def _figures(text, honours):
-    """Figures with digits that a person can get wrong."""
-    return [c for c in find_claims(text, honours) if c.metric is None and re.match(r"\d", c.text)]
+class Truth:
+    """Figures of the data, as a report writes them."""
+
+    def __init__(self, measurer):
+        self.measurer = measurer
+
+    def amount(self, key, year=YEAR):
+        """Exact, in the metric's unit."""
+        return self.measurer.measure(key, year_period(year)).value
+
+    def said(self, key, unit, places, year=YEAR):
+        """With its unit, rounded half up."""
+        metric = self.measurer.catalogue[key]
+        return f"{_rounded(convert(self.amount(key, year), metric.unit, unit), places)}{unit}"
+
+    def growth(self, key):
+        """This year over last, in % with its sign."""
+        return (self.amount(key) / self.amount(key, YEAR - 1) - 1) * 100
+
+    def added(self, key):
+        """This year less last year."""
+        return self.amount(key) - self.amount(key, YEAR - 1)
+
+    def times(self, key):
+        """This year in terms of last year."""
+        return self.amount(key) / self.amount(key, YEAR - 1)
 
 
-def _replaced(kind, text, start, end, new, rules):
-    return Damaged(kind, text[:start] + new + text[end:], start, start + len(new), text[start:end], frozenset(rules))
+def _rounded(value, places):
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
-def digit_swapped(text, random, honours):
-    """Two digits change places, or one becomes another."""
-    claim = random.choice(_figures(text, honours))
-    digits = [i for i, c in enumerate(claim.text) if c.isdigit()]
-    at = random.choice(digits)
-    old = claim.text[at]
-    new = random.choice([d for d in "123456789" if d != old])
-    return _replaced(
-        "digit swapped", text, claim.start, claim.end, claim.text[:at] + new + claim.text[at + 1 :], WRONG | ARITHMETIC
-    )
+def _turn(growth):
+    return "增长" if growth > 0 else "下降"
 
 
-def tenfold(text, random, honours):
-    """A 0 too many, or the point moved."""
-    claim = random.choice(_figures(text, honours))
-    number = re.match(r"\d+(?:\.\d+)?", claim.text)[0]
-    new = f"{float(number) * 10:.6f}".rstrip("0").rstrip(".")
-    return _replaced("×10", text, claim.start, claim.end, new + claim.text[len(number) :], WRONG | ARITHMETIC)
+def page(measurer):
+    """Our own sentences, each with the rules that guard those of its figures that no metric is bound to."""
+    t, last = Truth(measurer), YEAR - 1
+    growth, points = t.growth("revenue_total"), t.added("hotline_smart_share")
+    turned, fell = _turn(growth), f"{_rounded(abs(growth), 1)}%"
+    total, tax = (t.said(key, "亿元", 2) for key in ("revenue_total", "revenue_tax"))
+    return [
+        (f"{YEAR}年，全局组织税费收入{total}，较上年的{t.said('revenue_total', '亿元', 2, last)}{turned}{fell}。", {"growth-rate", "wrong-figure"}),
+        (f"税费收入同比{turned}{fell}，收入质量稳步改善。", {"growth-rate"}),
+        (f"全年税费收入{total}，按自然口径同比{turned}{fell}。", {"growth-rate"}),
+        (f"退税降费金额由上年的{t.said('relief_amount', '亿元', 2, last)}增长到{t.said('relief_amount', '亿元', 2)}，增长{_rounded(t.times('relief_amount') - 1, 1)}倍。", {"multiple"}),
+        (f"全年办理留抵退税{t.said('credit_refund_amount', '万元', 0)}，是上年{t.said('credit_refund_amount', '万元', 0, last)}的{_rounded(t.times('credit_refund_amount'), 1)}倍。", {"multiple", "wrong-figure"}),
+        (f"智能语音解答占比由上年的{t.said('hotline_smart_share', '%', 1, last)}提高到{t.said('hotline_smart_share', '%', 1)}，提高{_rounded(points, 1)}个百分点。", {"growth-rate"}),
+        (f"市局巡察反馈问题{t.said('inspection_issues', '条', 0)}，其中完成整改{t.said('inspection_issues_closed', '条', 0)}，占{_rounded(t.amount('inspection_closed_share'), 1)}%。", {"share"}),
+        (f"全年税费收入{total}，其中税收收入{tax}，占{_rounded(t.amount('revenue_tax') / t.amount('revenue_total') * 100, 1)}%。", {"share"}),
+        (f"全年累计组织税费收入{total}，包括税收收入{tax}、社会保险费收入{t.said('revenue_social', '亿元', 2)}、非税收入{t.said('revenue_nontax', '亿元', 2)}。", {"parts"}),
+        (f"办理缓税缓费{t.said('relief_deferred', '亿元', 2)}，比上年增加{_rounded(t.added('relief_deferred') / 10**8, 2)}亿元。", {"growth-rate"}),
+        (f"全年谈心谈话{t.said('heart_to_heart_talks', '人次', 0)}，比上年增加{int(t.added('heart_to_heart_talks'))}人次。", {"growth-rate"}),
+        ("设立自助办税点37个，比上年的10个增加27个。", {"growth-rate"}),
+        ("便民服务点由10个增加到37个，增长2.7倍。", {"multiple"}),
+        ("举办纳税人学堂24期，其中线上15期、线下9期。", {"parts"}),
+    ]  # fmt: skip
 
 
-def scale_swapped(text, random, honours):
-    """万 for 亿."""
-    claims = [c for c in _figures(text, honours) if "亿" in c.text or "万" in c.text]
-    claim = random.choice(claims)
-    new = claim.text.translate(str.maketrans("万亿", "亿万"))
-    return _replaced("万/亿", text, claim.start, claim.end, new, WRONG | ARITHMETIC)
+class Damager:
+    """Damages one true text. `claims` are those that its inspection found, `sentences` the page's, with their rules."""
+
+    def __init__(self, text, claims, sentences):
+        self.text, self.claims, self.sentences = text, claims, sentences
+        self.makers = {
+            "数字改动": self.digit,
+            "放大十倍": self.times_ten,
+            "万亿混用": self.scale,
+            "百分点混用": self.points,
+            "差一": self.off_by_one,
+            "漏掉一条": self.item,
+            "年份写错": self.year,
+            "方向写反": self.direction,
+        }
+
+    def make(self, kind, seed):
+        """One damage of a kind."""
+        return self.makers[kind](random.Random(f"{kind}{seed}"))
+
+    def _put(self, kind, start, end, now, rules):
+        return Damage(
+            kind,
+            self.text[:start] + now + self.text[end:],
+            start,
+            self.text[start:end],
+            now,
+            frozenset(rules),
+        )
+
+    def _figure(self, random_, wanted=lambda _: True):
+        """A stated figure in digits, with where its digits are."""
+        found = []
+        for checked in self.claims:
+            match = re.match(r"\d+(?:\.\d+)?", checked.claim.text)
+            if match and wanted(checked.claim):
+                found.append((checked, checked.claim.start, checked.claim.start + match.end()))
+        return random_.choice(found)
+
+    def _right(self, checked, data_rules):
+        """The rules that name a wrong figure: the data's if it is bound, else those of its sentence."""
+        return data_rules if checked.status == "match" else self._rules_at(checked.claim.start)
+
+    def _rules_at(self, position):
+        for sentence, rules in self.sentences:
+            start = self.text.index(sentence)
+            if start <= position < start + len(sentence):
+                return frozenset(rules)
+        return frozenset()
+
+    def digit(self, random_):
+        """Two digits swapped, or one replaced where there are no two that differ."""
+        checked, start, end = self._figure(random_)
+        digits = self.text[start:end]
+        swaps = [
+            digits[:i] + digits[j] + digits[i + 1 : j] + digits[i] + digits[j + 1 :]
+            for i in range(len(digits))
+            for j in range(i + 1, len(digits))
+            if digits[i].isdigit() and digits[j].isdigit() and digits[i] != digits[j]
+        ]
+        swaps = [s for s in swaps if not re.match(r"0\d", s)]
+        if not swaps:
+            at = random_.choice([i for i, c in enumerate(digits) if c.isdigit()])
+            others = [c for c in "123456789" if c != digits[at]]
+            swaps = [digits[:at] + random_.choice(others) + digits[at + 1 :]]
+        now = random_.choice(swaps)
+        same = Decimal(now).normalize().as_tuple().digits == Decimal(digits).normalize().as_tuple().digits
+        return self._put("数字改动", start, end, now, self._right(checked, {"unit-slip"} if same else DATA_RULES))
+
+    def times_ten(self, random_):
+        """The decimal point one place to the right."""
+        checked, start, end = self._figure(random_)
+        now = f"{Decimal(self.text[start:end]).scaleb(1):f}"
+        return self._put("放大十倍", start, end, now, self._right(checked, {"unit-slip"}))
+
+    def scale(self, random_):
+        """万 for 亿 or 亿 for 万."""
+        checked, _, end = self._figure(random_, lambda c: re.search(r"\d[万亿]", c.text))
+        now = {"万": "亿", "亿": "万"}[self.text[end]]
+        return self._put("万亿混用", end, end + 1, now, self._right(checked, {"unit-slip"}))
+
+    def points(self, random_):
+        """个百分点 for % or the other way."""
+        checked, _, end = self._figure(random_, lambda c: c.unit in {"%", "个百分点"})
+        now = "个百分点" if checked.claim.unit == "%" else "%"
+        return self._put("百分点混用", end, checked.claim.end, now, {"percent-point"})
+
+    def off_by_one(self, random_):
+        """One more or less in the last digit."""
+        checked, start, end = self._figure(random_)
+        digits = Decimal(self.text[start:end])
+        step = Decimal(1).scaleb(int(digits.as_tuple().exponent))
+        now = digits + random_.choice([step, -step] if digits > step else [step])
+        return self._put("差一", start, end, str(now), self._right(checked, DATA_RULES))
+
+    def item(self, random_):
+        """An item of a counted list left out, or one in the middle of an uncounted one, which shows by its numbers."""
+        items = list(re.finditer(r"[一二三四五]是[^\n]*?(?=[二三四五]是|\n|$)", self.text))
+        shortcomings = self.text.index("二、存在的主要不足")
+        closing = self.text.index("三、下一步努力方向")
+        items = [m for m in items if not (shortcomings < m.start() < closing and m[0].startswith("三是"))]
+        match = random_.choice(items)
+        return self._put("漏掉一条", *match.span(), "", {"count-heading", "sequence"})
+
+    def year(self, random_):
+        """Another year where the report's own stood."""
+        match = random_.choice(list(re.finditer(f"{YEAR}(?=年)", self.text)))
+        now = random_.choice([str(YEAR - 1), str(YEAR + 1), str(YEAR - 2), "2012"])
+        return self._put("年份写错", *match.span(), now, {"wrong-year"})
+
+    def direction(self, random_):
+        """A direction word turned round."""
+        turned = {"增长": "下降", "下降": "增长", "提高": "降低", "增加": "减少"}
+        page_start = self.text.index(self.sentences[0][0])
+        found = [m for m in re.finditer("|".join(turned), self.text) if m.start() >= page_start]
+        match = random_.choice(found)
+        return self._put("方向写反", *match.span(), turned[match[0]], {"direction"})
 
 
-def points_swapped(text, random, honours):
-    """% for 个百分点, and the reverse, where a change is stated."""
-    found = list(re.finditer(r"(?:增长|提高|上升|下降|提升|减少)(\d+(?:\.\d+)?)(个百分点|%|％)", text))
-    match = random.choice(found)
-    new = "%" if match[2] == "个百分点" else "个百分点"
-    return _replaced("%/百分点", text, match.start(1), match.end(2), match[1] + new, {"percent-point"})
-
-
-def off_by_one(text, random, honours):
-    """One more or less in the last place."""
-    claims = [c for c in _figures(text, honours) if not c.qualifier]
-    claim = random.choice(claims)
-    number = re.match(r"\d+(?:\.\d+)?", claim.text)[0]
-    places = len(number.partition(".")[2])
-    step = random.choice([1, -1]) * 10**-places
-    if float(number) + step <= 0:
-        step = -step
-    new = f"{float(number) + step:.{places}f}"
-    return _replaced("off by one", text, claim.start, claim.end, new + claim.text[len(number) :], WRONG | ARITHMETIC)
-
-
-def item_dropped(text, random, honours):
-    """One of 一是, 二是, 三是 goes."""
-    lists = list(re.finditer(r"[二三四五]是[^。；]*[。；]", text))
-    match = random.choice(lists)
-    return Damaged(
-        "item dropped",
-        text[: match.start()] + text[match.end() :],
-        0,
-        len(text),
-        match[0],
-        frozenset({"count-heading", "sequence"}),
-    )
-
-
-def year_wrong(text, random, honours):
-    """Another year in the title, at the opening of a sentence, or in a date."""
-    found = list(re.finditer(r"2022(?=年)", text))
-    match = random.choice(found)
-    new = str(2022 + random.choice([-2, -1, 1]))
-    return _replaced("wrong year", text, match.start(), match.end(), new, {"wrong-year", *WRONG})
-
-
-def direction_reversed(text, random, honours):
-    """增长 for 下降."""
-    pairs = {
-        "增长": "下降",
-        "提高": "降低",
-        "增加": "减少",
-        "上升": "下降",
-        "下降": "增长",
-        "减少": "增加",
-        "降低": "提高",
-    }
-    found = [m for m in re.finditer("|".join(pairs), text) if re.match(r"(?:到|至|为|了)?[\d]", text[m.end() :])]
-    match = random.choice(found)
-    return _replaced("direction", text, match.start(), match.end(), pairs[match[0]], {"direction", *WRONG})
-
-
-KINDS = (
-    digit_swapped,
-    tenfold,
-    scale_swapped,
-    points_swapped,
-    off_by_one,
-    item_dropped,
-    year_wrong,
-    direction_reversed,
-)
-
-
-def copies(text, honours, seed, count):
-    """So many damaged copies, the kinds in turn, no damage twice."""
-    random = Random(seed)
-    made, number = [], 0
-    seen = set()
-    while len(made) < count:
-        kind = KINDS[number % len(KINDS)]
-        number += 1
-        damaged = kind(text, random, honours)
-        if damaged.text != text and (damaged.text not in seen or number > 20 * count):
-            seen.add(damaged.text)
-            made.append(damaged)
-    return made
+def said_of(inspection):
+    """Where an inspection finds something wrong, and the rule's name."""
+    found = [(f.start, f.rule) for f in inspection.findings]
+    return found + [(c.claim.start, c.rule) for c in inspection.claims if c.status == "mismatch"]
