@@ -190,6 +190,11 @@ def _check_total(sheet: Sheet, mapped: MappedColumn, sums: _Sums, rows: list[Lef
     if stated is None:
         return None
     scale = money_scale(sheet, mapped.unit) if column.kind is Kind.MONEY else split_unit(mapped.unit or "")[0]
+    if sheet.table.units and column.kind is Kind.MONEY:
+        units = set(sheet.table.units.values())
+        if len(units) > 1:
+            return None  # nobody says in which of them the total is
+        scale = split_unit(units.pop())[0]
     start = sheet.table.header.last
     previous = rows[index - 1].row if index else start
     grand = max([r.row for r in rows[:index] if "小计" not in r.label], default=start)

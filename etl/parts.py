@@ -207,7 +207,7 @@ class _Taking:
             if summary and (self.source or speaks_for(summary, table, _all_said(grid, book, summary.first))):
                 fitting.append((summary, said))
         if not fitting:
-            return self._only_totals(grid, tables)
+            return only is None and self._only_totals(grid, tables)
         summary, said = max(fitting, key=lambda x: x[0].score)
         made, faults, warnings = slices(grid, summary, self.lists, said)
         part = self._part(summary.table)

@@ -24,6 +24,8 @@ _TALLEST = 4
 _WIDEST = 200
 _LONGEST = 3000
 """Rows: a table of more rows is a list of single events, not a summary."""
+_NAME = 10
+"""Characters of a heading at most; longer texts are titles."""
 UNDATED = "?"
 """Stands for the year where a heading names only a month and nothing else says the year."""
 _SEEN = 60
@@ -112,7 +114,7 @@ def without_months(
     known, spans = members(table, lists), merged_owners(grid, _DEEPEST + _TALLEST)
     for first in range(1, min(len(grid.rows), _DEEPEST) + 1):
         found = _at(grid, table, first, first, spans, known, said.year if said else None)
-        told = [c for c in found.checks if c.kind in {"span", "cumulative"}] if found else []
+        told = [c for c in found.checks if c.kind in {"span", "cumulative"} and len(c.text) <= _NAME] if found else []
         if found and told and set(found.labels) & set(known):
             return found, told[0]
     return None
