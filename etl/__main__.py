@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import errno
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from tqdm import tqdm
 from etl.changes import in_words
 from etl.corrected import corrected
 from etl.faults import RefusedError, UsageError
+from etl.faults import in_words as trouble
 from etl.history import history, original, rebuild, rollback
 from etl.inspection import inspect
 from etl.load import LoadResult, Progress, load
@@ -26,6 +26,7 @@ from etl.remembered import all_remembered, forget, propose, remember
 from etl.status import status
 from etl.template import template
 from etl.watch import once, watch
+from etl.writers import interruptions
 from metrics.periods import months_in_words, parse
 from warehouse.command_line import Parser, carry_out
 from warehouse.places import Places, places
@@ -82,7 +83,10 @@ def _load(where: Places, options: argparse.Namespace) -> int:
             progress=bar, confirm=None if options.json else _confirm(), say=say,
         )  # fmt: skip
     if options.marked:
-        _write_marked(options.marked, result)
+        try:
+            _write_marked(options.marked, result)
+        except OSError as error:  # what was loaded is loaded
+            say(f"标注好的文件没有写成（{trouble(error)}）。入库的结果如下。")
     if options.json:
         _print_json(result.to_json())
     else:
@@ -231,8 +235,9 @@ def _heading(where: Places, options: argparse.Namespace) -> int:
 
 def _history(where: Places, options: argparse.Namespace) -> int:
     entries = history(where)
+    broken = interruptions(where)
     if options.json:
-        _print_json({"builds": [e.to_json() for e in entries]})
+        _print_json({"builds": [e.to_json() for e in entries], "interrupted": broken})
         return 0
     if not entries:
         print("还没有入库的数据。")
@@ -246,6 +251,8 @@ def _history(where: Places, options: argparse.Namespace) -> int:
                 f"    {a['file']}  {TABLES[a['source']].title} {a['rows']} 行，{_months(a['months'])}"
                 f"  {a['by'] or '某用户'}  批次 {a['batch']}"
             )
+    for sentence in broken:
+        print(f"中断：{sentence}")
     return 0
 
 
@@ -395,27 +402,31 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    where = places(options.data)
+    before = None
     try:
-        return int(options.run(places(options.data), options))
+        before = current_build(where)
+        return int(options.run(where, options))
     except RefusedError as error:
         say(str(error))
         return 1
     except KeyboardInterrupt:
-        say("已中止，没有改变任何数据。")
+        say(f"已中止，{_since(where, before)}。")
         return 130
     except BrokenPipeError:
         raise
     except OSError as error:
-        say(
-            f"{_TROUBLES.get(error.errno or 0, '读写失败')}：{error.filename or ''}。没有改变任何数据，请检查磁盘空间、路径和权限。"
-        )
+        say(f"{trouble(error)}。{_since(where, before)}，请检查磁盘空间、路径和权限。")
         return 1
 
 
-_TROUBLES = {
-    errno.ENOSPC: "磁盘已满", errno.EACCES: "没有权限", errno.EPERM: "没有权限", errno.EROFS: "文件夹只读",
-    errno.ENOENT: "没有这个文件或文件夹", errno.ENOTDIR: "数据文件夹应当是文件夹，这里是一个文件", errno.EFBIG: "文件超出大小限制",
-}  # fmt: skip
+def _since(where: Places, before: str | None) -> str:
+    """Whether a command that broke off had already published."""
+    try:
+        now = current_build(where)
+    except OSError:
+        now = before
+    return "没有改变任何数据" if now == before else f"但新的数据版本 {now} 已经生效"
 
 
 if __name__ == "__main__":

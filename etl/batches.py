@@ -9,21 +9,16 @@ from __future__ import annotations
 import getpass
 import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
-from filelock import FileLock, Timeout
 
 from etl.faults import UsageError
 from warehouse.places import Places
-from warehouse.snapshots import builds, current_build, sync_file, sync_folder, write_atomically, writing_to
-
-_WAITED_SECONDS = 900
+from warehouse.snapshots import builds, current_build, replacing, sync_file, write_atomically, writing_to
 
 
 @dataclass(frozen=True)
@@ -104,25 +99,23 @@ def keep_original(places: Places, content: bytes, sha256: str, suffix: str) -> N
         return
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
-    with os.fdopen(handle, "wb") as writer:
-        writer.write(content)
-        writer.flush()
-        os.fsync(writer.fileno())
-    os.replace(temporary, path)
-    sync_folder(path.parent)
+    with replacing(temporary, path):
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+        with os.fdopen(handle, "wb") as writer:
+            writer.write(content)
+            writer.flush()
+            os.fsync(writer.fileno())
 
 
 def write_rows(connection: duckdb.DuckDBPyConnection, relation: str, path: Path) -> None:
     """Write a table of the working connection as Parquet, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     temporary = path.with_name(f".{path.name}.tmp")
-    with writing_to(temporary):
-        connection.table(relation).write_parquet(str(temporary), compression="zstd")
-    temporary.chmod(0o600)
-    sync_file(temporary)
-    os.replace(temporary, path)
-    sync_folder(path.parent)
+    with replacing(temporary, path):
+        with writing_to(temporary):
+            connection.table(relation).write_parquet(str(temporary), compression="zstd")
+        temporary.chmod(0o600)
+        sync_file(temporary)
 
 
 def write_batch(places: Places, batch: Batch) -> None:
@@ -199,113 +192,3 @@ def new_build_id(places: Places) -> str:
         build = f"{now:%Y%m%d-%H%M%S}-{now.microsecond // 16:04x}"
         if build not in taken:
             return build
-
-
-@contextmanager
-def writing(places: Places, say: Any, *, wait: float = _WAITED_SECONDS) -> Iterator[None]:
-    """One writer at a time: wait for the other and say for whom. What a killed writer left is cleared away first."""
-    places.snapshots.mkdir(parents=True, exist_ok=True)
-    holder = places.snapshots / ".holder"
-    lock = FileLock(places.root / ".lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        say(f"另一次入库正在进行（{_holder(holder)}），等待中……")
-        try:
-            lock.acquire(timeout=wait)
-        except Timeout:
-            raise UsageError(
-                f"另一次入库一直没有结束（{_holder(holder)}），已等了 {wait:.0f} 秒。请稍后再试。"
-            ) from None
-    try:
-        write_atomically(holder, f"{who() or '某用户'}，进程 {os.getpid()}，自 {datetime.now():%H:%M:%S} 起")
-        clear_leftovers(places, say)
-        yield
-    finally:
-        holder.unlink(missing_ok=True)
-        lock.release()
-
-
-def _holder(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError:
-        return "使用者不明"
-
-
-def pending_path(places: Places) -> Path:
-    """What is being done (JSON: build, what, by, at): a killed writer leaves it behind."""
-    return places.archive / "builds" / ".pending"
-
-
-def served_path(places: Places) -> Path:
-    """The build served last, kept beside the archive: so the snapshots can be lost whole and made again as they were."""
-    return places.archive / "builds" / ".served"
-
-
-def begin(places: Places, build: str, what: str, *, makes: bool = True) -> None:
-    """Note what is about to be done, before anything is written. `makes`: the build is new, nothing else refers to it."""
-    path = pending_path(places)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    noted = {
-        "build": build,
-        "makes": makes,
-        "what": what,
-        "by": who(),
-        "at": datetime.now().isoformat(sep=" ", timespec="seconds"),
-    }
-    write_atomically(path, json.dumps(noted, ensure_ascii=False))
-
-
-def finish(places: Places, build: str | None = None) -> None:
-    """Note that it is done; `build` is what is served since."""
-    if build:
-        write_atomically(served_path(places), build)
-    pending_path(places).unlink(missing_ok=True)
-
-
-def clear_leftovers(places: Places, say: Any) -> None:
-    """Say what became of a writer that was killed, and remove what it left: half files, and a database never served."""
-    noted = _noted(places)
-    build = noted.get("build", "")
-    served = current_build(places)
-    removed = 0
-    for left in _leftovers(places):
-        left.unlink(missing_ok=True)
-        removed += 1
-    if not noted:
-        return
-    when = f"{noted.get('what') or '入库'}（{noted.get('by') or '某用户'}，{noted.get('at') or '时间不明'} 开始）"
-    if build and build == served:
-        write_atomically(served_path(places), build)
-        say(f"上一次{when}中途停了，停下时已经生效，数据版本 {build}，不必重做。")
-    else:
-        if build and noted.get("makes", True):
-            (places.snapshots / f"{build}.duckdb").unlink(missing_ok=True)
-            list_path(places, build).unlink(missing_ok=True)
-        cleared = f"，已清理 {removed} 个半成品文件" if removed else ""
-        say(f"上一次{when}中途停了，没有生效，数据仍是原来的版本{cleared}。需要的话请重新入库。")
-    pending_path(places).unlink(missing_ok=True)
-
-
-def _noted(places: Places) -> dict[str, Any]:
-    """What a killed writer noted; {} if none was killed. A damaged note still says that one was."""
-    path = pending_path(places)
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return {}
-    try:
-        found = json.loads(text)
-    except json.JSONDecodeError:
-        return {"build": text.strip()}
-    return found if isinstance(found, dict) else {"build": str(found)}
-
-
-def _leftovers(places: Places) -> list[Path]:
-    """Temporary files, and rows whose sidecar was never written: no build refers to them."""
-    batches = places.archive / "batches"
-    half = [*places.snapshots.glob(".*.building*"), *places.snapshots.glob(".*.tmp")]
-    for folder in (batches, places.archive / "originals", places.archive / "builds"):
-        half += folder.glob(".*.tmp")
-    return half + [rows for rows in batches.glob("*.parquet") if not rows.with_suffix(".json").exists()]

@@ -94,19 +94,20 @@ def typed(
 ) -> Typed:
     """Type a part into the table `typed_rows`: the source's columns, `source_sheet`, `source_row` and `sheet_no`."""
     raw, faults = _raw(part)
-    connection.register("incoming", raw)
-    connection.execute("CREATE OR REPLACE TEMP TABLE raw_cells AS SELECT * FROM incoming ORDER BY sheet_no, source_row")
-    connection.unregister("incoming")
-    present = [c for c in part.table.columns if c.name in raw.column_names]
+    count, names = raw.num_rows, set(raw.column_names)
+    present = [c for c in part.table.columns if c.name in names]
     epoch = EPOCHS[part.book.epoch_1904]
     cleaned = ", ".join(f"cleaned({c.name}) AS {c.name}, scale_{c.name}" for c in present)
     columns = ", ".join(
         f"{_conversion(c)} AS {c.name}" if c in present else f"CAST(NULL AS {c.kind.sql}) AS {c.name}"
         for c in part.table.columns
     )
+    connection.register("incoming", raw)
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE clean_cells AS SELECT sheet_no, source_sheet, source_row, {cleaned} FROM raw_cells"
+        f"CREATE OR REPLACE TEMP TABLE clean_cells AS SELECT sheet_no, source_sheet, source_row, {cleaned} FROM incoming ORDER BY sheet_no, source_row"
     )
+    connection.unregister("incoming")
+    del raw  # a large file is held once here, not twice
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE typed_rows AS SELECT {columns}, source_sheet, source_row, sheet_no FROM clean_cells",
         {"epoch": epoch} if "$epoch" in columns else None,
@@ -116,7 +117,7 @@ def typed(
     warnings = _canonical(connection, part, lists, present)
     _hide_persons(connection, present, key)
     warnings += _personal_looking(connection, part, present)
-    return Typed(raw.num_rows, sorted(faults, key=_reading_order), warnings)
+    return Typed(count, sorted(faults, key=_reading_order), warnings)
 
 
 def _reading_order(fault: Fault) -> tuple[str, int, str]:
@@ -145,17 +146,18 @@ def _raw(part: Part) -> tuple[pa.Table, list[Fault]]:
     for number, sheet in enumerate(part.sheets):
         table, found = sheet.table, sheet.table.header.found
         count = len(table.data_rows)
-        data: dict[str, list[str | int | None]] = {
-            "sheet_no": [number] * count, "source_sheet": [sheet.name] * count, "source_row": list(table.data_rows),
+        data: dict[str, pa.Array] = {
+            "sheet_no": pa.array([number] * count, pa.int32()), "source_sheet": pa.array([sheet.name] * count, pa.string()),
+            "source_row": pa.array(table.data_rows, pa.int64()),
         }  # fmt: skip
         for name in names:
             column = part.table.column(name)
             mapped = found.get(name)
             given = table.given[name].value if name in table.given else None
-            data[name] = _texts(sheet, column, mapped.place, faults) if mapped else [given] * count
-            data[f"scale_{name}"] = _scales(sheet, column, count)
-        types = [pa.int32(), pa.string(), pa.int64()] + [pa.string(), pa.int64()] * len(names)
-        tables.append(pa.table({k: pa.array(v, t) for (k, v), t in zip(data.items(), types, strict=True)}))
+            texts = _texts(sheet, column, mapped.place, faults) if mapped else [given] * count
+            data[name] = pa.array(texts, pa.string())
+            data[f"scale_{name}"] = pa.array(_scales(sheet, column, count), pa.int64())
+        tables.append(pa.table(data))
     return pa.concat_tables(tables), faults
 
 
@@ -313,7 +315,8 @@ def _canonical(
         connection.register("code_spelling", mapping)
         name = column.name
         connection.execute(
-            f"UPDATE typed_rows SET {name} = k.canonical FROM code_spelling k WHERE spaceless(typed_rows.{name}) = k.spelling"
+            f"UPDATE typed_rows SET {name} = m.canonical FROM (SELECT d.shown, k.canonical FROM (SELECT DISTINCT {name} AS shown FROM typed_rows) d "
+            f"JOIN code_spelling k ON spaceless(d.shown) = k.spelling) m WHERE typed_rows.{name} = m.shown AND m.canonical <> m.shown"
         )
         unknown = connection.execute(
             f"SELECT {name}, count(*), arg_min(sheet_no, source_row), min(source_row) FROM typed_rows WHERE {name} IS NOT NULL "
@@ -343,7 +346,7 @@ def _hide_persons(connection: duckdb.DuckDBPyConnection, present: list[Column], 
         secret, hide = key(), digests.person if column.personal is Personal.PERSON else digests.taxpayer
         connection.register("hidden_value", pa.table({"shown": values, "hidden": [hide(v, secret) for v in values]}))
         connection.execute(
-            f"UPDATE typed_rows SET {column.name} = h.hidden FROM hidden_value h WHERE typed_rows.{column.name} = h.shown"
+            f"UPDATE typed_rows SET {column.name} = h.hidden FROM hidden_value h WHERE typed_rows.{column.name} = h.shown AND h.hidden <> h.shown"
         )
         connection.unregister("hidden_value")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -42,6 +43,18 @@ class RefusedError(Exception):
 
 class UsageError(Exception):
     """A request that cannot be carried out as it was made; the sentence says what to do instead."""
+
+
+_TROUBLES = {
+    errno.ENOSPC: "磁盘已满", errno.EDQUOT: "磁盘配额已满", errno.EACCES: "没有权限", errno.EPERM: "没有权限", errno.EROFS: "文件夹只读",
+    errno.ENOENT: "没有这个文件或文件夹", errno.ENOTDIR: "数据文件夹应当是文件夹，这里是一个文件", errno.EFBIG: "文件超出大小限制",
+}  # fmt: skip
+
+
+def in_words(error: OSError) -> str:
+    """What the system says of a file, in Chinese: `磁盘已满：/数据/warehouse/…`."""
+    where = f"：{error.filename}" if error.filename else ""
+    return f"{_TROUBLES.get(error.errno or 0, '读写失败')}{where}"
 
 
 def letter(column: int) -> str:

@@ -13,8 +13,6 @@ from typing import Any
 from etl.batches import (
     BuildList,
     all_lists,
-    begin,
-    finish,
     in_force,
     list_path,
     named,
@@ -22,12 +20,11 @@ from etl.batches import (
     original_path,
     read_batch,
     read_list,
-    served_path,
     who,
-    writing,
 )
 from etl.faults import UsageError
 from etl.publish import assemble, serve
+from etl.writers import noted, served_path, unfinished, writing
 from warehouse import snapshots
 from warehouse.places import Places
 
@@ -98,8 +95,9 @@ def _whole(path: Path, name: str) -> bytes:
 
 
 def history(places: Places) -> list[Entry]:
-    """All builds, newest first."""
-    lists = all_lists(places)
+    """All builds, newest first; not one that was never served because its writer was killed."""
+    unmade = unfinished(places)
+    lists = [listed for listed in all_lists(places) if listed.build != unmade]
     current = snapshots.current_build(places)
     parents = {listed.build: listed.parent for listed in lists}
     chain: set[str] = set()
@@ -139,12 +137,11 @@ def rollback(places: Places, build: str, say: Callable[[str], None] = lambda _: 
         listed = read_list(places, build)
         if snapshots.current_build(places) == build:
             raise UsageError(f"现在用的就是 {build}，不必退回。")
-        if not snapshots.snapshot_path(places, build).exists():
-            say(f"{build} 的数据库文件不在了，正在由归档重做……")
-            assemble(places, places, listed, [read_batch(places, b) for b in listed.batches], say=say)
-        begin(places, build, f"退回到 {build} ", makes=False)
-        snapshots.publish(places, build)
-        finish(places, build)
+        with noted(places, build, f"退回到 {build} ", makes=False):
+            if not snapshots.snapshot_path(places, build).exists():
+                say(f"{build} 的数据库文件不在了，正在由归档重做……")
+                assemble(places, places, listed, [read_batch(places, b) for b in listed.batches], say=say)
+            snapshots.publish(places, build)
     return build
 
 
@@ -172,6 +169,8 @@ def rebuild(places: Places, say: Callable[[str], None] = lambda _: None) -> str:
             parent = found or read_list(places, current)
         made = datetime.now().isoformat(timespec="seconds")
         listed = BuildList(new_build_id(places), parent.build, made, who(), "由归档重做", parent.sample, parent.batches)
-        for warning in serve(places, listed, batches, say):
+        with noted(places, listed.build, "由归档重做 "):
+            warnings = serve(places, listed, batches, say)
+        for warning in warnings:
             say(warning)
     return listed.build

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -17,15 +17,12 @@ from etl.batches import (
     Batch,
     BuildList,
     batch_path,
-    begin,
-    finish,
     in_force,
     keep_original,
     new_build_id,
     who,
     write_batch,
     write_rows,
-    writing,
 )
 from etl.changes import MonthChange, changes, measured
 from etl.checks import (
@@ -52,6 +49,7 @@ from etl.replies import answer_of, reply_of
 from etl.sources import RULES
 from etl.standing import Standing, compare, foreign_keys
 from etl.unusual import unusual
+from etl.writers import noted, pointer_lost, writing
 from metrics.periods import Period, parse
 from warehouse.answers import Answer, Answers
 from warehouse.places import PRODUCT, Places
@@ -129,6 +127,8 @@ class LoadResult:
     warnings: list[str] = field(default_factory=list)
     dry_run: bool = False
     sample: bool = False
+    interrupted: str = ""
+    """What became of the writer before, if it was killed. Said at once, too."""
     understood: dict[str, dict[str, Any]] = field(default_factory=dict)
     """With `explain`: for each file read, what `inspect` says of it."""
 
@@ -143,6 +143,7 @@ class LoadResult:
             "moved": [m.to_json() for m in self.moved],
             "answers": [asdict(a) | {"file": file} for file, a in self.answers],
             "warnings": list(self.warnings),
+            "interrupted": self.interrupted,
             "dry_run": self.dry_run,
             "sample": self.sample,
             **({"understood": self.understood} if self.understood else {}),
@@ -214,31 +215,33 @@ def load(  # noqa: PLR0913 - the interface that command line and page share
     """
     files = find_files(paths)
     asked = _asked(source, period)
-    with tempfile.TemporaryDirectory(prefix="etl-") as folder, nullcontext() if dry_run else writing(places, say):
-        result = LoadResult(dry_run=dry_run)
+    with (
+        tempfile.TemporaryDirectory(prefix="etl-") as folder,
+        nullcontext("") if dry_run else writing(places, say) as interrupted,
+    ):
+        result = LoadResult(dry_run=dry_run, interrupted=interrupted)
         lists = code_lists(places)
         run = _Load(places, source, asked, replace, dry_run, confirm, Path(folder), new_build_id(places), lists, result)
         run.said, run.explain = said or {}, explain
+        if pointer_lost(places):
+            raise UsageError(
+                "归档里有以前入库的数据，但不知道现在用的是哪一版（warehouse/CURRENT 不见了或是空的）。"
+                "请先运行 python -m etl rebuild 重新生成，再入库。没有改变任何数据。"
+            )
         run.parent, run.served = in_force(places)
-        with nullcontext() if dry_run else _noted(run, files):
+        with nullcontext() if dry_run else noted(places, run.build, _what(files)):
             _check_all(run, files, progress)
-            _publish(run, say)
             if not dry_run:
-                _keep_replies(run)
+                _keep_replies(run)  # first: once the build is served, nothing may be left to do
+            _publish(run, say)
         if run.standing:
             run.standing.connection.close()
     return result
 
 
-@contextmanager
-def _noted(run: _Load, files: list[Found]) -> Iterator[None]:
-    """While the note lies there, a writer was at work: if it is killed, the next one says so and clears away what it left."""
-    names = "、".join(f.path.name for f in files[:3]) + (f"等 {len(files)} 份" if len(files) > 3 else "")
-    begin(run.places, run.build, f"入库 {names}")
-    try:
-        yield
-    finally:
-        finish(run.places)
+def _what(files: list[Found]) -> str:
+    """What a writer notes of itself."""
+    return "入库 " + "、".join(f.path.name for f in files[:3]) + (f"等 {len(files)} 份" if len(files) > 3 else "")
 
 
 def _asked(source: str | None, period: str | Period | None) -> Period | None:
@@ -284,13 +287,15 @@ def _check_all(run: _Load, files: list[Found], progress: Progress | None) -> Non
         if known := _read(run, file):
             (sample if any(p.sample for p in known[1].parts) else real).append((file, *known))
     served_sample = bool(run.parent and run.parent.sample)
-    run.standing = Standing(run.places, [] if served_sample and real else list(run.served))
+    leaves = served_sample and bool(real)
+    run.standing = Standing(run.places, [] if leaves else list(run.served))
     done = len(files)
-    for file, content, understood in real:
+    while real:
+        file, content, understood = real.pop(0)  # what was checked need not be held while the rest is
         tell(done := done + 1, 2 * len(files), file.path.name)
         _check_file(run, file, content, understood)
     in_use = bool(run.result.accepted) or bool(run.parent and not run.parent.sample and run.served)
-    if served_sample and real and not run.result.accepted:
+    if leaves and not run.result.accepted:
         run.standing.connection.close()
         run.standing = Standing(run.places, list(run.served))
     run.result.sample = not in_use and bool(sample or served_sample)
@@ -414,6 +419,7 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
         raise RefusedError(faults)
     if not covered.months:
         raise RefusedError("没有数据行，也看不出包含哪些月份。请在标题写明期间，或用 --period 指定")
+    connection.execute("DROP TABLE IF EXISTS clean_cells")  # the cells as text: only the checks above look at them
     fill_empty(connection, part)
     for statement in RULES[table.stem].finish:
         connection.execute(statement)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
 
-from etl.batches import Batch, BuildList, batch_path, begin, finish, list_path, write_list
+from etl.batches import Batch, BuildList, batch_path, write_list
 from etl.coverage import row_month
 from etl.faults import UsageError
 from etl.reference import code_list, rows, working_days
@@ -209,19 +208,8 @@ def _verify(connection: Connection, batches: Sequence[Batch]) -> None:
 
 
 def serve(places: Places, listed: BuildList, batches: Sequence[Batch], say: Say) -> list[str]:
-    """Build, check and serve. Replacing `CURRENT` is the one commit point."""
-    begin(places, listed.build, listed.note)
-    try:
-        warnings = assemble(places, places, listed, batches, say=say)
-        write_list(places, BuildList(**{**listed.__dict__, "warnings": tuple(warnings)}))
-        snapshots.publish(places, listed.build)
-    except BaseException:
-        if snapshots.current_build(places) != listed.build:
-            list_path(places, listed.build).unlink(missing_ok=True)
-            with suppress(OSError):
-                snapshots.snapshot_path(places, listed.build).unlink(missing_ok=True)
-        with suppress(OSError):
-            finish(places)
-        raise
-    finish(places, listed.build)
+    """Build, check and serve, inside `writers.noted`. Replacing `CURRENT` is the one commit point."""
+    warnings = assemble(places, places, listed, batches, say=say)
+    write_list(places, BuildList(**{**listed.__dict__, "warnings": tuple(warnings)}))
+    snapshots.publish(places, listed.build)
     return warnings

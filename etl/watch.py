@@ -1,4 +1,7 @@
-"""Load what appears in `data/inbox/`; what is dealt with moves to the folders 已入库 and 已退回 there."""
+"""Load what appears in `data/inbox/`; what is dealt with moves to the folders 已入库 and 已退回 there.
+
+A file that was saved again meanwhile is not the one that was loaded: it stays, and is looked at in the next round.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from etl.faults import UsageError, in_words
 from etl.load import NOT_WALKED, LoadResult, load
 from warehouse.places import Places
+from warehouse.snapshots import NoSnapshotError
 
 ACCEPTED, REFUSED = "已入库", "已退回"
 _SETTLED_SECONDS = 2.0
@@ -31,30 +36,44 @@ def once(
     places: Places, *, settled: float = _SETTLED_SECONDS, say: Callable[[str], None] = lambda _: None
 ) -> LoadResult | None:
     """Load what waits; None if nothing does. A refused file gets its reasons beside it."""
-    paths = waiting(places, settled=settled)
+    stamps = {path: _stamp(path) for path in waiting(places, settled=settled)}
+    paths = [path for path, stamp in stamps.items() if stamp]
     if not paths:
         return None
     result = load(places, paths, say=say)
-    refused = {Path(file): faults for file, faults in result.refused}
-    unknown = {Path(file): why for file, why in result.skipped if file not in result.unchanged}
+    why = {Path(file): why for file, why in result.skipped if file not in result.unchanged}
+    why |= {Path(file): "\n".join(f.text for f in faults) for file, faults in result.refused}
     for path in paths:
-        if path in refused or path in unknown:
-            moved = _move(path, places.inbox / REFUSED)
-            reasons = [f.text for f in refused[path]] if path in refused else [unknown[path]]
-            moved.with_name(moved.name + ".退回原因.txt").write_text("\n".join(reasons) + "\n", encoding="utf-8-sig")
-        else:
-            _move(path, places.inbox / ACCEPTED)
+        if _stamp(path) != stamps[path]:
+            say(f"{path.name} 在读取之后又被改动或移走了，留在收件夹里的下一轮再看。")
+            continue
+        try:
+            _put_away(path, places.inbox, why.get(path))
+        except OSError as error:
+            say(f"{path.name} 已经处理，但移不出收件夹（{error.strerror}）。请手工移走。")
     return result
 
 
-def _move(path: Path, folder: Path) -> Path:
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """By which a file that was saved again is known; None if it is gone."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_size, found.st_mtime_ns
+
+
+def _put_away(path: Path, inbox: Path, why: str | None) -> None:
+    """Move a file where it belongs; the reasons of a refusal first, so that it never lies there without them."""
+    folder = inbox / (ACCEPTED if why is None else REFUSED)
     folder.mkdir(parents=True, exist_ok=True)
     target, number = folder / path.name, 1
     while target.exists():
         number += 1
         target = folder / f"{path.stem} ({number}){path.suffix}"
+    if why is not None:
+        target.with_name(target.name + ".退回原因.txt").write_text(why + "\n", encoding="utf-8-sig")
     os.replace(path, target)
-    return target
 
 
 def watch(
@@ -64,10 +83,17 @@ def watch(
     every: float = 5.0,
     say: Callable[[str], None] = lambda _: None,
 ) -> None:
-    """Look into the inbox again and again until interrupted."""
+    """Look into the inbox again and again until interrupted. Trouble (a full disk, a lock held too long) is said once, and it tries again."""
     places.inbox.mkdir(parents=True, exist_ok=True)
+    trouble = ""
     while True:
-        result = once(places, say=say)
-        if result:
-            tell(result)
+        try:
+            result = once(places, say=say)
+            if result:
+                tell(result)
+            trouble = ""
+        except (UsageError, NoSnapshotError, OSError) as error:
+            if str(error) != trouble:
+                trouble = str(error)
+                say(f"这一轮没有入库，过一会儿再试：{error if not isinstance(error, OSError) else in_words(error)}")
         time.sleep(every)

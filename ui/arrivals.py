@@ -6,12 +6,15 @@ import hashlib
 import re
 import shutil
 import tempfile
+import time
 import weakref
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 import streamlit as st
+from filelock import BaseFileLock, FileLock, Timeout
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from etl.load import Said
@@ -71,13 +74,24 @@ def for_label(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", text)
 
 
+_PREFIX = "intake-"
+_NEW_SECONDS = 3600
+"""A folder younger than this may be of a visit that has not locked it yet."""
+
+
 class _Folder:
-    """A temporary folder that goes when the visit is dropped, and the files kept in it by the id of their upload."""
+    """A temporary folder that goes when the visit is dropped, and the files kept in it by the id of their upload.
+
+    Where the program was killed the folder stays; the next visit removes it. A lock shows which folders are in use.
+    """
 
     def __init__(self) -> None:
-        self.path = Path(tempfile.mkdtemp(prefix="intake-"))
+        remove_left()
+        self.path = Path(tempfile.mkdtemp(prefix=_PREFIX))
         self.kept: dict[str, Path] = {}
-        weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
+        lock = FileLock(self.path / ".in_use", thread_local=False)
+        lock.acquire()
+        weakref.finalize(self, _remove, self.path, lock)
 
     def keep(self, file: UploadedFile, name: str) -> Path:
         """The file under its own name: the name speaks for its months."""
@@ -88,6 +102,21 @@ class _Folder:
             path.write_bytes(content)
             self.kept[file.file_id] = path
         return self.kept[file.file_id]
+
+
+def _remove(folder: Path, lock: BaseFileLock) -> None:
+    lock.release()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def remove_left() -> None:
+    """Remove the folders of visits whose program was killed; those in use are locked, and other users' are not ours to remove."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        lock = FileLock(folder / ".in_use", thread_local=False)
+        with suppress(OSError, Timeout):
+            if time.time() - folder.stat().st_mtime > _NEW_SECONDS:
+                lock.acquire(timeout=0)
+                _remove(folder, lock)
 
 
 def arrived(files: Iterable[UploadedFile]) -> list[Arrived]:

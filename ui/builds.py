@@ -12,6 +12,7 @@ from etl.faults import UsageError
 from etl.history import Entry, rollback
 from etl.history import history as entries
 from etl.moved import diff
+from etl.writers import interruptions
 from ui import outcome, tables
 from ui.markup import block_title, esc, literal, notice, pill, show
 from ui.view import View
@@ -19,6 +20,7 @@ from warehouse.places import Places
 from warehouse.snapshots import snapshot_path
 
 _SHOWN = 12
+_BROKEN_SHOWN = 3
 
 
 def history(view: View) -> None:
@@ -28,6 +30,8 @@ def history(view: View) -> None:
         return
     with st.container(border=True):
         block_title("数据版本", "每次入库生成一个版本。退回只是改用旧的版本，归档里的原件不动，随时可以再换回来。")
+        for sentence in interruptions(view.places)[-_BROKEN_SHOWN:]:
+            show(f'<p class="src">{esc(sentence)}</p>')
         for entry in made[:_SHOWN]:
             _entry(view, entry)
         if len(made) > _SHOWN:

@@ -262,6 +262,8 @@ def _say_last(view: View) -> None:
     last = st.session_state.get("last_load")
     if not last:
         return
+    if last["interrupted"]:
+        notice(esc(last["interrupted"]), "calm")
     if last["build"] and (view.measurer is None or view.measurer.build != last["build"]):
         st.session_state.pop("last_load")
         return

@@ -12,7 +12,7 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,7 @@ class Snapshot:
 def current_build(places: Places) -> str | None:
     """The build that `CURRENT` names, or None before the first load."""
     try:
-        return (places.snapshots / POINTER).read_text(encoding="utf-8").strip() or None
+        return (places.snapshots / POINTER).read_text(encoding="utf-8", errors="replace").strip() or None
     except FileNotFoundError:
         return None
     except NotADirectoryError:
@@ -153,18 +153,33 @@ def publish(places: Places, build: str) -> None:
     """Point `CURRENT` at a build: the one commit point."""
     if not snapshot_path(places, build).exists():
         raise NoSnapshotError(f"数据版本 {build} 不存在")
-    write_atomically(places.snapshots / POINTER, build + "\n")
+    try:
+        write_atomically(places.snapshots / POINTER, build + "\n")
+    except OSError:
+        if current_build(places) != build:  # else it is served, and only flushing the folder failed
+            raise
 
 
 def write_atomically(path: Path, text: str) -> None:
     """Replace a small file so that a reader, or a crash, finds the old text or the new."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    with open(temporary, "w", encoding="utf-8", newline="") as handle:
+    with replacing(temporary, path), open(temporary, "w", encoding="utf-8", newline="") as handle:
         handle.write(text)
         handle.flush()
         os.fsync(handle.fileno())
-    os.replace(temporary, path)
+
+
+@contextmanager
+def replacing(temporary: Path, path: Path) -> Iterator[None]:
+    """Put a file, written and synced under a temporary name, in its place; if anything fails, the temporary one goes."""
+    try:
+        yield
+        os.replace(temporary, path)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
     sync_folder(path.parent)
 
 

@@ -323,7 +323,7 @@ def test_a_kill_while_publishing_leaves_the_old_snapshot(bureau, sent, stage):
 
 
 def test_a_second_writer_waits_and_says_for_whom(bureau, sent):
-    from etl.batches import writing
+    from etl.writers import writing
 
     said = []
     path = workbook(sent / "a.xlsx", {"日报": hotline_rows(days(2022, 3))})
