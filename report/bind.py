@@ -40,7 +40,7 @@ POSSIBLE = 0.22
 """Score below which a metric is not even offered."""
 
 _ENDINGS = re.compile(
-    r"(?:由|从|(?:增长|增加|提高|提升|上升|扩大|下降|减少|降低|回落|压缩)[到至]?|首次|突破|超过|不足|不到|将近|接近|大约|政策|情况|工作|活动|开|余|近|超|多|仅)+$"
+    r"(?:由|从|(?:增长|增加|提高|提升|上升|扩大|下降|减少|降低|回落|压缩|缩短)[到至]?|[增升涨减降][到至]|首次|突破|超过|不足|不到|将近|接近|大约|政策|情况|工作|活动|开|余|近|超|多|仅)+$"
 )
 """What may stand between the word that is counted and its figure."""
 

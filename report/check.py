@@ -14,8 +14,8 @@ from metrics.model import Metric, Reading
 from report.measures import comparable
 from report.model import Binding, CheckedClaim, Claim, Finding
 from report.rules import RULES
-from report.rules.against_data import is_change
 from report.rules.checked import Checked
+from report.rules.growth import is_change
 
 __all__ = ["Checked", "findings", "is_change", "verdict"]
 

@@ -103,7 +103,9 @@ def find_claims(text: str, honours: Iterable[Metric] = ()) -> list[Claim]:
     return [replace(c, id=next(number)) for c in found]
 
 
-_FALLS = re.compile(r"(?:下降|减少|降低|回落|下滑|减收|缩减|负增长|降幅)(?:幅度|率)?(?:了|约|近|达|达到|为)?\s*$")
+_FALLS = re.compile(
+    r"(?:下降|减少|降低|回落|下滑|减收|缩减|负增长|降幅)(?:幅度|率)?(?:了|约|近|达|达到|为)?\s*$|(?:慢于|低于|落后于?)序时(?:进度)?\s*$"
+)
 
 
 def falls(text: str, start: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -76,10 +77,10 @@ def inspect(document: Readable, year: int, measurer: Measures, memory: Memory | 
         for b, binding, said in zip(blanks, bindings, told, strict=False)
     )
     checked = tuple(
-        compared(_claim(c, binding, reader, year), said)
+        compared(_claim(c, binding, reader, year, text), said)
         for c, binding, said in zip(claims, bindings[len(blanks) :], told[len(blanks) :], strict=True)
     )
-    found = check.findings(check.Checked(text, bound, checked, year, measurer.measure))
+    found = check.findings(check.Checked(text, bound, checked, year, measurer.measure, catalogue))
     return Inspection(str(document.path), year, measurer.build, measurer.sample, text, bound, checked, found)
 
 
@@ -203,17 +204,35 @@ def signed(bound: BoundBlank, text: str) -> BoundBlank:
     return BoundBlank(bound.blank, "ask", binding, reading, None, reason)
 
 
-def _claim(claim: Claim, binding: Binding | None, reader: Reader, year: int) -> CheckedClaim:
+def _claim(claim: Claim, binding: Binding | None, reader: Reader, year: int, text: str) -> CheckedClaim:
     if binding is None:
         return CheckedClaim(claim, "unbound", None, None, None, None)
     reading, impossible = reader.read(binding)
     if impossible:
         return CheckedClaim(claim, "unbound", replace(binding, status="unbound"), None, None, impossible)
     checked = check.verdict(claim, binding, reading)
-    if checked.status != "mismatch" or reading is None or reading.period.year == year:
+    if checked.status != "mismatch" or reading is None:
         return checked
-    own, _ = reader.read(replace(binding, period=reading.period.shifted(year - reading.period.year).label))
-    return check.of_another_year(checked, own, year) if own else checked
+    named = (
+        _year_named(text, claim) == reading.period.year and len(claim.value.normalize().as_tuple().digits) >= _TELLING
+    )
+    for other in (year, year - 1):
+        if other != reading.period.year and (named or reading.period.year != year):
+            own, _ = reader.read(replace(binding, period=reading.period.shifted(other - reading.period.year).label))
+            checked = check.of_another_year(checked, own, year) if own and checked.rule != "wrong-year" else checked
+    return checked
+
+
+_TELLING = 3
+"""Digits from which a figure that is another year's right one is no accident."""
+_YEAR_SAID = re.compile(r"(20\d\d)\s*年")
+
+
+def _year_named(text: str, claim: Claim) -> int | None:
+    """The year that the claim's sentence names last before it, in digits."""
+    low = max(text.rfind(sign, 0, claim.start) for sign in "。；！？\n")
+    years = _YEAR_SAID.findall(text, low + 1, claim.start)
+    return int(years[-1]) if years else None
 
 
 def to_json(inspection: Inspection) -> dict[str, Any]:

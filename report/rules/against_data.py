@@ -12,17 +12,16 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from metrics import numbers, periods
-from metrics.model import Metric, Reading
+from metrics.model import Reading
 from report.model import Finding
-from report.rules.amounts import DIRECTION, LAST, RISES, Pair, pairs_of
+from report.rules.amounts import DIRECTION, LAST, Pair, pairs_of
 from report.rules.checked import Checked
 from report.rules.figures import NEAR, SIGN, Figure, Sentence, overlap
+from report.rules.growth import LITTLE, is_change, rises, stem
+from report.rules.since import since, sizes, stated_change, wrong_way
 
 _OTHER_BASIS = re.compile(r"口径|剔除|还原|扣除|不变价|可比|年均|平均|环比|计划|目标|预计|预算")
 _YEAR_BEFORE = rf"(?:同比|(?:与|和|同)?(?:较|比)(?:{LAST})(?:相比)?)"
-_THEN = re.compile(
-    rf"(?P<b>{SIGN}){NEAR}{{0,2}}[，、（]{_YEAR_BEFORE}(?:实现|净|又)?(?P<by>{DIRECTION})了?(?P<x>{SIGN})?"
-)
 _FIRST = re.compile(
     rf"{_YEAR_BEFORE}(?:实现|净|又)?(?P<by>{DIRECTION})了?(?P<x>{SIGN})[，、]?(?:总额|总量)?(?:达到?|至|到|为|实现|完成)(?P<b>{SIGN})"
 )
@@ -32,34 +31,22 @@ _ACHIEVED = re.compile(
 _OWN = re.compile(
     rf"(?P<by>增长|增加|上升|提高|提升|下降|减少|降低|回落|增幅|降幅)了?(?:为|达到?|约|近|超过?)?(?P<x>{SIGN})"
 )
-_CHANGE = re.compile(r"增幅|增长|增速")
-LITTLE = Decimal("0.05")
-"""Change in % below which nobody can say whether it rose or fell."""
-
-
-def is_change(metric: Metric) -> bool:
-    """A growth rate or difference, whose sign a word may carry (增长, 下降)."""
-    return metric.unit in {"%", "个百分点"} and _CHANGE.search(metric.name) is not None
-
-
-def rises(word: str) -> bool | None:
-    """Whether a direction word says more; None if it says neither (增速)."""
-    if word == "增速":
-        return None
-    return re.match(rf"{RISES}|正|双", word) is not None
 
 
 def against_data(checked: Checked) -> Iterable[Finding]:
     """Every direction word and every growth that the data belie."""
     for sentence in checked.sentences:
-        if _OTHER_BASIS.search(sentence.skeleton):
-            continue
         pairs = pairs_of(sentence)
         paired = {f.start for p in pairs for f in (p.was, p.now)}
+        told: set[int] = set()
+        for finding in since(checked, sentence, paired):
+            told |= set(range(finding.start, finding.end))
+            yield finding
+        if _OTHER_BASIS.search(sentence.skeleton):
+            continue
         for pair in pairs:
             yield from _year_before(checked, pair)
-        told: set[int] = set()
-        for pattern in (_THEN, _FIRST, _ACHIEVED):
+        for pattern in (_FIRST, _ACHIEVED):
             for match in pattern.finditer(sentence.skeleton):
                 figure = sentence.figure(match["b"])
                 if figure.start in paired:
@@ -99,11 +86,11 @@ def _amount(checked: Checked, sentence: Sentence, match: re.Match[str], figure: 
     if then is None or now is None:
         return
     x = sentence.figure(match["x"]) if match.re.groupindex.get("x") and match["x"] else None
-    wrong_way = _wrong_way(sentence, match, figure, then, now)
-    if wrong_way:
-        yield wrong_way
+    wrong = wrong_way(sentence, match, "by", figure.reading, then, now) if figure.reading else None
+    if wrong:
+        yield wrong
     if x and x.plain and x.status in {None, "unbound"}:
-        yield from _stated_change(x, figure, then, now)
+        yield from stated_change(x, figure, then, now)
 
 
 def _then_and_now(checked: Checked, figure: Figure) -> tuple[Decimal | None, Decimal | None]:
@@ -115,63 +102,6 @@ def _then_and_now(checked: Checked, figure: Figure) -> tuple[Decimal | None, Dec
         return None, None
     before = checked.value(reading.metric.key, reading.period.shifted(-1), reading.metric.unit)
     return (before if before and before > 0 else None), reading.value
-
-
-def _wrong_way(sentence: Sentence, match: re.Match[str], figure: Figure, then: Decimal, now: Decimal) -> Finding | None:
-    said = rises(match["by"])
-    change = (now - then) / then * 100
-    if said is None or abs(change) < LITTLE or said == (change > 0):
-        return None
-    start, end = sentence.span(match, "by")
-    reading = figure.reading
-    if reading is None:
-        return None
-    return Finding(start, end, "direction", "error", _belied(match["by"], reading, then, change))
-
-
-def _belied(word: str, reading: Reading, then: Decimal, change: Decimal) -> str:
-    metric, before = reading.metric, reading.period.shifted(-1)
-    was = numbers.show(then, metric.unit, metric.show, metric.decimals)
-    size = numbers.plain(numbers.rounded(abs(change), 1), cut_zeros=False)
-    turned = f"{'增长' if change > 0 else '下降'} {size}%"
-    return f"写了“{word}”，而{metric.name}{before.chinese}为 {was}{metric.show}，{reading.period.chinese}为 {reading.shown}{metric.show}，{turned}。请改“{word}”，或核对来源"
-
-
-def _stated_change(x: Figure, figure: Figure, then: Decimal, now: Decimal) -> Iterator[Finding]:
-    """The stated change against the one in the data, or between the two amounts as they are usually written."""
-    reading = figure.reading
-    if reading is None:
-        return
-    low, high = _sizes(x)
-    scale, base = numbers.split_unit(reading.metric.unit)
-    decimals = max(0, -int(figure.value.as_tuple().exponent))
-    as_written = numbers.rounded(then * scale / figure.scale, decimals) * figure.scale / scale
-    changes = []
-    for was, is_ in ((then, now), (as_written, figure.amount / scale)):
-        if was <= 0:
-            continue
-        apart, rate = abs(is_ - was), abs(is_ - was) / was * 100
-        by_unit = {"%": rate, "倍": rate / 100, base: apart * scale}
-        changes.append(apart if base == "%" and x.base == "个百分点" else by_unit.get(x.base))
-        if base == "%" and x.base == "%" and not overlap((low, high), (rate, rate)):
-            changes[-1] = None
-            if overlap((low, high), (apart, apart)):
-                yield _should_be_points(x)
-                return
-    fits = [c for c in changes if c is not None]
-    if not fits or any(overlap((low, high), (c, c)) for c in fits):
-        return
-    places = max(0, -int(x.value.as_tuple().exponent))
-    right = numbers.plain(numbers.rounded(fits[0] / x.scale, places), cut_zeros=False)
-    rule = {"%": "growth-rate", "倍": "multiple"}.get(x.base, "growth-rate")
-    message = f"{reading.metric.name}比上年同期变动 {right}{x.unit}（自然口径），文中写“{x.text}”。请改为 {right}{x.unit}；如是同口径等，请写明口径"
-    yield Finding(x.start, x.end, rule, "error", message)
-
-
-def _should_be_points(x: Figure) -> Finding:
-    value = numbers.plain(x.value, cut_zeros=False)
-    message = f"“{x.text}”是两个百分比之差，单位是个百分点，请改为 {value}个百分点"
-    return Finding(x.start, x.end, "percent-point", "error", message)
 
 
 # --- a growth that stands alone ------------------------------------------------------------------------------------------
@@ -186,7 +116,7 @@ def _growth_figures(checked: Checked, sentence: Sentence) -> Iterator[Finding]:
         if said is None or not readings:
             continue
         yield from _neither(sentence, match, x, readings)
-        low, high = _sizes(x)
+        low, high = sizes(x)
         near = [r for r in readings if r.value is not None and low <= abs(r.value) <= high]
         wrong = [r for r in near if r.value and (r.value > 0) != said and abs(r.value) >= LITTLE]
         if near and len(wrong) == len(near):
@@ -199,10 +129,10 @@ def _growth_figures(checked: Checked, sentence: Sentence) -> Iterator[Finding]:
 
 def _neither(sentence: Sentence, match: re.Match[str], x: Figure, readings: list[Reading]) -> Iterator[Finding]:
     """税费收入同比下降 44% where no basis gives such a figure; only if the clause says nothing else of what is meant."""
-    if x.metric or any(overlap(_sizes(x), _exactly(r)) for r in readings):
+    if x.metric or any(overlap(sizes(x), _exactly(r)) for r in readings):
         return
     clause = re.split(r"[，。；：]", sentence.skeleton[: match.start("by")])[-1]
-    named = [r for r in readings if re.fullmatch(rf"{_ONLY}{re.escape(_stem(r.metric))}(?:{_YEAR_BEFORE})", clause)]
+    named = [r for r in readings if re.fullmatch(rf"{_ONLY}{re.escape(stem(r.metric))}(?:{_YEAR_BEFORE})", clause)]
     if not named:
         return
     known = "，".join(f"{r.metric.name}为 {numbers.rounded(r.value or Decimal(0), 1)}%" for r in named)
@@ -217,16 +147,6 @@ def _exactly(reading: Reading) -> tuple[Decimal, Decimal]:
 _ONLY = r"(?:\d{4}年|全年|年内|全局|我局|累计|共|组织|实现|完成|的)*"
 
 
-def _stem(metric: Metric) -> str:
-    """What a growth metric is the growth of."""
-    return _CHANGE.split(metric.name)[0]
-
-
-def _sizes(x: Figure) -> tuple[Decimal, Decimal]:
-    low, high = sorted(abs(limit) for limit in x.written)
-    return low, high
-
-
 def _growth_readings(checked: Checked, x: Figure) -> list[Reading]:
     """Readings of the growth metrics that the figure is, or may be."""
     if x.binding is None or x.binding.period is None:
@@ -237,4 +157,4 @@ def _growth_readings(checked: Checked, x: Figure) -> list[Reading]:
     except ValueError:
         return []
     found = [checked.reading(key, period) for key in keys if key]
-    return [r for r in found if r is not None and is_change(r.metric)]
+    return [r for r in found if r is not None and is_change(r.metric) and r.metric.numerator]

@@ -18,10 +18,10 @@ from report.model import Finding
 from report.rules.checked import Checked
 from report.rules.figures import NEAR, SIGN, Figure, Range, Sentence, overlap
 
-RISES = "增长|增加|增多|增收|多收|上升|提高|提升|上涨|攀升|扩大|增至|增到|升至|升到|增幅|涨幅"
+RISES = "延长|增长|增加|增多|增收|多收|上升|提高|提升|上涨|攀升|扩大|增至|增到|升至|升到|增幅|涨幅"
 FALLS = "下降|减少|降低|减收|少收|回落|下滑|缩短|缩减|压缩|压减|降至|降到|减至|减到|降幅"
 DIRECTION = f"{RISES}|{FALLS}|增速"
-LAST = r"(?:上年度?|去年|上一年度?|前一年|20\d\d年度?)(?:的?同期)?"
+LAST = r"(?:上年度?|去年|上一年度?|前一年|前年|20\d\d年度?)(?:的?同期)?"
 SINCE = rf"(?:同比|环比|(?:与|和|跟|同)?(?:较|比|对比)?{LAST}(?:相比|比较?)?(?:又|还)?|净|共|实际|也|相应)"
 _TO = (
     r"(?P<to>(?:增长|增加|增多|上升|提高|提升|上涨|攀升|扩大|下降|减少|降低|回落|下滑|缩短|缩减|压缩|压减)了?(?:到|至|为)"
@@ -43,7 +43,9 @@ _THEN = re.compile(
     rf"|(?:{SINCE})*(?:实现)?(?P<double>翻(?:了|了近|近)?(?P<n>[一二两三123])番)"
     rf"|(?:{SINCE})*实现了?(?P<word>增收|减收|正增长|负增长)(?!{SIGN}))"
 )
-_REACHED = re.compile(rf"(?:占比?|比重|比例|[\u4e00-\u9fff]率|满意度)(?:为|是|达到?|约|近|超过?)*(?P<x>{SIGN})")
+_REACHED = re.compile(
+    rf"(?:占比?|比重|比例|[\u4e00-\u9fff]率|满意度|完成{NEAR}{{0,14}}(?:目标|任务|计划|预算)的)(?:为|是|达到?|约|近|超过?)*(?P<x>{SIGN})"
+)
 _LEVEL_MOVED = re.compile(
     rf"(?:占比|比重|比例|[\u4e00-\u9fff][率度])(?:为|是|达到?|约|近|超过?)*(?P<b>{SIGN})[，、（]?(?:{SINCE})+(?:提高|提升|上升|下降|降低|回落)了?(?P<x>{SIGN})"
 )
@@ -52,6 +54,7 @@ _GROWTH = re.compile(rf"{_B}{NEAR}{{0,4}}?[，、（]{_BASIS}(?:{SINCE})*{_BY}")
 _AMOUNT_GREW = re.compile(
     rf"(?:收入|金额|税额|总额|总量|数量|次数|户数|人数|产值|支出){_BASIS}(?:{SINCE})+(?:实现)?(?:{DIRECTION})(?:了|约|近|超过?)*(?P<x>{SIGN})"
 )
+_OTHER_YEAR = re.compile(r"20\d\d年|前年")
 _OTHER_BASIS = re.compile(r"口径|剔除|还原|扣除|不变价|可比|年均|平均增")
 
 
@@ -94,6 +97,8 @@ def _followers(sentence: Sentence, pair: Pair) -> Iterator[Finding]:
     """What is said of the pair right behind it: 增长 x%, 是上年的 x 倍, 翻一番, 实现增收."""
     at = pair.end
     while match := _THEN.match(sentence.skeleton, at):
+        if _OTHER_YEAR.search(match[0]):
+            return  # 由 A 降至 B，比2020年增长 x%: another base
         at = match.end()
         if match["by"]:
             yield from _turned(sentence, match, "by", pair)
@@ -174,13 +179,16 @@ def _times(x: Figure, pair: Pair) -> Iterator[Finding]:
 
 
 def _doubled(sentence: Sentence, match: re.Match[str], pair: Pair) -> Iterator[Finding]:
+    yield from doubled_wrongly(sentence, match, pair.now.text, pair.was.text, pair.now.amount / pair.was.amount)
+
+
+def doubled_wrongly(sentence: Sentence, match: re.Match[str], now: str, was: str, ratio: Decimal) -> Iterator[Finding]:
     """翻一番 is twice as much, 翻两番 four times; the words are used loosely, so only what is far off is said."""
     times = Decimal(2) ** {"一": 1, "1": 1, "两": 2, "二": 2, "2": 2}.get(match["n"], 3)
-    ratio = pair.now.amount / pair.was.amount
     if times * Decimal("0.9") <= ratio <= times * Decimal("1.25"):
         return
     start, end = sentence.span(match, "double")
-    message = f"写了“{match['double']}”，而 {pair.now.text} 是 {pair.was.text} 的 {numbers.rounded(ratio, 2)} 倍。请改写，或核对两个数"
+    message = f"写了“{match['double']}”，而 {now} 是 {was} 的 {numbers.rounded(ratio, 2)} 倍。请改写，或核对两个数"
     yield Finding(start, end, "multiple", "error", message)
 
 

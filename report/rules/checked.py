@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
 from metrics import numbers
-from metrics.model import Reading
+from metrics.model import Metric, Reading
 from metrics.periods import Period
 from report.model import BoundBlank, CheckedClaim
 from report.rules.figures import Figure, Sentence, figures_said, sentences_said
@@ -25,6 +25,7 @@ class Checked:
     claims: tuple[CheckedClaim, ...]
     year: int = 0
     measure: Measure | None = None
+    catalogue: Mapping[str, Metric] = field(default_factory=dict)
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:

@@ -77,10 +77,11 @@ def _by_figures(checked: Checked, own: int) -> Iterator[Finding]:
         for match in _SAID.finditer(text):
             year = int(match["year"])
             mine = [f for f in sentence.figures if _of_year(f, year) and f.start >= sentence.start + match.start()]
-            if year == own or not mine or not all(_holds_in(checked, f, year, own) for f in mine):
+            right = next((y for y in (own, own - 1) if all(_holds_in(checked, f, year, y) for f in mine)), year)
+            if not mine or right == year:
                 continue
             start = sentence.start + match.start("year")
-            message = f"这里写的是 {year}年，而“{mine[0].text}”是 {own}年的数。请把年份改为 {own}年，或核对数字"
+            message = f"这里写的是 {year}年，而“{mine[0].text}”是 {right}年的数。请把年份改为 {right}年，或核对数字"
             yield Finding(start, start + 4, "wrong-year", "error", message)
             break
 

@@ -14,6 +14,7 @@ from itertools import product
 
 from metrics import numbers
 from report.model import Finding
+from report.rules.amounts import DIRECTION
 from report.rules.checked import Checked
 from report.rules.figures import NEAR, NOT_SIGN, SIGN, Figure, Range, Sentence, overlap
 
@@ -27,7 +28,9 @@ _SAME_WHOLE = re.compile(r"比|总[数量额体]?[\u4e00-\u9fff]{0,6}|全部[\u4
 _WHOLE_BEFORE = re.compile(
     r"(?:共计?|总共|合计|总计|总[\u4e00-\u9fff]{1,4}|累计[\u4e00-\u9fff]{0,8}|全部)(?:达到?|为)?$"
 )
-_WHOLE_AFTER = re.compile(rf"{NEAR}{{0,8}}(?:[，：（；]?其中|中[，：、]|：|[，：]?(?:分为|包括|分别))")
+_WHOLE_AFTER = re.compile(
+    rf"{NEAR}{{0,8}}(?:[，、（]{NEAR}{{0,6}}(?:{DIRECTION}){NEAR}{{0,2}}{SIGN}[）]?){{0,2}}(?:[，：（；]?其中|中[，：、]|：|[，：]?(?:分为|包括|分别))"
+)
 _ALL = re.compile(
     rf"(?P<whole>{SIGN}){NEAR}{{0,8}}[，：（]?(?P<mark>分为|分别为|分别是|包括|包含|由(?={NEAR}{{1,40}}(?:组成|构成))|其中|：)"
 )
