@@ -146,10 +146,16 @@ def _other_subject(context: Context, spoken: str) -> str | None:
     return None
 
 
+_TELLING = 6
+"""Characters of a wording that says all by itself, whatever words its metric's name has besides: 快于序时进度."""
+
+
 def lacks(context: Context, metric: Metric) -> bool:
     """The metric is a change, an average, a plan or of a stated basis by its name, and the text says nothing of the kind."""
     groups = ((CHANGE, context.near), (_FINISHED, context.near), (_AVERAGE, context.scope), (_AIM, context.scope))
-    if any(pattern.search(metric.name) and not pattern.search(where) for pattern, where in groups):
+    near = context.near.replace(" ", "")
+    literal = any(len(word) >= _TELLING and word in near for word in metric.words)
+    if not literal and any(pattern.search(metric.name) and not pattern.search(where) for pattern, where in groups):
         return True
     basis = context.scope if _BASIS.search(context.clause) else f"{context.lead} {context.scope}"
     return bool(_BASIS.search(metric.name)) and not _BASIS.search(basis)

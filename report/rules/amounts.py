@@ -27,11 +27,13 @@ _TO = (
     r"(?P<to>(?:增长|增加|增多|上升|提高|提升|上涨|攀升|扩大|下降|减少|降低|回落|下滑|缩短|缩减|压缩|压减)了?(?:到|至|为)"
     r"|(?:增|升|涨|降|减)(?:到|至|为))"
 )
+_STILL = f"(?:(?!{DIRECTION}|[多少高低]){NEAR})"
+"""A word that does not move: 较上年减少 2 亿元 gives no amount of last year's."""
 _A, _B = f"(?P<a>{SIGN})", f"(?P<b>{SIGN})"
 _BY = rf"(?P<by>{DIRECTION})(?:了|为|达到?|约|近|超过?)*(?P<x>{SIGN})"
 _PAIRS = (
     re.compile(rf"(?:由|从){NEAR}{{0,16}}{_A}{NEAR}{{0,12}}，?{NEAR}{{0,8}}{_TO}{NEAR}{{0,10}}{_B}"),
-    re.compile(rf"{_B}{NEAR}{{0,8}}[，（]?(?:较|比|与){LAST}(?:的|为)?{NEAR}{{0,4}}{_A}(?:相比，?)?(?={NEAR}{{0,4}}(?:{DIRECTION}))"),
+    re.compile(rf"{_B}{NEAR}{{0,8}}[，（]?(?:较|比|与){LAST}(?:的|为)?{_STILL}{{0,4}}{_A}(?:相比，?)?(?={NEAR}{{0,4}}(?:{DIRECTION}))"),
     re.compile(rf"{_B}{NEAR}{{0,8}}，?(?:是|为|相当于|达到?){LAST}{NEAR}{{0,10}}{_A}(?=的(?:约|近|超)?{SIGN})"),
     re.compile(rf"{_B}{NEAR}{{0,8}}[，（；](?:而)?{LAST}(?:为|是|仅为?|只有|的)?{_A}[）]?"),
     re.compile(rf"{LAST}{NEAR}{{0,12}}{_A}{NEAR}{{0,4}}[，；](?:今年|本年度?|20\d\d年){NEAR}{{0,12}}{_B}"),

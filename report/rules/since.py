@@ -24,7 +24,7 @@ from report.rules.growth import LITTLE, basis_said, is_change, rises
 _BASIS = rf"(?P<basis>(?:按|剔除|扣除|还原|以)?{NEAR}{{0,14}}?(?:口径|因素后?|影响后?)(?:计算|测算|下|看)?[，、]?)?"
 _BASE = rf"(?P<base>同比|(?:与|和|跟|同)?(?:较|比|对比)(?P<last>{LAST})(?:相比|比较?)?)?"
 _STEP = re.compile(
-    rf"{NEAR}{{0,2}}?[，、（）]*{_BASIS}{_BASE}(?:实现了?|净|又|也|还|实际|相应)*(?:"
+    rf"(?P<what>{NEAR}{{0,18}}?)[，、（）]*{_BASIS}{_BASE}(?:实现了?|净|又|也|还|实际|相应)*(?:"
     rf"(?P<by>{DIRECTION}|[多少])了?(?:为|达到?|约|近|超过?)*(?P<x>{SIGN})"
     rf"|(?P<double>翻(?:了|近|了近)?(?P<n>[一二两三123])番)"
     rf"|(?:是|为|相当于|达到?)(?P<of>{LAST})的(?:约|近|超)?(?P<times>{SIGN})"
@@ -33,6 +33,7 @@ _STEP = re.compile(
 _ELSEWHERE = re.compile(r"口径|剔除|还原|扣除|不变价|可比价?")
 """Another basis said before the amount holds for it, unless the amount's own words have it."""
 _NOT_YEARLY = re.compile(r"年均|平均|环比|计划|目标|预计|预算")
+_FEW = 2
 _YEARS_BACK = (1, 2, 3)
 """Bases that are tried when the change since the named year is another's."""
 
@@ -79,8 +80,9 @@ def since(checked: Checked, sentence: Sentence, paired: set[int]) -> Iterator[Fi
         reading = amount.reading
         if amount.status != "match" or not amount.plain or reading is None or _unfit(sentence, place, reading):
             continue
-        for step in _steps(sentence, place, amount, reading):
-            if amount.start not in paired or step.year:
+        settled = amount.start in paired
+        for step in _steps(sentence, place, amount, reading, 1 if settled else 0):
+            if step.year or not settled:
                 yield from _judged(checked, step)
 
 
@@ -96,10 +98,12 @@ def _unfit(sentence: Sentence, place: int, reading: Reading) -> bool:
     return any(word not in spoken for word in said)
 
 
-def _steps(sentence: Sentence, place: int, amount: Figure, reading: Reading) -> Iterator[Step]:
-    """The chain behind an amount; a step without a base of its own goes on with the one before."""
-    at, back, year = place + 1, 0, None
+def _steps(sentence: Sentence, place: int, amount: Figure, reading: Reading, back: int) -> Iterator[Step]:
+    """The chain behind an amount; a step without a base of its own goes on with the one before, at first with `back`."""
+    at, year = place + 1, None
     while match := _STEP.match(sentence.skeleton, at):
+        if not _goes_on(sentence, match, amount, first=at == place + 1):
+            return
         at = match.end()
         last = match["last"] or match["of"]
         if match["base"] or last or basis_said(match["basis"] or ""):
@@ -109,6 +113,16 @@ def _steps(sentence: Sentence, place: int, amount: Figure, reading: Reading) -> 
         if back == 0 and year is None:
             return
         yield Step(sentence, match, amount, reading, back, year)
+
+
+def _goes_on(sentence: Sentence, match: re.Match[str], amount: Figure, *, first: bool) -> bool:
+    """Nothing else is said between; or only what the amount counts, and the change is in its own unit: 34 户纳税人来信，增加 8 户."""
+    if match["by"] and match["by"][-1] in "至到":
+        return False  # 降至 38.62 亿元: another amount, with a chain of its own
+    if len(match["what"]) <= _FEW:
+        return True
+    own_unit = match["x"] is not None and sentence.figure(match["x"]).base == amount.base
+    return first and own_unit and amount.base != "%"
 
 
 def _judged(checked: Checked, step: Step) -> Iterator[Finding]:

@@ -86,7 +86,7 @@ def _against(checked: Checked, match: re.Match[str], head: re.Match[str], metric
     natural = _change(checked, metric, slot.period)
     other = _on_same_basis(checked, metric, slot.period)
     asked = basis_said(head["basis"] or text[low : match.start()])
-    if asked == "同口径":
+    if asked == "同口径" and (other is not None or head["basis"]):
         natural, other = other, None
     if natural is None or abs(natural) < LITTLE or said == (natural > 0):
         return
