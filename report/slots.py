@@ -146,7 +146,7 @@ def _other_subject(context: Context, spoken: str) -> str | None:
     return None
 
 
-_TELLING = 6
+_TELLING = 5
 """Characters of a wording that says all by itself, whatever words its metric's name has besides: 快于序时进度."""
 
 

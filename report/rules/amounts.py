@@ -21,10 +21,10 @@ from report.rules.figures import NEAR, SIGN, Figure, Range, Sentence, overlap
 RISES = "延长|增长|增加|增多|增收|多收|上升|提高|提升|上涨|攀升|扩大|增至|增到|升至|升到|增幅|涨幅"
 FALLS = "下降|减少|降低|减收|少收|回落|下滑|缩短|缩减|压缩|压减|降至|降到|减至|减到|降幅"
 DIRECTION = f"{RISES}|{FALLS}|增速"
-LAST = r"(?:上年度?|去年|上一年度?|前一年|前年|20\d\d年度?)(?:的?同期)?"
+LAST = r"(?:上年度?|去年|上一年度?|前一年|前年|20\d\d年度?)(?:的?同期|[末底])?"
 SINCE = rf"(?:同比|环比|(?:与|和|跟|同)?(?:较|比|对比)?{LAST}(?:相比|比较?)?(?:又|还)?|净|共|实际|也|相应)"
 _TO = (
-    r"(?P<to>(?:增长|增加|增多|上升|提高|提升|上涨|攀升|扩大|下降|减少|降低|回落|下滑|缩短|缩减|压缩|压减)了?(?:到|至|为)"
+    r"(?P<to>(?:延长|增长|增加|增多|上升|提高|提升|上涨|攀升|扩大|下降|减少|降低|回落|下滑|缩短|缩减|压缩|压减)了?(?:到|至|为)"
     r"|(?:增|升|涨|降|减)(?:到|至|为))"
 )
 _STILL = f"(?:(?!{DIRECTION}|[多少高低]){NEAR})"
@@ -51,6 +51,7 @@ _REACHED = re.compile(
 _LEVEL_MOVED = re.compile(
     rf"(?:占比|比重|比例|[\u4e00-\u9fff][率度])(?:为|是|达到?|约|近|超过?)*(?P<b>{SIGN})[，、（]?(?:{SINCE})+(?:提高|提升|上升|下降|降低|回落)了?(?P<x>{SIGN})"
 )
+_PACE = re.compile(rf"(?:快于|慢于|高于|低于|超过?|领先|落后于?)序时(?:进度)?(?:约|近)?(?P<x>{SIGN})")
 _BASIS = rf"(?:，?按?{NEAR}{{0,6}}(?:口径|价格)(?:计算)?，?)?"
 _GROWTH = re.compile(rf"{_B}{NEAR}{{0,4}}?[，、（]{_BASIS}(?:{SINCE})*{_BY}")
 _AMOUNT_GREW = re.compile(
@@ -116,7 +117,7 @@ def _followers(sentence: Sentence, pair: Pair) -> Iterator[Finding]:
 def _turned(sentence: Sentence, match: re.Match[str], group: str, pair: Pair) -> Iterator[Finding]:
     """A direction word that the two amounts belie."""
     word = match[group]
-    rises = re.match(rf"{RISES}|[增升涨正]", word) is not None
+    rises = re.match(rf"{RISES}|[增升涨正]|延长", word) is not None
     if word == "增速" or pair.was.amount == pair.now.amount or rises == (pair.now.amount > pair.was.amount):
         return
     start, end = sentence.span(match, group)
@@ -196,10 +197,9 @@ def doubled_wrongly(sentence: Sentence, match: re.Match[str], now: str, was: str
 
 def _levels_in_points(sentence: Sentence) -> Iterator[Finding]:
     """占比达 62.3 个百分点; 收入 38.62 亿元，同比增长 4.4 个百分点."""
-    for match in _REACHED.finditer(sentence.skeleton):
-        yield from _if_in_points(sentence.figure(match["x"]))
-    for match in _AMOUNT_GREW.finditer(sentence.skeleton):
-        yield from _if_in_points(sentence.figure(match["x"]))
+    for pattern in (_REACHED, _AMOUNT_GREW):
+        for match in pattern.finditer(sentence.skeleton):
+            yield from _if_in_points(sentence.figure(match["x"]))
     for match in _PAIRS[0].finditer(sentence.skeleton):
         was, now = sentence.figure(match["a"]), sentence.figure(match["b"])
         if {was.base, now.base} == {"%", "个百分点"}:
@@ -208,12 +208,23 @@ def _levels_in_points(sentence: Sentence) -> Iterator[Finding]:
         level, x = sentence.figure(match["b"]), sentence.figure(match["x"])
         if level.base == "%" and x.base == "%":
             yield _should_be_points(level, x)
+    yield from _pace_in_percent(sentence)
     in_pairs = {p.now.start for p in pairs_of(sentence)} | {p.was.start for p in pairs_of(sentence)}
     for match in _GROWTH.finditer(sentence.skeleton):
         x, grown = sentence.figure(match["x"]), sentence.figure(match["b"])
         amount = grown.base and grown.base not in {"%", "个百分点", "倍", "‰", "位", "分"}
         if x.base == "个百分点" and amount and grown.start not in in_pairs:
             yield in_points(x)
+
+
+def _pace_in_percent(sentence: Sentence) -> Iterator[Finding]:
+    """快于序时进度 1.1%: two percentages are compared."""
+    for match in _PACE.finditer(sentence.skeleton):
+        x = sentence.figure(match["x"])
+        if x.base == "%":
+            value = numbers.plain(x.value, cut_zeros=False)
+            message = f"与序时进度相差多少以个百分点计，文中写“{x.text}”。请改为 {value}个百分点"
+            yield Finding(x.start, x.end, "percent-point", "error", message)
 
 
 def _if_in_points(x: Figure) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from report.model import Finding
 from report.rules.checked import Checked
 from report.rules.figures import Figure, overlap
 
-_TITLE = re.compile(r"(?<!\d)(?P<year>20\d\d)\s*年度?[^，。；\n]{0,40}?(?:报告|总结|述职|述责|述廉|汇报|工作情况)")
+_TITLE = re.compile(r"(?<!\d)(?P<year>20\d\d)\s*年度?[^，。；\n]{0,40}?(?:报告|总结|述职|述责|述廉|汇报|情况)")
 _OWN = re.compile(
     r"(?:过去的|刚刚过去的|即将过去的|回顾|回首|纵观|走过)[“]?(?P<year>20\d\d)\s*年(?!以来|[\d至到\-—~～])"
     r"|(?:^|[。\n\u3000])\s*(?P<is>20\d\d)\s*年度?[，]?(?:是|注定是)[^，。；\n]{0,24}的?一年",

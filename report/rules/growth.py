@@ -29,7 +29,7 @@ def rises(word: str) -> bool | None:
     """Whether a direction word says more; None if it says neither (增速)."""
     if word == "增速":
         return None
-    return re.match(rf"{RISES}|正|双|多", word) is not None
+    return re.match(rf"{RISES}|正|双|多|高", word) is not None
 
 
 def basis_said(words: str) -> str | None:

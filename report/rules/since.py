@@ -25,7 +25,7 @@ _BASIS = rf"(?P<basis>(?:按|剔除|扣除|还原|以)?{NEAR}{{0,14}}?(?:口径|
 _BASE = rf"(?P<base>同比|(?:与|和|跟|同)?(?:较|比|对比)(?P<last>{LAST})(?:相比|比较?)?)?"
 _STEP = re.compile(
     rf"(?P<what>{NEAR}{{0,18}}?)[，、（）]*{_BASIS}{_BASE}(?:实现了?|净|又|也|还|实际|相应)*(?:"
-    rf"(?P<by>{DIRECTION}|[多少])了?(?:为|达到?|约|近|超过?)*(?P<x>{SIGN})"
+    rf"(?P<by>{DIRECTION}|[多少高低])了?(?:为|达到?|约|近|超过?)*(?P<x>{SIGN})"
     rf"|(?P<double>翻(?:了|近|了近)?(?P<n>[一二两三123])番)"
     rf"|(?:是|为|相当于|达到?)(?P<of>{LAST})的(?:约|近|超)?(?P<times>{SIGN})"
     rf"|(?P<word>正增长|负增长|{DIRECTION})了?(?=[，。；、）（]|$))"
@@ -33,6 +33,8 @@ _STEP = re.compile(
 _ELSEWHERE = re.compile(r"口径|剔除|还原|扣除|不变价|可比价?")
 """Another basis said before the amount holds for it, unless the amount's own words have it."""
 _NOT_YEARLY = re.compile(r"年均|平均|环比|计划|目标|预计|预算")
+_AIM = re.compile(r"目标|计划")
+"""A target's growth is reckoned from what was achieved, not from last year's target."""
 _FEW = 2
 _YEARS_BACK = (1, 2, 3)
 """Bases that are tried when the change since the named year is another's."""
@@ -89,7 +91,9 @@ def since(checked: Checked, sentence: Sentence, paired: set[int]) -> Iterator[Fi
 def _unfit(sentence: Sentence, place: int, reading: Reading) -> bool:
     """No change can be reckoned of it, or the words before it set another basis."""
     metric = reading.metric
-    if metric.kind in {"yes_no", "as_of"} or is_change(metric) or reading.value is None:
+    if metric.kind == "yes_no" or is_change(metric) or reading.value is None or _AIM.search(metric.name):
+        return True
+    if metric.kind == "as_of" and reading.period.kind != "year":
         return True
     spoken = " ".join((metric.name, *metric.words))
     clause = re.split(r"[，。；：]", sentence.skeleton[:place])[-1]
@@ -111,8 +115,16 @@ def _steps(sentence: Sentence, place: int, amount: Figure, reading: Reading, bac
             year = named[0] if named else None
             back = reading.period.year - int(year) if year else 2 if (last or "").startswith("前年") else 1
         if back == 0 and year is None:
-            return
+            if not _plainly_yearly(sentence, match):
+                return
+            back = 1
         yield Step(sentence, match, amount, reading, back, year)
+
+
+def _plainly_yearly(sentence: Sentence, match: re.Match[str]) -> bool:
+    """38.62 亿元，下降 4.4%: right behind an amount such a rate is that since last year, even if nobody says so."""
+    near = not match["what"] and re.match(r"[，、（]", match[0]) is not None
+    return near and match["by"] is not None and sentence.figure(match["x"] or "").base in {"%", "个百分点"}
 
 
 def _goes_on(sentence: Sentence, match: re.Match[str], amount: Figure, *, first: bool) -> bool:

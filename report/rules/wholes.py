@@ -18,8 +18,10 @@ from report.rules.amounts import DIRECTION
 from report.rules.checked import Checked
 from report.rules.figures import NEAR, NOT_SIGN, SIGN, Figure, Range, Sentence, overlap
 
+_MOVED = rf"(?:[，、（]{NEAR}{{0,6}}(?:{DIRECTION}){NEAR}{{0,2}}{SIGN}[）]?){{0,2}}"
+"""Changes said of an amount before something else is: 84505 次，比上年增长 11.8%，其中…"""
 _SHARE = re.compile(
-    rf"(?P<part>{SIGN})(?P<gap>{NEAR}{{0,10}})[，、（]?占(?P<of>{NEAR}{{0,14}}?)(?:的?(?:比重|比例|比率))?(?:为|达到?|约|近|超过?|是)*(?P<x>{SIGN})"
+    rf"(?P<part>{SIGN})(?P<gap>{NEAR}{{0,10}}){_MOVED}[，、（]?占(?P<of>{NEAR}{{0,14}}?)(?:的?(?:比重|比例|比率))?(?:为|达到?|约|近|超过?|是)*(?P<x>{SIGN})"
 )
 _SHARE_OF = re.compile(
     rf"(?P<part>{SIGN})(?P<gap>{NEAR}{{0,16}})[，、（]?(?:约|近)?占(?P<of>{NEAR}{{0,16}})(?P<whole>{SIGN}){NEAR}{{0,8}}的(?:约|近)?(?P<x>{SIGN})"
@@ -28,11 +30,9 @@ _SAME_WHOLE = re.compile(r"比|总[数量额体]?[\u4e00-\u9fff]{0,6}|全部[\u4
 _WHOLE_BEFORE = re.compile(
     r"(?:共计?|总共|合计|总计|总[\u4e00-\u9fff]{1,4}|累计[\u4e00-\u9fff]{0,8}|全部)(?:达到?|为)?$"
 )
-_WHOLE_AFTER = re.compile(
-    rf"{NEAR}{{0,8}}(?:[，、（]{NEAR}{{0,6}}(?:{DIRECTION}){NEAR}{{0,2}}{SIGN}[）]?){{0,2}}(?:[，：（；]?其中|中[，：、]|：|[，：]?(?:分为|包括|分别))"
-)
+_WHOLE_AFTER = re.compile(rf"{NEAR}{{0,8}}{_MOVED}(?:[，：（；]?其中|中[，：、]|：|[，：]?(?:分为|包括|分别))")
 _ALL = re.compile(
-    rf"(?P<whole>{SIGN}){NEAR}{{0,8}}[，：（]?(?P<mark>分为|分别为|分别是|包括|包含|由(?={NEAR}{{1,40}}(?:组成|构成))|其中|：)"
+    rf"(?P<whole>{SIGN}){NEAR}{{0,8}}[，：（]?(?P<mark>分为|分别为|分别是|包括|包含|由(?={NEAR}{{1,40}}(?:组成|构成))|其中|中(?=[，：])|：)"
 )
 _REST = re.compile(r"(?:其余|其他|其它|剩余|余下)[^，。；：]{0,12}$")
 _HALVES = (("线上", "线下"), ("上半年", "下半年"), ("男", "女"), ("城镇", "农村"), ("存量", "新增"))
@@ -42,11 +42,15 @@ _PARTIAL = re.compile(r"等|主要|重点|其中|不含|不包括|还有|以及�
 _INSIDE = re.compile(rf"(?P<whole>{SIGN}){NEAR}{{0,4}}[，（]其中[：]?{NEAR}{{0,14}}(?P<part>{SIGN})")
 
 
+_CHANGED = re.compile(rf"(?:{DIRECTION}|[多少])(?:了|约|近|超过?|达到?)*$")
+"""A figure behind it is a change, not an amount that has parts."""
+
+
 def wholes(checked: Checked) -> Iterable[Finding]:
     """Every share and every list of parts that does not fit."""
     for sentence in checked.sentences:
         told: set[int] = set()
-        for finding in (*_shares_of(sentence), *_shares(sentence)):
+        for finding in (*_shares_of(sentence), *_shares(checked, sentence)):
             if finding.start not in told:
                 told.add(finding.start)
                 yield finding
@@ -62,13 +66,33 @@ def _shares_of(sentence: Sentence) -> Iterator[Finding]:
             yield from _share(part, whole, x)
 
 
-def _shares(sentence: Sentence) -> Iterator[Finding]:
+def _shares(checked: Checked, sentence: Sentence) -> Iterator[Finding]:
     """共 24 条，其中整改 18 条，占 75%: the whole stands before the part."""
     for match in _SHARE.finditer(sentence.skeleton):
         part, x = sentence.figure(match["part"]), sentence.figure(match["x"])
         whole = _whole(sentence, match.start("part"), part, match["of"])
         if whole:
             yield from _share(part, whole, x)
+        else:
+            yield from _of_a_metric(checked, part, x, match["of"].removesuffix("的"))
+
+
+def _of_a_metric(checked: Checked, part: Figure, x: Figure, of: str) -> Iterator[Finding]:
+    """税收收入 28.12 亿元，占税费收入的 72.8%: the whole is not stated, but 占 names a metric."""
+    reading = part.reading
+    meant = [m for m in checked.catalogue.values() if of in {m.name, *m.words}]
+    if part.status != "match" or reading is None or reading.value is None or not part.plain or x.base != "%":
+        return
+    if len(meant) != 1 or meant[0].unit != reading.metric.unit or meant[0].unit == "%" or x.status == "match":
+        return
+    whole = checked.value(meant[0].key, reading.period, meant[0].unit)
+    if whole is None or whole <= 0 or reading.value > whole:
+        return
+    right = reading.value / whole * 100
+    if not overlap((right, right), x.written):
+        shown = numbers.plain(numbers.rounded(right, max(0, -int(x.value.as_tuple().exponent))), cut_zeros=False)
+        message = f"{part.text} 占{meant[0].name}（{reading.period.chinese}）的 {shown}%，文中写“{x.text}”。请改为 {shown}%，或核对来源"
+        yield Finding(x.start, x.end, "share", "error", message)
 
 
 def _whole(sentence: Sentence, at: int, part: Figure, of: str) -> Figure | None:
@@ -106,9 +130,11 @@ def _percent(part: Range, whole: Range) -> Range:
 def _parts(sentence: Sentence) -> Iterator[Finding]:
     """A total and all its parts."""
     for match in _ALL.finditer(sentence.skeleton):
+        if _CHANGED.search(sentence.skeleton[: match.start("whole")]):
+            continue
         whole = sentence.figure(match["whole"])
         parts, gaps, behind = _list(sentence, match.end(), whole)
-        said_all = match["mark"] not in {"其中", "："} or _leaves_nothing(gaps)
+        said_all = match["mark"] not in {"其中", "中", "："} or _leaves_nothing(gaps)
         apart = whole.base in _OCCASIONS and all(gap[:1] in {"、", "和"} for gap in gaps[1:])
         partial = any(_PARTIAL.search(gap) for gap in gaps) or re.match(r"[^，。；]{0,6}等", behind)
         if len(parts) < 2 or not (said_all or apart) or partial or not all(f.plain for f in (whole, *parts)):
@@ -152,6 +178,8 @@ def _too_large(sentence: Sentence) -> Iterator[Finding]:
     """24 条，其中 31 条: a part that is more than its whole."""
     for match in _INSIDE.finditer(sentence.skeleton):
         whole, part = sentence.figure(match["whole"]), sentence.figure(match["part"])
+        if _CHANGED.search(sentence.skeleton[: match.start("whole")]):
+            continue  # 党员 426 名，比上年增加 12 名，其中…: the twelve are not the whole
         if whole.base != part.base or whole.base in {"%", "个百分点", "倍"} or not (whole.plain and part.plain):
             continue
         if part.written[0] > whole.written[1]:
