@@ -18,7 +18,7 @@ from report.rules.amounts import DIRECTION, LAST, Pair, pairs_of
 from report.rules.checked import Checked
 from report.rules.figures import NEAR, SIGN, Figure, Sentence, overlap
 from report.rules.growth import LITTLE, is_change, rises, stem
-from report.rules.since import since, sizes, stated_change, wrong_way
+from report.rules.since import YEARS_BACK, since, sizes, stated_change, wrong_way
 
 _OTHER_BASIS = re.compile(r"口径|剔除|还原|扣除|不变价|可比|年均|平均|环比|计划|目标|预计|预算")
 _YEAR_BEFORE = rf"(?:同比|(?:与|和|同)?(?:较|比)(?:{LAST})(?:相比)?)"
@@ -43,6 +43,8 @@ def against_data(checked: Checked) -> Iterable[Finding]:
             told |= set(range(finding.start, finding.end))
             yield finding
         if _OTHER_BASIS.search(sentence.skeleton):
+            if set(_OTHER_BASIS.findall(sentence.skeleton)) == {"口径"} and "自然" not in sentence.skeleton:
+                yield from (f for f in _growth_figures(checked, sentence, "同口径") if f.start not in told)
             continue
         for pair in pairs:
             yield from _year_before(checked, pair)
@@ -67,7 +69,8 @@ def _year_before(checked: Checked, pair: Pair) -> Iterator[Finding]:
     reading = pair.now.reading
     if not said or then is None or now is None or reading is None or pair.was.status not in {None, "unbound"}:
         return
-    if said["year"] and int(said["year"]) != reading.period.year - 1:
+    if said["year"]:
+        yield from _named_year(checked, pair, reading, said["year"])
         return
     scale, base = numbers.split_unit(reading.metric.unit)
     low, high = pair.was.written
@@ -78,6 +81,29 @@ def _year_before(checked: Checked, pair: Pair) -> Iterator[Finding]:
     before = reading.period.shifted(-1).chinese
     message = f"{reading.metric.name}（{before}）为 {right}{pair.was.unit}，文中写“{pair.was.text}”。请改为 {right}{pair.was.unit}，或核对来源"
     yield Finding(pair.was.start, pair.was.end, "wrong-figure", "error", message)
+
+
+def _named_year(checked: Checked, pair: Pair, reading: Reading, year: str) -> Iterator[Finding]:
+    """比 2020 年的 7.67 亿元: that year's amount, or another year's under its name."""
+    scale, base = numbers.split_unit(reading.metric.unit)
+    low, high = pair.was.written
+
+    def holds(back: int) -> bool | None:
+        then = checked.value(reading.metric.key, reading.period.shifted(-back), reading.metric.unit)
+        return None if then is None else low <= then * scale <= high
+
+    back = reading.period.year - int(year)
+    if base != pair.was.base or holds(back):
+        return
+    right = next((b for b in YEARS_BACK if b != back and holds(b)), None)
+    if right is not None:
+        said = f"“{pair.was.text}”是 {reading.period.year - right}年的数，文中写的是 {year}年。请核对年份"
+        yield Finding(pair.was.start, pair.was.end, "wrong-year", "error", said)
+    elif holds(back) is False:
+        said = (
+            f"{reading.metric.name}（{reading.period.shifted(-back).chinese}）与文中的“{pair.was.text}”不符。请核对来源"
+        )
+        yield Finding(pair.was.start, pair.was.end, "wrong-figure", "error", said)
 
 
 def _amount(checked: Checked, sentence: Sentence, match: re.Match[str], figure: Figure) -> Iterator[Finding]:
@@ -107,12 +133,14 @@ def _then_and_now(checked: Checked, figure: Figure) -> tuple[Decimal | None, Dec
 # --- a growth that stands alone ------------------------------------------------------------------------------------------
 
 
-def _growth_figures(checked: Checked, sentence: Sentence) -> Iterator[Finding]:
+def _growth_figures(checked: Checked, sentence: Sentence, basis: str = "") -> Iterator[Finding]:
     """税费收入增长 4.4% where it fell by 4.4%: the figure is a growth metric's but for its direction."""
     for match in _OWN.finditer(sentence.skeleton):
         x = sentence.figure(match["x"])
         said = rises(match["by"])
         readings = _growth_readings(checked, x) if x.base in {"%", "个百分点"} and x.plain else []
+        if basis:  # 按同口径计算，税费收入同比增长 7.7%: the sentence says which basis and of what
+            readings = [r for r in readings if r.metric.basis == basis and stem(r.metric) in sentence.skeleton]
         if said is None or not readings:
             continue
         yield from _neither(sentence, match, x, readings)

@@ -36,7 +36,7 @@ _NOT_YEARLY = re.compile(r"年均|平均|环比|计划|目标|预计|预算")
 _AIM = re.compile(r"目标|计划")
 """A target's growth is reckoned from what was achieved, not from last year's target."""
 _FEW = 2
-_YEARS_BACK = (1, 2, 3)
+YEARS_BACK = (1, 2, 3)
 """Bases that are tried when the change since the named year is another's."""
 
 
@@ -124,7 +124,7 @@ def _steps(sentence: Sentence, place: int, amount: Figure, reading: Reading, bac
 def _plainly_yearly(sentence: Sentence, match: re.Match[str]) -> bool:
     """38.62 亿元，下降 4.4%: right behind an amount such a rate is that since last year, even if nobody says so."""
     near = not match["what"] and re.match(r"[，、（]", match[0]) is not None
-    return near and match["by"] is not None and sentence.figure(match["x"] or "").base in {"%", "个百分点"}
+    return near and match["by"] is not None and sentence.figure(match["x"] or "").base in {"%", "个百分点", "元"}
 
 
 def _goes_on(sentence: Sentence, match: re.Match[str], amount: Figure, *, first: bool) -> bool:
@@ -148,7 +148,7 @@ def _judged(checked: Checked, step: Step) -> Iterator[Finding]:
     else:
         found = _against(checked, step, step.back)
         if step.year and found != []:
-            found = [_another_year(step, back) for back in _YEARS_BACK if _fits(checked, step, back)] or found
+            found = [_another_year(step, back) for back in YEARS_BACK if _fits(checked, step, back)] or found
         yield from (found or [])[:2]
 
 
