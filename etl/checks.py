@@ -11,6 +11,7 @@ import duckdb
 
 from etl.coverage import Coverage, allowed, row_month
 from etl.faults import Fault, address
+from etl.hierarchy import as_written
 from etl.numerals import number_in
 from etl.parts import Part, Sheet
 from etl.sheet import LeftOut, MappedColumn
@@ -235,7 +236,8 @@ def _check_total(sheet: Sheet, mapped: MappedColumn, sums: _Sums, rows: list[Lef
         possible = [sums.between(previous, left.row), sums.between(grand, left.row), sums.between(start, left.row)]
     if "累计" in left.label:
         possible.append(sums.before + sums.between(start, left.row))
-    if any(abs(stated * scale - p) < Decimal("0.005") for p in possible):
+    near = max(Decimal("0.005"), as_written(stated) * scale)
+    if any(abs(stated * scale - p) < near for p in possible):
         return None
     right = possible[0] if "小计" in left.label else possible[-1]
     shown = (right / scale).normalize()

@@ -7,7 +7,6 @@ Money becomes 元 as DECIMAL(18,2), exactly: decimals beyond the fen are refused
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -16,6 +15,7 @@ import pyarrow as pa
 
 from etl import digests
 from etl.faults import Fault
+from etl.lost import IDENTIFIERS
 from etl.parts import Part, Sheet
 from etl.reading import Value
 from etl.reference import CodeList
@@ -71,7 +71,6 @@ _WANTED = {
     Kind.FLAG: "应填“是”或“否”",
 }
 EPOCHS = {False: "1899-12-30", True: "1904-01-01"}
-_IDENTIFIERS = {"voucher", "document", "taxpayer", "person", "brief", "issue"}
 
 
 @dataclass(frozen=True)
@@ -179,27 +178,8 @@ def _texts(sheet: Sheet, column: Column, place: int, faults: list[Fault]) -> lis
                     sheet.table.cell(row, column.name),
                 )
             )
-        if column.kind is Kind.TEXT and _lost_digits(column, value):
-            faults.append(
-                Fault(
-                    "长号码按数字存放，Excel 只保留 15 位，末几位已经丢失。请把该列设为文本后重新录入",
-                    grid.name,
-                    sheet.table.cell(row, column.name),
-                    text_of(value),
-                )
-            )
         found.append(text_of(value))
     return found
-
-
-_MANGLED = re.compile(r"\d(\.\d+)?[Ee]\+?\d{2}")
-
-
-def _lost_digits(column: Column, value: Value) -> bool:
-    """A long number kept as a number (Excel holds 15 digits), or written as 9.2E+17 when it became text."""
-    if isinstance(value, float):
-        return abs(value) >= 1e15
-    return column.name in _IDENTIFIERS and isinstance(value, str) and _MANGLED.fullmatch(value.strip()) is not None
 
 
 def _merged_down(sheet: Sheet, place: int) -> dict[int, Value]:
@@ -232,7 +212,7 @@ def _conversion(column: Column) -> str:
     }
     if column.kind in simple:
         return simple[column.kind]
-    return f"spaceless({name})" if column.codes or name in _IDENTIFIERS else name
+    return f"spaceless({name})" if column.codes or name in IDENTIFIERS else name
 
 
 def _bad_cells(connection: duckdb.DuckDBPyConnection, part: Part, column: Column) -> list[Fault]:
@@ -351,7 +331,7 @@ def _personal_looking(connection: duckdb.DuckDBPyConnection, part: Part, present
             or column.codes
             or column.code_list
             or column.personal
-            or column.name in _IDENTIFIERS
+            or column.name in IDENTIFIERS
         ):
             continue
         rows = connection.execute(

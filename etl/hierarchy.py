@@ -44,13 +44,23 @@ def slack(values: Sequence[Decimal]) -> Decimal:
     """How far a sum of rounded figures may be off: half a unit of the last place for each of them (and the sum's own).
 
     Figures with more than four decimals were not rounded for reading: there only the noise of binary floats is let pass.
+    A figure in scientific notation (1.23457E+08) is rounded to its last written digit.
     """
+    written = sum((as_written(v) for v in values), Decimal(0))
+    if written:
+        return written
     places = max((max(0, -int(v.normalize().as_tuple().exponent)) for v in values), default=0)
     if places > 4:
         return max((abs(v) for v in values), default=Decimal(0)) * Decimal("1e-9") + Decimal("1e-6")
     if places == 0:
         return Decimal(0)
     return Decimal(len(values) + 1) / 2 * Decimal(1).scaleb(-places)
+
+
+def as_written(value: Decimal) -> Decimal:
+    """Half of what the last digit stands for in a number like 1.23457E+08; 0 for numbers written out."""
+    exponent = int(value.as_tuple().exponent)
+    return Decimal(5).scaleb(exponent - 1) if exponent > 0 else Decimal(0)
 
 
 def wrong_sum(amounts: Amounts, row: int, place: int, parts: Sequence[int]) -> WrongSum | None:

@@ -112,11 +112,16 @@ def is_among(value: Value) -> bool:
     return plain(value).startswith("其中")
 
 
+def numbered(label: str) -> int:
+    """How deep a label stands by its numbering (一、 is 1, （一） is 2 …); 0 without any."""
+    return next((n for n, form in enumerate(_NUMBERING, 1) if form.match(label)), 0)
+
+
 def levels(labels: list[str]) -> list[int]:
     """How deep each label stands, from its numbering (一、 （一） 1. （1） ①), or, where nothing is numbered, from its indentation."""
-    numbered = [next((n for n, form in enumerate(_NUMBERING, 1) if form.match(label)), 0) for label in labels]
-    if sum(1 for n in numbered if n) * 2 > sum(1 for label in labels if label.strip()):
-        return numbered
+    depths = [numbered(label) for label in labels]
+    if sum(1 for n in depths if n) * 2 > sum(1 for label in labels if label.strip()):
+        return depths
     indents = [
         len(label.expandtabs(4).replace("\u3000", "  ")) - len(label.expandtabs(4).replace("\u3000", "  ").lstrip())
         for label in labels

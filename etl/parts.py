@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from etl.areas import above, below, beside
+from etl.conflicts import unit_faults
 from etl.faults import Fault, RefusedError, address, letter
+from etl.lost import lost_digits
 from etl.marked import LISTING
 from etl.reading import Book, Grid
 from etl.reference import CodeList
@@ -388,7 +390,7 @@ def _add_sheet(part: Part, table: SheetTable, why: str, offices: CodeList, asked
     period, period_from = _period(part, table, asked)
     unit, unit_from = money_unit(table)
     part.sheets.append(Sheet(table, period, period_from, unit, unit_from, why))
-    part.faults += table.faults
+    part.faults += [*table.faults, *lost_digits(part.sheets[-1]), *unit_faults(part.sheets[-1])]
     part.warnings += table.warnings
     for column in (c for c in part.table.columns if c.required and c.name not in table.columns and not table.whole):
         seen = "、".join(c.text for c in table.header.columns)

@@ -16,7 +16,6 @@ from stdnum.cn import uscc
 from etl.faults import Fault, address
 from etl.parts import Part, Sheet
 from etl.reference import CodeList
-from etl.titles import unit_in
 from metrics.numbers import split_unit
 from warehouse.schema import Column, Kind, Personal
 
@@ -31,14 +30,12 @@ _DATED = re.compile(r"\s*(19|20)\d{2}(\D+\d{1,2}|\s*$)")
 """A date, or the year of a target."""
 _BLOCK = 4
 """Rows that must come again in the same order to be a block pasted twice."""
-_MONEY_WORD = re.compile(r"[十百千万亿]|元|圆")
 
 
 def plausible(connection: Connection, part: Part, offices: CodeList) -> Told:
     """Faults and warnings over a part's typed rows (before empty cells are filled)."""
     told: tuple[Told, ...] = (
         _units(connection, part),
-        (_target_units(part), []),
         (_errors(connection, part), []),
         (_above_the_header(part), []),
         (_pasted_twice(connection, part), []),
@@ -98,21 +95,6 @@ def _no_unit(connection: Connection, money: Column, silent: list[tuple[int, Shee
     amount = (total[0] if total else None) or Decimal(0)
     message = f"{said}，按“元”入库，合计 {amount:,.2f} 元。如果不是元，请在标题写上“单位：万元”这样的话，重新报送"
     return [], [Fault(message, names, where)]
-
-
-def _target_units(part: Part) -> list[Fault]:
-    """A row's own unit that looks like money but is none we know would count as 元."""
-    if part.table.stem != "targets":
-        return []
-    faults = []
-    for sheet in part.sheets:
-        mapped = sheet.table.header.found.get("unit")
-        for row in sheet.table.data_rows if mapped else ():
-            text = str(sheet.table.grid.at(row, mapped.place)) if mapped else ""
-            if text.strip() and unit_in(text) is None and _MONEY_WORD.search(text):
-                message = "“单位”认不出，不知道该折成多少元。请写成元、万元或亿元"
-                faults.append(Fault(message, sheet.name, sheet.table.cell(row, "unit"), text))
-    return faults
 
 
 # --- cells

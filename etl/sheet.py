@@ -13,7 +13,9 @@ from etl.headings import heading, match, missing
 from etl.hierarchy import breaks
 from etl.numerals import number_in
 from etl.reading import Grid, Value
-from etl.titles import plain, unit_in
+from etl.sections import against, money_in, said_below, units_of_rows, without_unit
+from etl.titles import plain, spoken_units, unit_in
+from metrics.numbers import split_unit
 from warehouse.schema import TABLES, Column, Kind, Table
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ class MappedColumn:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A row that is not data, and why. `kind`: total, note, blank, header, example."""
+    """A row that is not data, and why. `kind`: total, note, section, blank, header, example."""
 
     row: int
     why: str
@@ -73,8 +75,9 @@ class Header:
 
     @property
     def complete(self) -> bool:
-        """Whether every required column is there."""
-        return not missing(self.table, set(self.found))
+        """Whether every required column is there; 目标值（亿元） states the unit, too."""
+        stated = {"unit"} if any(c.column and c.column.kind is Kind.NUMBER and c.unit for c in self.columns) else set()
+        return not missing(self.table, {*self.found, *stated})
 
 
 @dataclass(frozen=True)
@@ -283,6 +286,8 @@ def understand(grid: Grid, header: Header, *, strict_width: bool) -> SheetTable:
             found.left_out.append(left)
             ended = ended or (row if left.kind in {"total", "note"} else 0)
     _row_units(found)
+    _heading_unit(found)
+    _section_units(found)
     _look_above(found)
     _look_beyond(found, strict_width=strict_width)
     return found
@@ -303,6 +308,45 @@ def _row_units(found: SheetTable) -> None:
                 found.faults.append(Fault(message, found.grid.name, where, str(found.grid.at(bad[0], mapped.place))))
             else:
                 found.units = units
+
+
+def _heading_unit(found: SheetTable) -> None:
+    """目标值（亿元） in place of a column 单位."""
+    stated = next((c for c in found.header.columns if c.column and c.column.kind is Kind.NUMBER and c.unit), None)
+    if (
+        stated
+        and stated.unit
+        and "unit" not in found.columns
+        and any(c.name == "unit" for c in found.header.table.columns)
+    ):
+        found.given["unit"] = Given(stated.unit, address(found.header.last, stated.place))
+
+
+def _section_units(found: SheetTable) -> None:
+    """Units that stand below the header: over a section, in a tax kind's name, in a note."""
+    header, grid = found.header, found.grid
+    amount = next((c for c in header.columns if c.column and c.column.kind is Kind.MONEY), None)
+    if amount is None:
+        return
+    aside = [left.row for left in found.left_out if left.kind in {"note", "section", "total"}]
+    kinds = [c.place for c in header.columns if c.column and (c.column.codes or c.column.code_list)]
+    width = range(1, max(map(len, grid.rows)) + 1)
+    named = said_below(grid, found.data_rows, found.data_rows, kinds)
+    for one in named:
+        name = next(c.column.name for c in header.columns if c.column and c.place == one.place)
+        found.stated[one.row] = {name: without_unit(one.text)}
+    said = said_below(grid, aside, found.data_rows, [p for p in width if p != amount.place]) + named
+    said.sort(key=lambda one: one.row)
+    stated = [u for line in found.title for u in spoken_units(line) if split_unit(u)[1] in {"元", ""}]
+    stated += [*found.units.values(), *([amount.unit] if amount.unit else [])]
+    if stated:
+        found.faults += against(grid, said, stated, "标题（表头）")
+    elif said:
+        rows = sorted({*aside, *found.data_rows})
+        first = min(width)
+        labels = {row: str(grid.at(row, first)) for row in aside}
+        found.units, faults = units_of_rows(grid, rows, found.data_rows, said, labels)
+        found.faults += faults
 
 
 def _look_above(found: SheetTable) -> None:
@@ -351,6 +395,8 @@ def _left_out(grid: Grid, row: int, header: Header, places: list[int]) -> LeftOu
         return LeftOut(row, "示例行", "example")
     if headed := _of_a_header(grid, row, header, places, len(texts)):
         return headed
+    if _heads_a_section(grid, row, header):
+        return LeftOut(row, "分组标题（写有单位）", "section")
     first = plain(next((grid.at(row, c) for c in range(1, len(line) + 1) if str(grid.at(row, c)).strip()), ""))
     labels = [plain(grid.at(row, c.place)) for c in header.columns if not c.column or c.column.kind not in _QUANTITIES]
     if any(TOTAL.match(t) for t in labels):
@@ -367,6 +413,14 @@ def _left_out(grid: Grid, row: int, header: Header, places: list[int]) -> LeftOu
     ):
         return LeftOut(row, "表下的说明", "note")
     return None
+
+
+def _heads_a_section(grid: Grid, row: int, header: Header) -> bool:
+    """一、税收收入（单位：万元）: one or two texts of which one states a unit of money, where a row of data has its quantities."""
+    filled = [v for v in grid.rows[row - 1] if str(v).strip()]
+    quantities = [c.place for c in header.columns if c.column and c.column.kind in _QUANTITIES]
+    none = all(number_in(grid.at(row, place)) is None for place in quantities)
+    return none and len(filled) <= 2 and any(isinstance(v, str) and money_in(v) for v in filled)
 
 
 def _of_a_header(grid: Grid, row: int, header: Header, places: list[int], filled: int) -> LeftOut | None:

@@ -12,9 +12,10 @@ from etl.labels import bare_label
 from etl.numerals import number_in
 from etl.reading import Grid
 from etl.reference import CodeList
+from etl.sections import against, said_below, units_of_rows
 from etl.sheet import Given, Header, MappedColumn, SheetTable, title_lines
 from etl.summary import UNDATED, CellColumn, Summary, members
-from etl.summary_rows import Rows, is_nothing, sort_rows
+from etl.summary_rows import Rows, is_nothing, main_label, sort_rows
 from etl.titles import spoken_units, unit_in
 from metrics.numbers import split_unit
 from metrics.periods import Period, month_label, month_number, months_in_words
@@ -23,6 +24,7 @@ from warehouse.schema import Kind, Table
 _COUNTS = re.compile(r"户数|户次|人数|人次|笔数|件数|票数|税负|税率")
 _OTHER_MEASURE = {("supervision", "kind", "谈心谈话"): "person_times"}
 """What the cell of a summary counts where it is not the source's usual measure: talks are counted by persons."""
+_YEAR = 12
 
 
 @dataclass(frozen=True)
@@ -40,15 +42,19 @@ def slices(
     year = said.year if said and said.first // 12 == said.last // 12 else None
     rows = sort_rows(grid, found, members(found.table, lists), year)
     title = title_lines(grid.rows[: found.first - 1])
-    faults = [*rows.faults, *spans_without_months(grid, found), *_doubtful(grid, found), *_units(grid, found, title)]
+    faults = [*rows.faults, *spans_without_months(grid, found), *_doubtful(grid, found)]
+    units, wrong = _units(grid, found, rows, title)
+    faults += wrong
     made: list[Slice] = []
-    zeros = _only_zeros(grid, found, rows)
+    zeros = _only_zeros(grid, found, rows, said)
     for cell in (c for c in found.cells if c.place not in zeros):
         for (month, measure), data in _groups(grid, found, cell, rows).items():
             piece = _slice(grid, found, cell, measure, data, rows, title)
+            piece.units = {row: units[row] for row in data if row in units}
             _date_by_title(piece, said)
             made.append(Slice(piece, month))
     faults += [*_only_cumulative(grid, found, (*title, grid.name), said), *_unsaid_measure(grid, found, made)]
+    faults += _persons(grid, found, made)
     if found.doubled:
         message = "这一列与前面的一列写的是同一类项目，像是并排的另一张表。请移到另一张工作表"
         faults.append(Fault(message, grid.name, address(found.last, found.doubled[0])))
@@ -59,19 +65,21 @@ def slices(
     if made:
         made[0].table.left_out = rows.left_out
     elif not faults:
-        faults.append(
-            Fault("这张汇总表里没有一个数，像是还没有填的空表。请填好后报送", grid.name, address(found.last, 1))
-        )
+        why = "没有一个数，像是还没有填的空表。请填好后报送"
+        if zeros:
+            why = "的数全是 0，分不清是还没有填，还是确实没有。确实没有的，请在标题写明包含的月份（如“2022年1—2月”），或用 --period 指定"
+        faults.append(Fault(f"这张汇总表里{why}", grid.name, address(found.last, 1)))
     return made, faults, warnings
 
 
 def _groups(grid: Grid, found: Summary, cell: CellColumn, rows: Rows) -> dict[tuple[int | None, str], list[int]]:
-    """A column's filled rows by month and by what the cell counts."""
-    dated = found.table.dated_by
+    """A column's filled rows by month and by what the cell counts. A 0 of what is counted is nothing to store in a month that is covered."""
+    dated, counted = found.table.dated_by, found.table.column(found.table.summed).kind is Kind.COUNT
     groups: dict[tuple[int | None, str], list[int]] = {}
     for row, stated in rows.data.items():
         if is_nothing(grid.at(row, cell.place)):
             continue
+        none = counted and number_in(grid.at(row, cell.place)) == 0
         day = cell.given.get(dated) or stated.get(dated, "")
         month = _month(day)
         values = {**stated, **cell.given}
@@ -85,7 +93,7 @@ def _groups(grid: Grid, found: Summary, cell: CellColumn, rows: Rows) -> dict[tu
         )
         if measure in found.labels:
             measure = found.table.summed  # the table has a column of its own for it
-        groups.setdefault((month, measure), []).append(row)
+        groups.setdefault((month, measure), []).extend([] if none else [row])
     return groups
 
 
@@ -94,11 +102,27 @@ def _unsaid_measure(grid: Grid, found: Summary, made: list[Slice]) -> list[Fault
     said = "".join(str(v) for row in grid.rows for v in row if isinstance(v, str))
     for piece in made:
         mapped = piece.table.header.columns[-1]
+        if not piece.table.data_rows:
+            continue
         if mapped.column and mapped.column.name != found.table.summed and ("人次" not in said or "次数" in mapped.text):
             row = piece.table.data_rows[0]
             message = "“谈心谈话”要报人次，表里没有写明这是人次还是次数。请在项目或表头写明“人次”"
             return [Fault(message, grid.name, address(row, mapped.place), str(grid.at(row, mapped.place)))]
     return []
+
+
+def _persons(grid: Grid, found: Summary, made: list[Slice]) -> list[Fault]:
+    """追究责任 counts persons: a number of them in a summary does not say who, and one person may stand in two months."""
+    if found.table.stem != "supervision" or "person" in found.labels:
+        return []
+    faults = []
+    for piece in made:
+        table, place = piece.table, piece.table.header.columns[-1].place
+        kind = table.given["kind"].value if "kind" in table.given else ""
+        for row in (r for r in table.data_rows if (kind or table.stated[r].get("kind")) == "追究责任"):
+            message = "“追究责任”要每人一行，填人员代号（或姓名）；汇总表只有人数，不知道是不是同一个人。这几个月请改报逐行的台账"
+            faults.append(Fault(message, grid.name, address(row, place), str(grid.at(row, place))))
+    return faults
 
 
 def _slice(
@@ -122,8 +146,6 @@ def _slice(
         whole=found,
     )
     made.stated = {row: {k: v for k, v in rows.data[row].items() if k != measure} for row in data}
-    if found.unit_place is not None and "unit" not in found.labels:
-        made.units = {row: unit_in(str(grid.at(row, found.unit_place))) or "" for row in data}
     return made
 
 
@@ -146,32 +168,60 @@ def _doubtful(grid: Grid, found: Summary) -> list[Fault]:
     return [Fault(message, grid.name, address(found.last, found.doubtful[0].place))]
 
 
-def _units(grid: Grid, found: Summary, title: tuple[str, ...]) -> list[Fault]:
-    """Amounts of money must be in a unit of money."""
+def _units(grid: Grid, found: Summary, rows: Rows, title: tuple[str, ...]) -> tuple[dict[int, str], list[Fault]]:
+    """The unit of each row where it stands below the header, and what is wrong: amounts of money must be in a unit of money."""
     if found.table.column(found.table.summed).kind is not Kind.MONEY:
-        return []
+        return {}, []
+    faults = _not_money(grid, found, title)
+    stated = [*_money_units(title), *(c.unit for c in found.cells if c.unit)]
+    below, data = range(found.last + 1, len(grid.rows) + 1), sorted(rows.data)
+    amounts = {*(c.place for c in found.cells), *(c.place for c in found.checks), found.unit_place}
+    said = said_below(grid, below, data, [p for p in range(1, max(map(len, grid.rows)) + 1) if p not in amounts])
+    if found.unit_place is not None:
+        units = {row: unit_in(str(grid.at(row, found.unit_place))) or "" for row in data}
+        clash = against(grid, said, [*stated, *units.values()], "别处")
+        return units, [*faults, *_rows_not_money(grid, found), *clash]
+    if stated:
+        bare = [c for c in found.cells if not c.unit]
+        if bare and not _money_units(title):
+            message = f"有的列写了单位（{stated[0]}），这一列没有，不知道是不是同一个单位。请写明"
+            faults.append(Fault(message, grid.name, address(found.last, bare[0].place), bare[0].text))
+        return {}, faults + against(grid, said, stated, "标题（表头）")
+    if not said:
+        message = "汇总表没有写明金额单位（元还是万元）。请在标题下写上“单位：万元”一类的字"
+        return {}, [*faults, Fault(message, grid.name, address(max(1, found.first - 1), 1))]
+    labels = {row: str(grid.at(row, main_label(found))) for row in below}
+    units, without = units_of_rows(grid, below, data, said, labels)
+    return units, faults + without
+
+
+def _money_units(title: tuple[str, ...]) -> list[str]:
+    return [u for line in title for u in spoken_units(line) if split_unit(u)[1] in {"元", ""}]
+
+
+def _not_money(grid: Grid, found: Summary, title: tuple[str, ...]) -> list[Fault]:
+    """Words and units that say that something is counted."""
     faults = []
     counted = next((m for t in (*title, grid.name, *(c.text for c in found.cells)) if (m := _COUNTS.search(t))), None)
     if counted:
         message = f"写的是“{counted[0]}”，不是金额。{found.table.title}应当报金额，请核对是不是报错了表"
         faults.append(Fault(message, grid.name, address(found.last, 1)))
-    stated = (
-        any(spoken_units(line) for line in title) or any(c.unit for c in found.cells) or found.unit_place is not None
-    )
-    if not stated:
-        message = "汇总表没有写明金额单位（元还是万元）。请在标题下写上“单位：万元”一类的字"
-        faults.append(Fault(message, grid.name, address(max(1, found.first - 1), 1)))
     for unit in (u for line in title for u in spoken_units(line)):
         if split_unit(unit)[1] not in {"元", ""}:
             faults.append(Fault(f"单位写的是“{unit}”，{found.table.title}应当是金额。请核对是不是报错了表", grid.name))
-    if found.unit_place is not None:
-        for row in range(found.last + 1, len(grid.rows) + 1):
-            text = str(grid.at(row, found.unit_place)).strip()
-            filled = any(number_in(grid.at(row, c.place)) is not None for c in found.cells)
-            if filled and text and split_unit(unit_in(text) or text)[1] != "元":
-                faults.append(
-                    Fault(f"这一行的单位是“{text}”，不是金额", grid.name, address(row, found.unit_place), text)
-                )
+    return faults
+
+
+def _rows_not_money(grid: Grid, found: Summary) -> list[Fault]:
+    """Rows whose own unit is none of money."""
+    faults = []
+    for row in range(found.last + 1, len(grid.rows) + 1):
+        text = str(grid.at(row, found.unit_place or 0)).strip()
+        filled = any(number_in(grid.at(row, c.place)) is not None for c in found.cells)
+        if filled and text and split_unit(unit_in(text) or text)[1] != "元":
+            faults.append(
+                Fault(f"这一行的单位是“{text}”，不是金额", grid.name, address(row, found.unit_place or 1), text)
+            )
     return faults
 
 
@@ -195,15 +245,25 @@ def _said(grid: Grid, found: Summary, made: list[Slice], rows: Rows) -> list[Fau
     if empty:
         words = months_in_words(tuple(month_label(m) for m in empty))
         notes.append(Fault(f"{words}没有填数，按没有报送处理，不当作 0", grid.name))
+    if made and (silent := _silent(found, rows)):
+        words = f"这些事项表里没有数：{'、'.join(silent)}。按这几个月没有发生（0）处理，有的话请补上"
+        notes.append(Fault(words, grid.name, address(found.last, 1)))
     notes += [
         Fault(f"{left.why}：“{bare_label(grid.at(left.row, 1))}”", grid.name, address(left.row, 1)) for left in rows.left_out if left.kind == "part"
     ]  # fmt: skip
     return notes
 
 
-def _only_zeros(grid: Grid, found: Summary, rows: Rows) -> set[int]:
+def _silent(found: Summary, rows: Rows) -> list[str]:
+    """事项 that a summary has no figure for: in a month that is covered they count as none."""
+    column = next((c for c in found.table.columns if c.name == "kind"), None)
+    told = {cell.given.get("kind", "") for cell in found.cells} | {s.get("kind", "") for s in rows.data.values()}
+    return [code for code in column.codes if code not in told] if column else []
+
+
+def _only_zeros(grid: Grid, found: Summary, rows: Rows, said: Period | None) -> set[int]:
     """Months in which every amount is 0: formulas waiting for their figures. Counts may be 0 in a month, but not in all the
-    months after the last one that has any.
+    months after the last one that has any, unless the title names those very months and not just the year.
     """
     zeros = set()
     for cell in found.cells:
@@ -214,7 +274,9 @@ def _only_zeros(grid: Grid, found: Summary, rows: Rows) -> set[int]:
         return zeros
     dated = found.table.dated_by
     filled = max((c.given.get(dated, "") for c in found.cells if c.place not in zeros), default="")
-    return {c.place for c in found.cells if c.place in zeros and c.given.get(dated, "") > filled}
+    named = said.months if said and said.last - said.first < _YEAR - 1 else ()
+    doubtful = {c.place for c in found.cells if (day := c.given.get(dated, "")) > filled and day[:7] not in named}
+    return zeros & doubtful
 
 
 def _only_cumulative(grid: Grid, found: Summary, title: tuple[str, ...], said: Period | None) -> list[Fault]:

@@ -134,7 +134,7 @@ def _amounts(grid: Grid, places: list[int], wanted: list[int], rows: Rows) -> No
 def _resolve(grid: Grid, found: Summary, kinds: dict[int, str], rows: Rows) -> None:
     """Parents, totals and 其中 rows leave the data; sums that do not hold become faults."""
     order = list(kinds)
-    main = _main_label(found)
+    main = main_label(found)
     depth = levels([str(grid.at(row, main)) for row in order])
     above: list[int] = []
     among: set[tuple[int, int]] = set()
@@ -156,8 +156,8 @@ def _resolve(grid: Grid, found: Summary, kinds: dict[int, str], rows: Rows) -> N
             _check_sum(grid, found, _Place(order, depth, kinds, index), rows)
 
 
-def _main_label(found: Summary) -> int:
-    """The column of labels that carries the hierarchy: the one with a list, else the first."""
+def main_label(found: Summary) -> int:
+    """Place of the column of labels that carries the hierarchy: the one with a list, else the first."""
     listed = [p for n, p in found.labels.items() if found.table.column(n).codes or found.table.column(n).code_list]
     return min(listed or list(found.labels.values()))
 
@@ -194,7 +194,7 @@ class _Place:
 
 def _check_sum(grid: Grid, found: Summary, place: _Place, rows: Rows) -> None:
     row = place.order[place.index]
-    label = bare_label(grid.at(row, _main_label(found))) or "合计"
+    label = bare_label(grid.at(row, main_label(found))) or "合计"
     places = [*(c.place for c in found.cells), *(c.place for c in found.checks)]
     told = [p for p in places if p in rows.amounts[row]]
     best: tuple[int, list[Fault]] | None = None
@@ -216,7 +216,7 @@ def _check_sum(grid: Grid, found: Summary, place: _Place, rows: Rows) -> None:
                 Fault(f"“{label}”行有数，各行却没有数可核对。请填写各行", grid.name, address(row, told[0]))
             )
         return
-    main = _main_label(found)
+    main = main_label(found)
     name = next((n for n, p in found.labels.items() if p == main), "")
     column = found.table.column(name)
     message = (

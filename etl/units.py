@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from etl.reading import Value
 from etl.sheet import MappedColumn, SheetTable
-from etl.titles import spoken_units, unit_in
+from etl.titles import plain, spoken_units, unit_in
 from metrics.numbers import split_unit
 from warehouse.schema import Column, Kind
 
@@ -30,21 +30,55 @@ def money_scale(sheet: Sheet, unit: str | None) -> int:
 
 def scales(sheet: Sheet, column: Column, count: int) -> list[str | int | None]:
     """What one unit of each cell is worth: the heading's unit, the title's, or that of the row's own 单位 cell."""
-    found = sheet.table.header.found
+    table = sheet.table
+    found = table.header.found
     unit = found[column.name].unit if column.name in found else None
-    if sheet.table.units and column.kind in {Kind.MONEY, Kind.NUMBER}:
-        return [_scale_of(sheet.table.units.get(row, "")) for row in sheet.table.data_rows]
-    if column.kind is Kind.NUMBER and "unit" in found:
-        place = found["unit"].place
-        return [_scale_of(sheet.table.grid.at(row, place)) for row in sheet.table.data_rows]
+    if column.kind is Kind.NUMBER and "unit" in table.columns:
+        return [_worth(target_unit(table, row)) for row in table.data_rows]
+    if table.units and column.kind is Kind.MONEY:
+        return [_worth(table.units.get(row, "")) for row in table.data_rows]
     if column.kind is Kind.MONEY:
         return [money_scale(sheet, unit)] * count
     return [split_unit(unit)[0] if unit and column.kind is Kind.COUNT else 1] * count
 
 
-def _scale_of(cell: Value) -> int:
-    scale, base = split_unit(unit_in(str(cell)) or "")
+def _worth(unit: str) -> int:
+    scale, base = split_unit(unit)
     return scale if base == "元" else 1
+
+
+_MONEY_METRIC = re.compile(r"收入|金额|税额|税款|退税额|减免额|降费额")
+_COUNTED_METRIC = re.compile(r"户次|人次|户数|人数|次数|场次|场数|件数|篇数|条数|家数|笔数")
+_RELATIVE_METRIC = re.compile(r"增|占|比|率|幅|进度|排名")
+
+
+def is_money(metric: str) -> bool:
+    """Whether the name of a target says that it is an amount of money (税费收入), not a number of cases or a rate."""
+    return bool(_MONEY_METRIC.search(metric)) and not is_counted(metric) and not _RELATIVE_METRIC.search(metric)
+
+
+def is_counted(metric: str) -> bool:
+    """Whether the name of a target says that cases or persons are counted (退税降费户次)."""
+    return bool(_COUNTED_METRIC.search(metric))
+
+
+def target_unit(table: SheetTable, row: int) -> str:
+    """The unit of a target's row as it is stored; 亿 and 万 of an amount of money are 亿元 and 万元. '' for none that we know."""
+    unit = unit_in(said_of(table, row, "unit")) or ""
+    scale, base = split_unit(unit)
+    return f"{unit}元" if scale > 1 and not base and is_money(plain(said_of(table, row, "metric"))) else unit
+
+
+def said_of(table: SheetTable, row: int, name: str) -> str:
+    """What a row says in a column of texts: by its own cell, or by the heading over its amount."""
+    if name == "unit" and row in table.units:
+        return table.units[row]
+    if name in table.stated.get(row, {}):
+        return table.stated[row][name]
+    if name in table.given:
+        return table.given[name].value
+    mapped = table.header.found.get(name)
+    return str(table.grid.at(row, mapped.place)).strip() if mapped else ""
 
 
 def said_units(sheet: Sheet, mapped: MappedColumn) -> list[str]:
@@ -52,19 +86,12 @@ def said_units(sheet: Sheet, mapped: MappedColumn) -> list[str]:
     column, table = mapped.column, sheet.table
     if column is None:
         return [mapped.unit] if mapped.unit else []
-    if table.units and column.kind in {Kind.MONEY, Kind.NUMBER}:
+    if table.units and column.kind is Kind.MONEY:
         return list(dict.fromkeys(unit for row in table.data_rows if (unit := table.units.get(row, ""))))
     if column.kind is Kind.MONEY:
         return [mapped.unit or sheet.money_unit]
     if column.kind is Kind.NUMBER and "unit" in table.columns:
-        return _by_row(table)
+        told = (target_unit(table, row) or said_of(table, row, "unit") for row in table.data_rows)
+        return list(dict.fromkeys(unit for unit in told if unit))
     stated = mapped.unit or column.unit
     return [stated] if stated else []
-
-
-def _by_row(table: SheetTable) -> list[str]:
-    """Units of a table whose rows (or headings) state one each."""
-    if "unit" in table.given:
-        return [table.given["unit"].value]
-    cells = [str(table.grid.at(row, table.header.found["unit"].place)).strip() for row in table.data_rows]
-    return list(dict.fromkeys(cell for cell in cells if cell))

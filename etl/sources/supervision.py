@@ -8,8 +8,13 @@ RULES = SourceRules(
     rules=(
         Rule(
             "person",
-            "t.kind = '追究责任' AND t.person IS NULL",
+            "t.kind = '追究责任' AND t.person IS NULL AND t.times IS DISTINCT FROM 0",
             "“追究责任”每人一行，要填人员代号（或姓名，入库时变成代码）",
+        ),
+        Rule(
+            "times",
+            "t.kind = '追究责任' AND t.person IS NOT NULL AND t.times = 0",
+            "填了人员代号，次数却是 0，分不清有没有这个人。请改正其中一处",
         ),
         Rule("person_times", "t.kind = '谈心谈话' AND t.person_times IS NULL", "“谈心谈话”要填人次"),
         Rule("times", "t.kind = '追究责任' AND t.times > 1", "“追究责任”每人一行，次数不能大于 1"),

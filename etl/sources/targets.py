@@ -10,7 +10,7 @@ RULES = SourceRules(
         Rule("target", "t.target = 0", "目标值为 0，请核对", warning=True),
     ),
     finish=(
-        "UPDATE typed_rows SET unit = '元' WHERE regexp_full_match(spaceless(unit), '(人民币)?[十百千万亿]*元(\\(.*\\))?')",
+        "UPDATE typed_rows SET unit = '元' WHERE regexp_full_match(spaceless(unit), '(人民币)?[十百千万亿]*元(\\(.*\\))?|[十百千万亿]+')",
         "UPDATE typed_rows SET item = NULL WHERE regexp_full_match(spaceless(item), '合计|总计|全部|小计')",
     ),
 )
