@@ -17,6 +17,7 @@ from etl.parts import Part, Sheet
 from etl.sheet import LeftOut, MappedColumn
 from etl.sources import RULES
 from etl.units import money_scale, scales
+from etl.wholes import beside_offices
 from metrics.numbers import split_unit
 from metrics.periods import month_label
 from warehouse.schema import Column, Kind
@@ -174,7 +175,8 @@ def read_figures(part: Part) -> Figures:
         worth = scales(part.sheets[number], column, len(table.data_rows))
         cells = [table.grid.at(row, table.header.found[column.name].place) for row in table.data_rows]
         found = zip(table.data_rows, map(number_in, cells), worth, strict=True)
-        return [(row, value * int(scale or 1)) for row, value, scale in found if value is not None]
+        twice = beside_offices(table)
+        return [(row, n * int(scale or 1)) for row, n, scale in found if n is not None and row not in twice]
 
     return figures
 

@@ -51,6 +51,7 @@ from etl.sources import RULES
 from etl.standing import Standing, compare, foreign_keys
 from etl.units import said_units
 from etl.unusual import unusual
+from etl.wholes import totals_of_offices
 from etl.writers import noted, pointer_lost, writing
 from metrics.periods import Period, parse
 from warehouse.answers import Answer, Answers
@@ -404,12 +405,14 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
         raise RefusedError(part.faults)
     run.standing.show(table)
     told = typed(connection, part, run.lists, lambda: digests.secret(run.places))
+    wholes = totals_of_offices(connection, part, run.lists["offices.csv"])
     covered = coverage(connection, part, date.today())
     rule_faults, rule_warnings = source_rules(connection, part)
     total_faults, total_warnings = totals(part, typed_figures(connection))
     odd_faults, odd_warnings = plausible(connection, part, run.lists["offices.csv"])
     faults = [
         *told.faults,
+        *wholes.faults,
         *odd_faults,
         *duplicate_keys(connection, part),
         *summary_doubles(connection, part),
@@ -429,7 +432,8 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
     changed = changes(run.standing, part, covered)
     warnings = [
         *part.warnings,
-        *told.warnings,
+        *(w for w in told.warnings if w.value not in wholes.names),
+        *wholes.said,
         *covered.notes,
         *missing_days(connection, run.places, table),
         *rule_warnings,
@@ -438,7 +442,8 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
         *total_warnings,
         *identical_rows(connection, part),
     ]
-    batch = _batch(run, file, part, covered, sha256, number, told.rows, warnings)
+    rows = told.rows - wholes.left_out
+    batch = _batch(run, file, part, covered, sha256, number, rows, warnings)
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE arriving_{table.stem} AS SELECT {columns_of(table)} FROM "
         "(SELECT *, $batch AS source_batch FROM typed_rows) ORDER BY source_sheet, source_row",
@@ -446,9 +451,7 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
     )
     path = batch_path(replace(run.places, root=run.scratch) if run.dry_run else run.places, batch.batch)
     write_rows(connection, f"arriving_{table.stem}", path)
-    return Accepted(
-        file.shown, table.stem, told.rows, covered.labels, replaces, warnings, batch, changed, questions
-    ), path
+    return Accepted(file.shown, table.stem, rows, covered.labels, replaces, warnings, batch, changed, questions), path
 
 
 def _beside_the_whole(run: _Load, part: Part, covered: Coverage) -> None:

@@ -485,9 +485,10 @@ def _is_part(grid: Grid, row: int, header: Header) -> bool:
 
 
 def _kinds(grid: Grid, row: int, header: Header) -> list[str]:
-    """What a row says in the columns that have a list."""
+    """What a row says in the columns that have a list; 合计 in place of an office is held against the offices by month and kind."""
     kinds = [c for c in header.columns if c.column and (c.column.codes or c.column.code_list)]
-    return [plain(grid.at(row, c.place)) for c in kinds]
+    said = [(c.column.name, plain(grid.at(row, c.place))) for c in kinds if c.column]
+    return ["" if name == "office" and text in {"合计", "总计", "共计"} else text for name, text in said]
 
 
 def _of(row: list[Value], places: list[int]) -> list[Value]:
