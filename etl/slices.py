@@ -58,7 +58,7 @@ def slices(
     if found.doubled:
         message = "这一列与前面的一列写的是同一类项目，像是并排的另一张表。请移到另一张工作表"
         faults.append(Fault(message, grid.name, address(found.last, found.doubled[0])))
-    warnings = _said(grid, found, made, rows)
+    warnings = [*rows.warnings, *_said(grid, found, made, rows)]
     for cell in (c for c in found.cells if c.place in zeros):
         told = f"“{cell.text}”一列全是 0，像是还没有填，按没有报送处理，不当作 0"
         warnings.append(Fault(told, grid.name, address(found.last, cell.place)))
@@ -159,13 +159,17 @@ def _date_by_title(piece: SheetTable, said: Period | None) -> None:
 
 
 def _doubtful(grid: Grid, found: Summary) -> list[Fault]:
-    if not found.doubtful:
-        return []
-    seen = "、".join(f"{address(found.last, c.place)}“{c.text}”" for c in found.doubtful)
-    message = (
-        f"这几列写的是同一个月、同一类的数，分不清该用哪一列：{seen}。请只留一列，或在表头写明哪一列是金额（次数）"
-    )
-    return [Fault(message, grid.name, address(found.last, found.doubtful[0].place))]
+    faults = []
+    for cell, missing in found.partial:
+        message = f"“{cell.text}”只是前面一列的一部分，其余没有写明，不知道是不是“{missing}”。请补上“{missing}”一列"
+        faults.append(Fault(message, grid.name, address(found.last, cell.place), cell.text))
+    if found.doubtful:
+        seen = "、".join(f"{address(found.last, c.place)}“{c.text}”" for c in found.doubtful)
+        message = (
+            f"这几列写的是同一个月、同一类的数，分不清该用哪一列：{seen}。请只留一列，或在表头写明哪一列是金额（次数）"
+        )
+        faults.append(Fault(message, grid.name, address(found.last, found.doubtful[0].place)))
+    return faults
 
 
 def _units(grid: Grid, found: Summary, rows: Rows, title: tuple[str, ...]) -> tuple[dict[int, str], list[Fault]]:

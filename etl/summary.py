@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from etl.headings import heading, match
-from etl.labels import TimeWord, bare_label, is_measure, time_word
+from etl.labels import TimeWord, is_measure, time_word
+from etl.nested import said_in
 from etl.reading import Grid, Value
 from etl.reference import CodeList
 from etl.sheet import merged_owners
@@ -24,6 +25,7 @@ _TALLEST = 4
 _WIDEST = 200
 _LONGEST = 3000
 """Rows: a table of more rows is a list of single events, not a summary."""
+_PART = "是其中项，已包含在前面的列里"
 _NAME = 10
 """Characters of a heading at most; longer texts are titles."""
 UNDATED = "?"
@@ -44,6 +46,8 @@ class CellColumn:
     """Whether a heading also says that this is the amount (金额, 本月完成)."""
     above: tuple[str, ...] = ()
     """Headings above the lowest one, as compared."""
+    among: bool = False
+    """Whether a heading says 其中: the column is a part of one to its left."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,8 @@ class Summary:
     unit_place: int | None = None
     doubtful: list[CellColumn] = field(default_factory=list)
     """Columns of amounts that state the same month and kind: nobody can tell which one counts."""
+    partial: list[tuple[CellColumn, str]] = field(default_factory=list)
+    """Columns that are a part (其中：党委) of one to their left, and the codes that have no column."""
     doubled: list[int] = field(default_factory=list)
     """Columns of labels that a column before them is already: a second table stands beside the first."""
     nameless: bool = False
@@ -212,11 +218,47 @@ def _without_doubles(found: Summary) -> None:
             found.ignored.append((cell.place, cell.text, "不是金额或次数的列"))
         else:
             found.doubtful.append(cell)
+    kept = _without_parts(found, kept)
     plain_cells = [c for c in kept if not c.given]
     if plain_cells and len(plain_cells) < len(kept):
         found.doubtful += plain_cells
         kept = [c for c in kept if c.given]
     _same_grain(found, kept)
+
+
+def _without_parts(found: Summary, kept: list[CellColumn]) -> list[CellColumn]:
+    """次数 | 其中：党委 | 支部: the first is the total of the others if all codes of the list stand beside it; of a list that is not
+    closed nobody knows, so the first is read and the others are left aside.
+    """
+    wholes: list[CellColumn] = []
+    parts: list[CellColumn] = []
+    for cell in (c for c in kept if c.among):
+        base = _part_of(cell, kept)
+        if base is None or base in wholes or cell in parts:
+            continue
+        (name,) = set(cell.given) - set(base.given)
+        family = [
+            c
+            for c in kept
+            if c.place > base.place and {**c.given, name: ""} == {**base.given, name: ""} and name in c.given
+        ]
+        codes = found.table.column(name).codes
+        missing = [code for code in codes if code not in {c.given[name] for c in family}]
+        if codes and not missing:
+            wholes.append(base)
+            continue
+        parts += family
+        if codes:
+            found.partial.append((cell, "、".join(missing)))
+    found.checks += [CheckColumn(c.place, c.text, "total", c.given) for c in wholes]
+    found.ignored += [(c.place, c.text, _PART) for c in parts]
+    return [c for c in kept if c not in wholes and c not in parts]
+
+
+def _part_of(cell: CellColumn, kept: list[CellColumn]) -> CellColumn | None:
+    """The nearest column to the left that states everything but one thing of what a part states."""
+    wider = [c for c in kept if c.place < cell.place and not c.among and c.given.items() < cell.given.items()]
+    return wider[-1] if wider and len(cell.given) == len(wider[-1].given) + 1 else None
 
 
 def _same_grain(found: Summary, kept: list[CellColumn]) -> None:
@@ -265,8 +307,9 @@ def _sort_column(
     if texts:
         found.texts[place] = text
     told, above = _heading_says(table, texts, known, year), tuple(plain(t) for t in texts[:-1])
-    if any(plain(t).startswith("其中") for t in texts) and not isinstance(told, str):
-        told = "是其中项，已包含在前面的列里"
+    among = any(plain(t).startswith("其中") for t in texts)
+    if among and not isinstance(told, str) and not (isinstance(told, CellColumn) and told.given):
+        told = _PART
     if isinstance(told, str):
         found.ignored.append((place, text, told))
     elif isinstance(told, CheckColumn):
@@ -274,7 +317,7 @@ def _sort_column(
     elif told is not None:
         unit = next((u for t in texts if isinstance(t, str) and (u := heading(t).unit)), None)
         found.undated = found.undated or told.given.get(table.dated_by, "").startswith(UNDATED)
-        found.cells.append(CellColumn(place, text, told.given, unit, told.measured, above))
+        found.cells.append(CellColumn(place, text, told.given, unit, told.measured, above, among))
     else:
         _label_column(grid, found, place, text, known)
 
@@ -348,11 +391,14 @@ class _Said:
 
 
 def _member(value: Value, known: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    label = bare_label(heading(str(value)).bare)
-    for name, spellings in known.items():
-        if label in spellings:
-            return {name: spellings[label]}
-    return {}
+    """What a heading names of the lists; brackets that name another member beside it count, those that say more do not pass."""
+    taken = heading(str(value))
+    if stated := said_in(taken.whole, known):
+        return stated
+    stated = said_in(taken.bare, known)
+    inner = taken.whole.removeprefix(taken.bare) if taken.whole != taken.bare else ""
+    other = {member for name, spellings in known.items() if name not in stated for member in spellings}
+    return {} if any(len(member) > 1 and member in inner for member in other) else stated
 
 
 def _label_column(grid: Grid, found: Summary, place: int, text: str, known: Mapping[str, Mapping[str, str]]) -> None:
@@ -379,10 +425,14 @@ def _label_column(grid: Grid, found: Summary, place: int, text: str, known: Mapp
 def _column_of(table: Table, text: str, values: list[Value], known: Mapping[str, Mapping[str, str]]) -> Column | None:
     if values and _share(values, _is_month) >= 0.6 and not _yearly(table):
         return table.column(table.dated_by)
-    for name, spellings in known.items():
-        hits = sum(bare_label(v) in spellings for v in values)
+    said = [said_in(v, known) for v in values]
+    any_hits = sum(map(bool, said))
+    for name in known:
+        hits = sum(name in stated for stated in said)
         if hits * 2 >= max(1, len(values)) or (hits >= 2 and hits * 10 >= len(values) * 3):
             return table.column(name)  # parents, totals and notes stand among the members
+        if hits and table.column(name).required and any_hits * 2 >= len(values):
+            return table.column(name)  # 党委 and 支部 stand below each of them
     hit = match(table.stem, text) if text else None
     if hit is None or hit[0].name == table.summed or hit[0].personal is Personal.PERSON or hit[0].name in known:
         return None

@@ -6,7 +6,7 @@ cell is named and the file refused, because nobody can tell which of the two is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ from etl.across import wrong_across
 from etl.faults import Fault, address
 from etl.hierarchy import children, wrong_sum
 from etl.labels import bare_label, is_among, levels, time_word
+from etl.nested import nested, wrong_rows
 from etl.numerals import number_in
 from etl.reading import Grid, Value
 from etl.sheet import NOTE, TOTAL, LeftOut
@@ -31,6 +32,11 @@ class Rows:
     left_out: list[LeftOut] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     amounts: dict[int, dict[int, Decimal]] = field(default_factory=dict)
+    warnings: list[Fault] = field(default_factory=list)
+    stated: dict[int, dict[str, str]] = field(default_factory=dict)
+    """What the columns of labels state in every row that has amounts, known or not."""
+    settled: set[int] = field(default_factory=set)
+    """Rows whose place among the others is known: their indentation says nothing more."""
 
 
 def is_nothing(value: Value) -> bool:
@@ -48,8 +54,10 @@ def sort_rows(grid: Grid, found: Summary, known: Mapping[str, Mapping[str, str]]
         if kind:
             kinds[row] = kind
     _amounts(grid, places, list(kinds), rows)
+    listed = found.labels.keys() & known.keys()
+    nested(grid, found, kinds, rows, known, main_label(found))
     _resolve(grid, found, kinds, rows)
-    _partly_blank(grid, found, known, rows)
+    _partly_blank(grid, found, listed, rows)
     rows.faults += wrong_across(grid, found, list(rows.data), rows.amounts)
     rows.left_out.sort(key=lambda left: left.row)
     return rows
@@ -88,8 +96,9 @@ def _kind(
             stated[name] = canonical or ""
         else:
             stated[name] = str(value)
+    rows.stated[row] = stated
     if kind == "member":
-        rows.data[row] = stated
+        rows.data[row] = dict(stated)
     return kind
 
 
@@ -101,9 +110,9 @@ def _texts_for_numbers(grid: Grid, row: int, places: list[int]) -> list[Fault]:
     return [Fault(message, grid.name, address(row, p), str(v)) for p, v in bad]
 
 
-def _partly_blank(grid: Grid, found: Summary, known: Mapping[str, Mapping[str, str]], rows: Rows) -> None:
+def _partly_blank(grid: Grid, found: Summary, listed: Set[str], rows: Rows) -> None:
     """Rows with and without an office (a level) side by side: the one without may be the total of the others."""
-    for name in found.labels.keys() & known.keys():
+    for name in listed:
         blank = [row for row, stated in rows.data.items() if not stated.get(name)]
         if blank and len(blank) < len(rows.data):
             heading = found.table.column(name).heading
@@ -142,7 +151,7 @@ def _resolve(grid: Grid, found: Summary, kinds: dict[int, str], rows: Rows) -> N
         while above and depth[above[-1]] >= depth[index]:
             above.pop()
         owner = next((order[i] for i in reversed(above) if kinds[order[i]] == "member" and order[i] in rows.data), None)
-        if owner is not None and kinds[row] != "total":
+        if owner is not None and kinds[row] not in {"total", "whole"} and row not in rows.settled:
             among = {*among, (owner, depth[index])} if is_among(grid.at(row, main)) else among
             if kinds[row] == "member" and (owner, depth[index]) not in among:
                 message = f"这一行缩进在第 {owner} 行之下，又没有写“其中”，分不清是单独一项还是其中项。请去掉缩进，或写明“其中”"
@@ -205,7 +214,7 @@ def _check_sum(grid: Grid, found: Summary, place: _Place, rows: Rows) -> None:
             why = "合计类的行" if place.kinds[row] == "total" else "上级行"
             rows.left_out.append(LeftOut(row, f"{why}（{label}），与下级各行之和相符，只作核对", "sum", label))
             return
-        faults = [_wrong(grid, label, row, w.place, w.right, group) for w in wrong]
+        faults = [wrong_rows(grid, label, row, w.place, f"{w.right.normalize():f}", group) for w in wrong]
         if covered and (best is None or len(wrong) < best[0]):
             best = (len(wrong), faults)
     rows.left_out.append(LeftOut(row, f"合计类的行（{label}），与各行之和不符", "sum", label))
@@ -224,15 +233,3 @@ def _check_sum(grid: Grid, found: Summary, place: _Place, rows: Rows) -> None:
         "请改用代码表里的名称（或登记到代码表），或核对它的数"
     )
     rows.faults.append(Fault(message, grid.name, address(row, main), str(grid.at(row, main))))
-
-
-def _wrong(grid: Grid, label: str, row: int, place: int, right: Decimal, group: Sequence[int]) -> Fault:
-    message = f"“{label}”与下级各行之和不符：第 {_span(group)} 行相加是 {right.normalize():f}。请核对是合计错了，还是有的行错了、漏了"
-    return Fault(message, grid.name, address(row, place), str(grid.at(row, place)))
-
-
-def _span(group: Sequence[int]) -> str:
-    rows = sorted(group)
-    if rows == list(range(rows[0], rows[-1] + 1)):
-        return f"{rows[0]}—{rows[-1]}" if len(rows) > 1 else str(rows[0])
-    return "、".join(map(str, rows[:12])) + ("等" if len(rows) > 12 else "")
