@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -28,6 +29,50 @@ def wrong_across(grid: Grid, found: Summary, rows: Sequence[int], amounts: Amoun
             fewest = min(readings, key=len)
             faults += fewest
     return sorted(faults, key=lambda f: rows.index(int("".join(c for c in f.cell if c.isdigit()))))
+
+
+_NO_AMOUNT = re.compile(
+    r"序号|编号|编码|代码|行次|电话|户|人数|人员|笔|件|票|备注|率|比|重|排名|名次|面积|日期|年度|职工"
+)
+
+
+def unknown_columns(grid: Grid, found: Summary, rows: Sequence[int]) -> list[Fault]:
+    """Columns of numbers that nobody knows beside columns of kinds or offices: a sum of theirs, or an amount that would be missing."""
+    listed = {c.name for c in found.table.columns if c.codes or c.code_list}
+    if not found.spread & listed and not any(len(c.above) for c in found.cells):
+        return []
+    faults = []
+    for column in found.unclear:
+        stated = {row: n for row in rows if (n := number_in(grid.at(row, column.place)))}
+        if (
+            not stated
+            or _NO_AMOUNT.search(column.text)
+            or any(_adds_up(grid, stated, g) for g in _runs(found, column.place))
+        ):
+            continue
+        message = (
+            f"“{column.text}”一列认不出是什么，不读取的话，它的数就漏了。请改用代码表里的名称（或登记到代码表）；"
+            "是合计的，请核对它的数；不是这类数的，请删去这一列"
+        )
+        faults.append(Fault(message, grid.name, address(found.last, column.place), column.text))
+    return faults
+
+
+def _runs(found: Summary, place: int) -> list[list[int]]:
+    """Columns of amounts that stand next to one another on either side of a column, and all of them."""
+    cells = sorted(c.place for c in found.cells)
+    after = [p for n, p in enumerate(sorted(p for p in cells if p > place)) if p == place + 1 + n]
+    before = [p for n, p in enumerate(sorted((p for p in cells if p < place), reverse=True)) if p == place - 1 - n]
+    return [group for group in (after, before, cells) if len(group) > 1]
+
+
+def _adds_up(grid: Grid, stated: Mapping[int, Decimal], group: Sequence[int]) -> bool:
+    """Whether a column is the sum of others in every row in which it has a number."""
+    for row, value in stated.items():
+        parts = [n for p in group if (n := number_in(grid.at(row, p))) is not None]
+        if not parts or abs(value - sum(parts, Decimal(0))) > slack([value, *parts]):
+            return False
+    return True
 
 
 def _groups(found: Summary, check: CheckColumn) -> list[list[int]]:

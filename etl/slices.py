@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from etl.across import spans_without_months
+from etl.across import spans_without_months, unknown_columns
 from etl.faults import Fault, address
 from etl.labels import bare_label
 from etl.numerals import number_in
@@ -43,6 +43,7 @@ def slices(
     rows = sort_rows(grid, found, members(found.table, lists), year)
     title = title_lines(grid.rows[: found.first - 1])
     faults = [*rows.faults, *spans_without_months(grid, found), *_doubtful(grid, found)]
+    faults += unknown_columns(grid, found, list(rows.data))
     units, wrong = _units(grid, found, rows, title)
     faults += wrong
     made: list[Slice] = []

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from etl.headings import heading, match
 from etl.labels import TimeWord, is_measure, time_word
 from etl.nested import said_in
+from etl.numerals import number_in
 from etl.reading import Grid, Value
 from etl.reference import CodeList
 from etl.sheet import merged_owners
@@ -25,6 +26,7 @@ _TALLEST = 4
 _WIDEST = 200
 _LONGEST = 3000
 """Rows: a table of more rows is a list of single events, not a summary."""
+_UNKNOWN = "表头里有不认识的项目"
 _PART = "是其中项，已包含在前面的列里"
 _NAME = 10
 """Characters of a heading at most; longer texts are titles."""
@@ -81,6 +83,8 @@ class Summary:
     unit_place: int | None = None
     doubtful: list[CellColumn] = field(default_factory=list)
     """Columns of amounts that state the same month and kind: nobody can tell which one counts."""
+    unclear: list[CheckColumn] = field(default_factory=list)
+    """Columns among those ignored whose headings nobody knows: sums of others, or amounts that would be missing."""
     partial: list[tuple[CellColumn, str]] = field(default_factory=list)
     """Columns that are a part (其中：党委) of one to their left, and the codes that have no column."""
     doubled: list[int] = field(default_factory=list)
@@ -312,6 +316,8 @@ def _sort_column(
         told = _PART
     if isinstance(told, str):
         found.ignored.append((place, text, told))
+        if told == _UNKNOWN:
+            found.unclear.append(CheckColumn(place, text, "total", {}))
     elif isinstance(told, CheckColumn):
         found.checks.append(CheckColumn(place, text, told.kind, told.given, told.period, above))
     elif told is not None:
@@ -341,7 +347,7 @@ def _heading_says(
     if said.check and table.dated_by not in said.given:
         return CheckColumn(0, "", said.check, said.given, said.span)
     if said.unknown_below:
-        return "表头里有不认识的项目"
+        return _UNKNOWN
     if said.given or (said.measured and not said.unknown_above):
         return CellColumn(0, "", said.given, measured=said.measured)
     return None
@@ -411,6 +417,8 @@ def _label_column(grid: Grid, found: Summary, place: int, text: str, known: Mapp
             found.unit_place = place
         elif text and values:
             found.ignored.append((place, text, f"不在“{table.title}”的规定之内"))
+            if _share(values, lambda v: number_in(v) is not None) > 0.5:
+                found.unclear.append(CheckColumn(place, text, "total", {}))
         elif values:
             found.nameless = True
         return

@@ -109,3 +109,18 @@ def test_inspect_adds_up_no_cells_of_several_units(bureau, sent):
     rows = [["2022年3月税费收入明细"], head, ["2022-03-01", "增值税", 10, "万元"], ["2022-03-02", "契税", 10, "元"]]
     (table,) = inspect(bureau, workbook(sent / "明细.xlsx", {"表": rows}))["sheets"][0]["tables"]
     assert (table["unit"], table["units"], table["columns"][2]["sum"]) == (None, ["万元", "元"], None)
+
+
+@pytest.mark.parametrize("heading", ["某某税", "机关", "退库"])
+def test_a_column_of_numbers_that_nobody_knows_is_not_left_out(bureau, sent, heading):
+    rows = [["2022年3月各所税费收入"], UNIT, ["序号", "税务所", "增值税", heading, "户数"]]
+    rows += [[1, "第一税务所", 1, 2, 100], [2, "第二税务所", 3, 4, 200]]
+    assert [f.cell for f in faults(bureau, workbook(sent / "各所.xlsx", {"表": rows}))] == ["D3"]
+
+
+def test_an_unknown_column_that_adds_the_others_up_is_a_total(bureau, sent):
+    rows = [["2022年3月各所税费收入"], UNIT, ["税务所", "税收收入", "增值税", "契税"]]
+    rows += [["第一税务所", 3, 1, 2], ["第二税务所", 7, 3, 4]]
+    assert load(bureau, [workbook(sent / "好.xlsx", {"表": rows})], dry_run=True).accepted
+    rows[-1][1] = 8
+    assert [f.cell for f in faults(bureau, workbook(sent / "错.xlsx", {"表": rows}))] == ["B3"]
