@@ -10,7 +10,7 @@ from itertools import accumulate
 import duckdb
 
 from etl.coverage import Coverage, allowed, row_month
-from etl.faults import Fault, address
+from etl.faults import Fault
 from etl.hierarchy import as_written
 from etl.numerals import number_in
 from etl.parts import Part, Sheet
@@ -244,5 +244,6 @@ def _check_total(sheet: Sheet, mapped: MappedColumn, sums: _Sums, rows: list[Lef
     right = possible[0] if "小计" in left.label else possible[-1]
     shown = (right / scale).normalize()
     unit = mapped.unit or (sheet.money_unit if column.kind is Kind.MONEY else column.unit or "")
-    message = f"“{left.label}”行的“{column.heading}”与各行之和不符：各行相加是 {shown:f}{unit}。请核对是合计错了，还是有的行错了、漏了"
-    return Fault(message, sheet.name, address(left.row, mapped.place), str(value))
+    line = "列" if sheet.table.grid.turned else "行"
+    message = f"“{left.label}”{line}的“{column.heading}”与各{line}之和不符：各{line}相加是 {shown:f}{unit}。请核对是合计错了，还是有的{line}错了、漏了"
+    return Fault(message, sheet.name, sheet.table.grid.where(left.row, mapped.place), str(value))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from etl.faults import Fault, address
+from etl.faults import Fault
 from etl.sheet import MappedColumn, SheetTable
 from etl.titles import plain, spoken_units, unit_in
 from etl.units import is_counted, is_money, said_of, target_unit
@@ -54,7 +54,7 @@ def _two_in_the_title(sheet: Sheet) -> list[Fault]:
     if len(several) < 2 or amount is None or amount.unit or table.units or "unit" in table.columns:
         return []
     message = f"标题里写了几种金额单位（{'、'.join(several)}），表头“{amount.text}”没有写明是哪一种。请在表头写明"
-    return [Fault(message, sheet.name, address(table.header.last, amount.place), amount.text)]
+    return [Fault(message, sheet.name, table.grid.where(table.header.last, amount.place), amount.text)]
 
 
 def _counts_by_the_thousand(sheet: Sheet) -> list[Fault]:
@@ -65,7 +65,7 @@ def _counts_by_the_thousand(sheet: Sheet) -> list[Fault]:
     if not counts or not units or _amount(table):
         return []
     message = f"标题写的单位是“{units[0]}”，“{counts[0].text}”应当是逐个的数（单位：{split_unit(units[0])[1]}）。请按原数填报，或把单位写在表头"
-    return [Fault(message, sheet.name, address(table.header.last, counts[0].place), counts[0].text)]
+    return [Fault(message, sheet.name, table.grid.where(table.header.last, counts[0].place), counts[0].text)]
 
 
 def _target(sheet: Sheet, row: int) -> Fault | None:
@@ -104,6 +104,6 @@ def _unit_cell(table: SheetTable, row: int) -> str:
     if "unit" in table.columns:
         return table.cell(row, "unit")
     if table.whole and table.whole.unit_place:
-        return address(row, table.whole.unit_place)
+        return table.grid.where(row, table.whole.unit_place)
     place = next((m.place for m in table.header.columns if plain(m.text).endswith("单位")), None)
-    return address(row, place) if place else f"第{row}行"
+    return table.grid.where(row, place) if place else table.grid.line(row)

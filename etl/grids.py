@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
+from etl.faults import address, letter
+
 Value = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 Merge = tuple[int, int, int, int]
 
@@ -26,6 +28,16 @@ class Grid:
     """Rows not shown when the sheet is opened, from 1, filtered-out rows among them. They are read all the same."""
     hidden_columns: frozenset[int] = frozenset()
     """Columns not shown, from 1."""
+    turned: bool = False
+    """Rows and columns have changed places: what stands here in row 2 is column B of the file."""
+
+    def where(self, row: int, column: int) -> str:
+        """The address of a cell in the file: `C17` for row 17, column 3."""
+        return address(column, row) if self.turned else address(row, column)
+
+    def line(self, row: int) -> str:
+        """How a row is called: 第5行, or in a table on its side E列."""
+        return f"{letter(row)}列" if self.turned else f"第{row}行"
 
     def at(self, row: int, column: int) -> Value:
         """The cell at a row and column counted from 1; '' outside."""

@@ -14,7 +14,7 @@ from etl.parts import Part, Sheet, Understood, understand_book
 from etl.reading import Grid, Value, bytes_of, read
 from etl.reference import code_lists
 from etl.remembered import remembering
-from etl.sheet import MappedColumn
+from etl.sheet import MappedColumn, SheetTable
 from etl.survey import Survey, kinds_of_units, overlaps, survey, texts
 from etl.units import said_units
 from metrics.numbers import plain
@@ -72,7 +72,7 @@ def _known(part: Part, sheet: Sheet) -> dict[str, Any]:
     money = [c for c in table.header.columns if c.column and c.column.kind is Kind.MONEY]
     return {
         "range": table.range,
-        "header_rows": list(range(table.header.first, table.header.last + 1)),
+        "header_rows": _header_rows(table),
         "source": part.table.stem,
         "why": sheet.why,
         **_units([unit for c in money for unit in said_units(sheet, c)]),
@@ -82,8 +82,24 @@ def _known(part: Part, sheet: Sheet) -> dict[str, Any]:
         "office": part.office,
         "columns": [_column(sheet, c) for c in table.header.columns],
         "data_rows": len(table.data_rows),
-        "left_out": [{"row": left.row, "why": left.why} for left in table.left_out],
+        "left_out": _left_out(table),
     }
+
+
+def _header_rows(table: SheetTable) -> list[int]:
+    """Rows of the file that head the columns; of a table on its side the row of its days."""
+    if not table.grid.turned:
+        return list(range(table.header.first, table.header.last + 1))
+    return [table.header.found[table.header.table.dated_by].place]
+
+
+def _left_out(table: SheetTable) -> list[dict[str, Any]]:
+    """Rows left out; of a table on its side columns, said in the reason."""
+    if not table.grid.turned:
+        return [{"row": left.row, "why": left.why} for left in table.left_out]
+    (row,) = _header_rows(table)
+    aside = (left for left in table.left_out if left.kind not in {"blank", "note"})
+    return [{"row": row, "why": f"{letter(left.row)} 列：{left.why}"} for left in aside]
 
 
 def _units(said: list[str]) -> dict[str, Any]:

@@ -444,6 +444,14 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
     ]
     rows = told.rows - wholes.left_out
     batch = _batch(run, file, part, covered, sha256, number, rows, warnings)
+    for number, sheet in enumerate(part.sheets):
+        if (
+            sheet.table.grid.turned
+        ):  # every column of a table on its side lies in the same rows: the first of them is kept
+            first = min(c.place for c in sheet.table.header.columns if c.column and c.column.name != table.dated_by)
+            connection.execute(
+                "UPDATE typed_rows SET source_row = $row WHERE sheet_no = $number", {"row": first, "number": number}
+            )
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE arriving_{table.stem} AS SELECT {columns_of(table)} FROM "
         "(SELECT *, $batch AS source_batch FROM typed_rows) ORDER BY source_sheet, source_row",

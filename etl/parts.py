@@ -28,6 +28,7 @@ from etl.titles import (
     spoken_period,
     spoken_sender,
 )
+from etl.turned import table_of, turned
 from etl.units import money_unit
 from metrics.periods import Period
 from warehouse.schema import TABLES, Table
@@ -127,7 +128,7 @@ class _Taking:
             if len(panels) > 1 and any(choose(self.found.book, p, self.source) for p in panels):
                 return self._panels(panels)
         if chosen is None or not chosen[0].complete:
-            if self._summary(grid, only=chosen[0].table if chosen else None):
+            if self._summary(grid, only=chosen[0].table if chosen else None) or self._turned(grid):
                 return True
             if chosen is None:
                 return False
@@ -231,6 +232,21 @@ class _Taking:
             )
         return True
 
+    def _turned(self, grid: Grid) -> bool:
+        """A table on its side: measures down, days across."""
+        found = turned(grid, self.asked or _said_above(grid, self.found.book))
+        if found is None or (self.source and found.table.stem != self.source):
+            return False
+        part = self._part(found.table)
+        part.faults += found.faults
+        table = None if found.faults else table_of(grid, found)
+        if table:
+            _add_sheet(part, table, "每行一项，每天一列（横过来的表）", self.lists["offices.csv"], self.asked)
+        elif not found.faults:
+            message = "像是横过来的表（每行一项，每天一列），没有认全。请按填报模板的格式填报"
+            part.faults.append(Fault(message, grid.name, address(found.row, found.place)))
+        return True
+
     def _only_totals(self, grid: Grid, tables: list[Table]) -> bool:
         """A table of quarters or running totals that a title calls ours: refused with the reason, not passed over."""
         book = self.found.book
@@ -288,13 +304,17 @@ def hidden_but_read(sheet: Sheet) -> list[Fault]:
     told = []
     rows = sorted(grid.hidden_rows & set(table.data_rows))
     if rows:
-        shown = "、".join(map(str, rows[:8])) + ("等" if len(rows) > 8 else "")
-        message = f"第 {shown} 行是隐藏（或被筛选掉）的，共 {len(rows)} 行，也读取了。不该报的请删去"
-        told.append(Fault(message, grid.name, f"A{rows[0]}"))
+        shown = "、".join(map(letter if grid.turned else str, rows[:8])) + ("等" if len(rows) > 8 else "")
+        shown = (
+            f"{shown} 列是隐藏的，共 {len(rows)} 列"
+            if grid.turned
+            else f"第 {shown} 行是隐藏（或被筛选掉）的，共 {len(rows)} 行"
+        )
+        told.append(Fault(f"{shown}，也读取了。不该报的请删去", grid.name, grid.where(rows[0], 1)))
     for mapped in table.header.columns:
         if mapped.column and mapped.place in grid.hidden_columns:
-            where = address(table.header.last, mapped.place)
-            told.append(Fault(f"“{mapped.text}”一列是隐藏的，也读取了", grid.name, where))
+            where = grid.where(table.header.last, mapped.place)
+            told.append(Fault(f"“{mapped.text}”一{'行' if grid.turned else '列'}是隐藏的，也读取了", grid.name, where))
     return told
 
 

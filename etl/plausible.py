@@ -13,7 +13,7 @@ from decimal import Decimal
 import duckdb
 from stdnum.cn import uscc
 
-from etl.faults import Fault, address
+from etl.faults import Fault
 from etl.parts import Part, Sheet
 from etl.reference import CodeList
 from metrics.numbers import split_unit
@@ -65,7 +65,7 @@ def _units(connection: Connection, part: Part) -> Told:
                 f"{sheet.unit_from}写的单位是“{sheet.money_unit}”，表头“{mapped.text}”写的是“{mapped.unit}”，两处不一致，"
                 "看不出哪个对。请改正其中一处"
             )
-            where = address(sheet.table.header.last, mapped.place)
+            where = sheet.table.grid.where(sheet.table.header.last, mapped.place)
             faults.append(Fault(message, sheet.name, where, mapped.text))
         elif not mapped.unit and not sheet.unit_from and sheet.table.data_rows:
             silent.append((number, sheet))
@@ -197,7 +197,7 @@ def _above_the_header(part: Part) -> list[Fault]:
                 f"表头（第 {table.header.first} 行）上方有 {len(fitting)} 行像数据（第 {fitting[0]}—{fitting[-1]} 行），没有表头就读不到。"
                 "请把表头放在所有数据行的上方"
             )
-            faults.append(Fault(message, sheet.name, address(fitting[0], dated.place)))
+            faults.append(Fault(message, sheet.name, sheet.table.grid.where(fitting[0], dated.place)))
     return faults
 
 

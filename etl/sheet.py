@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from etl.faults import Fault, address, letter
+from etl.faults import Fault, letter
 from etl.headings import heading, match, missing
 from etl.hierarchy import breaks
 from etl.numerals import number_in
@@ -115,14 +115,14 @@ class SheetTable:
         """`A3:N43`, header to last data row."""
         places = [c.place for c in self.header.columns] or [1]
         last = max([self.header.last, *self.data_rows])
-        return f"{address(self.header.first, min(places))}:{address(last, max(places))}"
+        return f"{self.grid.where(self.header.first, min(places))}:{self.grid.where(last, max(places))}"
 
     def cell(self, row: int, column: str) -> str:
         """Address of a mapped column's cell in a row; the row alone if the column is not in the file."""
         mapped = self.header.found.get(column)
         if mapped:
-            return address(row, mapped.place)
-        return self.given[column].cell if column in self.given else f"第{row}行"
+            return self.grid.where(row, mapped.place)
+        return self.given[column].cell if column in self.given else self.grid.line(row)
 
     @property
     def columns(self) -> set[str]:
@@ -245,12 +245,12 @@ def _without_doubles(grid: Grid, row: int, columns: list[MappedColumn]) -> tuple
             continue
         kept.append(mapped if mapped is rivals[0] else replace(mapped, column=None))
         if mapped is rivals[0] and mapped.column:
-            seen = "、".join(f"{address(row, c.place)}“{c.text}”" for c in rivals)
+            seen = "、".join(f"{grid.where(row, c.place)}“{c.text}”" for c in rivals)
             faults.append(
                 Fault(
                     f"有几列都像“{mapped.column.heading}”：{seen}。请只留一列，或把该用的一列表头改为“{mapped.column.heading}”",
                     grid.name,
-                    address(row, mapped.place),
+                    grid.where(row, mapped.place),
                     mapped.text,
                 )
             )
@@ -303,7 +303,7 @@ def _row_units(found: SheetTable) -> None:
             units = {row: unit_in(str(found.grid.at(row, mapped.place))) or "" for row in found.data_rows}
             bad = [row for row, unit in units.items() if not unit.endswith("元")]
             if bad:
-                where = address(bad[0], mapped.place)
+                where = found.grid.where(bad[0], mapped.place)
                 message = "这一行的单位不是元、万元、亿元一类，不知道金额是多少。请填写单位"
                 found.faults.append(Fault(message, found.grid.name, where, str(found.grid.at(bad[0], mapped.place))))
             else:
@@ -319,7 +319,7 @@ def _heading_unit(found: SheetTable) -> None:
         and "unit" not in found.columns
         and any(c.name == "unit" for c in found.header.table.columns)
     ):
-        found.given["unit"] = Given(stated.unit, address(found.header.last, stated.place))
+        found.given["unit"] = Given(stated.unit, found.grid.where(found.header.last, stated.place))
 
 
 def _section_units(found: SheetTable) -> None:
@@ -356,7 +356,7 @@ def _look_above(found: SheetTable) -> None:
         filled = [v for v in grid.rows[row - 1] if str(v).strip()]
         if len(filled) >= 3 and sum(_is_day(v) for v in filled) * 2 >= len(filled):
             found.warnings.append(
-                Fault("表头上方还有像数据的行，没有读取。请核对是不是另一张表", grid.name, address(row, 1))
+                Fault("表头上方还有像数据的行，没有读取。请核对是不是另一张表", grid.name, grid.where(row, 1))
             )
             return
 
@@ -511,7 +511,7 @@ def _look_beyond(found: SheetTable, *, strict_width: bool) -> None:
             Fault(
                 f"“{mapped.text}”一列不在“{header.table.title}”的规定之内，没有读取",
                 grid.name,
-                address(header.last, mapped.place),
+                grid.where(header.last, mapped.place),
             )
         )
     headed = {c.place for c in header.columns}
@@ -526,7 +526,7 @@ def _look_beyond(found: SheetTable, *, strict_width: bool) -> None:
                         Fault(
                             "这一行比表头多出一格（也许数字里的逗号把它分成了两格）。请改正后重新导出",
                             grid.name,
-                            address(row, place),
+                            grid.where(row, place),
                             str(line[place - 1]),
                         )
                     )
@@ -534,7 +534,7 @@ def _look_beyond(found: SheetTable, *, strict_width: bool) -> None:
                 unheaded.setdefault(place, row)
     for place, row in sorted(unheaded.items()):
         if not strict_width or place <= last:
-            found.warnings.append(Fault(f"{letter(place)} 列没有表头，没有读取", grid.name, address(row, place)))
+            found.warnings.append(Fault(f"{letter(place)} 列没有表头，没有读取", grid.name, grid.where(row, place)))
 
 
 _RUNNING = re.compile(r"累计|累計")
@@ -557,7 +557,7 @@ def _running(found: SheetTable, mapped: MappedColumn) -> list[Fault]:
     told = []
     for gap in gaps[:_MOST_BREAKS]:
         message = f"“{mapped.text}”接不上：上一行 {gap.before:f} 加这一行的“{name}” {gap.own:f} 应为 {gap.right:f}。照逐行的数入库，请核对"
-        told.append(Fault(message, found.grid.name, address(gap.row, mapped.place), f"{gap.stated:f}"))
+        told.append(Fault(message, found.grid.name, found.grid.where(gap.row, mapped.place), f"{gap.stated:f}"))
     return told
 
 
