@@ -81,6 +81,11 @@ _NEED_THING = {
     "起": re.compile(r"[^，。；]{0,6}(?:案|事故|事件|问题|纠纷|投诉|信访|[，。；、])"),
     "成": re.compile(r"[，。；、）]|以上|左右|的"),
 }
+_LISTED = re.compile(rf"{_DIGIT}{{1,2}}(?:\.|(?P<wide>．))(?={_DIGIT})")
+_WHOLE = frozenset(
+    words("名 人 次 户 篇 封 起 例 件 份 人次 户次 场次 场 期 轮 家 批 支 座 台 套 门 节 本 册 条 项 类 个")
+)
+"""What comes in whole numbers only."""
 _EACH = re.compile(r"(?:[每任同第上下这那另某唯统单万惟逐再又哪首前整何随]|其中)\s*$")
 _TOP = re.compile(r"前\s*$")
 _MASKED = re.compile(r"[*＊×Xx_＿〇○…）)\]】]\s*$")
@@ -145,10 +150,13 @@ def _arabic(text: str, match: re.Match[str]) -> list[Claim]:
     start, end = match.start(), match.end()
     before = text[max(0, start - 24) : start]
     tail = tail_at(text, end)
+    listed = _LISTED.match(match["digits"]) if not text[text.rfind("\n", 0, start) + 1 : start].strip() else None
+    if listed and tail and (listed["wide"] or (tail.measure in _WHOLE and not tail.scale)):
+        start += listed.end()  # 17．9名评委: the seventeenth item
     ranked = before.rstrip().endswith("第") and tail is not None and tail.unit in {"位", "名"}
     if (_NOT_AFTER.search(before) and not ranked) or _RATIO.match(text, end) or re.search(r"\d\s*[:：∶]\s*$", before):
         return []
-    digits = unicodedata.normalize("NFKC", match["digits"]).replace("，", ",")
+    digits = unicodedata.normalize("NFKC", text[start:end].lstrip("-−")).replace("，", ",")
     value = parse_numeral(re.sub(r"[,\u2009\u202f\u00a0 ]", "", digits))
     value = -value if match["sign"] else value
     if tail is None:
