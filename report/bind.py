@@ -50,6 +50,7 @@ _LITERAL = 4
 """Characters of a wording that, said letter by letter, settles what is meant if the rival's wordings are not said."""
 _LEFT_OUT = re.compile(r"（[^（）]*(?:除外|不含|不计|另计|不在内)[^（）]*）")
 """委员（书记除外）: what is left out is not what is counted."""
+_SUM = re.compile(r"合计|共计|总计|一共|总共|累计|[共计]$")
 _OF_PERSONS = {"人", "名", "人次"}
 _FROM = re.compile(r"(?:由|从)(?P<own>[^，。；：\n由从]{0,14})$")
 _ON_TO = re.compile(r"[^，。；：\n]{0,8}?(?:到|至|为)")
@@ -107,6 +108,8 @@ class Binder:
         context = self._passages.around(figure.start, figure_end(self.text, figure))
         slot = self._period(figure, context)
         if isinstance(figure, Claim) and figure.metric and figure.metric in self.catalogue:
+            own = period_of(self.text[figure.start : figure.end], "", "", self.year)
+            slot = own if own.explicit else slot
             named = (Candidate(figure.metric, 1.0),)
             return Binding("bound", figure.metric, slot.period.label, 1.0, 1.0, named)
         scored = self._scored(context, figure.unit)
@@ -115,7 +118,7 @@ class Binder:
         scored = self._nearest_first(context, scored)
         best = scored[0]
         margin = max(0.0, best.score - max((s.score for s in scored[1:]), default=0.0))
-        reason = best.against or self._doubt(context, slot, scored, margin)
+        reason = best.against or self._summed(figure, context) or self._doubt(context, slot, scored, margin)
         status = "bound" if reason is None else "unbound" if isinstance(figure, Claim) else "ask"
         return Binding(
             status,
@@ -183,8 +186,19 @@ class Binder:
         unsaid = slots.unsaid_half(self.catalogue[best.likeness.metric], f"{context.clause} {context.near}")
         if unsaid:
             return f"“{self._name(best)}”还包括“{unsaid}”，文中没有说"
+        pairs = self._index.pairs_of[like.metric]
+        if together := slots.several_things(context.left, pairs):
+            return f"可能是“{together[-8:]}”和“{self._name(best)}”一起的数"
         other = self._counted(context, best)
         return f"文中数的是“{other}”" if other else self._doubtful_period(context, slot)
+
+    def _summed(self, figure: Blank | Claim, context: Context) -> str | None:
+        """集中学习*次，专题研讨*次，合计*次: a sum of what was said before in the same unit."""
+        said = context.before.strip()
+        if not _SUM.search(said) or fillers.residue(said):
+            return None
+        same = [s for s in self._passages.before(figure.start) if self._passages.unit(s) == figure.unit]
+        return f"可能是前面 {len(same)} 个数的合计" if same else None
 
     def _doubtful_period(self, context: Context, slot: PeriodSlot) -> str | None:
         """Why the period is not certain: not understood, or said elsewhere and not here."""

@@ -19,6 +19,8 @@ _LOST = re.compile(r"(?<=[次名户篇场件元％%])、")
 """、 behind a figure or before one parts two figures (书记*名、委员*名), even if one was lost; elsewhere it joins words."""
 
 
+_BRACKET = re.compile(r"[ \u3000]*（[^（）]*）")
+"""Right behind a figure: it says what is in or out (亿元（不含社保费）), and is no name of what is counted."""
 _VERB = 2
 """Characters of the longest verb that is said again."""
 _GOES_ON = 0.8
@@ -93,7 +95,7 @@ class Passages:
             self._words(*clauses[own], slogans=False),
             self._words(clauses[own][0], start, slogans=False),
             self._after(end, clauses[own][1]),
-            self._scope(clauses[own], near),
+            f"{self._scope(clauses[own], near)} {self._bracket(end)}",
             self._beside(clauses[:own]),
             self._words(low, clauses[own][0], slogans=False),
             self._trail(clauses[own + 1 :]),
@@ -131,6 +133,10 @@ class Passages:
         units = {self._units.get(s) for s, _ in _within_bounds(self._figures, *clause) if s >= clause[0]}
         return len(words) <= _VERB and self._units.get(start) in units and words in residue(self._words(*clause))
 
+    def unit(self, start: int) -> str | None:
+        """Unit of the figure that begins there."""
+        return self._units.get(start)
+
     def before(self, start: int) -> Sequence[int]:
         """Starts of the figures that stand before one in its sentence, in order."""
         low, _ = sentence_at(self._bounds, start)
@@ -138,6 +144,10 @@ class Passages:
 
     def _beside(self, earlier: Sequence[tuple[int, int]]) -> str:
         return self._words(*earlier[-1]) if earlier and not self._has_figure(*earlier[-1]) else ""
+
+    def _bracket(self, end: int) -> str:
+        said = _BRACKET.match(self.text, end)
+        return said[0] if said else ""
 
     def _trail(self, later: Sequence[tuple[int, int]]) -> str:
         said: list[str] = []
@@ -164,7 +174,10 @@ class Passages:
                 parts.append(Fragment(self._words(low, high), 0.55))
                 continue
             before, after = self._clear_before(low, start), self._clear_after(end, high)
-            left, right = self._words(before, start), self._words(end, after)
+            left, right = (
+                self._words(before, start),
+                _BRACKET.sub("", self._words(end, after), count=1) if self._bracket(end) else self._words(end, after),
+            )
             near = f"{left} {right}"
             shared = 0.85 if after < high and left.strip() else 1.0
             parts += [Fragment(left, 1.0), Fragment(right, shared)]

@@ -10,6 +10,7 @@ import re
 
 from metrics.model import Metric
 from metrics.numbers import split_unit
+from report.likeness import grams
 from report.passages import Context
 
 CHANGE = re.compile(
@@ -23,7 +24,7 @@ _INTENT = re.compile(
     r"计划|力争|目标|预计|拟(?!定)|确保[^，]{0,10}(?:完成|实现|开展|组织|达到?)|争取|预算|明年|下一步|应当|不低于|不少于|至少|序时|(?<![即把])将(?:再|继续|陆续|全面|深入)?(?:开展|组织|召开|举办|进行|完成|实现|达)"
 )
 _AIM = re.compile(r"计划|目标|任务|预算|序时")
-_BASIS = re.compile(r"同口径|自然口径|可比口径|剔除|还原|扣除|按日历日|按工作日|工作日均")
+_BASIS = re.compile(r"同口径|自然口径|可比口径|剔除|还原|扣除|按日历日|按工作日|按?自然日|工作日均")
 _TAXES = (
     r"税收收入|非税|社保费|社会保险费|(?:养老|医疗|失业|工伤|生育)保险|医保费|教育费附加|工会经费|增量|存量|水利建设?基金|残保金|残疾人就业保障金|土地出让|城乡居民|企业社保|机关事业|"
     r"个人所得税|企业所得税|增值税|消费税|契税|房产税|印花税|土地增值税|城镇土地使用税|城建税|车辆购置税|车购税|车船税|资源税|环保税|环境保护税|耕地占用税|烟叶税|(?<!城)关税|"
@@ -31,7 +32,7 @@ _TAXES = (
 )
 _PARTS = (
     r"制造业|工业|农业|采矿业|房地产业?|建筑业|批发零售|金融业|服务业|餐饮业|运输业|电力|煤炭|高新技术|科技型|规模以上|第[一二三]产业|小微企业|中小微|个体工商户|重点税源|重点行业|"
-    r"国有企业|民营企业|外资|中央级|省级|市级|区县级|县级|区级|乡镇级|本级|离退休|老干部|退役|女(?:干部|委员|党员|同志|性|职工)|青年|年轻|中央(?:级|媒体|主流|主要)|主流媒体|国家级|公众号|官微|官网|网站|抖音|视频号|刑事|司法|领导责任|直接责任|一把手|新入职|新进|党纪|政务|对(?:纳税人|企业|中介)|(?:标准化|星级|示范|模范|先进|优秀)(?=党?支部|简报|研讨|成果)|新提拔|新录用|新任|家属|副书记|副局长|副主任|线上|线下|网上|云端|12345"
+    r"国有企业|民营企业|外资|中央级|省级|市级|区县级|县级|区级|乡镇级|本级|离退休|老干部|退役|女(?:干部|委员|党员|同志|性|职工)|青年|年轻|中央(?:级|媒体|主流|主要)|主流媒体|国家级|公众号|官微|官网|网站|抖音|视频号|刑事|司法|领导责任|直接责任|一把手|新入职|新进|党纪|政务|对(?:纳税人|企业|中介)|(?:标准化|星级|示范|模范|先进|优秀)(?=党?支部|简报|研讨|成果)|新提拔|新录用|新任|家属|(?<![和与、])人工(?![和与、及])|副书记|副局长|副主任|线上|线下|网上|云端|12345"
 )
 _PLACES = (
     r"全国|全省|全市(?!局)|全州|全系统|我市|我省|本市|本省|各县|各区县|各市县|各分局|各单位|各部门|辖区外|外省|兄弟单位|其他单位|开发区|高新区|园区|各?乡镇|全镇|全乡|街道|城区|"
@@ -95,6 +96,7 @@ _SUBJECT = re.compile(
     r"(?!(?:[、和及]?[省市区县](?:委|政府))*党?委?(?:班子|党组)?(?:主要)?(?:的|对我局|给予)?(?:领导|要求|部署|安排|巡察|提出|指出|反馈|交办|下达|考核|授予|批示|肯定|税务工作|税务系统.{0,4}会议|工作会议|范围|首|率先|第一|前列|先进|排名))"
 )
 _BY_OTHERS = re.compile(rf"(?:被|由|受|经)(?!{_SELVES})(?:{_OTHERS}|{_BODY})(?P<did>[^，。；]{{0,12}})")
+_SET_BY = re.compile(rf"(?:{_OTHERS}|[省市区县]政府)(?:下达|分配|核定|安排|交给)")
 _ENDORSED = re.compile(r"批示|肯定|表彰|报道|评为|授予|采用|刊发|领导|部署|要求|委托")
 _OURS = re.compile(r"我局|本局|全局|[县区]局|(?<![市省])局党委")
 
@@ -131,7 +133,7 @@ def _known(pattern: re.Pattern[str], said: str, spoken: str) -> bool:
     return pattern is CHANGE and bool(CHANGE.search(spoken))
 
 
-_EXCEPT = re.compile(r"（(?P<what>[^（）]*(?:不含|不包括|不计|除外|剔除|扣除)[^（）]*)）")
+_EXCEPT = re.compile(r"（(?P<what>[^（）]*(?:含|包括|不计|除外|剔除|扣除)[^（）]*)）")
 _AGE = re.compile(r"\d+(?:周)?岁(?:及)?以[上下内]")
 _OUTSIDE = re.compile(
     r"企业|公司|中介|从业人员|纳税人|商户|业主|代理机构|财务人员|嫌疑|犯罪|团伙|学生|群众|居民|村干部|社区干部|镇干部"
@@ -142,7 +144,7 @@ _RECORD = re.compile(r"首次|首度|历史性|历史新高|新高")
 
 def _left_out(context: Context, metric: Metric) -> str | None:
     """（不含社保费） behind the figure, and a record (首次突破), which no metric knows of."""
-    said = _EXCEPT.search(f"{context.near} {context.after}")
+    said = _EXCEPT.search(f"{context.near} {context.scope}")
     if said and not any(_excludes(caveat, said["what"]) for caveat in metric.caveats):
         return f"文中写明“{said['what']}”，“{metric.name}”不一定如此"
     record = _RECORD.search(context.near)
@@ -150,7 +152,10 @@ def _left_out(context: Context, metric: Metric) -> str | None:
 
 
 def _excludes(caveat: str, said: str) -> bool:
-    return caveat.startswith("不含") and caveat.removeprefix("不含") in said
+    """Whether a metric's own caveat says the same: 不含书记; 含社保非税 of （含社保费）."""
+    if caveat.startswith("不含"):
+        return caveat.removeprefix("不含") in said
+    return caveat.startswith("含") and "不" not in said and any(p in caveat for p in grams(said.split("含")[-1], 2))
 
 
 def _other_age(context: Context, spoken: str) -> str | None:
@@ -200,6 +205,8 @@ def _levels(text: str) -> set[str]:
 
 def _other_subject(context: Context, spoken: str) -> str | None:
     """Another office, a branch or the whole city does it, in the figure's clause or in one before that still holds."""
+    if _AIM.search(spoken) and (set_by := _SET_BY.search(context.clause)):
+        return f"说的是“{set_by[0]}”，台账里没有写是谁定的"
     for clause in [context.clause, *reversed(re.split(r"[，：:,]", context.lead))]:
         other = _SUBJECT.match(clause)
         if other and other["who"] not in spoken and not ("支部" in other["who"] and "支部" in spoken):
@@ -238,6 +245,24 @@ def says_whose(context: Context, metric: Metric) -> bool:
     """Whether the sentence holds a word without which the figure may be anybody's; true if the metric asks for none."""
     said = "，".join(f.text for f in context.fragments)
     return not metric.about or any(all(word in said for word in words.split()) for words in metric.about)
+
+
+_AND = re.compile(r"(?P<one>[\u4e00-\u9fff]{3,})(?:以及|[和与]|(?<![惠涉普触以提])及)(?P<other>[\u4e00-\u9fff]{3,})$")
+_TO_WHOM = re.compile(
+    r"^(?:[\u4e00-\u9fff]{0,6}(?:向|对|就|围绕|针对|为|把|聚焦|紧盯|盯住|联合|会同|面向|关于|将|以|按|落实|与|同|和))"
+)
+_WHO = re.compile(r"(?:成员|干部|领导|人员|同志|书记|局长|股长|班子|党员|职工|负责人|部门)$")
+_DEED = re.compile(
+    r"开展|组织|召开|举办|进行|举行|落实|推动|推进|报送|征集|收集|提出|送来|收到|专题汇报|汇报|获|受|批示"
+)
+
+
+def several_things(left: str, pairs: set[str]) -> str | None:
+    """召开分析研判会和青年干部座谈会**次: two things in one figure, of which the metric (`pairs` of its wordings) is one."""
+    said = _AND.search(re.sub(r"[^\u4e00-\u9fff]", "", re.split(r"[，：；]", left.rstrip())[-1]))
+    if not said or _TO_WHOM.match(said["one"]) or _WHO.search(said["one"]) or _DEED.search(said["other"]):
+        return None
+    return said["one"] if said["one"][-2:] not in pairs else None
 
 
 def unsaid_half(metric: Metric, clause: str) -> str | None:
