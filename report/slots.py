@@ -10,6 +10,7 @@ import re
 
 from metrics.model import Metric
 from metrics.numbers import split_unit
+from report.fillers import head
 from report.likeness import grams
 from report.passages import Context
 
@@ -117,6 +118,7 @@ def unexplained(context: Context, metric: Metric) -> str | None:
     return (
         _left_out(context, metric)
         or _other_age(context, spoken)
+        or _one_topic(context, metric, spoken)
         or _outsiders(context, metric)
         or _other_basis(context, metric, spoken)
         or _other_level(context, metric, spoken)
@@ -134,6 +136,7 @@ def _known(pattern: re.Pattern[str], said: str, spoken: str) -> bool:
 
 
 _EXCEPT = re.compile(r"（(?P<what>[^（）]*(?:含|包括|不计|除外|剔除|扣除)[^（）]*)）")
+_TOPIC = re.compile(r"(?P<topic>[\u4e00-\u9fff]{2,10})专项(?:监督)?检查")
 _AGE = re.compile(r"\d+(?:周)?岁(?:及)?以[上下内]")
 _OUTSIDE = re.compile(
     r"企业|公司|中介|从业人员|纳税人|商户|业主|代理机构|财务人员|嫌疑|犯罪|团伙|学生|群众|居民|村干部|社区干部|镇干部"
@@ -164,6 +167,14 @@ def _other_age(context: Context, spoken: str) -> str | None:
         if re.sub(r"\D", "", said) not in spoken:
             return f"文中说的是“{said}”，指标不是"
     return None
+
+
+def _one_topic(context: Context, metric: Metric, spoken: str) -> str | None:
+    """疫情防控专项监督检查 where the metric counts those on every topic."""
+    said = _TOPIC.search(context.near) if "专项" in metric.name else None
+    if said is None or head(said["topic"]) != said["topic"] or said["topic"].endswith("等") or said["topic"][-2:] in spoken:
+        return None
+    return f"文中说的只是“{said[0]}”，而“{metric.name}”各项都算"
 
 
 def _outsiders(context: Context, metric: Metric) -> str | None:
