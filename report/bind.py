@@ -50,6 +50,8 @@ _LITERAL = 4
 """Characters of a wording that, said letter by letter, settles what is meant if the rival's wordings are not said."""
 _LEFT_OUT = re.compile(r"（[^（）]*(?:除外|不含|不计|另计|不在内)[^（）]*）")
 """委员（书记除外）: what is left out is not what is counted."""
+_RANGE_BEFORE = re.compile(r"[*＊×xX_〇○\d][-\u2010-\u2015~～]$")
+_RANGE_AFTER = re.compile(r"[-\u2010-\u2015~～][*＊×xX_〇○\d]")
 _SUM = re.compile(r"合计|共计|总计|一共|总共|累计|[共计]$")
 _OF_PERSONS = {"人", "名", "人次"}
 _FROM = re.compile(r"(?:由|从)(?P<own>[^，。；：\n由从]{0,14})$")
@@ -112,6 +114,8 @@ class Binder:
             slot = own if own.explicit else slot
             named = (Candidate(figure.metric, 1.0),)
             return Binding("bound", figure.metric, slot.period.label, 1.0, 1.0, named)
+        if self._of_range(figure):
+            return Binding(fallback, None, None, 0.0, 0.0, (), "写的是从多少到多少，要由人确定")
         scored = self._scored(context, figure.unit)
         if not scored:
             return Binding(fallback, None, None, 0.0, 0.0, (), "没有哪个指标像这里说的")
@@ -129,6 +133,13 @@ class Binder:
             tuple(s.candidate for s in scored[:3]),
             reason,
         )
+
+    def _of_range(self, figure: Blank | Claim) -> bool:
+        """A blank that is one end of a range: **-*亿元. A stated range is held against the value as a whole."""
+        if isinstance(figure, Claim):
+            return False
+        around = (self.text[max(0, figure.start - 2) : figure.start], self.text[figure.end : figure.end + 2])
+        return bool(_RANGE_BEFORE.search(around[0]) or _RANGE_AFTER.match(around[1]))
 
     def _period(self, figure: Blank | Claim, context: Context) -> PeriodSlot:
         """The period of a figure. In 由A增长到B the first has a period of its own, and B none of A's."""

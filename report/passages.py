@@ -147,7 +147,8 @@ class Passages:
 
     def _bracket(self, end: int) -> str:
         said = _BRACKET.match(self.text, end)
-        return said[0] if said else ""
+        parts = said and self._has_figure(end, said.end())
+        return said[0] if said and not parts else ""
 
     def _trail(self, later: Sequence[tuple[int, int]]) -> str:
         said: list[str] = []
