@@ -6,10 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from etl.batches import original_path, read_batch, read_list
+from etl.batches import read_list
 from etl.corrected import MOST, Correction, corrected
 from etl.faults import UsageError
-from etl.history import Entry, rollback
+from etl.history import Entry, original, rollback
 from etl.history import history as entries
 from etl.moved import diff
 from etl.writers import interruptions
@@ -98,16 +98,26 @@ def _corrected(where: Places, build: str) -> list[Correction]:
 
 
 def _offer_original(where: Places, added: dict[str, Any], key: str) -> None:
-    """The file as received; a sentence if the archive has lost it."""
-    batch = read_batch(where, added["batch"])
-    path = original_path(where, batch.sha256, batch.suffix)
-    if not path.exists():
-        notice("归档里没有这份原件了。请从备份恢复 archive 文件夹。", "bad")
+    """The file as received, by the way of `python -m etl original`; its sentence if the archive has lost or damaged it."""
+    batch = str(added["batch"])
+    if trouble := _cannot_be_had(where, batch):
+        notice(esc(trouble), "bad")
         return
     name = added["file"].rsplit("/", 1)[-1]
     st.download_button(
-        "下载原件", path.read_bytes, name, key=f"get_{key}", on_click="ignore", icon=":material/download:",
+        "下载原件", lambda: original(where, batch).content, name, key=f"get_{key}", on_click="ignore",
+        icon=":material/download:",
     )  # fmt: skip
+
+
+@st.cache_data(show_spinner=False, ttl=60, max_entries=200)
+def _cannot_be_had(where: Places, batch: str) -> str:
+    """Why an original cannot be handed out, '' if it can; it is read and compared again when it is downloaded."""
+    try:
+        original(where, batch)
+    except UsageError as error:
+        return str(error)
+    return ""
 
 
 def undo(view: View, build: str) -> None:

@@ -2,8 +2,10 @@
 
 from html import unescape
 
+import streamlit as st
 from test_pages import html, wrong
 
+from etl.batches import in_force, original_path
 from warehouse.places import places
 from warehouse.snapshots import current_build
 
@@ -92,3 +94,17 @@ def test_going_back_lists_what_would_move(open_page, tmp_path):
     button(app, "back_yes").click().run()
     assert not wrong(app)
     assert current_build(places(tmp_path)) == first
+
+
+def test_an_original_that_was_damaged_is_not_handed_out(open_page, tmp_path):
+    app = brought(open_page(tmp_path, "pages/data.py"), ("监督_2022年3月.csv", SILENT))
+    button(app, "load_now").click().run()
+    offered = [d for d in open_page(tmp_path, "pages/data.py").get("download_button") if d.proto.label == "下载原件"]
+    assert len(offered) == 1
+    (batch,) = in_force(places(tmp_path))[1]
+    original_path(places(tmp_path), batch.sha256, batch.suffix).write_bytes(SILENT[:-1])
+    st.cache_data.clear()
+    app = open_page(tmp_path, "pages/data.py")
+    assert not wrong(app)
+    assert "原件已损坏，与入库时不一致" in html(app)
+    assert not [d for d in app.get("download_button") if d.proto.label == "下载原件"]
