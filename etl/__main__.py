@@ -22,6 +22,7 @@ from etl.inspection import inspect
 from etl.load import LoadResult, Progress, load
 from etl.marked import marked, marked_name
 from etl.moved import diff
+from etl.rekey import rekey
 from etl.remembered import all_remembered, forget, propose, remember
 from etl.status import status
 from etl.template import template
@@ -304,11 +305,11 @@ def _diff(where: Places, options: argparse.Namespace) -> int:
 
 
 def _rebuild(where: Places, options: argparse.Namespace) -> int:
-    build = rebuild(where, say)
+    build = rekey(where, say) if options.new_key else rebuild(where, say)
     if options.json:
         _print_json({"build": build})
     else:
-        print(f"已由归档重做，数据版本 {build}")
+        print(f"已由归档{'的原件换密钥' if options.new_key else ''}重做，数据版本 {build}")
     return 0
 
 
@@ -368,7 +369,9 @@ def parser() -> argparse.ArgumentParser:
     command = add("original", _original, "取出归档里的原件")
     command.add_argument("asked", metavar="批次或SHA-256", help="见 history；SHA-256 写前八位即可")
     command.add_argument("-o", "--out", type=Path, required=True, metavar="文件或文件夹")
-    add("rebuild", _rebuild, "由归档重做现用的版本")
+    add("rebuild", _rebuild, "由归档重做现用的版本").add_argument(
+        "--new-key", action="store_true", help="密钥找不回来时：生成新密钥，用归档里的原件重做全部人员代码"
+    )
     command = add("template", _template, "给科室的填报模板")
     command.add_argument("source", metavar="来源", help="、".join(TABLES))
     command.add_argument("-o", "--out", type=Path, required=True, metavar="文件.xlsx")

@@ -34,7 +34,7 @@ from etl.checks import (
     summary_doubles,
     totals,
 )
-from etl.columns import fill_empty, typed
+from etl.columns import Typed, fill_empty, typed
 from etl.coverage import Coverage, coverage, missing_days, row_month
 from etl.faults import Fault, RefusedError, UsageError
 from etl.inspection import described, unreadable
@@ -397,11 +397,11 @@ def _check_file(run: _Load, file: Found, content: bytes, understood: Understood)
 
 def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -> tuple[Accepted, Path]:
     assert run.standing is not None
-    connection, table = run.standing.connection, part.table
+    connection, table, served = run.standing.connection, part.table, run.standing.batches
     if part.faults:
         raise RefusedError(part.faults)
     run.standing.show(table)
-    told = typed(connection, part, run.lists, lambda: digests.secret(run.places))
+    told = typed(connection, part, run.lists, lambda: digests.secret(run.places, served))
     covered = coverage(connection, part, date.today())
     rule_faults, rule_warnings = source_rules(connection, part)
     total_faults, total_warnings = totals(connection, part)
@@ -436,7 +436,7 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
         *total_warnings,
         *identical_rows(connection, part),
     ]
-    batch = _batch(run, file, part, covered, sha256, number, told.rows, warnings)
+    batch = _batch(run, file, part, covered, sha256, number, told, warnings)
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE arriving_{table.stem} AS SELECT {columns_of(table)} FROM "
         "(SELECT *, $batch AS source_batch FROM typed_rows) ORDER BY source_sheet, source_row",
@@ -505,15 +505,16 @@ def _compare(run: _Load, file: Found, part: Part, covered: Coverage) -> tuple[li
 
 
 def _batch(  # noqa: PLR0913 - gathers what is known of a batch
-    run: _Load, file: Found, part: Part, covered: Coverage, sha256: str, number: int, rows: int, warnings: list[Fault]
+    run: _Load, file: Found, part: Part, covered: Coverage, sha256: str, number: int, told: Typed, warnings: list[Fault]
 ) -> Batch:
     sheets = part.sheets
     return Batch(
         batch=f"{run.build}-{number:02d}", source=part.table.stem, file=file.known_as if part.sample else file.path.name, sha256=sha256,
-        suffix=file.path.suffix.lower(), sender=part.sender, office=part.office, months=tuple(covered.labels), sample=part.sample, rows=rows,
+        suffix=file.path.suffix.lower(), sender=part.sender, office=part.office, months=tuple(covered.labels), sample=part.sample, rows=told.rows,
         received_at=datetime.now().isoformat(timespec="seconds"), received_by=who(),
         period_from="、".join(dict.fromkeys(s.period_from or "数据行" for s in sheets)),
         money_unit="、".join(dict.fromkeys(s.money_unit for s in sheets)), warnings=tuple(w.to_json() for w in warnings[:200]),
+        key=digests.fingerprint(digests.kept_key(run.places) or b"") if told.coded else "",
     )  # fmt: skip
 
 
