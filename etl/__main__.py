@@ -245,7 +245,7 @@ def _history(where: Places, options: argparse.Namespace) -> int:
     for e in entries:
         mark = "现用" if e.current else ("已退回" if e.rolled_back else "")
         print(
-            f"{e.build}  {e.made_at}  {e.made_by}  {e.note}  {mark}{'' if e.on_disk else '（数据库文件已删，可由归档重做）'}"
+            f"{e.build}  {e.made_at}  {e.made_by}  {e.note}  {mark}{'' if e.on_disk else '（数据库文件已清理，用到时由归档重做）'}"
         )
         for a in e.added:
             print(
@@ -291,7 +291,7 @@ def _rollback(where: Places, options: argparse.Namespace) -> int:
 
 
 def _diff(where: Places, options: argparse.Namespace) -> int:
-    found = diff(where, options.first, options.second)
+    found = diff(where, options.first, options.second, say)
     if options.json:
         _print_json({"moved": found})
         return 0

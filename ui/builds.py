@@ -158,8 +158,7 @@ def _sample_mark(where: Places, build: str) -> str:
 def _would_move(view: View, build: str) -> None:
     current = view.figures.build
     if not snapshot_path(view.places, build).exists():
-        notice("那一版的数据库文件已经清理，退回时会由归档重做，因此现在列不出会变动的数。", "calm")
-        return
+        show('<p class="src">那一版的数据库文件已经清理，已由归档重做来比较；退回时会再重做一次，要多等一会儿。</p>')
     try:
         moves = _moves(view.places, current, build)
     except UsageError as error:
