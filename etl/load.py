@@ -38,7 +38,7 @@ from etl.columns import Typed, fill_empty, typed
 from etl.coverage import Coverage, coverage, missing_days, row_month
 from etl.faults import Fault, RefusedError, UsageError
 from etl.inspection import described, unreadable
-from etl.moved import Move, moved, opened_aside
+from etl.moved import Move, keep_moved, moved, opened_aside
 from etl.parts import Part, Understood, understand_book
 from etl.plausible import plausible
 from etl.publish import assemble, columns_of, living, serve
@@ -545,3 +545,4 @@ def _publish(run: _Load, say: Callable[[str], None]) -> None:
     result.warnings += serve(run.places, listed, batches, say)
     result.build = run.build
     result.moved = moved(run.places, before, open_snapshot(run.places, run.build))
+    keep_moved(run.places, run.build, result.moved)

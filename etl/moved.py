@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -17,7 +18,7 @@ from etl.publish import assemble
 from metrics.definitions import load_catalogue
 from metrics.numbers import plain
 from warehouse.places import Places
-from warehouse.snapshots import Snapshot, open_snapshot, snapshot_path
+from warehouse.snapshots import Snapshot, open_snapshot, snapshot_path, write_atomically
 
 REPORT_KEYS = (
     "party_study_sessions",
@@ -95,6 +96,25 @@ def _readings(snapshot: Snapshot) -> dict[tuple[str, str, str], Decimal | None]:
         "SELECT metric, period_kind, period, value FROM reading WHERE dimension = '' AND period_kind IN ('year', 'month')"
     )
     return {(metric, kind, period): value for metric, kind, period, value in rows if value is not None}
+
+
+def _kept_path(places: Places, build: str) -> Path:
+    return places.archive / "moved" / f"{build}.json"
+
+
+def keep_moved(places: Places, build: str, moves: Sequence[Move]) -> None:
+    """Keep what a build moved against the one before it: both may be cleared away. Not having it costs a comparison, no more."""
+    with suppress(OSError):
+        write_atomically(_kept_path(places, build), json.dumps([m.to_json() for m in moves], ensure_ascii=False))
+
+
+def kept_moved(places: Places, build: str) -> list[dict[str, Any]] | None:
+    """What a build moved when it was loaded; None if that was not kept."""
+    try:
+        found = json.loads(_kept_path(places, build).read_text(encoding="utf-8"))
+        return [asdict(Move(**move)) for move in found]
+    except (OSError, ValueError, TypeError):
+        return None
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from etl.corrected import MOST, Correction, corrected
 from etl.faults import UsageError
 from etl.history import Entry, original, rollback
 from etl.history import history as entries
-from etl.moved import diff
+from etl.moved import diff, kept_moved
 from etl.writers import interruptions
 from ui import outcome, tables
 from ui.markup import block_title, esc, literal, notice, pill, show
@@ -34,8 +34,36 @@ def history(view: View) -> None:
             show(f'<p class="src">{esc(sentence)}</p>')
         for entry in made[:_SHOWN]:
             _entry(view, entry)
-        if len(made) > _SHOWN:
-            show(f'<p class="src">更早的 {len(made) - _SHOWN} 个版本用 python -m etl history 查看。</p>')
+        st.page_link(
+            "pages/loads.py", label=f"全部入库历史（{len(made)} 个版本）：查找、排序、下载", icon=":material/history:",
+            query_params=address(view),
+        )  # fmt: skip
+
+
+def address(view: View) -> dict[str, str] | None:
+    """The year and months looked at, to be taken along to another page."""
+    return {"year": str(view.year), "months": str(view.months)} if view.measurer else None
+
+
+def one(view: View, entry: Entry) -> None:
+    """One build whole: what it brought, what it moved, and the way back to it or from it."""
+    _entry(view, entry)
+    if entry.parent is None:
+        show('<p class="block-lead">这是第一个数据版本，以前没有数。</p>')
+        return
+    try:
+        outcome.moved(view, _moved_by(view.places, entry.parent, entry.build), said="这次入库变动的数", key="one")
+    except UsageError as error:
+        notice(esc(error), "bad")
+    if entry.current:
+        undo(view, entry.build)
+
+
+@st.cache_data(show_spinner="正在比较两个版本……", max_entries=20)
+def _moved_by(where: Places, parent: str, build: str) -> list[dict[str, Any]]:
+    """As kept when it was loaded, else compared now (made again from the archive if need be)."""
+    kept = kept_moved(where, build)
+    return diff(where, parent, build) if kept is None else kept
 
 
 def _entry(view: View, entry: Entry) -> None:
