@@ -100,15 +100,29 @@ class Accepted:
     changes: list[MonthChange] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
     """What a person has to confirm (or has confirmed): months read off the rows, rows that would vanish."""
+    inferred: str = ""
+    """How its months were read off the rows, because neither title nor name speaks; '' if one does."""
+    unconfirmed: bool = False
+    """Its months were read off the rows and nobody could be asked."""
+
+    @property
+    def to_check(self) -> str:
+        """What to look at where nobody confirmed the months, and what to do if they are wrong; '' if there is nothing."""
+        if not self.unconfirmed:
+            return ""
+        return (
+            f"{Path(self.file).name}：{self.inferred.split('。')[0]}，没有人确认过，请核对。如果期间不对，请在标题写明期间后重新报送"
+            "（或运行 python -m etl load 文件 --period 期间），会替换这些月份的数；根本不该入库的，用 python -m etl rollback 退回上一个版本"
+        )
 
     def to_json(self) -> dict[str, Any]:
-        """As in the contract, with the warnings, the months before and after and what is to be confirmed added."""
+        """As in the contract; added: warnings, months before and after, what is to be confirmed, whether the months were inferred."""
         column = measured(TABLES[self.source])
         return {
             "file": self.file, "source": self.source, "rows": self.rows, "covers": self.covers,
             "replaces": self.replaces, "warnings": [w.to_json() for w in self.warnings],
             "changes": [c.to_json() for c in self.changes], "sum_of": column.heading if column else None,
-            "sum_unit": column.unit if column else None, "questions": list(self.questions),
+            "sum_unit": column.unit if column else None, "questions": list(self.questions), "months_inferred": bool(self.inferred), "to_check": self.to_check,
         }  # fmt: skip
 
 
@@ -392,6 +406,7 @@ def _check_file(run: _Load, file: Found, content: bytes, understood: Understood)
         )
         run.standing.accept(accepted.batch, path, "arriving")
         run.result.accepted.append(accepted)
+        run.result.warnings += filter(None, [accepted.to_check])
     run.originals[sha256] = content
 
 
@@ -423,7 +438,7 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
     fill_empty(connection, part)
     for statement in RULES[table.stem].finish:
         connection.execute(statement)
-    replaces, questions = _compare(run, file, part, covered)
+    replaces, questions, unasked = _compare(run, file, part, covered)
     changed = changes(run.standing, part, covered)
     warnings = [
         *part.warnings,
@@ -444,9 +459,21 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
     )
     path = batch_path(replace(run.places, root=run.scratch) if run.dry_run else run.places, batch.batch)
     write_rows(connection, f"arriving_{table.stem}", path)
-    return Accepted(
-        file.shown, table.stem, told.rows, covered.labels, replaces, warnings, batch, changed, questions
-    ), path
+    inferred = covered.notes[-1].message if covered.inferred else ""
+    accepted = Accepted(
+        file.shown,
+        table.stem,
+        told.rows,
+        covered.labels,
+        replaces,
+        warnings,
+        batch,
+        changed,
+        questions,
+        inferred,
+        unasked,
+    )
+    return accepted, path
 
 
 def _beside_the_whole(run: _Load, part: Part, covered: Coverage) -> None:
@@ -468,8 +495,8 @@ def _beside_the_whole(run: _Load, part: Part, covered: Coverage) -> None:
 _SUPPLEMENT = re.compile(r"补报|补充|追加|增补")
 
 
-def _compare(run: _Load, file: Found, part: Part, covered: Coverage) -> tuple[list[str], list[str]]:
-    """Names of the files replaced, and what a person confirmed. RefusedError if a key stands in another file, or rows would vanish unconfirmed."""
+def _compare(run: _Load, file: Found, part: Part, covered: Coverage) -> tuple[list[str], list[str], bool]:
+    """Names of the files replaced, what a person confirmed, and whether nobody could be asked about the months. RefusedError if a key stands in another file, or rows would vanish unconfirmed."""
     assert run.standing is not None
     gone = run.standing.replaced(part.table, part.sender, part.office, covered.labels)
     names = {b.batch: b.file for b in run.standing.batches}
@@ -499,9 +526,11 @@ def _compare(run: _Load, file: Found, part: Part, covered: Coverage) -> tuple[li
             raise RefusedError(change.fault())
     if covered.inferred:
         questions.append(covered.notes[-1].message)
-        if run.confirms(file, questions[-1]) is False:
+        answer = run.confirms(file, questions[-1])
+        if answer is False:
             raise RefusedError("没有确认包含的月份。请用 --period 指定后重新入库")
-    return list(change.replaces), questions
+        return list(change.replaces), questions, answer is None
+    return list(change.replaces), questions, False
 
 
 def _batch(  # noqa: PLR0913 - gathers what is known of a batch
