@@ -19,11 +19,12 @@ from etl.faults import RefusedError, UsageError
 from etl.faults import in_words as trouble
 from etl.history import history, original, rebuild, rollback
 from etl.inspection import inspect
-from etl.load import LoadResult, Progress, load
+from etl.load import Progress, load
 from etl.marked import marked, marked_name
 from etl.moved import diff
 from etl.rekey import rekey
 from etl.remembered import all_remembered, forget, propose, remember
+from etl.results import LoadResult
 from etl.status import status
 from etl.template import template
 from etl.watch import once, watch

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from etl.faults import UsageError, in_words
-from etl.load import NOT_WALKED, LoadResult, load
+from etl.load import NOT_WALKED, load
+from etl.results import LoadResult
 from warehouse.places import Places
 from warehouse.snapshots import NoSnapshotError
 
