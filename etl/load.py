@@ -361,7 +361,10 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
         *outside_period(connection, part, covered),
         *outside_office(connection, part),
     ]
-    faults += [*rule_faults, *([] if told.faults else total_faults)]
+    unread = {
+        (f.sheet, f.cell) for f in told.faults if f.cell
+    }  # what is no number is not also a number that is missing
+    faults += [*(f for f in rule_faults if (f.sheet, f.cell) not in unread), *([] if told.faults else total_faults)]
     if faults:
         raise RefusedError(faults)
     if not covered.months:

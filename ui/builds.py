@@ -163,7 +163,7 @@ def _confirm(view: View, build: str) -> None:
     """Going back is asked twice, with the figures that would move: every page changes with it."""
     with st.container(border=True, key="going_back_box"):
         show(
-            f'<p class="block-lead">退回到 {literal(build)}{_sample_mark(view.places, build)}：各页面和报告改用那一版的数；在它之后装入的数据不再计入，'
+            f'<p class="block-lead">退回到 {_made(view.places, build)}：各页面和报告改用那一版的数；在它之后装入的数据不再计入，'
             "原件仍在归档里。</p>"
         )
         _would_move(view, build)
@@ -179,8 +179,11 @@ def _confirm(view: View, build: str) -> None:
                 st.rerun()
 
 
-def _sample_mark(where: Places, build: str) -> str:
-    return "（演示数据，全部数字均为虚构）" if read_list(where, build).sample else ""
+def _made(where: Places, build: str) -> str:
+    """A build by the time at which it was made, as HTML; that it is sample data is said."""
+    listed = read_list(where, build)
+    mark = "（演示数据，全部数字均为虚构）" if listed.sample else ""
+    return f"{esc(listed.made_at.replace('T', ' '))} 的版本（{literal(build)}）{mark}"
 
 
 def _would_move(view: View, build: str) -> None:

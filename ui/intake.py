@@ -158,9 +158,9 @@ def _say_summary(told: dict[str, Any], files: list[Arrived]) -> None:
     rest = len(told["skipped"]) + sum(f.left_out for f in files)
     kind = "bad" if refused and not accepted else "" if refused else "good" if accepted else "calm"
     next_step = "核对无误后按“入库”，可入库的一起生效，成为一个数据版本。" if accepted else ""
-    mend = "退回的没有改变任何数，请把标注好的表发回科室更正。" if refused else ""
+    mend = "退回的没有改变任何数：在下面展开它，下载标注好的表，发回科室更正。" if refused else ""
     unsure = sum(_state(f, told) == "ask" for f in files)
-    ask = f"{unsure} 份要您说明是哪一类数据。" if unsure else ""
+    ask = f"其中 {unsure} 份要您说明是哪一类数据。" if unsure else ""
     notice(f"<b>{accepted} 份可入库，{refused} 份退回，{rest} 份没有变化或跳过。</b>{ask}{next_step}{mend}", kind)
 
 

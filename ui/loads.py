@@ -23,7 +23,7 @@ _MOST = 300
 """Rows on the screen; the download has them all."""
 _MOST_TOLD = 30
 """Figures of one build that are named in the download."""
-_HEADINGS = ["入库时间", "谁", "文件", "来源", "行数", "所含月份", "状态", "变动的全年数"]
+_HEADINGS = ["入库时间", "谁", "文件", "来源", "行数", "所含月份", "状态", "变动的数"]
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,10 @@ _ORDERS: dict[str, tuple[Callable[[Loaded], Any], bool]] = {
 def whole(view: View) -> None:
     """The search, the chosen build, the rows and their download."""
     made = entries(view.places)
+    st.page_link("pages/data.py", label="回到“数据”", icon=":material/arrow_back:", query_params=builds.address(view))
     left, right = st.columns([3, 1])
     typed = left.text_input(
-        "查找", placeholder="输入文件名、来源、经手人、月份或日期，例如：监督 2022年3月", key="q", bind="query-params",
+        "查找", placeholder="输入文件名、来源、经手人或月份", key="q", bind="query-params",
         label_visibility="collapsed", autocomplete="off",
     )  # fmt: skip
     order = right.selectbox("排序", list(_ORDERS), key="order", bind="query-params", label_visibility="collapsed")
@@ -115,7 +116,7 @@ def _chosen(view: View, made: list[Entry]) -> None:
 def _listing(view: View, found: list[Loaded], count: int) -> None:
     files = sum(r.batch != "—" for r in found)
     show(
-        f'<p class="block-lead">共 {count} 个数据版本；下面是其中 {len(found)} 条，入库 {files} 份数据。点“查看”可看变动的数、取原件、退回。</p>'
+        f'<p class="block-lead">共 {count} 个数据版本；下面是其中 {len(found)} 条，入库 {files} 份数据。点“查看”看变动的数，可取原件、退回。</p>'
     )
     told = {r.entry.build: _moved(view.places, r.entry.build) for r in found}
     shown: list[list[tables.Cell]] = [
@@ -149,18 +150,19 @@ def _state(row: Loaded) -> Html:
 
 def _link(view: View, row: Loaded, moves: list[dict[str, Any]] | None) -> Html:
     """How many figures it moved, and the way to the build."""
-    words = "—" if moves is None else f"{len(moves)} 个"
+    words = "—" if moves is None else f"{len(moves)} 个" if moves else "没有"
     query = urlencode({**(builds.address(view) or {}), "build": row.entry.build})
     return Html(f'{words}　<a href="loads?{esc(query)}" target="_self">查看</a>', words)
 
 
 @st.cache_data(show_spinner=False, max_entries=2000)
 def _moved(where: Places, build: str) -> list[dict[str, Any]] | None:
-    """Figures of whole years that a build moved, those of the year-end report first; None if that was not kept."""
+    """Figures that a build moved, whole years and those of the year-end report first; None if that was not kept."""
     kept = kept_moved(where, build)
     if kept is None:
         return None
-    return sorted((m for m in kept if len(m["period"]) == 4), key=lambda m: m["metric"] not in REPORT_KEYS)
+    moves = outcome.of_data(where, kept)
+    return sorted(moves, key=lambda m: (len(m["period"]) != 4, m["metric"] not in REPORT_KEYS))
 
 
 def _in_words(moves: list[dict[str, Any]] | None) -> str:

@@ -132,7 +132,7 @@ def test_the_whole_history_is_searched_and_leads_back(open_page, tmp_path):
     assert "监督_2022年1月.csv" in html(app)
     app = open_page(tmp_path, "pages/loads.py", build=made[2])
     assert not wrong(app)
-    assert "这次入库变动的数：全年数" in html(app)
+    assert "这次入库变动的数：各月的数 " in html(app)
     assert "专项监督检查次数" in html(app)
     button(app, f"ask_{made[2]}").click().run()
     button(app, "back_yes").click().run()
@@ -141,5 +141,5 @@ def test_the_whole_history_is_searched_and_leads_back(open_page, tmp_path):
     (kept,) = (where.archive / "moved").glob(f"{made[1]}*")
     kept.unlink()
     app = open_page(tmp_path, "pages/loads.py", build=made[1])
-    assert "这次入库变动的数：全年数" in html(app), "compared now"
+    assert "这次入库变动的数：各月的数 " in html(app), "compared now"
     assert "没有数据版本" in html(open_page(tmp_path, "pages/loads.py", build="x"))
