@@ -19,7 +19,7 @@ from report.by_hand import HandFigures, RefusedFigureError, entry
 from report.compare import Comparison, compare
 from report.document import Document, DocumentError, put, read
 from report.fill import fill
-from report.fill_record import Records
+from report.fill_record import KEEP, Records
 from report.inspection import figures_of, inspect, to_json
 from report.measures import unit_fit
 from report.memory import Choice, Memory
@@ -76,6 +76,11 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "check", "核对已写的数字和文字", _check)
     returning = _command(commands, "returned", "回看人改过的稿：填过的数哪些被改、哪些与数据不合", _returned)
     returning.add_argument("--original", metavar="FILE", help="填报前的原稿；没有填报记录时用来比较")
+    tidying = commands.add_parser("tidy", help="清去旧的填报记录，只留每份报告每年最近几次")
+    tidying.add_argument("--keep", metavar="N", type=int, default=KEEP, help=f"留最近几次，默认 {KEEP}")
+    tidying.add_argument("--json", action="store_true", help="只输出一个 JSON 对象")
+    tidying.add_argument("--data", metavar="DIR", help="数据文件夹")
+    tidying.set_defaults(run=_tidy)
     comparing = commands.add_parser("compare", help="比较两份报告里的数字")
     comparing.add_argument("file", metavar="A")
     comparing.add_argument("other", metavar="B")
@@ -369,9 +374,10 @@ def _person() -> str:
 
 def _fill(args: argparse.Namespace) -> int:
     document, measurer, inspection = _looked_at(args)
+    records = Records(places(args.data).fills)
     done = fill(
         document, inspection, measurer, args.out, annotated=args.annotated, evidence=args.evidence, draft=args.draft,
-        records=Records(places(args.data).fills),
+        records=records,
     )  # fmt: skip
     if done.out is None:
         head = f"还有 {len(done.open)} 处填不上，没有写文件。先补齐，或加 --draft 写出草稿"
@@ -384,7 +390,23 @@ def _fill(args: argparse.Namespace) -> int:
         *done.notes,
     ]
     _say(args, done.to_json(), lines)
+    records.tidy_if_free()
     return 0 if done.complete else 1
+
+
+def _tidy(args: argparse.Namespace) -> int:
+    if args.keep < 1:
+        raise UsageError("--keep 至少是 1：每份报告最近一次填报总是保留")
+    records = Records(places(args.data).fills)
+    gone = records.tidy(args.keep)
+    records.shrink()
+    left = len(records.all())
+    _say(
+        args,
+        {"forgotten": gone, "kept": left},
+        [f"清去 {gone} 份旧的填报记录，留下 {left} 份（每份报告每年最近 {args.keep} 次）"],
+    )
+    return 0
 
 
 def _check(args: argparse.Namespace) -> int:
