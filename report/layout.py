@@ -12,7 +12,7 @@ import zipfile
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from report.docx_package import EPOCH
 from report.docx_xml import written
@@ -60,6 +60,7 @@ def lay_out(text: str, *, markdown: bool = False) -> Laid:
     """The text as an official paper: a line becomes a paragraph, its indent a first-line indent."""
     lines = blocks(text) if markdown else _lines(text)
     styles = _styles_of(lines)
+    more = {**_below_title(lines, styles), **_signed(lines, styles)}
     starts, lengths, targets, at = [], [], [], 0
     for line in lines:
         for piece in line.pieces or (Piece("", line.start),):
@@ -68,7 +69,7 @@ def lay_out(text: str, *, markdown: bool = False) -> Laid:
             targets.append(at)
             at += len(piece.text)
         at += 1
-    return Laid(_file(_body(lines, styles)), tuple(starts), tuple(lengths), tuple(targets))
+    return Laid(_file(_body(lines, styles, more)), tuple(starts), tuple(lengths), tuple(targets))
 
 
 def _lines(text: str) -> list[Block]:
@@ -84,15 +85,45 @@ def _lines(text: str) -> list[Block]:
     return found
 
 
-def _body(lines: Sequence[Block], styles: Sequence[str]) -> str:
+def _below_title(lines: Sequence[Block], styles: Sequence[str]) -> dict[int, str]:
+    """A line left free below the title and what belongs to it, where the text has none (GB/T 9704, 7.3.2)."""
+    head = [n for n, style in enumerate(styles) if style in ("Title", "Subtitle")]
+    if not head or head[-1] + 1 >= len(lines) or not lines[head[-1] + 1].text:
+        return {}
+    return {head[-1]: '<w:spacing w:after="579"/>'}
+
+
+def _signed(lines: Sequence[Block], styles: Sequence[str]) -> dict[int, str]:
+    """Paragraph properties of the signature and the date: a line below the text, the date four characters from the
+    right, the signature centred above it (GB/T 9704, 7.3.5.1).
+    """
+    places = [n for n, style in enumerate(styles) if style == "Signature"]
+    if not places:
+        return {}
+    date = _width(lines[places[-1]].text)
+    found = {}
+    for n in places:
+        right = max(4 + (date - _width(lines[n].text)) / 2, 0)
+        above = '<w:spacing w:before="579"/>' if n == places[0] and lines[n - 1].text else ""
+        found[n] = f'{above}<w:ind w:right="{round(right * 315)}" w:rightChars="{round(right * 100)}"/>'
+    return found
+
+
+def _width(text: str) -> float:
+    """In characters; Latin letters and digits take half a one, and stand a quarter off from Chinese ones."""
+    narrow = [ord(c) < 0x2000 for c in text]
+    changes = sum(a != b for a, b in pairwise(narrow))
+    return len(text) - sum(narrow) / 2 + changes / 4
+
+
+def _body(lines: Sequence[Block], styles: Sequence[str], more: dict[int, str]) -> str:
     """Paragraphs and tables in order; a table that ends the paper is followed by the paragraph that Word wants there."""
     made = []
-    pairs = zip(lines, styles, strict=True)
-    for number, group in groupby(pairs, key=lambda pair: pair[0].table):
+    for number, group in groupby(enumerate(lines), key=lambda pair: pair[1].table):
         if number:
-            made.append(_table([line for line, _ in group]))
+            made.append(_table([line for _, line in group]))
         else:
-            made += [_paragraph(line, style) for line, style in group]
+            made += [_paragraph(line, styles[n], more.get(n, "")) for n, line in group]
     if lines and lines[-1].table:
         made.append("<w:p/>")
     return "".join(made)
@@ -168,7 +199,7 @@ def _by_form(line: Block) -> str:
     return "Normal"
 
 
-def _paragraph(line: Block, style: str) -> str:
+def _paragraph(line: Block, style: str, more: str) -> str:
     """A paragraph; a heading that runs into its text is set in its own font up to the first full stop."""
     text, mark, stop = line.text, "", 0
     if style == "Normal" and (_FIRST.match(text) or _SECOND.match(text)):
@@ -181,14 +212,14 @@ def _paragraph(line: Block, style: str) -> str:
         heading = style.startswith(("Heading", "Title"))
         runs += [_run(piece.text[:cut], mark), _run(piece.text[cut:], bold=piece.bold and not heading)]
         at += len(piece.text)
-    return f"<w:p>{_properties(line, style)}{''.join(runs)}</w:p>"
+    return f"<w:p>{_properties(line, style, more)}{''.join(runs)}</w:p>"
 
 
-def _properties(line: Block, style: str) -> str:
+def _properties(line: Block, style: str, more: str) -> str:
     if style == "Normal":
         return ""
     if style != "Item":
-        return f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+        return f'<w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>'
     depth = min(abs(line.level), 9)
     bullet = f'<w:numPr><w:ilvl w:val="{depth - 1}"/><w:numId w:val="1"/></w:numPr>' if line.level > 0 else ""
     left = 630 * (depth - 1)
