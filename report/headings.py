@@ -18,7 +18,7 @@ _HEADING = re.compile(
     r"(?P<tail>[^，。：:；\n]{0,6})[。：:；，,]?[ \u3000]*\r?\n?[ \u3000]*(?=(?P<first>第?[一二三四五六]是|其[一二三]是?[，、]?|第[一二三][，、]|[（(][一二三][）)]|[①②③]|[一二三]要))"
 )
 _ITEM = re.compile(
-    rf"(?:(?<=^)|(?<=[。；：！？，、:;”\n\s]))(?:第?(?P<is>[{_NUMERALS}]{{1,3}})是|其(?P<its>[{_NUMERALS}])|第(?P<nth>[{_NUMERALS}]{{1,2}})[，、]|[（(](?P<round>[{_NUMERALS}]{{1,3}})[）)]|(?P<must>[{_NUMERALS}])要|(?P<circle>[①②③④⑤⑥⑦⑧⑨⑩]))",
+    rf"(?:(?<=^)|(?<=[。；：！？，、:;”\n\s]))(?:第?(?P<is>[{_NUMERALS}]{{1,3}})是|其(?P<its>[{_NUMERALS}])|第(?P<nth>[{_NUMERALS}]{{1,2}})[，、]|[（(](?P<round>[{_NUMERALS}]{{1,3}})[）)]|(?P<must>[{_NUMERALS}])要)|(?<![注见表图如])(?P<circle>[①②③④⑤⑥⑦⑧⑨⑩])",
     re.MULTILINE,
 )
 _SECTION = re.compile(rf"^[ \u3000]*(?:[{_NUMERALS}]{{1,3}}、|[（(][{_NUMERALS}]{{1,3}}[）)])", re.MULTILINE)
