@@ -210,8 +210,30 @@ def _texts(sheet: Sheet, column: Column, place: int, faults: list[Fault]) -> lis
                     text_of(value),
                 )
             )
+        if column.kind in _NUMBERS and isinstance(value, str) and _rounded_off(value):
+            faults.append(
+                Fault(
+                    "按科学记数法存成了文本，末几位数字可能已经丢失。请在 Excel 里把该列设为数值格式，另存后重新报送",
+                    grid.name,
+                    sheet.table.cell(row, column.name),
+                    value,
+                )
+            )
         found.append(text_of(value))
     return found
+
+
+_NUMBERS = {Kind.MONEY, Kind.COUNT, Kind.NUMBER}
+_SCIENTIFIC = re.compile(r"[-+]?(?P<digits>\d(?:\.\d+)?)[Ee]\+?(?P<power>\d{1,3})")
+
+
+def _rounded_off(text: str) -> bool:
+    """1.23457E+08 as text: fewer digits are written than the number has, so the rest is lost (a CSV saved by Excel)."""
+    match = _SCIENTIFIC.fullmatch(text.strip())
+    if match is None:
+        return False
+    digits = match["digits"].replace(".", "")
+    return len(digits) < int(match["power"]) + 1 and bool(digits.strip("0"))
 
 
 _MANGLED = re.compile(r"\d(\.\d+)?[Ee]\+?\d{2}")

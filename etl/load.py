@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
+import duckdb
+
 from etl import digests
 from etl.batches import (
     Batch,
@@ -342,14 +344,10 @@ def _check_parts(run: _Load, found: Arriving) -> Outcome:
     return kept, ()
 
 
-def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -> tuple[Accepted, Path]:
-    assert run.standing is not None
-    connection, table, served = run.standing.connection, part.table, run.standing.batches
-    if part.faults:
-        raise RefusedError(part.faults)
-    run.standing.show(table)
-    told = typed(connection, part, run.lists, lambda: digests.secret(run.places, served))
-    covered = coverage(connection, part, date.today())
+def _checked(
+    connection: duckdb.DuckDBPyConnection, part: Part, run: _Load, told: Typed, covered: Coverage
+) -> list[Fault]:
+    """Warnings of every check of a part's typed rows. RefusedError with all that is wrong with them."""
     rule_faults, rule_warnings = source_rules(connection, part)
     total_faults, total_warnings = totals(connection, part)
     odd_faults, odd_warnings = plausible(connection, part, run.lists["offices.csv"])
@@ -361,12 +359,23 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
         *outside_period(connection, part, covered),
         *outside_office(connection, part),
     ]
-    unread = {
-        (f.sheet, f.cell) for f in told.faults if f.cell
-    }  # what is no number is not also a number that is missing
+    # What is no number is not also a number that is missing.
+    unread = {(f.sheet, f.cell) for f in told.faults if f.cell}
     faults += [*(f for f in rule_faults if (f.sheet, f.cell) not in unread), *([] if told.faults else total_faults)]
     if faults:
         raise RefusedError(faults)
+    return [*rule_warnings, *odd_warnings, *total_warnings]
+
+
+def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -> tuple[Accepted, Path]:
+    assert run.standing is not None
+    connection, table, served = run.standing.connection, part.table, run.standing.batches
+    if part.faults:
+        raise RefusedError(part.faults)
+    run.standing.show(table)
+    told = typed(connection, part, run.lists, lambda: digests.secret(run.places, served))
+    covered = coverage(connection, part, date.today())
+    checked_warnings = _checked(connection, part, run, told, covered)
     if not covered.months:
         raise RefusedError("没有数据行，也看不出包含哪些月份。请在标题写明期间，或用 --period 指定")
     connection.execute("DROP TABLE IF EXISTS clean_cells")  # the cells as text: only the checks above look at them
@@ -380,10 +389,8 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
         *told.warnings,
         *covered.notes,
         *missing_days(connection, run.places, table),
-        *rule_warnings,
-        *odd_warnings,
+        *checked_warnings,
         *unusual(run.standing, part, covered),
-        *total_warnings,
         *identical_rows(connection, part),
     ]
     batch = _batch(run, file, part, covered, sha256, number, told, warnings)

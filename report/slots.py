@@ -175,7 +175,7 @@ def _one_topic(context: Context, metric: Metric, spoken: str) -> str | None:
     if (
         said is None
         or head(said["topic"]) != said["topic"]
-        or said["topic"].endswith("等")
+        or said["topic"].endswith(("等", "各类", "各项", "多项", "系列"))
         or said["topic"][-2:] in spoken
     ):
         return None
