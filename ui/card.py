@@ -18,6 +18,8 @@ from ui.view import View
 
 _ROWS = 200
 _FILES = 6
+_OPEN = 60
+"""Source rows up to which they lie open at once."""
 
 
 def draw(view: View, found: Inspection, items: Sequence[Item], chosen: Item) -> None:
@@ -57,7 +59,7 @@ def _head(items: Sequence[Item], chosen: Item) -> None:
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", key="card_head"):
         show(
             f'<p class="card-head"><span>第 {place + 1} / {len(items)} 处 · {esc(chosen.kind)}　'
-            f"{pill(chosen.word, 'open' if chosen.state == 'ask' else chosen.state)}</span></p>"
+            f"{pill(chosen.word, chosen.state)}</span></p>"
         )
         before, after = items[place - 1].id, items[(place + 1) % len(items)].id
         st.button("上一处", key="before", on_click=_go, args=(before,), icon=":material/chevron_left:")
@@ -72,7 +74,8 @@ def _value(chosen: Item) -> None:
     if told is not None:
         value, title = _spoken(chosen, told), title if chosen.name else "没有对应的指标"
     elif reading is None:
-        value = f'<span class="fill">{esc(chosen.reason or "请由人填写")}</span>'
+        calm = chosen.state == "plain"
+        value = f'<span class="{"calm" if calm else "fill"}">{esc(chosen.reason or "由人填写，程序原样保留")}</span>'
     elif reading.value is None:
         value = fill(reading)
     else:
@@ -134,8 +137,9 @@ def _sources(view: View, reading: Reading) -> None:
     if len(files) > _FILES:
         lines.append(f"<li>另有 {len(files) - _FILES} 张表，见下面的来源行与依据清单。</li>")
     show(f'<ul class="lines sources">{"".join(lines)}</ul>')
-    with st.expander("来源行"):
-        _rows(view, reading)
+    if reading.value is not None and files:
+        with st.expander("来源行", expanded=sum(f.count for f in files) <= _OPEN):
+            _rows(view, reading)
     with st.expander("计算语句"):
         show(f'<pre class="sql" translate="no">{esc(view.figures.sql(reading.metric.key, reading.period))}</pre>')
         show(f'<p class="src"><span>数据版本 {literal(reading.build)}</span></p>')
@@ -152,10 +156,14 @@ def _source(found: SourceRows) -> str:
 
 def _rows(view: View, reading: Reading) -> None:
     table = view.figures.rows(reading, limit=_ROWS)
-    shown = [[None if c is None else str(c) for c in row] for row in table.rows]
+    file = table.columns.index("文件") if "文件" in table.columns else -1
+    shown = [
+        [None if c is None else Path(str(c)).name if i == file else str(c) for i, c in enumerate(row)]
+        for row in table.rows
+    ]
     if table.total > len(shown):
         show(f'<p class="card-lines">共 {table.total} 行，列出前 {len(shown)} 行。</p>')
-    tables.table(list(table.columns), shown, height=320)
+    tables.table(list(table.columns), shown, height=260, css="rows")
 
 
 def _decide(view: View, found: Inspection, chosen: Item) -> None:
