@@ -14,11 +14,11 @@ from report.model import Finding
 
 _NUMERALS = "一二三四五六七八九十"
 _HEADING = re.compile(
-    r"[“\"]?(?P<count>[二三四五六七八九十两]|\d{1,2})(?P<kind>个|项|件(?=大?实?事)|大|条|点|种|方面|类|步|手|力|篇)(?P<what>[^“”\"，。：:；\n]{0,8})[”\"]?"
+    r"[“\"]?(?P<count>[二三四五六七八九十两]|\d{1,2})(?P<kind>个|项|件(?=实事)|大|条|点|种|方面|类|步|手|力|篇)(?P<what>[^“”\"，。：:；\n]{0,8})[”\"]?"
     r"(?P<tail>[^，。：:；\n]{0,6})[。：:；，,]?[ \u3000]*\r?\n?[ \u3000]*(?=(?P<first>第?[一二三四五六]是|其[一二三]是?[，、]?|第[一二三][，、]|[（(][一二三][）)]|[①②③]|[一二三]要))"
 )
 _ITEM = re.compile(
-    rf"(?:(?<=^)|(?<=[。；：！？，、:;”\n\s]))(?:第?(?P<is>[{_NUMERALS}]{{1,3}})是|其(?P<its>[{_NUMERALS}])|第(?P<nth>[{_NUMERALS}]{{1,2}})[，、]|[（(](?P<round>[{_NUMERALS}]{{1,3}})[）)]|(?P<must>[{_NUMERALS}])要|(?P<circle>[①②③④⑤⑥⑦⑧⑨⑩]))",
+    rf"(?:(?<=^)|(?<=[。；：！？，、:;”\n\s]))(?:第?(?P<is>[{_NUMERALS}]{{1,3}})是|其(?P<its>[{_NUMERALS}])|第(?P<nth>[{_NUMERALS}]{{1,2}})[，、]|[（(](?P<round>[{_NUMERALS}]{{1,3}})[）)]|(?P<must>[{_NUMERALS}])要)|(?<![注见表图如])(?P<circle>[①②③④⑤⑥⑦⑧⑨⑩])",
     re.MULTILINE,
 )
 _SECTION = re.compile(rf"^[ \u3000]*(?:[{_NUMERALS}]{{1,3}}、|[（(][{_NUMERALS}]{{1,3}}[）)])", re.MULTILINE)

@@ -11,7 +11,7 @@ from metrics.model import Reading, SourceRows
 from report.measures import unit_fit
 from report.memory import Choice, Memory, kind_of, now
 from report.model import BoundBlank, CheckedClaim, Inspection, Told
-from ui import charts, hand, tables, wording
+from ui import charts, hand, record, tables, wording
 from ui.markup import esc, fill, literal, pill, show
 from ui.reports import Item
 from ui.view import View
@@ -36,6 +36,7 @@ def draw(view: View, found: Inspection, items: Sequence[Item], chosen: Item) -> 
         with st.expander("有合适的指标？认定一个"):
             _decide(view, found, chosen)
     hand.offer(view, found, chosen)
+    record.offer(view, found, chosen)
 
 
 def _question(bound: BoundBlank | CheckedClaim) -> str:
@@ -175,7 +176,4 @@ def _decide(view: View, found: Inspection, chosen: Item) -> None:
     if st.button("就是它，记住", key=f"decide_{chosen.id}", type="primary", disabled=key is None) and key:
         choice = Choice(key, None, found.year, now(), name or "网页", Path(found.file).name)
         Memory(view.places.people).remember(hand.place_of(found, bound), kind_of(figure), choice)
-        st.rerun()
-    if bound.binding and bound.binding.by_person and st.button("取消认定", key=f"forget_{chosen.id}"):
-        Memory(view.places.people).forget(hand.place_of(found, bound), kind_of(figure))
         st.rerun()

@@ -125,6 +125,7 @@ def _copies(where: Places, build: str, path: Path, changed: int, year: int, deci
         laid_out = home / "word.docx"
         if path.suffix.lower() != ".docx" and result.out:
             fill(document, found, measurer, laid_out, draft=draft, records=records)
+        records.tidy_if_free()
         files = [f.read_bytes() if f.exists() else None for f in (out, annotated, evidence, laid_out)]
     return Copies(*files, result.to_json())
 
