@@ -243,7 +243,7 @@ class Binder:
         said = fillers.head(_ENDINGS.sub("", fillers.head(context.left)))
         if self.catalogue[best.likeness.metric].unit in _OF_PERSONS:
             said = fillers.head(fillers.PERSONS.sub("", said)) or said
-        head = clean(said)
+        head = clean(said.removesuffix("占") if self.catalogue[best.likeness.metric].unit == "%" else said)
         if len(head) < 2 or head[-2:] in pairs or pairs & set(grams(clean(after), 2)):
             return None
         return head[-4:]

@@ -23,6 +23,7 @@ FIRST = HERE / "binding_sentences.toml"
 SECOND = HERE / "binding_sentences_second.toml"
 THIRD = HERE / "binding_sentences_third.toml"
 FOURTH = HERE / "binding_sentences_fourth.toml"
+FIFTH = HERE / "binding_sentences_fifth.toml"
 YEAR = 2022
 AUTOMATIC = {"bound", "no_data"}
 
