@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import secrets
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from etl.faults import RefusedError, address, letter
+import duckdb
+
+from etl.checks import totals
+from etl.columns import prepare, typed
+from etl.faults import Fault, RefusedError, address, letter
 from etl.labels import time_word
 from etl.numerals import number_in
 from etl.parts import Part, Sheet, Understood, understand_book
 from etl.reading import Grid, Value, bytes_of, read
-from etl.reference import code_lists
+from etl.reference import CodeList, code_lists
 from etl.remembered import remembering
 from etl.sheet import SheetTable
 from etl.survey import Survey, kinds_of_units, overlaps, survey, texts
@@ -26,10 +31,27 @@ def inspect(places: Places, path: Path, *, source: str | None = None, period: Pe
     try:
         book = read(path.name, bytes_of(path))
         with remembering(places, book):
-            understood = understand_book(book, code_lists(places), source=source, period=period)
+            lists = code_lists(places)
+            understood = understand_book(book, lists, source=source, period=period)
     except RefusedError as error:
         return unreadable(str(path), error)
-    return described(str(path), understood)
+    found = described(str(path), understood)
+    for part in understood.parts if not any(p.faults for p in understood.parts) else ():
+        found["warnings"] += [
+            {"sheet": f.sheet, "cell": f.cell, "message": f.message} for f in _cells_and_totals(part, lists)
+        ]
+    return found
+
+
+def _cells_and_totals(part: Part, lists: dict[str, CodeList]) -> list[Fault]:
+    """What loading would say of single cells and of 合计 rows: the same checks, on a database of its own that is thrown away.
+
+    Persons are coded with a key made for this look alone, which is kept nowhere.
+    """
+    with duckdb.connect() as connection:
+        prepare(connection)
+        told = typed(connection, part, lists, lambda: secrets.token_bytes(32))
+        return told.faults or [f for faults in totals(connection, part) for f in faults]
 
 
 def unreadable(file: str, error: RefusedError) -> dict[str, Any]:
@@ -166,7 +188,13 @@ def _summary(part: Part, pieces: list[Sheet]) -> dict[str, Any]:
         mapped = piece.table.header.columns[-1]
         known = cells.setdefault(
             mapped.place,
-            {"name": mapped.text, "maps_to": mapped.column.name if mapped.column else None, "given": {}, "rows": []},
+            {
+                "name": mapped.text,
+                "maps_to": mapped.column.name if mapped.column else None,
+                "given": {},
+                "unit": _unit(piece, mapped.place),
+                "rows": [],
+            },
         )
         known["given"] |= {name: given.value for name, given in piece.table.given.items()}
         known["rows"] += [piece.table.grid.at(row, mapped.place) for row in piece.table.data_rows]
@@ -182,14 +210,14 @@ def _summary(part: Part, pieces: list[Sheet]) -> dict[str, Any]:
     ]
     for cell in cells.values():
         values = cell.pop("rows")
-        columns.append({**cell, "unit": pieces[0].money_unit, **_filled(values)})
+        columns.append({**cell, **_filled(values)})
     places = [*whole.labels.values(), *cells]
     periods = [p.period for p in pieces if p.period]
     span = Period(min(p.first for p in periods), max(p.last for p in periods)) if periods else None
     return {
         "range": f"{address(whole.first, min(places))}:{address(max([whole.last, *rows]), max(places))}",
         "header_rows": list(range(whole.first, whole.last + 1)), "source": part.table.stem, "why": pieces[0].why, "summary": True,
-        "unit": pieces[0].money_unit if part.table.column(part.table.summed).kind is Kind.MONEY else None,
+        "unit": "、".join(dict.fromkeys(u for c in cells.values() if (u := c["unit"]))) or None,
         "period": span.label if span else None, "period_from": pieces[0].period_from, "sender": part.sender, "office": part.office,
         "columns": columns, "data_rows": len(rows),
         "left_out": [{"row": left.row, "why": left.why} for left in first.left_out],

@@ -54,11 +54,11 @@ def plausible(connection: Connection, part: Part, offices: CodeList) -> Told:
 
 
 def _units(connection: Connection, part: Part) -> Told:
-    faults: list[Fault] = []
+    faults = _row_against_heading(part)
     silent: list[tuple[int, Sheet]] = []
     money = next((c for c in part.table.columns if c.kind is Kind.MONEY), None)
     if money is None:
-        return [], []
+        return faults, []
     for number, sheet in enumerate(part.sheets):
         mapped = sheet.table.header.found.get(money.name)
         if mapped is None or sheet.table.units:
@@ -73,6 +73,23 @@ def _units(connection: Connection, part: Part) -> Told:
         elif not mapped.unit and not sheet.unit_from and sheet.table.data_rows:
             silent.append((number, sheet))
     return (faults, []) if faults else _no_unit(connection, money, silent)
+
+
+def _row_against_heading(part: Part) -> list[Fault]:
+    """目标值（万元） over a row whose own 单位 is 亿元: nobody knows which of them is meant."""
+    faults: list[Fault] = []
+    numbers = [c.name for c in part.table.columns if c.kind is Kind.NUMBER]
+    for sheet in part.sheets:
+        found = sheet.table.header.found
+        headed = next((found[name] for name in numbers if name in found and found[name].unit), None)
+        if headed is None or "unit" not in found:
+            continue
+        for row in sheet.table.data_rows:
+            said = unit_in(str(sheet.table.grid.at(row, found["unit"].place)))
+            if said and split_unit(said) != split_unit(headed.unit or ""):
+                message = f"这一行的单位是“{said}”，表头“{headed.text}”写的是“{headed.unit}”，两处不一致，看不出哪个对。请改正其中一处"
+                faults.append(Fault(message, sheet.name, sheet.table.cell(row, "unit"), said))
+    return faults
 
 
 def _no_unit(connection: Connection, money: Column, silent: list[tuple[int, Sheet]]) -> Told:

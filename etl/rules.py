@@ -35,6 +35,19 @@ _GROUPS = {
 
 _LEAD = "([一二三四五六七八九十0-9]+[、.]|[(].{1,2}[)])?(各项)?"
 
+_WHOLE = "(全局|本局|我局|全区|全县|.{0,6}(合计|小计|总计|共计))"
+
+
+def whole_beside_offices(day: str) -> str:
+    """An office that is the whole bureau, in a month that has rows of single offices too: its row would count them again."""
+    return (
+        f"regexp_full_match(spaceless(t.office), '{_WHOLE}') AND EXISTS (SELECT 1 FROM typed_rows o WHERE o.office IS NOT NULL "
+        f"AND NOT regexp_full_match(spaceless(o.office), '{_WHOLE}') AND date_trunc('month', o.{day}) = date_trunc('month', t.{day}))"
+    )
+
+
+WHOLE_SAID = "“主管税务所”写的是全局或合计，同月还有各税务所的行，会重复计算。请删去这一行，或写明是哪个税务所"
+
 TOTAL_OF_KINDS = " OR ".join(
     [
         f"regexp_full_match(spaceless(t.tax_kind), '{_LEAD}.{{0,6}}(合计|小计|总计|共计)')",

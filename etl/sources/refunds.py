@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from etl.rules import TOTAL_OF_KINDS, Rule, SourceRules
+from etl.rules import TOTAL_OF_KINDS, WHOLE_SAID, Rule, SourceRules, whole_beside_offices
 
 RULES = SourceRules(
     rules=(
         Rule("tax_kind", TOTAL_OF_KINDS, "“税费种”写的是合计或大类，它的数在下面各行里已有，会重复计算。请删去这一行"),
+        Rule("office", whole_beside_offices("completed_on"), WHOLE_SAID),
         Rule(
             "amount_yuan",
             "t.amount_yuan < 0 AND t.status <> '冲正'",

@@ -7,6 +7,11 @@ from etl.rules import Rule, SourceRules
 RULES = SourceRules(
     rules=(
         Rule("target", "t.target < 0", "目标值不能是负数"),
+        Rule(
+            "unit",
+            "regexp_full_match(spaceless(t.unit), '[十百千万亿]+')",
+            "单位没有写全：是亿元、万元，还是万户次？请把单位写完整",
+        ),
         Rule("target", "t.target = 0", "目标值为 0，请核对", warning=True),
     ),
     finish=(
