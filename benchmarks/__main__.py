@@ -29,6 +29,8 @@ from warehouse.places import PRODUCT, Places
 SAMPLE = PRODUCT / "data" / "sample"
 REPORT = PRODUCT / "data" / "report" / "述责述廉报告_2022_演示数据.docx"
 
+_SETS = {"": "第一套", "second": "第二套", "third": "第三套", "fourth": "第四套"}
+
 
 def seconds(work: Callable[[], object], times: int = 7) -> float:
     """Median of several runs, after one that does not count."""
@@ -118,10 +120,10 @@ def filling(places: Places, folder: Path) -> None:
 def scores(places: Places, folder: Path) -> None:
     """What is found, bound and caught: every set of labelled sentences and passages, and the damaged reports."""
     measurer = open_measurer(places)
-    for path in sorted(binding_score.HERE.glob("binding_sentences*.toml")):
-        print(
-            f"对应检验语句（{path.stem.removeprefix('binding_sentences').strip('_') or 'first'}）：{binding_score.score(measurer, path).text}"
-        )
+    sets = sorted(binding_score.HERE.glob("binding_sentences*.toml"))
+    for path in sets:
+        name = _SETS.get(path.stem.removeprefix("binding_sentences").strip("_"), path.stem)
+        print(f"对应检验语句（{name}）：{binding_score.score(measurer, path).text}")
     if said := passages.scores():
         print(said)
     print(damage.measured(measurer, damage.right_text(measurer, folder)).text)
