@@ -11,8 +11,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-import duckdb
-
 from etl import digests
 from etl.batches import (
     Batch,
@@ -344,29 +342,6 @@ def _check_parts(run: _Load, found: Arriving) -> Outcome:
     return kept, ()
 
 
-def _checked(
-    connection: duckdb.DuckDBPyConnection, part: Part, run: _Load, told: Typed, covered: Coverage
-) -> list[Fault]:
-    """Warnings of every check of a part's typed rows. RefusedError with all that is wrong with them."""
-    rule_faults, rule_warnings = source_rules(connection, part)
-    total_faults, total_warnings = totals(connection, part)
-    odd_faults, odd_warnings = plausible(connection, part, run.lists["offices.csv"])
-    faults = [
-        *told.faults,
-        *odd_faults,
-        *duplicate_keys(connection, part),
-        *summary_doubles(connection, part),
-        *outside_period(connection, part, covered),
-        *outside_office(connection, part),
-    ]
-    # What is no number is not also a number that is missing.
-    unread = {(f.sheet, f.cell) for f in told.faults if f.cell}
-    faults += [*(f for f in rule_faults if (f.sheet, f.cell) not in unread), *([] if told.faults else total_faults)]
-    if faults:
-        raise RefusedError(faults)
-    return [*rule_warnings, *odd_warnings, *total_warnings]
-
-
 def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -> tuple[Accepted, Path]:
     assert run.standing is not None
     connection, table, served = run.standing.connection, part.table, run.standing.batches
@@ -375,9 +350,7 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
     run.standing.show(table)
     told = typed(connection, part, run.lists, lambda: digests.secret(run.places, served))
     covered = coverage(connection, part, date.today())
-    checked_warnings = _checked(connection, part, run, told, covered)
-    if not covered.months:
-        raise RefusedError("没有数据行，也看不出包含哪些月份。请在标题写明期间，或用 --period 指定")
+    rule_warnings, odd_warnings, total_warnings = _found_sound(run, part, told, covered)
     connection.execute("DROP TABLE IF EXISTS clean_cells")  # the cells as text: only the checks above look at them
     fill_empty(connection, part)
     for statement in RULES[table.stem].finish:
@@ -389,8 +362,10 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
         *told.warnings,
         *covered.notes,
         *missing_days(connection, run.places, table),
-        *checked_warnings,
+        *rule_warnings,
+        *odd_warnings,
         *unusual(run.standing, part, covered),
+        *total_warnings,
         *identical_rows(connection, part),
     ]
     batch = _batch(run, file, part, covered, sha256, number, told, warnings)
@@ -403,19 +378,36 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
     write_rows(connection, f"arriving_{table.stem}", path)
     inferred = covered.notes[-1].message if covered.inferred else ""
     accepted = Accepted(
-        file.shown,
-        table.stem,
-        told.rows,
-        covered.labels,
-        replaces,
-        warnings,
-        batch,
-        changed,
-        questions,
-        inferred,
-        unasked,
-    )
+        file.shown, table.stem, told.rows, covered.labels, replaces, warnings, batch, changed, questions, inferred, unasked
+    )  # fmt: skip
     return accepted, path
+
+
+def _found_sound(
+    run: _Load, part: Part, told: Typed, covered: Coverage
+) -> tuple[Sequence[Fault], Sequence[Fault], Sequence[Fault]]:
+    """Check `typed_rows`: remarks on rules, odd values and totals. RefusedError with everything that is wrong."""
+    assert run.standing is not None
+    connection = run.standing.connection
+    rule_faults, rule_warnings = source_rules(connection, part)
+    total_faults, total_warnings = totals(connection, part)
+    odd_faults, odd_warnings = plausible(connection, part, run.lists["offices.csv"])
+    unread = {(f.sheet, f.cell) for f in told.faults if f.cell}  # what is no number is not also one that is missing
+    faults = [
+        *told.faults,
+        *odd_faults,
+        *duplicate_keys(connection, part),
+        *summary_doubles(connection, part),
+        *outside_period(connection, part, covered),
+        *outside_office(connection, part),
+        *(f for f in rule_faults if (f.sheet, f.cell) not in unread),
+        *([] if told.faults else total_faults),
+    ]
+    if faults:
+        raise RefusedError(faults)
+    if not covered.months:
+        raise RefusedError("没有数据行，也看不出包含哪些月份。请在标题写明期间，或用 --period 指定")
+    return rule_warnings, odd_warnings, total_warnings
 
 
 def _beside_the_whole(run: _Load, part: Part, covered: Coverage) -> None:

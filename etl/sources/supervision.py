@@ -8,7 +8,7 @@ RULES = SourceRules(
     rules=(
         Rule(
             "person",
-            "t.kind = '追究责任' AND t.person IS NULL",
+            "t.kind = '追究责任' AND t.person IS NULL AND coalesce(t.times, 1) <> 0",
             "“追究责任”每人一行，要填人员代号（或姓名，入库时变成代码）",
         ),
         Rule("person_times", "t.kind = '谈心谈话' AND t.person_times IS NULL", "“谈心谈话”要填人次"),
