@@ -67,7 +67,8 @@ def preview(view: View, path: Path) -> Inspection:
     if warning:
         notice(esc(warning))
     address = "" if _brought(path) else f"narrative?year={view.year}&report={quote(path.name)}&at=b"
-    rows = [_row(found.text, b, address) for b in found.number_blanks]
+    first = sorted(found.number_blanks, key=lambda b: b.ready)  # what somebody must do stands above what is done
+    rows = [_row(found.text, b, address) for b in first]
     with st.container(border=True):
         ready = sum(b.ready and b.told is None for b in found.number_blanks)
         by_hand = sum(b.told is not None for b in found.number_blanks)

@@ -155,7 +155,7 @@ def context(text: str, start: int, end: int) -> str:
     """The words around a place of the text, the place itself shown as 〔 〕."""
     left, right = sentence_around(text, start, end)
     before, after = text[max(left, start - 14) : start], text[end : min(right, end + 10)]
-    return f"{before.strip()}〔 〕{after.strip()}"
+    return f"{before.strip().lstrip('，、：')}〔 〕{after.strip()}"
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:

@@ -27,6 +27,10 @@ _SHARE = re.compile(
 _SHARE_OF = re.compile(
     rf"(?P<part>{SIGN})(?P<gap>{NEAR}{{0,16}})[，、（]?(?:约|近)?占(?P<of>{NEAR}{{0,16}})(?P<whole>{SIGN}){NEAR}{{0,8}}的(?:约|近)?(?P<x>{SIGN})"
 )
+_COMPLETED = re.compile(
+    rf"(?P<part>{SIGN}){NEAR}{{0,4}}[，、（]?{NEAR}{{0,8}}完成{NEAR}{{0,14}}?(?:目标|任务|计划|预算){NEAR}{{0,4}}?(?P<whole>{SIGN}){NEAR}{{0,3}}的(?:约|近)?(?P<x>{SIGN})"
+)
+_ABOVE = re.compile(rf"[，、（]?{NEAR}{{0,4}}超(?:收|额完成|额|过?目标|计划)(?P<more>{SIGN})")
 _SAME_WHOLE = re.compile(r"比|总[数量额体]?[\u4e00-\u9fff]{0,6}|全部[\u4e00-\u9fff]{0,6}|其|比重|")
 _WHOLE_BEFORE = re.compile(
     r"(?:共计?|总共|合计|总计|总[\u4e00-\u9fff]{1,4}|累计[\u4e00-\u9fff]{0,8}|全部)(?:达到?|为)?$"
@@ -58,7 +62,8 @@ def wholes(checked: Checked) -> Iterable[Finding]:
     """Every share and every list of parts that does not fit."""
     for sentence in checked.sentences:
         told: set[int] = set()
-        for finding in (*_shares_of(sentence), *_shares_of_list(sentence), *_shares(checked, sentence)):
+        found = (*_shares_of(sentence), *_shares_of_list(sentence), *_shares(checked, sentence), *_completed(sentence))
+        for finding in found:
             if finding.start not in told:
                 told.add(finding.start)
                 yield finding
@@ -73,6 +78,28 @@ def _shares_of(sentence: Sentence) -> Iterator[Finding]:
         part, whole, x = (sentence.figure(match[g]) for g in ("part", "whole", "x"))
         if part.base == whole.base:
             yield from _share(part, whole, x)
+
+
+def _completed(sentence: Sentence) -> Iterator[Finding]:
+    """38.62 亿元，完成年度目标 38.2 亿元的 103%，超收 2 亿元: both against the two amounts."""
+    for match in _COMPLETED.finditer(sentence.skeleton):
+        part, whole, x = (sentence.figure(match[g]) for g in ("part", "whole", "x"))
+        if part.base != whole.base or not (part.plain and whole.plain):
+            continue
+        yield from _share(part, whole, x, beyond=True)
+        above = _ABOVE.match(sentence.skeleton, match.end())
+        if above:
+            yield from _above(part, whole, sentence.figure(above["more"]))
+
+
+def _above(part: Figure, whole: Figure, more: Figure) -> Iterator[Finding]:
+    """What is said to be more than was to be reached."""
+    least = (part.written[0] - whole.written[1], part.written[1] - whole.written[0])
+    if more.base != part.base or not more.plain or overlap(least, more.written):
+        return
+    right = numbers.plain((part.amount - whole.amount) / more.scale, cut_zeros=True)
+    message = f"{part.text} 比 {whole.text} 多 {right}{more.unit}，文中写“{more.text}”。请改为 {right}{more.unit}，或核对这三个数"
+    yield Finding(more.start, more.end, "share", "error", message)
 
 
 def _shares(checked: Checked, sentence: Sentence) -> Iterator[Finding]:
@@ -132,9 +159,12 @@ def _whole(sentence: Sentence, at: int, part: Figure, of: str) -> Figure | None:
     return None
 
 
-def _share(part: Figure, whole: Figure, x: Figure) -> Iterator[Finding]:
+def _share(part: Figure, whole: Figure, x: Figure, *, beyond: bool = False) -> Iterator[Finding]:
+    """`beyond`: the part may be more than the whole, as what was reached may be more than the target."""
     said = x.percent
-    if said is None or not (part.plain and whole.plain and x.plain) or not 0 < part.amount <= whole.amount:
+    if said is None or not (part.plain and whole.plain and x.plain) or part.amount <= 0 or whole.amount <= 0:
+        return
+    if part.amount > whole.amount and not beyond:
         return
     ranges = [_percent(p, w) for p, w in product(part.possible, whole.possible) if w[0] > 0]
     if not ranges or any(overlap(r, said) for r in ranges):
@@ -142,7 +172,7 @@ def _share(part: Figure, whole: Figure, x: Figure) -> Iterator[Finding]:
     right = (ranges[0][0] + ranges[0][1]) / 2
     places = max(0, -int(x.value.as_tuple().exponent))
     shown = numbers.plain(numbers.rounded(right, places), cut_zeros=False)
-    message = f"{part.text} 占 {whole.text} 的 {shown}%，文中写“{x.text}”。请改为 {shown}%，或核对 {part.text} 和 {whole.text}"
+    message = f"{part.text} {'是' if beyond else '占'} {whole.text} 的 {shown}%，文中写“{x.text}”。请改为 {shown}%，或核对 {part.text} 和 {whole.text}"
     yield Finding(x.start, x.end, "share", "error", message)
 
 
