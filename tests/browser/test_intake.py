@@ -110,6 +110,7 @@ def test_a_folder_is_read_loaded_mended_and_undone(chromium, empty_bureau, tmp_p
     assert "谈心谈话人次 2022年4月：— → 6 人次" in kept["变动的数"]
     page.click("table.loads a:has-text('查看')")
     wait_for_words(page, "这次入库变动的数")
+    tab.settle()  # the page came anew: until it is whole, the browser's own words stand in it
     assert not english(page)
     page.set_viewport_size({"width": 390, "height": 844})
     page.wait_for_timeout(300)
