@@ -227,13 +227,20 @@ _NUMBERS = {Kind.MONEY, Kind.COUNT, Kind.NUMBER}
 _SCIENTIFIC = re.compile(r"[-+]?(?P<digits>\d(?:\.\d+)?)[Ee]\+?(?P<power>\d{1,3})")
 
 
+_EXCEL_DIGITS, _EXCEL_FROM = 6, 11
+
+
 def _rounded_off(text: str) -> bool:
-    """1.23457E+08 as text: fewer digits are written than the number has, so the rest is lost (a CSV saved by Excel)."""
+    """1.23457E+11 as text: fewer digits are written than the number has, so the rest is lost.
+
+    Excel writes a CSV so from twelve digits on, with six at most; 3.6E+2 comes from a program that writes every digit.
+    """
     match = _SCIENTIFIC.fullmatch(text.strip())
     if match is None:
         return False
     digits = match["digits"].replace(".", "")
-    return len(digits) < int(match["power"]) + 1 and bool(digits.strip("0"))
+    power = int(match["power"])
+    return len(digits) <= power and (len(digits) >= _EXCEL_DIGITS or power >= _EXCEL_FROM) and bool(digits.strip("0"))
 
 
 _MANGLED = re.compile(r"\d(\.\d+)?[Ee]\+?\d{2}")
