@@ -46,6 +46,8 @@ _ENDINGS = re.compile(
 )
 """What may stand between the word that is counted and its figure."""
 
+_SHOWN = 12
+"""Characters of the passage that a reason quotes."""
 _LITERAL = 4
 """Characters of a wording that, said letter by letter, settles what is meant if the rival's wordings are not said."""
 _LEFT_OUT = re.compile(r"（[^（）]*(?:除外|不含|不计|另计|不在内)[^（）]*）")
@@ -246,7 +248,7 @@ class Binder:
         head = clean(said.removesuffix("占") if self.catalogue[best.likeness.metric].unit == "%" else said)
         if len(head) < 2 or head[-2:] in pairs or pairs & set(grams(clean(after), 2)):
             return None
-        return head[-4:]
+        return said if len(said) <= _SHOWN else f"…{said[-_SHOWN:]}"
 
     def _name(self, scored: _Scored) -> str:
         return self.catalogue[scored.likeness.metric].name
