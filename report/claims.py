@@ -113,7 +113,8 @@ def find_claims(text: str, honours: Iterable[Metric] = ()) -> list[Claim]:
                 found += [m for m in made if not any(c.start < m.end and m.start < c.end for c in found)]
     found += _honours(text, honours, names)
     number = count(1)
-    found = [_range(text, c, found) for c in sorted(found, key=lambda c: c.start)]
+    found.sort(key=lambda c: c.start)
+    found = [_range(text, c, found[max(0, i - 2) : i + 3]) for i, c in enumerate(found)]
     return [replace(c, id=next(number)) for c in found]
 
 

@@ -51,6 +51,8 @@ class Context:
     """A sentence earlier in the paragraph that set a period, if this one sets none."""
 
 
+WINDOW = 1500
+"""Characters of a sentence looked at on either side of a figure: a longer stretch without a full stop is a table."""
 TITLE = 60
 """Characters of the longest title."""
 _OPEN = re.compile(r"[，。；：！？]")
@@ -75,6 +77,7 @@ class Passages:
     def around(self, start: int, end: int) -> Context:
         """The context of the figure that spans start to end (with its unit)."""
         low, high = sentence_at(self._bounds, start)
+        low, high = max(low, start - WINDOW), min(high, end + WINDOW)
         clauses = split_clauses(self.text, low, high) or [(low, high)]
         own = next((i for i, (s, e) in enumerate(clauses) if s <= start < max(e, s + 1)), len(clauses) - 1)
         inside, near, left = self._within(clauses[own], start, end)
