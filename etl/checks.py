@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
@@ -11,9 +12,10 @@ import duckdb
 from etl.coverage import Coverage, allowed, row_month
 from etl.faults import Fault, address
 from etl.numerals import number_in
-from etl.parts import Part, Sheet, money_scale
+from etl.parts import Part, Sheet
 from etl.sheet import LeftOut, MappedColumn
 from etl.sources import RULES
+from etl.units import money_scale, scales
 from metrics.numbers import split_unit
 from metrics.periods import month_label
 from warehouse.schema import Column, Kind
@@ -146,16 +148,48 @@ def outside_office(connection: Connection, part: Part) -> list[Fault]:
     ]
 
 
-def totals(connection: Connection, part: Part) -> tuple[list[Fault], list[Fault]]:
+Figures = Callable[[int, Column], list[tuple[int, Decimal]]]
+"""Rows of a part's sheet (by its number) and what a column holds in them, money in 元."""
+
+
+def typed_figures(connection: Connection) -> Figures:
+    """The figures of the rows as they were typed."""
+
+    def figures(number: int, column: Column) -> list[tuple[int, Decimal]]:
+        found = connection.execute(
+            f"SELECT source_row, {column.name} FROM typed_rows WHERE sheet_no = $n AND {column.name} IS NOT NULL ORDER BY 1",
+            {"n": number},
+        ).fetchall()
+        return [(row, Decimal(value)) for row, value in found]
+
+    return figures
+
+
+def read_figures(part: Part) -> Figures:
+    """The figures as they stand in the cells, for a file that is only looked at; cells that are no numbers count nothing."""
+
+    def figures(number: int, column: Column) -> list[tuple[int, Decimal]]:
+        table = part.sheets[number].table
+        worth = scales(part.sheets[number], column, len(table.data_rows))
+        cells = [table.grid.at(row, table.header.found[column.name].place) for row in table.data_rows]
+        found = zip(table.data_rows, map(number_in, cells), worth, strict=True)
+        return [(row, value * int(scale or 1)) for row, value, scale in found if value is not None]
+
+    return figures
+
+
+def totals(part: Part, figures: Figures) -> tuple[list[Fault], list[Fault]]:
     """合计, 小计 and 累计 rows against the rows that they add up; a wrong 累计 is a warning, its parts may lie elsewhere."""
     faults: list[Fault] = []
     warnings: list[Fault] = []
+    if not any(left.kind == "total" for sheet in part.sheets for left in sheet.table.left_out):
+        return faults, warnings
     before: dict[str, Decimal] = {}
     for number, sheet in enumerate(part.sheets):
         rows = [left for left in sheet.table.left_out if left.kind == "total"]
         for mapped in sheet.table.header.columns:
             if mapped.column and mapped.column.kind in {Kind.MONEY, Kind.COUNT}:
-                sums = _Sums(connection, number, mapped.column, before.get(mapped.column.name, Decimal(0)))
+                sums = _Sums(figures(number, mapped.column), before.get(mapped.column.name, Decimal(0)))
                 for index, left in enumerate(rows):
                     fault = _check_total(sheet, mapped, sums, rows, index)
                     if fault:
@@ -167,13 +201,9 @@ def totals(connection: Connection, part: Part) -> tuple[list[Fault], list[Fault]
 class _Sums:
     """Running sums of one column of one sheet, by row."""
 
-    def __init__(self, connection: Connection, number: int, column: Column, before: Decimal) -> None:
-        found = connection.execute(
-            f"SELECT source_row, {column.name} FROM typed_rows WHERE sheet_no = $n AND {column.name} IS NOT NULL ORDER BY 1",
-            {"n": number},
-        ).fetchall()
+    def __init__(self, found: Sequence[tuple[int, Decimal]], before: Decimal) -> None:
         self.rows = [row for row, _ in found]
-        self.upto = list(accumulate((Decimal(value) for _, value in found), initial=Decimal(0)))
+        self.upto = list(accumulate((value for _, value in found), initial=Decimal(0)))
         self.before = before
 
     def between(self, first: int, last: int) -> Decimal:

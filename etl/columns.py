@@ -16,11 +16,10 @@ import pyarrow as pa
 
 from etl import digests
 from etl.faults import Fault
-from etl.parts import Part, Sheet, money_scale
+from etl.parts import Part, Sheet
 from etl.reading import Value
 from etl.reference import CodeList
-from etl.titles import unit_in
-from metrics.numbers import split_unit
+from etl.units import scales
 from warehouse.schema import Column, Kind, Personal
 
 _SPACES = "\u00a0\u2009\u202f\ufeff"
@@ -158,28 +157,9 @@ def _raw(part: Part) -> tuple[pa.Table, list[Fault]]:
             given = table.given[name].value if name in table.given else None
             texts = _texts(sheet, column, mapped.place, faults) if mapped else [given] * count
             data[name] = pa.array(texts, pa.string())
-            data[f"scale_{name}"] = pa.array(_scales(sheet, column, count), pa.int64())
+            data[f"scale_{name}"] = pa.array(scales(sheet, column, count), pa.int64())
         tables.append(pa.table(data))
     return pa.concat_tables(tables), faults
-
-
-def _scales(sheet: Sheet, column: Column, count: int) -> list[str | int | None]:
-    """What one unit of each cell is worth: the heading's unit, the title's, or that of the row's own 单位 cell."""
-    found = sheet.table.header.found
-    unit = found[column.name].unit if column.name in found else None
-    if sheet.table.units and column.kind in {Kind.MONEY, Kind.NUMBER}:
-        return [_money_scale_of(sheet.table.units.get(row, "")) for row in sheet.table.data_rows]
-    if column.kind is Kind.NUMBER and "unit" in found:
-        place = found["unit"].place
-        return [_money_scale_of(sheet.table.grid.at(row, place)) for row in sheet.table.data_rows]
-    if column.kind is Kind.MONEY:
-        return [money_scale(sheet, unit)] * count
-    return [split_unit(unit)[0] if unit and column.kind is Kind.COUNT else 1] * count
-
-
-def _money_scale_of(cell: Value) -> int:
-    scale, base = split_unit(unit_in(str(cell)) or "")
-    return scale if base == "元" else 1
 
 
 def _texts(sheet: Sheet, column: Column, place: int, faults: list[Fault]) -> list[str | int | None]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from etl.checks import totals
+from etl.checks import read_figures, totals
 from etl.columns import prepare, typed
 from etl.faults import Fault, RefusedError, address, letter
 from etl.labels import time_word
@@ -18,8 +18,9 @@ from etl.parts import Part, Sheet, Understood, understand_book
 from etl.reading import Grid, Value, bytes_of, read
 from etl.reference import CodeList, code_lists
 from etl.remembered import remembering
-from etl.sheet import SheetTable
+from etl.sheet import MappedColumn
 from etl.survey import Survey, kinds_of_units, overlaps, survey, texts
+from etl.units import said_units
 from metrics.numbers import plain
 from metrics.periods import Period
 from warehouse.places import Places
@@ -37,21 +38,18 @@ def inspect(places: Places, path: Path, *, source: str | None = None, period: Pe
         return unreadable(str(path), error)
     found = described(str(path), understood)
     for part in understood.parts if not any(p.faults for p in understood.parts) else ():
-        found["warnings"] += [
-            {"sheet": f.sheet, "cell": f.cell, "message": f.message} for f in _cells_and_totals(part, lists)
-        ]
+        found["warnings"] += [{"sheet": f.sheet, "cell": f.cell, "message": f.message} for f in _cells(part, lists)]
     return found
 
 
-def _cells_and_totals(part: Part, lists: dict[str, CodeList]) -> list[Fault]:
-    """What loading would say of single cells and of 合计 rows: the same checks, on a database of its own that is thrown away.
+def _cells(part: Part, lists: dict[str, CodeList]) -> list[Fault]:
+    """What loading would say of single cells: the same check, on a database of its own that is thrown away.
 
     Persons are coded with a key made for this look alone, which is kept nowhere.
     """
     with duckdb.connect() as connection:
         prepare(connection)
-        told = typed(connection, part, lists, lambda: secrets.token_bytes(32))
-        return told.faults or [f for faults in totals(connection, part) for f in faults]
+        return typed(connection, part, lists, lambda: secrets.token_bytes(32)).faults
 
 
 def unreadable(file: str, error: RefusedError) -> dict[str, Any]:
@@ -67,8 +65,9 @@ def described(file: str, understood: Understood) -> dict[str, Any]:
     found["sheets"] = [_sheet(understood, grid, surveys) for grid in book.sheets]
     found["sample"] = any(p.sample for p in understood.parts)
     for part in understood.parts:
+        wrong = [fault for told in totals(part, read_figures(part)) for fault in told]
         found["warnings"] += [
-            {"sheet": f.sheet, "cell": f.cell, "message": f.message} for f in (*part.warnings, *part.faults)
+            {"sheet": f.sheet, "cell": f.cell, "message": f.message} for f in (*part.warnings, *part.faults, *wrong)
         ]
     for fault in (f for f in (*(w for t in surveys for w in t.warnings), *overlaps(surveys))):
         found["warnings"].append({"sheet": fault.sheet, "cell": fault.cell, "message": fault.message})
@@ -88,40 +87,38 @@ def _sheet(understood: Understood, grid: Grid, surveys: list[Survey]) -> dict[st
 
 def _known(part: Part, sheet: Sheet) -> dict[str, Any]:
     table = sheet.table
-    money = any(c.kind is Kind.MONEY for c in part.table.columns)
+    money = [c for c in table.header.columns if c.column and c.column.kind is Kind.MONEY]
     return {
         "range": table.range,
         "header_rows": list(range(table.header.first, table.header.last + 1)),
         "source": part.table.stem,
         "why": sheet.why,
-        "unit": sheet.money_unit if money else None,
+        **_units([unit for c in money for unit in said_units(sheet, c)]),
         "period": sheet.period.label if sheet.period else None,
         "period_from": sheet.period_from,
         "sender": part.sender,
         "office": part.office,
-        "columns": [
-            _column(table, c.place, c.text, c.column.name if c.column else None, _unit(sheet, c.place))
-            for c in table.header.columns
-        ],
+        "columns": [_column(sheet, c) for c in table.header.columns],
         "data_rows": len(table.data_rows),
         "left_out": [{"row": left.row, "why": left.why} for left in table.left_out],
     }
 
 
-def _unit(sheet: Sheet, place: int) -> str | None:
-    mapped = next(c for c in sheet.table.header.columns if c.place == place)
-    if mapped.column and mapped.column.kind is Kind.MONEY:
-        return mapped.unit or sheet.money_unit
-    return mapped.unit or (mapped.column.unit if mapped.column else None)
+def _units(said: list[str]) -> dict[str, Any]:
+    """`unit` if all agree; else none, and `units` names them."""
+    several = list(dict.fromkeys(said))
+    return {"unit": None, "units": several} if len(several) > 1 else {"unit": several[0] if several else None}
 
 
-def _column(table: SheetTable, place: int, name: str, maps_to: str | None, unit: str | None) -> dict[str, Any]:
-    return {
-        "name": name,
-        "maps_to": maps_to,
-        "unit": unit,
-        **_filled([table.grid.at(row, place) for row in table.data_rows]),
-    }
+def _column(sheet: Sheet, mapped: MappedColumn) -> dict[str, Any]:
+    """One column of a long table. Cells of several units have no sum."""
+    table = sheet.table
+    told = _units(said_units(sheet, mapped))
+    filled = _filled([table.grid.at(row, mapped.place) for row in table.data_rows])
+    if told.get("units"):
+        filled["sum"] = None
+    maps_to = mapped.column.name if mapped.column else None
+    return {"name": mapped.text, "maps_to": maps_to, "unit": told["unit"], **filled}
 
 
 def _filled(values: list[Value]) -> dict[str, Any]:
@@ -183,42 +180,43 @@ def _summary(part: Part, pieces: list[Sheet]) -> dict[str, Any]:
     first = pieces[0].table
     whole = first.whole
     assert whole is not None
-    cells: dict[int, dict[str, Any]] = {}
-    for piece in pieces:
-        mapped = piece.table.header.columns[-1]
-        known = cells.setdefault(
-            mapped.place,
-            {
-                "name": mapped.text,
-                "maps_to": mapped.column.name if mapped.column else None,
-                "given": {},
-                "unit": _unit(piece, mapped.place),
-                "rows": [],
-            },
-        )
-        known["given"] |= {name: given.value for name, given in piece.table.given.items()}
-        known["rows"] += [piece.table.grid.at(row, mapped.place) for row in piece.table.data_rows]
     rows = sorted({row for piece in pieces for row in piece.table.data_rows})
-    columns = [
-        {
-            "name": whole.texts.get(place, ""),
-            "maps_to": name,
-            "unit": None,
-            **_filled([first.grid.at(r, place) for r in rows]),
-        }
-        for name, place in whole.labels.items()
+    labels = [
+        {"name": whole.texts.get(p, ""), "maps_to": n, "unit": None, **_filled([first.grid.at(r, p) for r in rows])}
+        for n, p in whole.labels.items()
     ]
-    for cell in cells.values():
-        values = cell.pop("rows")
-        columns.append({**cell, **_filled(values)})
-    places = [*whole.labels.values(), *cells]
+    cells = _amounts(pieces)
+    places = [*whole.labels.values(), *(c.place for c in whole.cells)]
     periods = [p.period for p in pieces if p.period]
     span = Period(min(p.first for p in periods), max(p.last for p in periods)) if periods else None
+    money = part.table.column(part.table.summed).kind is Kind.MONEY
+    units = [unit for piece in pieces for unit in said_units(piece, piece.table.header.columns[-1])] if money else []
     return {
         "range": f"{address(whole.first, min(places))}:{address(max([whole.last, *rows]), max(places))}",
         "header_rows": list(range(whole.first, whole.last + 1)), "source": part.table.stem, "why": pieces[0].why, "summary": True,
-        "unit": "、".join(dict.fromkeys(u for c in cells.values() if (u := c["unit"]))) or None,
-        "period": span.label if span else None, "period_from": pieces[0].period_from, "sender": part.sender, "office": part.office,
-        "columns": columns, "data_rows": len(rows),
+        **_units(units), "period": span.label if span else None, "period_from": pieces[0].period_from,
+        "sender": part.sender, "office": part.office, "columns": [*labels, *cells], "data_rows": len(rows),
         "left_out": [{"row": left.row, "why": left.why} for left in first.left_out],
     }  # fmt: skip
+
+
+def _amounts(pieces: list[Sheet]) -> list[dict[str, Any]]:
+    """The columns of amounts of a summary. Cells of several units, or of several measures, have no sum."""
+    found: dict[int, dict[str, Any]] = {}
+    for piece in pieces:
+        mapped = piece.table.header.columns[-1]
+        name = mapped.column.name if mapped.column else None
+        known = found.setdefault(
+            mapped.place, {"name": mapped.text, "maps_to": name, "given": {}, "units": [], "values": []}
+        )
+        known["given"] |= {key: given.value for key, given in piece.table.given.items()}
+        known["units"] += said_units(piece, mapped)
+        known["values"] += [piece.table.grid.at(row, mapped.place) for row in piece.table.data_rows]
+    columns = []
+    for known in found.values():
+        told = _units(known.pop("units"))
+        filled = _filled(known.pop("values"))
+        if told.get("units"):
+            filled["sum"] = None
+        columns.append({**known, "unit": told["unit"], **filled})
+    return columns

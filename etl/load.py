@@ -33,6 +33,7 @@ from etl.checks import (
     source_rules,
     summary_doubles,
     totals,
+    typed_figures,
 )
 from etl.columns import Typed, fill_empty, typed
 from etl.coverage import Coverage, coverage, missing_days, row_month
@@ -49,13 +50,14 @@ from etl.replies import answer_of, reply_of
 from etl.results import Accepted, Found, LoadResult, Said
 from etl.sources import RULES
 from etl.standing import Standing, compare, foreign_keys
+from etl.units import said_units
 from etl.unusual import unusual
 from etl.writers import noted, pointer_lost, writing
 from metrics.periods import Period, parse
 from warehouse.answers import Answers
 from warehouse.places import PRODUCT, Places
 from warehouse.question_sheet import Reply
-from warehouse.schema import TABLES
+from warehouse.schema import TABLES, Kind
 from warehouse.snapshots import Snapshot, open_snapshot
 
 Progress = Callable[[int, int, str], None]
@@ -390,7 +392,7 @@ def _found_sound(
     assert run.standing is not None
     connection = run.standing.connection
     rule_faults, rule_warnings = source_rules(connection, part)
-    total_faults, total_warnings = totals(connection, part)
+    total_faults, total_warnings = totals(part, typed_figures(connection))
     odd_faults, odd_warnings = plausible(connection, part, run.lists["offices.csv"])
     unread = {(f.sheet, f.cell) for f in told.faults if f.cell}  # what is no number is not also one that is missing
     faults = [
@@ -476,9 +478,15 @@ def _batch(  # noqa: PLR0913 - gathers what is known of a batch
         suffix=file.path.suffix.lower(), sender=part.sender, office=part.office, months=tuple(covered.labels), sample=part.sample, rows=told.rows,
         received_at=datetime.now().isoformat(timespec="seconds"), received_by=who(),
         period_from="、".join(dict.fromkeys(s.period_from or "数据行" for s in sheets)),
-        money_unit="、".join(dict.fromkeys(s.money_unit for s in sheets)), warnings=tuple(w.to_json() for w in warnings[:200]),
+        money_unit="、".join(_money_units(part)), warnings=tuple(w.to_json() for w in warnings[:200]),
         key=digests.fingerprint(digests.kept_key(run.places) or b"") if told.coded else "",
     )  # fmt: skip
+
+
+def _money_units(part: Part) -> list[str]:
+    """Units of money in which the amounts of a part stand; none for a source without money."""
+    columns = ((s, c) for s in part.sheets for c in s.table.header.columns if c.column and c.column.kind is Kind.MONEY)
+    return list(dict.fromkeys(unit for sheet, column in columns for unit in said_units(sheet, column)))
 
 
 def _publish(run: _Load, say: Callable[[str], None]) -> None:

@@ -25,9 +25,8 @@ from etl.titles import (
     spoken_as_of,
     spoken_period,
     spoken_sender,
-    spoken_units,
 )
-from metrics.numbers import split_unit
+from etl.units import money_unit
 from metrics.periods import Period
 from warehouse.schema import TABLES, Table
 
@@ -387,7 +386,7 @@ def _add_sheet(part: Part, table: SheetTable, why: str, offices: CodeList, asked
     part.sample = part.sample or is_sample(*lines, table.grid.name)
     part.as_of = part.as_of or next((a for a in map(spoken_as_of, (*lines, part.book.name)) if a), None)
     period, period_from = _period(part, table, asked)
-    unit, unit_from = _money_unit(table)
+    unit, unit_from = money_unit(table)
     part.sheets.append(Sheet(table, period, period_from, unit, unit_from, why))
     part.faults += table.faults
     part.warnings += table.warnings
@@ -444,14 +443,6 @@ def _sender(part: Part, lines: tuple[str, ...], offices: CodeList) -> None:
     part.warnings.append(Fault(said))
 
 
-def _money_unit(table: SheetTable) -> tuple[str, str]:
-    for line in table.title:
-        for unit in spoken_units(line):
-            if split_unit(unit)[1] in {"元", ""}:
-                return (unit if unit.endswith("元") else f"{unit}元"), "标题"
-    return "元", ""
-
-
 def _period(part: Part, table: SheetTable, asked: Period | None) -> tuple[Period | None, str]:
     """The narrowest of what title, sheet name and file name say; what they say must not contradict itself."""
     if asked:
@@ -492,8 +483,3 @@ def _period(part: Part, table: SheetTable, asked: Period | None) -> tuple[Period
 
 def _year(period: Period | None) -> int | None:
     return period.year if period and period.first // 12 == period.last // 12 else None
-
-
-def money_scale(sheet: Sheet, unit: str | None) -> int:
-    """元 in one unit of a money column: its heading's unit, else the title's."""
-    return split_unit(unit or sheet.money_unit)[0]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from etl.across import spans_without_months
 from etl.faults import Fault, address
 from etl.labels import bare_label
 from etl.numerals import number_in
@@ -13,7 +14,7 @@ from etl.reading import Grid
 from etl.reference import CodeList
 from etl.sheet import Given, Header, MappedColumn, SheetTable, title_lines
 from etl.summary import UNDATED, CellColumn, Summary, members
-from etl.summary_rows import Rows, is_nothing, sort_rows, spans_without_months
+from etl.summary_rows import Rows, is_nothing, sort_rows
 from etl.titles import spoken_units, unit_in
 from metrics.numbers import split_unit
 from metrics.periods import Period, month_label, month_number, months_in_words

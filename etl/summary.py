@@ -42,6 +42,8 @@ class CellColumn:
     unit: str | None = None
     measured: bool = False
     """Whether a heading also says that this is the amount (金额, 本月完成)."""
+    above: tuple[str, ...] = ()
+    """Headings above the lowest one, as compared."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ class CheckColumn:
     kind: str
     given: Mapping[str, str]
     period: Period | None = None
+    above: tuple[str, ...] = ()
+    """Headings above the lowest one, as compared: 小计 adds up the columns that stand under the same ones."""
 
 
 @dataclass
@@ -260,17 +264,17 @@ def _sort_column(
     table, text = found.table, " ".join(" ".join(str(t) for t in texts).split())
     if texts:
         found.texts[place] = text
-    told = _heading_says(table, texts, known, year)
+    told, above = _heading_says(table, texts, known, year), tuple(plain(t) for t in texts[:-1])
     if any(plain(t).startswith("其中") for t in texts) and not isinstance(told, str):
         told = "是其中项，已包含在前面的列里"
     if isinstance(told, str):
         found.ignored.append((place, text, told))
     elif isinstance(told, CheckColumn):
-        found.checks.append(CheckColumn(place, text, told.kind, told.given, told.period))
+        found.checks.append(CheckColumn(place, text, told.kind, told.given, told.period, above))
     elif told is not None:
         unit = next((u for t in texts if isinstance(t, str) and (u := heading(t).unit)), None)
         found.undated = found.undated or told.given.get(table.dated_by, "").startswith(UNDATED)
-        found.cells.append(CellColumn(place, text, told.given, unit, told.measured))
+        found.cells.append(CellColumn(place, text, told.given, unit, told.measured, above))
     else:
         _label_column(grid, found, place, text, known)
 

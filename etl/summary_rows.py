@@ -10,15 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from etl.across import wrong_across
 from etl.faults import Fault, address
-from etl.hierarchy import children, slack, wrong_sum
+from etl.hierarchy import children, wrong_sum
 from etl.labels import bare_label, is_among, levels, time_word
 from etl.numerals import number_in
 from etl.reading import Grid, Value
 from etl.sheet import NOTE, TOTAL, LeftOut
-from etl.summary import CheckColumn, Summary
+from etl.summary import Summary
 from etl.titles import plain
-from metrics.periods import month_label
 
 _NOTHING = {"", "-", "—", "——", "–", "/", "[x]", "…", "……", "*", "**"}
 
@@ -50,9 +50,7 @@ def sort_rows(grid: Grid, found: Summary, known: Mapping[str, Mapping[str, str]]
     _amounts(grid, places, list(kinds), rows)
     _resolve(grid, found, kinds, rows)
     _partly_blank(grid, found, known, rows)
-    for row in rows.data:
-        for check in found.checks:
-            _across(grid, found, check, row, rows)
+    rows.faults += wrong_across(grid, found, list(rows.data), rows.amounts)
     rows.left_out.sort(key=lambda left: left.row)
     return rows
 
@@ -238,47 +236,3 @@ def _span(group: Sequence[int]) -> str:
     if rows == list(range(rows[0], rows[-1] + 1)):
         return f"{rows[0]}—{rows[-1]}" if len(rows) > 1 else str(rows[0])
     return "、".join(map(str, rows[:12])) + ("等" if len(rows) > 12 else "")
-
-
-def _across(grid: Grid, found: Summary, check: CheckColumn, row: int, rows: Rows) -> None:
-    """A row's 合计, 累计 or quarter against its own cells."""
-    stated = rows.amounts[row].get(check.place)
-    parts = [c.place for c in found.cells if _within(found, check, c.given, c.place)]
-    values = [rows.amounts[row][p] for p in parts if p in rows.amounts[row]]
-    if stated is None or not values:
-        return
-    right = sum(values, Decimal(0))
-    if abs(stated - right) > slack([stated, *values]):
-        message = f"“{check.text}”与这一行各列之和不符：各列相加是 {right.normalize():f}。请核对是合计错了，还是有的列错了、漏了"
-        rows.faults.append(Fault(message, grid.name, address(row, check.place), str(grid.at(row, check.place))))
-
-
-def _within(found: Summary, check: CheckColumn, given: Mapping[str, str], place: int) -> bool:
-    """Whether a column of amounts is part of what a check column adds up."""
-    if any(given.get(name) != value for name, value in check.given.items()):
-        return False
-    dated = given.get(found.table.dated_by)
-    if check.kind == "total" or not dated:
-        return check.kind == "total"
-    months = [c.given.get(found.table.dated_by, "") for c in found.cells]
-    if check.period:
-        return dated[:7] in check.period.months
-    first = min((m for m in months if m), default="")
-    return first[5:7] == "01" and (check.place > place or all(c.place > check.place for c in found.cells))
-
-
-def spans_without_months(grid: Grid, found: Summary) -> list[Fault]:
-    """Quarter or 1-2月 columns whose months are not in the table: their amounts cannot be put into a month."""
-    faults = []
-    stated = {c.given.get(found.table.dated_by, "")[:7] for c in found.cells}
-    for check in found.checks:
-        if check.kind == "span" and check.period:
-            absent = [m for m in check.period.months if m not in stated]
-            filled = any(number_in(grid.at(r, check.place)) for r in range(found.last + 1, len(grid.rows) + 1))
-            if absent and filled:
-                months = "、".join(
-                    month_label(m) for m in range(check.period.first, check.period.last + 1) if month_label(m) in absent
-                )
-                message = f"“{check.text}”是几个月合在一起的数，表里没有 {months} 分月的数，分不到月份里。请分月填报"
-                faults.append(Fault(message, grid.name, address(found.last, check.place), check.text))
-    return faults

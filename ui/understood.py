@@ -57,6 +57,8 @@ def _period(table: dict[str, Any]) -> str:
 
 
 def _unit(table: dict[str, Any]) -> str:
+    if table["source"] and table.get("units"):
+        return f"金额单位各处不一：{'、'.join(table['units'])}"
     return f"金额单位 {table['unit']}" if table["unit"] else "没有金额单位"
 
 
