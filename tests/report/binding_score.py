@@ -24,6 +24,7 @@ SECOND = HERE / "binding_sentences_second.toml"
 THIRD = HERE / "binding_sentences_third.toml"
 FOURTH = HERE / "binding_sentences_fourth.toml"
 FIFTH = HERE / "binding_sentences_fifth.toml"
+SIXTH = HERE / "binding_sentences_sixth.toml"
 YEAR = 2022
 AUTOMATIC = {"bound", "no_data"}
 
