@@ -29,7 +29,7 @@ from warehouse.places import PRODUCT, Places
 SAMPLE = PRODUCT / "data" / "sample"
 REPORT = PRODUCT / "data" / "report" / "述责述廉报告_2022_演示数据.docx"
 
-_SETS = {"": "第一套", "second": "第二套", "third": "第三套", "fourth": "第四套"}
+_SETS = {"": "第一套", "second": "第二套", "third": "第三套", "fourth": "第四套", "fifth": "第五套", "sixth": "第六套"}
 
 
 def seconds(work: Callable[[], object], times: int = 7) -> float:
