@@ -23,11 +23,13 @@ from metrics.periods import year_period
 from report import document as documents
 from report.fill import fill
 from report.inspection import inspect
-from tests.report import binding_score
+from tests.report import binding_score, damage
 from warehouse.places import PRODUCT, Places
 
 SAMPLE = PRODUCT / "data" / "sample"
 REPORT = PRODUCT / "data" / "report" / "述责述廉报告_2022_演示数据.docx"
+
+_SETS = {"": "第一套", "second": "第二套", "third": "第三套", "fourth": "第四套", "fifth": "第五套", "sixth": "第六套"}
 
 
 def seconds(work: Callable[[], object], times: int = 7) -> float:
@@ -115,11 +117,16 @@ def filling(places: Places, folder: Path) -> None:
     line("找出、对应、填好、批注整份报告", seconds(ours), seconds(with_docxtpl), "docxtpl 填 30 个标签")
 
 
-def binding(places: Places) -> None:
-    """Scores of binding on the two sets of labelled sentences."""
+def scores(places: Places, folder: Path) -> None:
+    """What is found, bound and caught: every set of labelled sentences and passages, and the damaged reports."""
     measurer = open_measurer(places)
-    for name, path in (("第一套", binding_score.FIRST), ("第二套", binding_score.SECOND)):
+    sets = sorted(binding_score.HERE.glob("binding_sentences*.toml"))
+    for path in sets:
+        name = _SETS.get(path.stem.removeprefix("binding_sentences").strip("_"), path.stem)
         print(f"对应检验语句（{name}）：{binding_score.score(measurer, path).text}")
+    if said := passages.scores():
+        print(said)
+    print(damage.measured(measurer, damage.right_text(measurer, folder)).text)
 
 
 def main() -> int:
@@ -134,9 +141,7 @@ def main() -> int:
         reading_workbook()
         reading_a_figure(places)
         filling(places, folder)
-        binding(places)
-        if said := passages.scores():
-            print(said)
+        scores(places, folder)
         loading(folder)
     return 0
 

@@ -1,4 +1,4 @@
-"""Scores on labelled passages that lie beside the clone: blanks and claims found, against their labels."""
+"""Scores on labelled passages, our own and those that lie beside the clone: blanks and claims found, against their labels."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from report.blanks import find_blanks
 from report.claims import find_claims
 from warehouse.places import PRODUCT
 
-HOME = Path(os.environ.get("SHARED") or PRODUCT.parent / "shared") / "practice"
+FOLDERS = (
+    PRODUCT / "tests" / "report" / "passages",
+    Path(os.environ.get("SHARED") or PRODUCT.parent / "shared") / "practice",
+)
 
 
 def scores() -> str | None:
     """One line for all passages together; None where they are not there."""
-    files = sorted(HOME.glob("a*.json"))
+    files = [f for folder in FOLDERS for f in sorted(folder.glob("[ab]*.json"))]
     if not files:
         return None
     right = {"blank": 0, "claim": 0}

@@ -19,10 +19,12 @@ from etl.faults import RefusedError, UsageError
 from etl.faults import in_words as trouble
 from etl.history import history, original, rebuild, rollback
 from etl.inspection import inspect
-from etl.load import LoadResult, Progress, load
+from etl.load import Progress, load
 from etl.marked import marked, marked_name
 from etl.moved import diff
+from etl.rekey import rekey
 from etl.remembered import all_remembered, forget, propose, remember
+from etl.results import LoadResult
 from etl.status import status
 from etl.template import template
 from etl.watch import once, watch
@@ -244,7 +246,7 @@ def _history(where: Places, options: argparse.Namespace) -> int:
     for e in entries:
         mark = "现用" if e.current else ("已退回" if e.rolled_back else "")
         print(
-            f"{e.build}  {e.made_at}  {e.made_by}  {e.note}  {mark}{'' if e.on_disk else '（数据库文件已删，可由归档重做）'}"
+            f"{e.build}  {e.made_at}  {e.made_by}  {e.note}  {mark}{'' if e.on_disk else '（数据库文件已清理，用到时由归档重做）'}"
         )
         for a in e.added:
             print(
@@ -290,7 +292,7 @@ def _rollback(where: Places, options: argparse.Namespace) -> int:
 
 
 def _diff(where: Places, options: argparse.Namespace) -> int:
-    found = diff(where, options.first, options.second)
+    found = diff(where, options.first, options.second, say)
     if options.json:
         _print_json({"moved": found})
         return 0
@@ -304,11 +306,11 @@ def _diff(where: Places, options: argparse.Namespace) -> int:
 
 
 def _rebuild(where: Places, options: argparse.Namespace) -> int:
-    build = rebuild(where, say)
+    build = rekey(where, say) if options.new_key else rebuild(where, say)
     if options.json:
         _print_json({"build": build})
     else:
-        print(f"已由归档重做，数据版本 {build}")
+        print(f"已由归档{'的原件换密钥' if options.new_key else ''}重做，数据版本 {build}")
     return 0
 
 
@@ -368,7 +370,9 @@ def parser() -> argparse.ArgumentParser:
     command = add("original", _original, "取出归档里的原件")
     command.add_argument("asked", metavar="批次或SHA-256", help="见 history；SHA-256 写前八位即可")
     command.add_argument("-o", "--out", type=Path, required=True, metavar="文件或文件夹")
-    add("rebuild", _rebuild, "由归档重做现用的版本")
+    add("rebuild", _rebuild, "由归档重做现用的版本").add_argument(
+        "--new-key", action="store_true", help="密钥找不回来时：生成新密钥，用归档里的原件重做全部人员代码"
+    )
     command = add("template", _template, "给科室的填报模板")
     command.add_argument("source", metavar="来源", help="、".join(TABLES))
     command.add_argument("-o", "--out", type=Path, required=True, metavar="文件.xlsx")

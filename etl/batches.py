@@ -40,6 +40,8 @@ class Batch:
     period_from: str = ""
     money_unit: str = ""
     warnings: tuple[dict[str, Any], ...] = ()
+    key: str | None = None
+    """Fingerprint of the key behind its persons' codes; '' without such codes, None if it was made before this was kept."""
 
     @classmethod
     def from_json(cls, found: dict[str, Any]) -> Batch:

@@ -80,6 +80,8 @@ class Typed:
     rows: int
     faults: list[Fault]
     warnings: list[Fault]
+    coded: bool = False
+    """Whether persons' codes were made, so that the rows rest on the bureau's key."""
 
 
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
@@ -113,9 +115,9 @@ def typed(
     for column in present:
         faults += _bad_cells(connection, part, column)
     warnings = _canonical(connection, part, lists, present)
-    _hide_persons(connection, present, key)
+    coded = _hide_persons(connection, present, key)
     warnings += _personal_looking(connection, part, present)
-    return Typed(count, sorted(faults, key=_reading_order), warnings)
+    return Typed(count, sorted(faults, key=_reading_order), warnings, coded)
 
 
 def _reading_order(fault: Fault) -> tuple[str, int, str]:
@@ -290,8 +292,9 @@ def _canonical(
     return warnings
 
 
-def _hide_persons(connection: duckdb.DuckDBPyConnection, present: list[Column], key: Callable[[], bytes]) -> None:
-    """Digests in place of persons' codes and names, and of natural persons' taxpayer numbers."""
+def _hide_persons(connection: duckdb.DuckDBPyConnection, present: list[Column], key: Callable[[], bytes]) -> bool:
+    """Digests in place of persons' codes and names, and of natural persons' taxpayer numbers; whether there were any."""
+    coded = False
     for column in present:
         if column.personal is None:
             continue
@@ -303,12 +306,16 @@ def _hide_persons(connection: duckdb.DuckDBPyConnection, present: list[Column], 
         ]
         if not values:
             continue
-        secret, hide = key(), digests.person if column.personal is Personal.PERSON else digests.taxpayer
+        hide = digests.person if column.personal is Personal.PERSON else digests.taxpayer
+        persons = hide is digests.person or any(digests.is_natural_person(digests.number_of(v)) for v in values)
+        secret = key() if persons else b""
+        coded |= persons
         connection.register("hidden_value", pa.table({"shown": values, "hidden": [hide(v, secret) for v in values]}))
         connection.execute(
             f"UPDATE typed_rows SET {column.name} = h.hidden FROM hidden_value h WHERE typed_rows.{column.name} = h.shown AND h.hidden <> h.shown"
         )
         connection.unregister("hidden_value")
+    return coded
 
 
 def fill_empty(connection: duckdb.DuckDBPyConnection, part: Part) -> None:

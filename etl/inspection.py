@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import secrets
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from etl.checks import read_figures, totals
-from etl.faults import RefusedError, address, letter
+from etl.columns import prepare, typed
+from etl.faults import Fault, RefusedError, address, letter
 from etl.labels import time_word
 from etl.numerals import number_in
 from etl.parts import Part, Sheet, Understood, understand_book
 from etl.reading import Grid, Value, bytes_of, read
-from etl.reference import code_lists
+from etl.reference import CodeList, code_lists
 from etl.remembered import remembering
 from etl.sheet import MappedColumn, SheetTable
 from etl.survey import Survey, kinds_of_units, overlaps, survey, texts
@@ -28,10 +32,24 @@ def inspect(places: Places, path: Path, *, source: str | None = None, period: Pe
     try:
         book = read(path.name, bytes_of(path))
         with remembering(places, book):
-            understood = understand_book(book, code_lists(places), source=source, period=period)
+            lists = code_lists(places)
+            understood = understand_book(book, lists, source=source, period=period)
     except RefusedError as error:
         return unreadable(str(path), error)
-    return described(str(path), understood)
+    found = described(str(path), understood)
+    for part in understood.parts if not any(p.faults for p in understood.parts) else ():
+        found["warnings"] += [{"sheet": f.sheet, "cell": f.cell, "message": f.message} for f in _cells(part, lists)]
+    return found
+
+
+def _cells(part: Part, lists: dict[str, CodeList]) -> list[Fault]:
+    """What loading would say of single cells: the same check, on a database of its own that is thrown away.
+
+    Persons are coded with a key made for this look alone, which is kept nowhere.
+    """
+    with duckdb.connect() as connection:
+        prepare(connection)
+        return typed(connection, part, lists, lambda: secrets.token_bytes(32)).faults
 
 
 def unreadable(file: str, error: RefusedError) -> dict[str, Any]:

@@ -103,7 +103,7 @@ def bare_label(value: Value) -> str:
     for form in _NUMBERING:
         text = form.sub("", text)
     text = re.sub(r"^(其中|包括|含)[:：]?", "", plain(text))
-    text = re.sub(r"[(](?:人次|次|场|篇|条|万元|亿元|元)[)]$", "", text)
+    text = re.sub(r"[(](?:人次|人|名|次|场|篇|条|万元|亿元|元)[)]$", "", text)
     return re.sub(r"^[-—·•*＊]+|[:：]$", "", text)
 
 

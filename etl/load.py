@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from etl import digests
 from etl.batches import (
@@ -24,7 +23,8 @@ from etl.batches import (
     write_batch,
     write_rows,
 )
-from etl.changes import MonthChange, changes, measured
+from etl.changes import changes
+from etl.checked import Arriving, Memory, Outcome, Told, beside, circumstances
 from etl.checks import (
     duplicate_keys,
     identical_rows,
@@ -35,30 +35,32 @@ from etl.checks import (
     totals,
     typed_figures,
 )
-from etl.columns import fill_empty, typed
+from etl.columns import Typed, fill_empty, typed
 from etl.coverage import Coverage, coverage, missing_days, row_month
 from etl.faults import Fault, RefusedError, UsageError
 from etl.inspection import described, unreadable
-from etl.moved import Move, moved, opened_aside
-from etl.parts import Part, Understood, understand_book
+from etl.moved import Move, keep_moved, moved, opened_aside
+from etl.parts import Part, understand_book
 from etl.plausible import plausible
 from etl.publish import assemble, columns_of, living, serve
-from etl.reading import bytes_of, read
+from etl.reading import Book, bytes_of, read
 from etl.reference import CodeList, code_lists
 from etl.remembered import remembering
 from etl.replies import answer_of, reply_of
+from etl.results import Accepted, Found, LoadResult, Said
 from etl.sources import RULES
 from etl.standing import Standing, compare, foreign_keys
+from etl.turned import rows_of_the_file
 from etl.units import said_units
 from etl.unusual import unusual
-from etl.wholes import totals_of_offices
+from etl.wholes import Wholes, totals_of_offices
 from etl.writers import noted, pointer_lost, writing
 from metrics.periods import Period, parse
-from warehouse.answers import Answer, Answers
+from warehouse.answers import Answers
 from warehouse.places import PRODUCT, Places
 from warehouse.question_sheet import Reply
 from warehouse.schema import TABLES, Kind
-from warehouse.snapshots import open_snapshot
+from warehouse.snapshots import Snapshot, open_snapshot
 
 Progress = Callable[[int, int, str], None]
 Confirm = Callable[[str], bool]
@@ -66,96 +68,6 @@ Confirm = Callable[[str], bool]
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".tsv", ".txt", ".xml")
 NOT_WALKED = {"已入库", "已退回"}
 """Folders into which `watch` moves what it has dealt with."""
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a person said of one file: it counts before what is said of all of them."""
-
-    source: str | None = None
-    period: str | None = None
-    confirmed: frozenset[str] = frozenset()
-    """Questions (`Accepted.questions`) that were answered yes."""
-
-
-@dataclass(frozen=True)
-class Found:
-    """One file to load: where it lies and the name under which it is known."""
-
-    path: Path
-    shown: str
-    """As the user gave it."""
-    known_as: str
-    """In the evidence: below the sample folder for sample files, else the bare name."""
-
-
-@dataclass
-class Accepted:
-    """One source of one accepted file."""
-
-    file: str
-    source: str
-    rows: int
-    covers: list[str]
-    replaces: list[str]
-    warnings: list[Fault]
-    batch: Batch
-    changes: list[MonthChange] = field(default_factory=list)
-    questions: list[str] = field(default_factory=list)
-    """What a person has to confirm (or has confirmed): months read off the rows, rows that would vanish."""
-
-    def to_json(self) -> dict[str, Any]:
-        """As in the contract, with the warnings, the months before and after and what is to be confirmed added."""
-        column = measured(TABLES[self.source])
-        return {
-            "file": self.file, "source": self.source, "rows": self.rows, "covers": self.covers,
-            "replaces": self.replaces, "warnings": [w.to_json() for w in self.warnings],
-            "changes": [c.to_json() for c in self.changes], "sum_of": column.heading if column else None,
-            "sum_unit": column.unit if column else None, "questions": list(self.questions),
-        }  # fmt: skip
-
-
-@dataclass
-class LoadResult:
-    """What became of each file. `build` is None when nothing was published."""
-
-    build: str | None = None
-    accepted: list[Accepted] = field(default_factory=list)
-    refused: list[tuple[str, tuple[Fault, ...]]] = field(default_factory=list)
-    skipped: list[tuple[str, str]] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    moved: list[Move] = field(default_factory=list)
-    answers: list[tuple[str, Answer]] = field(default_factory=list)
-    """Files as given, with the answers on them: question sheets that came back; they belong to no source and make no build."""
-    warnings: list[str] = field(default_factory=list)
-    dry_run: bool = False
-    sample: bool = False
-    interrupted: str = ""
-    """What became of the writer before, if it was killed. Said at once, too."""
-    understood: dict[str, dict[str, Any]] = field(default_factory=dict)
-    """With `explain`: for each file read, what `inspect` says of it."""
-
-    def to_json(self) -> dict[str, Any]:
-        """The contract's object."""
-        return {
-            "build": self.build,
-            "accepted": [a.to_json() for a in self.accepted],
-            "refused": [{"file": f, "errors": [e.to_json() for e in faults]} for f, faults in self.refused],
-            "skipped": [{"file": f, "why": why} for f, why in self.skipped],
-            "unchanged": list(self.unchanged),
-            "moved": [m.to_json() for m in self.moved],
-            "answers": [asdict(a) | {"file": file} for file, a in self.answers],
-            "warnings": list(self.warnings),
-            "interrupted": self.interrupted,
-            "dry_run": self.dry_run,
-            "sample": self.sample,
-            **({"understood": self.understood} if self.understood else {}),
-        }
-
-    @property
-    def exit_code(self) -> int:
-        """0: all accepted or nothing new; 1: at least one refused."""
-        return 1 if self.refused else 0
 
 
 @dataclass
@@ -178,6 +90,14 @@ class _Load:
     originals: dict[str, bytes] = field(default_factory=dict)
     said: Mapping[Path, Said] = field(default_factory=dict)
     explain: bool = False
+    memory: Memory | None = None
+    around: Hashable = None
+    """With a memory: `circumstances`."""
+
+    @property
+    def aside(self) -> Places:
+        """Where a dry run puts rows: with the visit, if its findings are remembered."""
+        return replace(self.places, root=self.memory.folder if self.memory else self.scratch)
 
     def source_of(self, file: Found) -> str | None:
         """The source named for a file, or for all."""
@@ -209,12 +129,14 @@ def load(  # noqa: PLR0913 - the interface that command line and page share
     confirm: Confirm | None = None,
     said: Mapping[Path, Said] | None = None,
     explain: bool = False,
+    memory: Memory | None = None,
     say: Callable[[str], None] = lambda _: None,
 ) -> LoadResult:
     """Load files and folders. UsageError for a wrong request; whatever is wrong with a file stands in the result.
 
-    `said` holds what was said of single files; `explain` adds what `inspect` says of each. `confirm` is asked (on a terminal) before months are inferred from the rows or rows vanish. With `dry_run` everything is
-    done but keeping and publishing.
+    `said` holds what was said of single files; `explain` adds what `inspect` says of each. `confirm` is asked (on a
+    terminal) before months are inferred from the rows or rows vanish. With `dry_run` everything is done but keeping and
+    publishing; `memory` (of dry runs with the same `confirm`) spares checking again what has not changed.
     """
     files = find_files(paths)
     asked = _asked(source, period)
@@ -226,6 +148,8 @@ def load(  # noqa: PLR0913 - the interface that command line and page share
         lists = code_lists(places)
         run = _Load(places, source, asked, replace, dry_run, confirm, Path(folder), new_build_id(places), lists, result)
         run.said, run.explain = said or {}, explain
+        if memory and dry_run:
+            run.memory, run.around = memory, circumstances(places, lists)
         if pointer_lost(places):
             raise UsageError(
                 "归档里有以前入库的数据，但不知道现在用的是哪一版（warehouse/CURRENT 不见了或是空的）。"
@@ -283,71 +207,82 @@ def find_files(paths: Sequence[Path | str]) -> list[Found]:
 def _check_all(run: _Load, files: list[Found], progress: Progress | None) -> None:
     """Real files first: once one of them is accepted, sample data leave and sample files are refused."""
     tell = progress or (lambda *_: None)
-    real: list[tuple[Found, bytes, Understood]] = []
-    sample: list[tuple[Found, bytes, Understood]] = []
+    real: list[Arriving] = []
+    sample: list[Arriving] = []
     for number, file in enumerate(files):
         tell(number, 2 * len(files), file.path.name)
-        if known := _read(run, file):
-            (sample if any(p.sample for p in known[1].parts) else real).append((file, *known))
+        if found := _read(run, file):
+            (sample if found.told.sample else real).append(found)
     served_sample = bool(run.parent and run.parent.sample)
     leaves = served_sample and bool(real)
     run.standing = Standing(run.places, [] if leaves else list(run.served))
     done = len(files)
     while real:
-        file, content, understood = real.pop(0)  # what was checked need not be held while the rest is
-        tell(done := done + 1, 2 * len(files), file.path.name)
-        _check_file(run, file, content, understood)
+        found = real.pop(0)  # what was checked need not be held while the rest is
+        tell(done := done + 1, 2 * len(files), found.file.path.name)
+        _check_file(run, found)
     in_use = bool(run.result.accepted) or bool(run.parent and not run.parent.sample and run.served)
     if leaves and not run.result.accepted:
         run.standing.connection.close()
         run.standing = Standing(run.places, list(run.served))
     run.result.sample = not in_use and bool(sample or served_sample)
-    for file, content, understood in sample:
-        tell(done := done + 1, 2 * len(files), file.path.name)
+    for found in sample:
+        tell(done := done + 1, 2 * len(files), found.file.path.name)
         if in_use:
             sentence = "这是演示数据，而现在用的是正式数据，两者不能混在一起。要看演示数据，请用 --data 另指一个文件夹"
-            run.result.refused.append((file.shown, (Fault(sentence),)))
+            run.result.refused.append((found.file.shown, (Fault(sentence),)))
         else:
-            _check_file(run, file, content, understood)
+            _check_file(run, found)
 
 
-def _read(run: _Load, file: Found) -> tuple[bytes, Understood] | None:
-    """Read and understand one file; None if it is refused or skipped."""
+def _read(run: _Load, file: Found) -> Arriving | None:
+    """Read and understand one file; None if it is refused, skipped or a reply."""
     if not file.path.name.lower().endswith(SUFFIXES) and not file.path.name.startswith("~$"):
         run.result.skipped.append((file.shown, "不是表格文件"))
         return None
     try:
         content = bytes_of(file.path)
-        book = read(file.path.name, content)
-        if reply := reply_of(book):
-            _take_reply(run, file, content, reply)
-            return None
-        with remembering(run.places, book):
-            understood = understand_book(book, run.lists, source=run.source_of(file), period=run.period_of(file))
+        sha256 = hashlib.sha256(content).hexdigest()
+        key = (sha256, file, run.source_of(file), run.period_of(file), run.explain, run.around)
+        told = run.memory.told.get(key) if run.memory else None
+        if told is None:
+            book = read(file.path.name, content)
+            if reply := reply_of(book):
+                _take_reply(run, file, content, reply)
+                return None
+            told = _understood(run, file, book)
+            if run.memory:
+                run.memory.told[key] = replace(told, understood=None)
     except OSError as error:
-        run.result.refused.append(
-            (file.shown, (Fault(f"文件打不开（{error.strerror or error}）。请关闭正在使用它的程序后再试"),))
-        )
-        return None
+        told = Told(refused=(Fault(f"文件打不开（{error.strerror or error}）。请关闭正在使用它的程序后再试"),))
     except RefusedError as error:
-        run.result.refused.append((file.shown, error.faults))
-        if run.explain:
-            run.result.understood[file.shown] = unreadable(file.shown, error)
+        told = Told(unreadable(file.shown, error) if run.explain else None, error.faults)
+    if told.explained:
+        run.result.understood[file.shown] = told.explained
+    if told.refused:
+        run.result.refused.append((file.shown, told.refused))
         return None
-    if run.explain:
-        run.result.understood[file.shown] = described(file.shown, understood)
-    if understood.parts:
-        return content, understood
-    why = (
-        "没有找到符合所指定来源的表头"
-        if run.source_of(file)
-        else "没有认出是哪一类数据（可用 --source 指定，或按填报模板改写表头）"
-    )
-    if run.source_of(file):
-        run.result.refused.append((file.shown, (Fault(why),)))
-    else:
-        run.result.skipped.append((file.shown, why))
-    return None
+    if told.skipped:
+        run.result.skipped.append((file.shown, told.skipped))
+        return None
+    return Arriving(file, content, sha256, told, key)
+
+
+def _understood(run: _Load, file: Found, book: Book) -> Told:
+    """What a file that could be read holds."""
+    source = run.source_of(file)
+    try:
+        with remembering(run.places, book):
+            found = understand_book(book, run.lists, source=source, period=run.period_of(file))
+    except RefusedError as error:
+        return Told(unreadable(file.shown, error) if run.explain else None, error.faults)
+    explained = described(file.shown, found) if run.explain else None
+    if found.parts:
+        sources = frozenset(p.table.stem for p in found.parts)
+        return Told(explained, sources=sources, sample=any(p.sample for p in found.parts), understood=found)
+    if source:
+        return Told(explained, (Fault("没有找到符合所指定来源的表头"),))
+    return Told(explained, skipped="没有认出是哪一类数据（可用 --source 指定，或按填报模板改写表头）")
 
 
 def _take_reply(run: _Load, file: Found, content: bytes, reply: Reply) -> None:
@@ -367,73 +302,71 @@ def _keep_replies(run: _Load) -> None:
         Answers(run.places.people).keep(answer)
 
 
-def _check_file(run: _Load, file: Found, content: bytes, understood: Understood) -> None:
+def _check_file(run: _Load, found: Arriving) -> None:
     """Check each part of a file; all of them are accepted, or the file is refused with everything that is wrong."""
     assert run.standing is not None
-    sha256 = hashlib.sha256(content).hexdigest()
+    file, sha256 = found.file, found.sha256
     if run.standing.already(sha256) and run.period_of(file) is None:
         run.result.unchanged.append(file.shown)
         run.result.skipped.append((file.shown, "已入库，没有变化"))
         return
+    context = found.key, beside(run.standing.batches, found.told.sources)
+    outcome = run.memory.outcomes.get(context) if run.memory else None
+    fresh = outcome is None
+    kept, faults = outcome or _check_parts(run, found)
+    if run.memory:
+        run.memory.outcomes[context] = kept, faults
+    if faults:
+        run.result.refused.append((file.shown, tuple(faults)))
+        return
+    for accepted, path in kept:
+        run.standing.accept(accepted.batch, path, f"arriving_{accepted.source}" if fresh else None)
+        run.result.accepted.append(accepted)
+        run.result.warnings += filter(None, [accepted.to_check])
+    run.originals[sha256] = found.content
+
+
+def _check_parts(run: _Load, found: Arriving) -> Outcome:
+    """Its parts with their rows; or, without any, everything that is wrong."""
+    told = found.told
+    if told.understood is None:  # it was remembered, and something else that it is checked against has changed
+        told = _understood(run, found.file, read(found.file.path.name, found.content))
     kept: list[tuple[Accepted, Path]] = []
     faults: list[Fault] = []
-    for part in understood.parts:
+    for part in told.understood.parts if told.understood else []:
         number = len(run.result.accepted) + len(kept) + 1
         try:
-            kept.append(_check_part(run, file, part, sha256, number))
+            kept.append(_check_part(run, found.file, part, found.sha256, number))
         except RefusedError as error:
             faults += error.faults
     if faults:
         for _, path in kept:
             path.unlink(missing_ok=True)  # its number is free again
-        run.result.refused.append((file.shown, tuple(faults)))
-        return
-    for accepted, path in kept:
-        run.standing.show(TABLES[accepted.source])
-        run.standing.connection.execute(
-            f"CREATE OR REPLACE TEMP VIEW arriving AS SELECT * FROM arriving_{accepted.source}"
-        )
-        run.standing.accept(accepted.batch, path, "arriving")
-        run.result.accepted.append(accepted)
-    run.originals[sha256] = content
+        return (), faults
+    return kept, ()
 
 
 def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -> tuple[Accepted, Path]:
     assert run.standing is not None
-    connection, table = run.standing.connection, part.table
+    connection, table, served = run.standing.connection, part.table, run.standing.batches
     if part.faults:
         raise RefusedError(part.faults)
     run.standing.show(table)
-    told = typed(connection, part, run.lists, lambda: digests.secret(run.places))
+    told = typed(connection, part, run.lists, lambda: digests.secret(run.places, served))
     wholes = totals_of_offices(connection, part, run.lists["offices.csv"])
+    kept = [w for w in told.warnings if w.value not in wholes.names]
+    told = replace(told, rows=told.rows - wholes.left_out, warnings=[*kept, *wholes.said])
     covered = coverage(connection, part, date.today())
-    rule_faults, rule_warnings = source_rules(connection, part)
-    total_faults, total_warnings = totals(part, typed_figures(connection))
-    odd_faults, odd_warnings = plausible(connection, part, run.lists["offices.csv"])
-    faults = [
-        *told.faults,
-        *wholes.faults,
-        *odd_faults,
-        *duplicate_keys(connection, part),
-        *summary_doubles(connection, part),
-        *outside_period(connection, part, covered),
-        *outside_office(connection, part),
-    ]
-    faults += [*rule_faults, *([] if told.faults else total_faults)]
-    if faults:
-        raise RefusedError(faults)
-    if not covered.months:
-        raise RefusedError("没有数据行，也看不出包含哪些月份。请在标题写明期间，或用 --period 指定")
+    rule_warnings, odd_warnings, total_warnings = _found_sound(run, part, told, wholes, covered)
     connection.execute("DROP TABLE IF EXISTS clean_cells")  # the cells as text: only the checks above look at them
     fill_empty(connection, part)
     for statement in RULES[table.stem].finish:
         connection.execute(statement)
-    replaces, questions = _compare(run, file, part, covered)
+    replaces, questions, unasked = _compare(run, file, part, covered)
     changed = changes(run.standing, part, covered)
     warnings = [
         *part.warnings,
-        *(w for w in told.warnings if w.value not in wholes.names),
-        *wholes.said,
+        *told.warnings,
         *covered.notes,
         *missing_days(connection, run.places, table),
         *rule_warnings,
@@ -442,24 +375,48 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
         *total_warnings,
         *identical_rows(connection, part),
     ]
-    rows = told.rows - wholes.left_out
-    batch = _batch(run, file, part, covered, sha256, number, rows, warnings)
-    for number, sheet in enumerate(part.sheets):
-        if (
-            sheet.table.grid.turned
-        ):  # every column of a table on its side lies in the same rows: the first of them is kept
-            first = min(c.place for c in sheet.table.header.columns if c.column and c.column.name != table.dated_by)
-            connection.execute(
-                "UPDATE typed_rows SET source_row = $row WHERE sheet_no = $number", {"row": first, "number": number}
-            )
+    batch = _batch(run, file, part, covered, sha256, number, told, warnings)
+    rows_of_the_file(connection, part)
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE arriving_{table.stem} AS SELECT {columns_of(table)} FROM "
         "(SELECT *, $batch AS source_batch FROM typed_rows) ORDER BY source_sheet, source_row",
         {"batch": batch.batch},
     )
-    path = batch_path(replace(run.places, root=run.scratch) if run.dry_run else run.places, batch.batch)
+    path = batch_path(run.aside if run.dry_run else run.places, batch.batch)
     write_rows(connection, f"arriving_{table.stem}", path)
-    return Accepted(file.shown, table.stem, rows, covered.labels, replaces, warnings, batch, changed, questions), path
+    inferred = covered.notes[-1].message if covered.inferred else ""
+    accepted = Accepted(
+        file.shown, table.stem, told.rows, covered.labels, replaces, warnings, batch, changed, questions, inferred, unasked
+    )  # fmt: skip
+    return accepted, path
+
+
+def _found_sound(
+    run: _Load, part: Part, told: Typed, wholes: Wholes, covered: Coverage
+) -> tuple[Sequence[Fault], Sequence[Fault], Sequence[Fault]]:
+    """Check `typed_rows`: remarks on rules, odd values and totals. RefusedError with everything that is wrong."""
+    assert run.standing is not None
+    connection = run.standing.connection
+    rule_faults, rule_warnings = source_rules(connection, part)
+    total_faults, total_warnings = totals(part, typed_figures(connection))
+    odd_faults, odd_warnings = plausible(connection, part, run.lists["offices.csv"])
+    unread = {(f.sheet, f.cell) for f in told.faults if f.cell}  # what is no number is not also one that is missing
+    faults = [
+        *told.faults,
+        *wholes.faults,
+        *odd_faults,
+        *duplicate_keys(connection, part),
+        *summary_doubles(connection, part),
+        *outside_period(connection, part, covered),
+        *outside_office(connection, part),
+        *(f for f in rule_faults if (f.sheet, f.cell) not in unread),
+        *([] if told.faults else total_faults),
+    ]
+    if faults:
+        raise RefusedError(faults)
+    if not covered.months:
+        raise RefusedError("没有数据行，也看不出包含哪些月份。请在标题写明期间，或用 --period 指定")
+    return rule_warnings, odd_warnings, total_warnings
 
 
 def _beside_the_whole(run: _Load, part: Part, covered: Coverage) -> None:
@@ -481,8 +438,8 @@ def _beside_the_whole(run: _Load, part: Part, covered: Coverage) -> None:
 _SUPPLEMENT = re.compile(r"补报|补充|追加|增补")
 
 
-def _compare(run: _Load, file: Found, part: Part, covered: Coverage) -> tuple[list[str], list[str]]:
-    """Names of the files replaced, and what a person confirmed. RefusedError if a key stands in another file, or rows would vanish unconfirmed."""
+def _compare(run: _Load, file: Found, part: Part, covered: Coverage) -> tuple[list[str], list[str], bool]:
+    """Names of the files replaced, what a person confirmed, and whether nobody could be asked about the months. RefusedError if a key stands in another file, or rows would vanish unconfirmed."""
     assert run.standing is not None
     gone = run.standing.replaced(part.table, part.sender, part.office, covered.labels)
     names = {b.batch: b.file for b in run.standing.batches}
@@ -512,21 +469,24 @@ def _compare(run: _Load, file: Found, part: Part, covered: Coverage) -> tuple[li
             raise RefusedError(change.fault())
     if covered.inferred:
         questions.append(covered.notes[-1].message)
-        if run.confirms(file, questions[-1]) is False:
+        answer = run.confirms(file, questions[-1])
+        if answer is False:
             raise RefusedError("没有确认包含的月份。请用 --period 指定后重新入库")
-    return list(change.replaces), questions
+        return list(change.replaces), questions, answer is None
+    return list(change.replaces), questions, False
 
 
 def _batch(  # noqa: PLR0913 - gathers what is known of a batch
-    run: _Load, file: Found, part: Part, covered: Coverage, sha256: str, number: int, rows: int, warnings: list[Fault]
+    run: _Load, file: Found, part: Part, covered: Coverage, sha256: str, number: int, told: Typed, warnings: list[Fault]
 ) -> Batch:
     sheets = part.sheets
     return Batch(
         batch=f"{run.build}-{number:02d}", source=part.table.stem, file=file.known_as if part.sample else file.path.name, sha256=sha256,
-        suffix=file.path.suffix.lower(), sender=part.sender, office=part.office, months=tuple(covered.labels), sample=part.sample, rows=rows,
+        suffix=file.path.suffix.lower(), sender=part.sender, office=part.office, months=tuple(covered.labels), sample=part.sample, rows=told.rows,
         received_at=datetime.now().isoformat(timespec="seconds"), received_by=who(),
         period_from="、".join(dict.fromkeys(s.period_from or "数据行" for s in sheets)),
         money_unit="、".join(_money_units(part)), warnings=tuple(w.to_json() for w in warnings[:200]),
+        key=digests.fingerprint(digests.kept_key(run.places) or b"") if told.coded else "",
     )  # fmt: skip
 
 
@@ -552,10 +512,12 @@ def _publish(run: _Load, say: Callable[[str], None]) -> None:
         tuple(b.batch for b in batches), added, removed,
     )  # fmt: skip
     if run.dry_run:
-        aside = replace(run.places, root=run.scratch)
-        result.warnings += assemble(run.places, aside, listed, batches, paths=run.standing.paths, say=say)
-        with opened_aside(aside, run.build, sample=result.sample) as after:
-            result.moved = moved(run.places, before, after)
+        key = listed.parent, listed.sample, listed.batches, run.around
+        known = run.memory.moved.get(key) if run.memory else None
+        warnings, result.moved = known or _would_move(run, listed, batches, before, say)
+        if run.memory:
+            run.memory.moved[key] = warnings, result.moved
+        result.warnings += warnings
         return
     for accepted in result.accepted:
         keep_original(run.places, run.originals[accepted.batch.sha256], accepted.batch.sha256, accepted.batch.suffix)
@@ -563,3 +525,15 @@ def _publish(run: _Load, say: Callable[[str], None]) -> None:
     result.warnings += serve(run.places, listed, batches, say)
     result.build = run.build
     result.moved = moved(run.places, before, open_snapshot(run.places, run.build))
+    keep_moved(run.places, run.build, result.moved)
+
+
+def _would_move(
+    run: _Load, listed: BuildList, batches: list[Batch], before: Snapshot | None, say: Callable[[str], None]
+) -> tuple[list[str], list[Move]]:
+    """Make the build aside and compare it: its warnings, and the figures that it would move."""
+    assert run.standing is not None
+    aside = replace(run.places, root=run.scratch)
+    warnings = assemble(run.places, aside, listed, batches, paths=run.standing.paths, say=say)
+    with opened_aside(aside, listed.build, sample=listed.sample) as after:
+        return warnings, moved(run.places, before, after)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 IDENTIFIERS = frozenset({"voucher", "document", "taxpayer", "person", "brief", "issue"})
 _MANGLED = re.compile(r"\d(\.\d+)?[Ee]\+?\d{2}")
-_SCIENTIFIC = re.compile(r"[-+(]?¥?(\d+)(?:\.(\d*))?[Ee]([-+]?\d{1,3})\)?")
+_SCIENTIFIC = re.compile(r"[-+(]?¥?(\d+)(?:\.(\d*))?[Ee]([-+]?\d{2,3})\)?")
 _LAST_PLACE = {Kind.MONEY: Decimal("0.01"), Kind.NUMBER: Decimal("0.01"), Kind.COUNT: Decimal(1)}
 """The place down to which a figure must be written out: the fen, the unit of what is counted."""
 
@@ -33,8 +33,9 @@ _IDENTITY_LOST = "长号码按数字存放，Excel 只保留 15 位，末几位�
 def lost_digits(sheet: Sheet) -> list[Fault]:
     """Cells of a table's data rows whose digits are not all there.
 
-    A figure in scientific notation is taken only where it is written out down to the fen (1.23456789E+06; 1.5E-05): 1.5E+03
-    may have been 1523.45 in a narrow column, and nobody types an amount that way.
+    A figure in scientific notation is taken only where it is written out down to the fen (1.23456789E+06; 1.5E-05): 1.50E+03
+    may have been 1504.95 in a column formatted so, and nobody types an amount that way. Excel writes the exponent with two
+    digits; 3.6E+2 comes from a program that writes every digit and is taken as it stands.
     """
     table, faults = sheet.table, []
     for name, mapped in table.header.found.items():

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+import json
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from etl.batches import read_list
+from etl.batches import read_batch, read_list
+from etl.publish import assemble
 from metrics.definitions import load_catalogue
 from metrics.numbers import plain
 from warehouse.places import Places
-from warehouse.snapshots import Snapshot, open_snapshot, snapshot_path
+from warehouse.snapshots import Snapshot, open_snapshot, snapshot_path, write_atomically
 
 REPORT_KEYS = (
     "party_study_sessions",
@@ -94,6 +98,25 @@ def _readings(snapshot: Snapshot) -> dict[tuple[str, str, str], Decimal | None]:
     return {(metric, kind, period): value for metric, kind, period, value in rows if value is not None}
 
 
+def _kept_path(places: Places, build: str) -> Path:
+    return places.archive / "moved" / f"{build}.json"
+
+
+def keep_moved(places: Places, build: str, moves: Sequence[Move]) -> None:
+    """Keep what a build moved against the one before it: both may be cleared away. Not having it costs a comparison, no more."""
+    with suppress(OSError):
+        write_atomically(_kept_path(places, build), json.dumps([m.to_json() for m in moves], ensure_ascii=False))
+
+
+def kept_moved(places: Places, build: str) -> list[dict[str, Any]] | None:
+    """What a build moved when it was loaded; None if that was not kept."""
+    try:
+        found = json.loads(_kept_path(places, build).read_text(encoding="utf-8"))
+        return [asdict(Move(**move)) for move in found]
+    except (OSError, ValueError, TypeError):
+        return None
+
+
 @contextmanager
 def opened_aside(places: Places, build: str, *, sample: bool) -> Iterator[Snapshot]:
     """A build that is not served, opened for a moment and not kept open."""
@@ -121,11 +144,28 @@ def sources_of(places: Places) -> dict[str, set[str]]:
     return found
 
 
-def diff(places: Places, first: str, second: str) -> list[dict[str, Any]]:
+@contextmanager
+def _opened(places: Places, build: str, say: Callable[[str], None]) -> Iterator[Snapshot]:
+    """A build's database; made again from the archive, aside and for this once, if its file was cleared away."""
+    listed = read_list(places, build)
+    if snapshot_path(places, build).exists():
+        yield open_snapshot(places, build)
+        return
+    say(f"{build} 的数据库文件已经清理，正在由归档重做（只为这次比较）……")
+    with tempfile.TemporaryDirectory(prefix="etl-") as folder:
+        aside = replace(places, root=Path(folder))
+        assemble(places, aside, listed, [read_batch(places, b) for b in listed.batches], say=say)
+        with opened_aside(aside, build, sample=listed.sample) as snapshot:
+            yield snapshot
+
+
+def diff(places: Places, first: str, second: str, say: Callable[[str], None] = lambda _: None) -> list[dict[str, Any]]:
     """Figures that differ between two builds, each with the files of its sources that only one of them has."""
-    for build in (first, second):
-        read_list(places, build)
-    one, other = open_snapshot(places, first), open_snapshot(places, second)
+    with _opened(places, first, say) as one, _opened(places, second, say) as other:
+        return _differences(places, one, other)
+
+
+def _differences(places: Places, one: Snapshot, other: Snapshot) -> list[dict[str, Any]]:
     files: dict[str, list[str]] = {}
     for source, file in _changed_files(one, other):
         files.setdefault(source, []).append(file)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from etl.batches import Batch, BuildList, batch_path, write_list
 from etl.coverage import row_month
@@ -29,15 +30,20 @@ def columns_of(table: Table) -> str:
 
 def enter_batches(connection: Connection, batches: Sequence[Batch]) -> None:
     """Fill `listed` and `spoken` (what each batch covers): the order of the list decides who replaces whom."""
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE listed (seq INTEGER, batch VARCHAR, source VARCHAR, sender VARCHAR, office VARCHAR)"
-    )
-    connection.execute("CREATE OR REPLACE TEMP TABLE spoken (seq INTEGER, month DATE)")
-    for seq, batch in enumerate(batches):
-        connection.execute(
-            "INSERT INTO listed VALUES (?, ?, ?, ?, ?)", [seq, batch.batch, batch.source, batch.sender, batch.office]
-        )
-        connection.execute("INSERT INTO spoken SELECT ?, CAST(unnest(?) || '-01' AS DATE)", [seq, list(batch.months)])
+    fields = ("batch", "source", "sender", "office")
+    rows = {name: pa.array([getattr(b, name) for b in batches], pa.string()) for name in fields}
+    months = [(seq, f"{month}-01") for seq, batch in enumerate(batches) for month in batch.months]
+    known = {
+        "listed": ("seq, batch, source, sender, office", pa.table({"seq": pa.array(range(len(batches)), pa.int32()), **rows})),
+        "spoken": (
+            "seq, CAST(month AS DATE) AS month",
+            pa.table({"seq": pa.array([s for s, _ in months], pa.int32()), "month": pa.array([m for _, m in months], pa.string())}),
+        ),
+    }  # fmt: skip
+    for name, (columns, table) in known.items():
+        connection.register("entering", table)
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {columns} FROM entering")
+        connection.unregister("entering")
     rosters = [t.stem for t in TABLES.values() if t.roster]
     connection.execute(
         """CREATE OR REPLACE TEMP VIEW claim AS SELECT seq, batch, source, sender, office, month FROM listed JOIN spoken USING (seq);

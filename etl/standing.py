@@ -69,13 +69,17 @@ class Standing:
         of_office = f" AND office = {_strings([office])}" if own_office else ""
         return f"({batches} AND strftime({row_month(table)}, '%Y-%m') IN ({_strings(months)}){of_office})"
 
-    def accept(self, batch: Batch, path: Path, relation: str) -> None:
-        """Count a batch whose rows stand in a relation (with evidence columns) as in force from now on."""
+    def accept(self, batch: Batch, path: Path, relation: str | None) -> None:
+        """Count a batch as in force from now on; its rows stand in a relation (with evidence columns) or only in its file."""
         table = TABLES[batch.source]
-        gone = self.replaced(table, batch.sender, batch.office, list(batch.months))
-        self.connection.execute(f"DELETE FROM standing_{table.stem} WHERE {gone}")
-        columns = columns_of(table)
-        self.connection.execute(f"INSERT INTO standing_{table.stem} ({columns}) SELECT {columns} FROM {relation}")
+        if relation:
+            self.show(table)
+        if table.stem in self.loaded:  # else its rows are read with the others', should anybody ask for them
+            gone = self.replaced(table, batch.sender, batch.office, list(batch.months))
+            self.connection.execute(f"DELETE FROM standing_{table.stem} WHERE {gone}")
+            columns = columns_of(table)
+            rows = relation or f"read_parquet({_strings([str(path)])})"
+            self.connection.execute(f"INSERT INTO standing_{table.stem} ({columns}) SELECT {columns} FROM {rows}")
         self.batches.append(batch)
         self.paths[batch.batch] = path
         enter_batches(self.connection, self.batches)

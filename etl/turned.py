@@ -12,6 +12,9 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import duckdb
 
 from etl.faults import Fault, address
 from etl.headings import match
@@ -23,6 +26,9 @@ from etl.titles import plain, unit_in
 from metrics.numbers import split_unit
 from metrics.periods import Period
 from warehouse.schema import TABLES, Kind, Table
+
+if TYPE_CHECKING:
+    from etl.parts import Part
 
 _DEEPEST = 15
 """Rows in which the days are looked for."""
@@ -205,3 +211,14 @@ def _upright(grid: Grid, found: Turned) -> Grid:
 
 def _exchanged(cells: Sequence[tuple[int, int]] | frozenset[tuple[int, int]]) -> list[tuple[int, int]]:
     return [(place, row) for row, place in cells]
+
+
+def rows_of_the_file(connection: duckdb.DuckDBPyConnection, part: Part) -> None:
+    """Every column of a table on its side lies in the same rows of the file: the first of them is kept as its row."""
+    for number, sheet in enumerate(part.sheets):
+        if sheet.table.grid.turned:
+            columns = (c for c in sheet.table.header.columns if c.column and c.column.name != part.table.dated_by)
+            connection.execute(
+                "UPDATE typed_rows SET source_row = $row WHERE sheet_no = $number",
+                {"row": min(c.place for c in columns), "number": number},
+            )

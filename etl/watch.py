@@ -11,7 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from etl.faults import UsageError, in_words
-from etl.load import NOT_WALKED, LoadResult, load
+from etl.load import NOT_WALKED, load
+from etl.results import LoadResult
 from warehouse.places import Places
 from warehouse.snapshots import NoSnapshotError
 
@@ -35,7 +36,7 @@ def waiting(places: Places, *, settled: float = _SETTLED_SECONDS) -> list[Path]:
 def once(
     places: Places, *, settled: float = _SETTLED_SECONDS, say: Callable[[str], None] = lambda _: None
 ) -> LoadResult | None:
-    """Load what waits; None if nothing does. A refused file gets its reasons beside it."""
+    """Load what waits; None if nothing does. A refused file gets its reasons beside it, an accepted one what is to be looked at."""
     stamps = {path: _stamp(path) for path in waiting(places, settled=settled)}
     paths = [path for path, stamp in stamps.items() if stamp]
     if not paths:
@@ -48,10 +49,19 @@ def once(
             say(f"{path.name} 在读取之后又被改动或移走了，留在收件夹里的下一轮再看。")
             continue
         try:
-            _put_away(path, places.inbox, why.get(path))
+            _put_away(path, places.inbox, why.get(path), _to_check(result, path))
         except OSError as error:
             say(f"{path.name} 已经处理，但移不出收件夹（{error.strerror}）。请手工移走。")
     return result
+
+
+def _to_check(result: LoadResult, path: Path) -> str:
+    """What somebody should look at in an accepted file: months that were read off its rows first."""
+    mine = [a for a in result.accepted if Path(a.file) == path]
+    unsaid = [a.to_check for a in mine if a.to_check]
+    known = {a.inferred for a in mine}
+    others = [w.text for a in mine for w in a.warnings if w.message not in known]
+    return "\n".join(dict.fromkeys([*unsaid, *others]))
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:
@@ -63,16 +73,17 @@ def _stamp(path: Path) -> tuple[int, int] | None:
     return found.st_size, found.st_mtime_ns
 
 
-def _put_away(path: Path, inbox: Path, why: str | None) -> None:
-    """Move a file where it belongs; the reasons of a refusal first, so that it never lies there without them."""
+def _put_away(path: Path, inbox: Path, why: str | None, to_check: str) -> None:
+    """Move a file where it belongs; what is said of it first, so that it never lies there without."""
     folder = inbox / (ACCEPTED if why is None else REFUSED)
     folder.mkdir(parents=True, exist_ok=True)
     target, number = folder / path.name, 1
     while target.exists():
         number += 1
         target = folder / f"{path.stem} ({number}){path.suffix}"
-    if why is not None:
-        target.with_name(target.name + ".退回原因.txt").write_text(why + "\n", encoding="utf-8-sig")
+    said, name = (why, ".退回原因.txt") if why is not None else (to_check, ".请核对.txt")
+    if said:
+        target.with_name(target.name + name).write_text(said + "\n", encoding="utf-8-sig")
     os.replace(path, target)
 
 

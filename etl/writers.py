@@ -16,10 +16,10 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from etl.batches import list_path, who
+from etl.batches import all_lists, list_path, who
 from etl.faults import UsageError
 from warehouse.places import Places
-from warehouse.snapshots import current_build, snapshot_path, write_atomically
+from warehouse.snapshots import builds, current_build, prune, snapshot_path, write_atomically
 
 Say = Callable[[str], None]
 
@@ -52,11 +52,23 @@ def writing(places: Places, say: Say, *, wait: float = _WAITED_SECONDS) -> Itera
         sentence = clear_leftovers(places)
         if sentence:
             say(sentence)
+        served = current_build(places)
         yield sentence
+        with suppress(OSError):  # what was to be done is done; the next one clears away
+            _prune(places, served)
     finally:
         with suppress(OSError):
             holder.unlink(missing_ok=True)
         lock.release()
+
+
+def _prune(places: Places, served: str | None) -> None:
+    """Remove old database files, long after the commit: not the one served until now, which somebody may be about to open.
+
+    One that the archive could not make again stays.
+    """
+    held = {listed.build for listed in all_lists(places) if not listed.damaged}
+    prune(places, spare={*({served} if served else ()), *(b for b in builds(places) if b not in held)})
 
 
 def _holder(path: Path) -> str:

@@ -73,7 +73,7 @@ _TEXTS = (
     "per",
     "basis",
 )
-_LISTS = ("words", "about", "by", "periods", "caveats", "confused_with", "numerator", "denominator", "terms")
+_LISTS = ("words", "about", "core", "by", "periods", "caveats", "confused_with", "numerator", "denominator", "terms")
 _NAMES = {f.name for f in fields(Metric)} - {"key", "subject", "adds_up"}
 
 

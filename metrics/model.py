@@ -71,6 +71,10 @@ class Metric:
     """Words of which a report's sentence must hold one before it can mean this: 满意率 alone may be anybody's.
 
     Words that must all be there stand in one text, parted by spaces."""
+    core: tuple[str, ...] = ()
+    """Words that, said of one figure in its unit, name this metric however the rest is put: 谈心谈话; 意识形态 研判.
+
+    Words that must all be there stand in one text, parted by spaces."""
     basis: str = ""
     """Basis of a growth rate or denominator of a daily average, as shown beside the number: 自然口径, 按工作日."""
 

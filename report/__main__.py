@@ -13,13 +13,13 @@ from typing import Any
 from metrics import periods
 from metrics.definitions import CatalogueError, load_catalogue
 from metrics.measure import Measurer, open_measurer
-from report import memory
+from report import memory, taking_back
 from report.asking import NoQuestionError, question
 from report.by_hand import HandFigures, RefusedFigureError, entry
 from report.compare import Comparison, compare
 from report.document import Document, DocumentError, put, read
 from report.fill import fill
-from report.fill_record import Records
+from report.fill_record import KEEP, Records
 from report.inspection import figures_of, inspect, to_json
 from report.measures import unit_fit
 from report.memory import Choice, Memory
@@ -28,6 +28,7 @@ from report.returned import returned, unrecorded
 from report.returned_words import returned_lines
 from report.told import told_json, told_of
 from warehouse.command_line import Parser, carry_out
+from warehouse.decisions import CannotUndoError
 from warehouse.places import Places, places
 from warehouse.question_sheet import written
 
@@ -51,7 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit code."""
     args = _parser().parse_args(arguments)
     return carry_out(
-        lambda: int(args.run(args)), (DocumentError, UsageError, CatalogueError, RefusedFigureError, NoQuestionError)
+        lambda: int(args.run(args)),
+        (DocumentError, UsageError, CatalogueError, RefusedFigureError, NoQuestionError, CannotUndoError),
     )
 
 
@@ -65,17 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     binding.add_argument("--period", metavar="期间", help="2022、2022H1、2022Q3、2022-03、2022-01..2022-09")
     binding.add_argument("--forget", action="store_true", help="取消先前的选定")
     binding.add_argument("--by", metavar="姓名", help="确认人；不写则用登录名")
-    entering = _command(commands, "enter", "填入一个只凭电话得知的数，写明谁填的、据谁所说", _enter)
-    entering.add_argument("id", metavar="ID", help="空格的编号；已写的数字写作 c 加编号，如 c3")
-    entering.add_argument("value", nargs="?", metavar="VALUE", help="数值，单位与文中相同")
-    entering.add_argument("--by", metavar="姓名", default="", help="谁填的")
-    entering.add_argument("--word", metavar="谁", default="", help="据谁所说，如“纪检组 王五”")
-    entering.add_argument("--note", metavar="备注", default="", help="备注")
-    entering.add_argument("--remove", action="store_true", help="取消先前填入的数")
-    asking = _command(commands, "question", "把没有指标可答的一处做成一行提问单，交科室填写", _question)
-    asking.add_argument("id", metavar="ID", help="空格的编号；已写的数字写作 c 加编号，如 c3")
-    asking.add_argument("-o", "--out", required=True, metavar="OUT.xlsx", help="写成的提问单")
-    asking.add_argument("--to", required=True, metavar="科室", help="问哪个科室")
+    _words_of_people(commands)
     filling = _command(commands, "fill", "把数填进报告", _fill)
     filling.add_argument("-o", "--out", required=True, metavar="OUT", help="写成的文件（.docx、.txt 或 .md）")
     filling.add_argument("--annotated", metavar="OUT", help="另写一份每个数带批注的 .docx")
@@ -84,6 +76,11 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "check", "核对已写的数字和文字", _check)
     returning = _command(commands, "returned", "回看人改过的稿：填过的数哪些被改、哪些与数据不合", _returned)
     returning.add_argument("--original", metavar="FILE", help="填报前的原稿；没有填报记录时用来比较")
+    tidying = commands.add_parser("tidy", help="清去旧的填报记录，只留每份报告每年最近几次")
+    tidying.add_argument("--keep", metavar="N", type=int, default=KEEP, help=f"留最近几次，默认 {KEEP}")
+    tidying.add_argument("--json", action="store_true", help="只输出一个 JSON 对象")
+    tidying.add_argument("--data", metavar="DIR", help="数据文件夹")
+    tidying.set_defaults(run=_tidy)
     comparing = commands.add_parser("compare", help="比较两份报告里的数字")
     comparing.add_argument("file", metavar="A")
     comparing.add_argument("other", metavar="B")
@@ -91,6 +88,34 @@ def _parser() -> argparse.ArgumentParser:
     comparing.add_argument("--data", metavar="DIR", help="数据文件夹")
     comparing.set_defaults(run=_compare)
     return parser
+
+
+def _words_of_people(commands: Any) -> None:
+    """What persons say of a figure, and how it is taken back."""
+    entering = _command(commands, "enter", "填入一个只凭电话得知的数，写明谁填的、据谁所说", _enter)
+    entering.add_argument("id", metavar="ID", help="空格的编号；已写的数字写作 c 加编号，如 c3")
+    entering.add_argument("value", nargs="?", metavar="VALUE", help="数值，单位与文中相同")
+    entering.add_argument("--by", metavar="姓名", default="", help="谁填的")
+    entering.add_argument("--word", metavar="谁", default="", help="据谁所说，如“纪检组 王五”")
+    entering.add_argument("--note", metavar="备注", default="", help="备注")
+    entering.add_argument("--remove", action="store_true", help="取消先前填入的数")
+    taking = _command(commands, "withdraw", "撤回人对一处说过的话：认定的指标、人工填的数或科室的答复", _withdraw)
+    taking.add_argument("id", metavar="ID", help="空格的编号；已写的数字写作 c 加编号，如 c3")
+    taking.add_argument(
+        "--what", choices=list(taking_back.NAMES), metavar="认定|人工|答复", help="撤回哪一样；只有一样时不必写"
+    )
+    taking.add_argument("--by", metavar="姓名", help="谁撤回的；不写则用登录名")
+    _command(commands, "decisions", "谁在什么时候认定、填入、答复、撤回过什么", _decisions)
+    asking = _command(commands, "question", "把没有指标可答的一处做成一行提问单，交科室填写", _question)
+    asking.add_argument("id", metavar="ID", help="空格的编号；已写的数字写作 c 加编号，如 c3")
+    asking.add_argument("-o", "--out", required=True, metavar="OUT.xlsx", help="写成的提问单")
+    asking.add_argument("--to", required=True, metavar="科室", help="问哪个科室")
+    undoing = commands.add_parser("undo", help="撤销一条认定、填入、答复或撤回的记录")
+    undoing.add_argument("number", metavar="N", type=int, help="记录的编号，用 decisions 查看")
+    undoing.add_argument("--by", metavar="姓名", help="谁撤销的；不写则用登录名")
+    undoing.add_argument("--json", action="store_true", help="只输出一个 JSON 对象")
+    undoing.add_argument("--data", metavar="DIR", help="数据文件夹")
+    undoing.set_defaults(run=_undo)
 
 
 def _command(commands: Any, name: str, says: str, run: Any) -> argparse.ArgumentParser:
@@ -217,7 +242,7 @@ def _bind(args: argparse.Namespace) -> int:
     key, kind = memory.keys(document.text, figures)[figures.index(figure)], memory.kind_of(figure)
     result = {"file": str(document.path), "id": args.id, "metric": args.key, "period": args.period, "sentence": key[1]}
     if args.forget:
-        gone = remembered.forget(key, kind)
+        gone = remembered.forget(key, kind, by=_name(args))
         _say(args, {**result, "forgotten": gone}, ["已取消先前的选定。" if gone else "这一处没有选定过，无需取消。"])
         return 0
     metric = measurer.catalogue.get(args.key or "")
@@ -228,8 +253,7 @@ def _bind(args: argparse.Namespace) -> int:
             f"文中的单位是“{figure.unit}”，“{metric.name}”的单位是“{metric.unit}”，两者不是一回事，不能对应"
         )
     period = _period(args.period)
-    person = " ".join((args.by or "").split()) or _person()
-    choice = Choice(metric.key, period, args.year, memory.now(), person, document.path.name)
+    choice = Choice(metric.key, period, args.year, memory.now(), _name(args), document.path.name)
     remembered.remember(key, kind, choice)
     said = f"{args.id} 号今后对应“{metric.name}”{'，期间 ' + period if period else ''}。同一句话下次自动对应；取消：加 --forget"
     _say(args, {**result, "metric": metric.key, "period": period}, [said])
@@ -268,7 +292,7 @@ def _enter(args: argparse.Namespace) -> int:
     hand = HandFigures(remembered.file, sample=measurer.sample)
     result = {"file": str(document.path), "id": args.id, "year": args.year, "sentence": place[1]}
     if args.remove:
-        gone = hand.remove(place, args.year)
+        gone = hand.remove(place, args.year, by=_name(args))
         _say(args, {**result, "removed": gone}, ["已取消人工填的数。" if gone else "这一处没有人工填过数，无需取消。"])
         return 0
     if not args.value:
@@ -286,6 +310,45 @@ def _enter(args: argparse.Namespace) -> int:
     return 0
 
 
+def _withdraw(args: argparse.Namespace) -> int:
+    _, document, measurer, remembered = _open(args)
+    inspection = inspect(document, args.year, measurer, remembered)
+    item, _ = _item(args, inspection)
+    spot = taking_back.spots(inspection)[item.blank if isinstance(item, BoundBlank) else item.claim]
+    there = taking_back.standing(remembered.file, spot)
+    wanted = [taking_back.NAMES[args.what]] if args.what else there
+    if len(wanted) > 1:
+        raise UsageError(f"{args.id} 号有{'、'.join(taking_back.WORDS[w] for w in there)}，请用 --what 写明撤回哪一样")
+    gone = [w for w in wanted if taking_back.take_back(remembered.file, spot, w, by=_name(args))]
+    result = {"file": str(document.path), "id": args.id, "year": args.year, "withdrawn": gone[0] if gone else None}
+    said = (
+        f"已撤回 {args.id} 号的{taking_back.WORDS[gone[0]]}，记录保留；后悔了用 undo 恢复"
+        if gone
+        else "这一处没有可撤回的，没有改动。"
+    )
+    _say(args, result, [said])
+    return 0
+
+
+def _decisions(args: argparse.Namespace) -> int:
+    _, document, measurer, remembered = _open(args)
+    ids = taking_back.figure_ids(inspect(document, args.year, measurer, remembered))
+    acts = taking_back.history(remembered.file)
+    told = [taking_back.act_json(a, ids.get((a.what, a.place))) for a in acts]
+    lines = taking_back.act_lines(acts, ids, measurer.catalogue) or ["还没有人认定、填入或答复过什么。"]
+    _say(args, {"file": str(document.path), "year": args.year, "decisions": told}, lines)
+    return 0
+
+
+def _undo(args: argparse.Namespace) -> int:
+    file = places(args.data).people
+    act = taking_back.undo(file, args.number, by=_name(args))
+    catalogue = load_catalogue(places(args.data).own_catalogue)
+    done = taking_back.history(file)[0]
+    _say(args, taking_back.act_json(done, None), [f"已{taking_back.act_words(done, catalogue)}　{act.sentence[:30]}"])
+    return 0
+
+
 def _entered_lines(identity: str, figure: Blank | Claim, shown: str | None, notes: Sequence[str]) -> list[str]:
     used = f"填作“{shown}{figure.qualifier or ''}{figure.unit or ''}”，处处标明人工" if shown else "已记下"
     return [f"{identity} 号{used}。数据来了以后以数据为准；取消：加 --remove", *(f"  {note}" for note in notes)]
@@ -298,6 +361,10 @@ def _period(text: str | None) -> str | None:
         raise UsageError(str(error)) from error
 
 
+def _name(args: argparse.Namespace) -> str:
+    return " ".join((args.by or "").split()) or _person()
+
+
 def _person() -> str:
     try:
         return getpass.getuser()
@@ -307,9 +374,10 @@ def _person() -> str:
 
 def _fill(args: argparse.Namespace) -> int:
     document, measurer, inspection = _looked_at(args)
+    records = Records(places(args.data).fills)
     done = fill(
         document, inspection, measurer, args.out, annotated=args.annotated, evidence=args.evidence, draft=args.draft,
-        records=Records(places(args.data).fills),
+        records=records,
     )  # fmt: skip
     if done.out is None:
         head = f"还有 {len(done.open)} 处填不上，没有写文件。先补齐，或加 --draft 写出草稿"
@@ -322,7 +390,23 @@ def _fill(args: argparse.Namespace) -> int:
         *done.notes,
     ]
     _say(args, done.to_json(), lines)
+    records.tidy_if_free()
     return 0 if done.complete else 1
+
+
+def _tidy(args: argparse.Namespace) -> int:
+    if args.keep < 1:
+        raise UsageError("--keep 至少是 1：每份报告最近一次填报总是保留")
+    records = Records(places(args.data).fills)
+    gone = records.tidy(args.keep)
+    records.shrink()
+    left = len(records.all())
+    _say(
+        args,
+        {"forgotten": gone, "kept": left},
+        [f"清去 {gone} 份旧的填报记录，留下 {left} 份（每份报告每年最近 {args.keep} 次）"],
+    )
+    return 0
 
 
 def _check(args: argparse.Namespace) -> int:

@@ -15,11 +15,11 @@ from typing import Any
 from weakref import ref
 
 from metrics.model import Metric
-from report import slots
+from report import fillers, slots
 from report.likeness import Index, Likeness, clean, grams
 from report.measures import unit_fit
 from report.model import Binding, Blank, Candidate, Claim
-from report.passages import PLAIN, Context, Passages, figure_end
+from report.passages import Context, Passages, figure_end
 from report.periods_said import PeriodSlot, period_of
 
 ACCEPT = 0.53
@@ -30,6 +30,8 @@ OWN_WORDS = 0.3
 """Part of the wording that must be said in the figure's own clause."""
 NAMED = 0.45
 """Part of the metric's name that must be said somewhere in the sentence."""
+NAMED_BY_CORE = 0.62
+"""Score of a metric whose core is said at the figure, at least."""
 SAME_PHRASE = 0.6
 """Part of the best score from which a look-alike may be what a shared phrase means."""
 OTHER_WORDS = 0.35
@@ -44,6 +46,16 @@ _ENDINGS = re.compile(
 )
 """What may stand between the word that is counted and its figure."""
 
+_SHOWN = 12
+"""Characters of the passage that a reason quotes."""
+_LITERAL = 4
+"""Characters of a wording that, said letter by letter, settles what is meant if the rival's wordings are not said."""
+_LEFT_OUT = re.compile(r"（[^（）]*(?:除外|不含|不计|另计|不在内)[^（）]*）")
+"""委员（书记除外）: what is left out is not what is counted."""
+_RANGE_BEFORE = re.compile(r"[*＊×xX_〇○\d][-\u2010-\u2015~～]$")
+_RANGE_AFTER = re.compile(r"[-\u2010-\u2015~～][*＊×xX_〇○\d]")
+_SUM = re.compile(r"合计|共计|总计|一共|总共|累计|[共计]$")
+_OF_PERSONS = {"人", "名", "人次"}
 _FROM = re.compile(r"(?:由|从)(?P<own>[^，。；：\n由从]{0,14})$")
 _ON_TO = re.compile(r"[^，。；：\n]{0,8}?(?:到|至|为)")
 _TO = re.compile(r"(?P<lead>[^，。；：\n]*)(?:由|从)[^，。；：\n]{1,40}?(?:到|至|为)了?(?:\d{4}年的?)?$")
@@ -71,6 +83,8 @@ class _Scored:
     likeness: Likeness
     score: float
     against: str | None
+    named: bool = False
+    """Whether the core of the metric is said at the figure."""
 
     @property
     def candidate(self) -> Candidate:
@@ -98,15 +112,19 @@ class Binder:
         context = self._passages.around(figure.start, figure_end(self.text, figure))
         slot = self._period(figure, context)
         if isinstance(figure, Claim) and figure.metric and figure.metric in self.catalogue:
+            own = period_of(self.text[figure.start : figure.end], "", "", self.year)
+            slot = own if own.explicit else slot
             named = (Candidate(figure.metric, 1.0),)
             return Binding("bound", figure.metric, slot.period.label, 1.0, 1.0, named)
+        if self._of_range(figure):
+            return Binding(fallback, None, None, 0.0, 0.0, (), "写的是从多少到多少，要由人确定")
         scored = self._scored(context, figure.unit)
         if not scored:
             return Binding(fallback, None, None, 0.0, 0.0, (), "没有哪个指标像这里说的")
         scored = self._nearest_first(context, scored)
         best = scored[0]
         margin = max(0.0, best.score - max((s.score for s in scored[1:]), default=0.0))
-        reason = best.against or self._doubt(context, slot, scored, margin)
+        reason = best.against or self._summed(figure, context) or self._doubt(context, slot, scored, margin)
         status = "bound" if reason is None else "unbound" if isinstance(figure, Claim) else "ask"
         return Binding(
             status,
@@ -117,6 +135,13 @@ class Binder:
             tuple(s.candidate for s in scored[:3]),
             reason,
         )
+
+    def _of_range(self, figure: Blank | Claim) -> bool:
+        """A blank that is one end of a range: **-*亿元. A stated range is held against the value as a whole."""
+        if isinstance(figure, Claim):
+            return False
+        around = (self.text[max(0, figure.start - 2) : figure.start], self.text[figure.end : figure.end + 2])
+        return bool(_RANGE_BEFORE.search(around[0]) or _RANGE_AFTER.match(around[1]))
 
     def _period(self, figure: Blank | Claim, context: Context) -> PeriodSlot:
         """The period of a figure. In 由A增长到B the first has a period of its own, and B none of A's."""
@@ -138,12 +163,15 @@ class Binder:
                 break
             metric = self.catalogue[likeness.metric]
             against = slots.unexplained(context, metric)
-            score = likeness.score * fits[metric.key] * (0.6 if against else 1.0)
-            if slots.lacks(context, metric):
-                score, against = score * 0.6, against or f"文中没有“{metric.name}”所指的变动、平均或计划"
+            if not slots.says_whose(context, metric):
+                against = against or f"文中没有说是不是“{metric.name}”"
+            named = slots.names_it(context, metric)
+            score = max(likeness.score, NAMED_BY_CORE if named else 0.0) * fits[metric.key] * (0.6 if against else 1.0)
+            if lacking := slots.lacks(context, metric):
+                score, against = score * 0.6, against or lacking
             if score >= POSSIBLE:
-                scored.append(_Scored(likeness, score, against))
-        return sorted(scored, key=lambda s: (-s.score, s.likeness.metric))
+                scored.append(_Scored(likeness, score, against, named))
+        return sorted(scored, key=lambda s: (not (s.named and s.against is None), -s.score, s.likeness.metric))
 
     def _nearest_first(self, context: Context, scored: list[_Scored]) -> list[_Scored]:
         """Of two look-alikes, the one whose own head word stands at the figure: `书记*名、委员*名`."""
@@ -159,23 +187,37 @@ class Binder:
         best = scored[0]
         if "分别" in context.clause:
             return "“分别”后面的几个数要由人逐个确定"
-        if not slots.says_whose(context, self.catalogue[best.likeness.metric]):
-            return f"文中没有说是不是“{self._name(best)}”"
-        if best.score < ACCEPT or best.likeness.near < OWN_WORDS or best.likeness.named < NAMED:
+        like = best.likeness
+        vague = best.score < ACCEPT or like.near < OWN_WORDS or like.named < NAMED
+        if not best.named and (vague or self.catalogue[like.metric].core):
             return "文中的说法与指标的说法不够接近"
         rival = next((s for s in scored[1:] if self._confusable(best, s)), None)
         if rival and not self._settled(context, best, rival):
             return f"可能是“{self._name(best)}”，也可能是“{self._name(rival)}”"
-        if margin < MARGIN and not self._settled(context, best, scored[1]):
+        if margin < MARGIN and scored[1].against is None and not self._settled(context, best, scored[1]):
             return f"“{self._name(best)}”与“{self._name(scored[1])}”难分"
         unsaid = slots.unsaid_half(self.catalogue[best.likeness.metric], f"{context.clause} {context.near}")
         if unsaid:
             return f"“{self._name(best)}”还包括“{unsaid}”，文中没有说"
+        pairs = self._index.pairs_of[like.metric]
+        if together := slots.several_things(context.left, pairs):
+            return f"可能是“{together[-8:]}”和“{self._name(best)}”一起的数"
         other = self._counted(context, best)
         return f"文中数的是“{other}”" if other else self._doubtful_period(context, slot)
 
+    def _summed(self, figure: Blank | Claim, context: Context) -> str | None:
+        """集中学习*次，专题研讨*次，合计*次: a sum of what was said before in the same unit."""
+        said = context.before.strip()
+        if not _SUM.search(said) or fillers.residue(said):
+            return None
+        same = [s for s in self._passages.before(figure.start) if self._passages.unit(s) == figure.unit]
+        return f"可能是前面 {len(same)} 个数的合计" if same else None
+
     def _doubtful_period(self, context: Context, slot: PeriodSlot) -> str | None:
         """Why the period is not certain: not understood, or said elsewhere and not here."""
+        later = period_of(context.trail, "", "", self.year)
+        if not slot.explicit and later.explicit and later.period != slot.period:
+            return f"后文说的是“{later.words}”，这里没有写明期间"
         if not slot.sure:
             return f"期间“{slot.words}”要由人确定"
         if slot.explicit:
@@ -200,10 +242,13 @@ class Binder:
         """
         pairs = self._index.pairs_of[best.likeness.metric]
         after = context.near.removeprefix(context.left)
-        head = _ENDINGS.sub("", PLAIN.sub("", clean(context.left)))
+        said = fillers.head(_ENDINGS.sub("", fillers.head(context.left)))
+        if self.catalogue[best.likeness.metric].unit in _OF_PERSONS:
+            said = fillers.head(fillers.PERSONS.sub("", said)) or said
+        head = clean(said.removesuffix("占") if self.catalogue[best.likeness.metric].unit == "%" else said)
         if len(head) < 2 or head[-2:] in pairs or pairs & set(grams(clean(after), 2)):
             return None
-        return head[-4:]
+        return said if len(said) <= _SHOWN else f"…{said[-_SHOWN:]}"
 
     def _name(self, scored: _Scored) -> str:
         return self.catalogue[scored.likeness.metric].name
@@ -216,13 +261,24 @@ class Binder:
 
     def _settled(self, context: Context, best: _Scored, rival: _Scored) -> bool:
         """The words right around the figure hold what only the best one says, and nothing that only the rival says."""
+        if best.named != rival.named:
+            return best.named
+        near = _LEFT_OUT.sub("", context.near).replace(" ", "")
+        own, others = (self._literal(s, near) for s in (best, rival))
+        if len(own) >= _LITERAL and not others:
+            return True
         mine, theirs = (self._index.pairs_of[s.likeness.metric] for s in (best, rival))
-        for words in (context.near, context.beside):
+        for words in (near, context.beside):
             said_here = {p for part in words.split() for p in grams(clean(part), 2)}
             said, against = (sum(map(self._index.idf, said_here & only)) for only in (mine - theirs, theirs - mine))
             if said or against:
                 return said > 0 and against <= OTHER_WORDS * said
         return False
+
+    def _literal(self, scored: _Scored, near: str) -> str:
+        """The longest wording of a metric that stands in a text letter by letter."""
+        metric = self.catalogue[scored.likeness.metric]
+        return max((w for w in (metric.name, *metric.words) if w in near), key=len, default="")
 
 
 def bind_all(

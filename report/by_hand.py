@@ -14,6 +14,7 @@ from pathlib import Path
 from metrics import numbers
 from report.measures import comparable, tail_at, unit_fit
 from report.model import Told
+from warehouse.decisions import Kept, change
 from warehouse.people import opened
 
 HAND = "人工"
@@ -23,6 +24,7 @@ _SCHEMA = """create table if not exists by_hand (
     sentence_key text not null, year integer not null, sample integer not null, value text not null, unit text, entered_by text not null,
     entered_at text not null, word_of text not null, note text not null, sentence text not null, source_file text not null,
     primary key (sentence_key, year, sample))"""
+TABLE = Kept("by_hand", _SCHEMA, ("sentence_key", "year", "sample"))
 _NUMBER = re.compile(r"[-+−]?\d[\d.,]*|[零〇一二两三四五六七八九十百千]+")
 _PRIVATE = re.compile(r"\d{11,}|\d{17}[\dXx]")
 
@@ -39,32 +41,18 @@ class HandFigures:
         self.sample = sample
 
     def enter(self, key: tuple[str, str], year: int, told: Told, source_file: str) -> None:
-        """Keep a figure; a later one for the same sentence and year replaces it."""
-        row = (
-            key[0],
-            year,
-            self.sample,
-            numbers.plain(told.value, cut_zeros=False),
-            told.unit,
-            told.by,
-            told.at,
-            told.word_of,
-        )
-        with opened(self.file, _SCHEMA) as connection:
-            connection.execute(
-                "insert or replace into by_hand values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (*row, told.note, key[1], source_file),
-            )
+        """Keep a figure; a later one for the same sentence and year replaces it, and the history keeps both."""
+        row = {
+            "sentence_key": key[0], "year": year, "sample": int(self.sample),
+            "value": numbers.plain(told.value, cut_zeros=False), "unit": told.unit, "entered_by": told.by,
+            "entered_at": told.at, "word_of": told.word_of, "note": told.note, "sentence": key[1],
+            "source_file": source_file,
+        }  # fmt: skip
+        change(self.file, TABLE, [row[c] for c in TABLE.key], row, by=told.by, at=told.at)
 
-    def remove(self, key: tuple[str, str], year: int) -> bool:
-        """Drop a figure; False if there was none."""
-        if not self.file.exists():
-            return False
-        with opened(self.file, _SCHEMA) as connection:
-            gone = connection.execute(
-                "delete from by_hand where sentence_key = ? and year = ? and sample = ?", (key[0], year, self.sample)
-            )
-            return gone.rowcount > 0
+    def remove(self, key: tuple[str, str], year: int, *, by: str = "") -> bool:
+        """Drop a figure, kept in the history with who took it back; False if there was none."""
+        return change(self.file, TABLE, (key[0], year, int(self.sample)), None, by=by)
 
     def of(self, year: int) -> dict[str, Told]:
         """The figures of a year by the key of their sentence."""

@@ -6,6 +6,7 @@ Rules over the text are a list of functions of one `Checked`; each yields findin
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -116,11 +117,22 @@ def _what_is_wrong(claim: Claim, metric: Metric, reading: Reading, actual: str, 
     """What the data say, as finely as such a figure is usually written, and what to write instead."""
     shown_unit = comparable(unit, metric.unit)
     true = actual if reading.value is None else numbers.express(reading.value, metric.unit, shown_unit).text or actual
-    said = f"{metric.name}（{reading.period.chinese}）为 {true}{unit}，文中写“{claim.qualifier or ''}{claim.text}”"
+    said = f"{metric.name}（{reading.period.chinese}）为 {true}{unit}，文中写“{_as_written(claim)}”"
     if claim.qualifier and reading.value is not None:
         better = numbers.express(reading.value, metric.unit, shown_unit, claim.qualifier)
-        return f"{said}。带“{claim.qualifier}”宜写 {better.text}{unit}" if better.text else f"{said}。{better.reason}"
+        written = _qualified(better.text, claim.qualifier, unit) if better.text else ""
+        return f"{said}。带“{claim.qualifier}”宜写 {written}" if written else f"{said}。{better.reason}"
     return f"{said}。请改为 {true}{unit}，或核对来源"
+
+
+def _as_written(claim: Claim) -> str:
+    """The figure with its qualifier, which 余 and 多 bring along inside the text."""
+    return claim.text if re.search("[余多]", claim.text) else f"{claim.qualifier or ''}{claim.text}"
+
+
+def _qualified(figure: str, qualifier: str, unit: str) -> str:
+    """40余次, 近50次."""
+    return f"{figure}{qualifier}{unit}" if qualifier == "余" else f"{qualifier}{figure}{unit}"
 
 
 def findings(checked: Checked) -> tuple[Finding, ...]:

@@ -15,24 +15,30 @@ from itertools import count
 
 from metrics.model import Metric
 from metrics.numbers import parse_numeral
+from report.markup import markup_runs
 from report.measures import Tail, qualifier_before, tail_at, words
 from report.model import Claim
 from report.surroundings import Names, names_of
 
 _DIGIT = r"[0-9０-９]"
+_BOLD = ("*", "**", "***")
+"""Marks of emphasis: a figure may begin right behind one, and not behind a mask."""
 _ARABIC = re.compile(
-    rf"(?<![0-9０-９A-Za-zＡ-Ｚａ-ｚ_*＊×Xx\\])(?<![0-9０-９][.．:：/,，·])(?P<sign>(?<=[比长幅率为降升增减达：:（(\s])[-−](?={_DIGIT}))?"
+    rf"(?<![0-9０-９a-zａ-ｚ_＊×Xx\\])(?<![A-ZＡ-Ｚ](?!{_DIGIT}{{1,3}}[台套辆架]))(?<![0-9０-９][.．:：/,，·])(?P<sign>(?<=[比长幅率为降升增减达由从至到是：:（(\s])[-−](?={_DIGIT}))?"
     rf"(?P<digits>{_DIGIT}{{1,3}}(?:[,，\u2009\u202f\u00a0 ]{_DIGIT}{{3}})+(?!{_DIGIT})(?:[.．]{_DIGIT}+)?|{_DIGIT}+(?:[.．]{_DIGIT}+)?)(?![0-9０-９A-Za-zＡ-Ｚａ-ｚ_*＊×])"
 )
 _NUMERALS = "零〇一二两三四五六七八九十百千万亿"
-_CHINESE = re.compile(rf"(?<![{_NUMERALS}几数半])[{_NUMERALS}]+(?![几半分])")
-_PERCENT = re.compile(rf"(?P<of>百分之|千分之)(?P<numeral>[{_NUMERALS}]+(?:点[零〇一二三四五六七八九]+)?)")
+_DECIMALS = r"点[零〇一二三四五六七八九]+"
+_CHINESE = re.compile(
+    rf"(?<![{_NUMERALS}几数半])(?<![{_NUMERALS}]点)[{_NUMERALS}]+(?:{_DECIMALS}(?=[万亿]))?(?:(?<=[零〇一二三四五六七八九])[万亿]+)?(?![几半分])"
+)
+_PERCENT = re.compile(rf"(?P<of>百分之|千分之)(?P<numeral>[{_NUMERALS}]+(?:{_DECIMALS})?)")
 _PLACES = re.compile(r"(?:个?[省市县区州镇乡村])(?![场委政级民长局城镇乡村区县街域直属办情容庄子部组支社会上内外里])")
 _ORGANISATIONS = re.compile(
     r"(?:个|家)?(?:基层)?(?:党组织|党支部|党委|党总支|支部|行政村|自然村|村委会|社区|乡镇|街道|科室|部门|单位|企业|分局|税务所|窗口|网格|工作组|小组|专班)"
 )
 _THRESHOLD = re.compile(r"\s*[（(]?(?:周岁)?[及含]?(?:本数)?[）)]?(?:以上|以下|以内|之内|以外|以前|之前|以后|开外)")
-_REACHES = re.compile(r"(?:达|达到|保持在|稳定在|均在|均达|提升至|提高到|在)$")
+_REACHES = re.compile(r"(?:达|达到|保持在|稳定在|均在|均达|提升至|提高到|[缩压减降][短缩少低]?[至到]|在)$")
 _NOT_AFTER = re.compile(r"(?:第|No\.?|№|〔\d{4}〕|[（(]\d{4}[）)]|[Gg]|[#＃])\s*$")
 _RANK = re.compile(r"(?:列|居|排|排名|名列|位列|位居|跃居|升至|进入|名次)[^，。；]{0,8}第\s*$")
 _RATIO = re.compile(r"\s*[:：∶]\s*\d")
@@ -58,7 +64,7 @@ _NEED_THING = {
     "类": re.compile(rf"[，。；、\d]|(?:问题|\S{{0,2}}[{_NUMERALS}]+条)"),
     "面": re.compile(r"[，。；、]|(?:锦旗|奖)"),
     "个": re.compile(
-        r"(?:基层)?(?:党?支部|党组织|单位|部门|科室|税务所|分局|窗口|小组|项目|企业|村|社区|县|乡镇|街道|专班|服务点|网格|团队|党总支|先进|品牌|案例|课题|办税|集体)"
+        r"[，。；、]|(?:基层)?(?:党?支部|党组织|单位|部门|科室|税务所|分局|窗口|小组|项目|企业|村|社区|县|乡镇|街道|专班|服务点|网格|团队|党总支|先进|品牌|案例|课题|办税|集体)"
     ),
     "支": re.compile(r"[^，。；]{0,8}(?:队|团)"),
     "部": re.compile(r"[，。；、]|[^，。；]{0,4}(?:片|电影|作品|法规)"),
@@ -75,6 +81,11 @@ _NEED_THING = {
     "起": re.compile(r"[^，。；]{0,6}(?:案|事故|事件|问题|纠纷|投诉|信访|[，。；、])"),
     "成": re.compile(r"[，。；、）]|以上|左右|的"),
 }
+_LISTED = re.compile(rf"{_DIGIT}{{1,2}}(?:\.|(?P<wide>．))(?={_DIGIT})")
+_WHOLE = frozenset(
+    words("名 人 次 户 篇 封 起 例 件 份 人次 户次 场次 场 期 轮 家 批 支 座 台 套 门 节 本 册 条 项 类 个")
+)
+"""What comes in whole numbers only."""
 _EACH = re.compile(r"(?:[每任同第上下这那另某唯统单万惟逐再又哪首前整何随]|其中)\s*$")
 _TOP = re.compile(r"前\s*$")
 _MASKED = re.compile(r"[*＊×Xx_＿〇○…）)\]】]\s*$")
@@ -86,8 +97,11 @@ def find_claims(text: str, honours: Iterable[Metric] = ()) -> list[Claim]:
     """Every stated figure in order, numbered from 1. `honours`: yes/no metrics whose honours are claims too."""
     names = names_of(text)
     fixed = [m.span() for m in _FIXED.finditer(text)]
+    bold = {at + width for at in markup_runs(text) for width in (1, 2, 3) if text[at : at + width] in _BOLD}
 
     def free(start: int, end: int) -> bool:
+        if text[start - 1 : start] == "*" and start not in bold:
+            return False  # digits behind a mask
         inside = names.in_quotes(start, end) or names.in_title(start, end)
         return not inside and not any(s <= start < e for s, e in fixed)
 
@@ -99,7 +113,8 @@ def find_claims(text: str, honours: Iterable[Metric] = ()) -> list[Claim]:
                 found += [m for m in made if not any(c.start < m.end and m.start < c.end for c in found)]
     found += _honours(text, honours, names)
     number = count(1)
-    found = [_range(text, c, found) for c in sorted(found, key=lambda c: c.start)]
+    found.sort(key=lambda c: c.start)
+    found = [_range(text, c, found[max(0, i - 2) : i + 3]) for i, c in enumerate(found)]
     return [replace(c, id=next(number)) for c in found]
 
 
@@ -136,20 +151,28 @@ def _arabic(text: str, match: re.Match[str]) -> list[Claim]:
     start, end = match.start(), match.end()
     before = text[max(0, start - 24) : start]
     tail = tail_at(text, end)
+    listed = _LISTED.match(match["digits"]) if not text[text.rfind("\n", 0, start) + 1 : start].strip() else None
+    if listed and tail and (listed["wide"] or (tail.measure in _WHOLE and not tail.scale)):
+        start += listed.end()  # 17．9名评委: the seventeenth item
     ranked = before.rstrip().endswith("第") and tail is not None and tail.unit in {"位", "名"}
     if (_NOT_AFTER.search(before) and not ranked) or _RATIO.match(text, end) or re.search(r"\d\s*[:：∶]\s*$", before):
         return []
-    digits = unicodedata.normalize("NFKC", match["digits"]).replace("，", ",")
+    digits = unicodedata.normalize("NFKC", text[start:end].lstrip("-−")).replace("，", ",")
     value = parse_numeral(re.sub(r"[,\u2009\u202f\u00a0 ]", "", digits))
     value = -value if match["sign"] else value
     if tail is None:
         return _bare(text, start, end, value)
-    if tail.unit in {"位", "名"} and _TOP.search(before):
+    if (tail.unit in {"位", "名"} and _TOP.search(before)) or _first_months(tail, before):
         return []
     if not _fits(digits, tail):
         return []
     claim = _claim(text, start, tail, value)
     return [claim] if claim else []
+
+
+def _first_months(tail: Tail, before: str) -> bool:
+    """前11个月, 头三个月: a period."""
+    return tail.unit == "个月" and before.rstrip().endswith(("前", "头", "首"))
 
 
 def _fits(digits: str, tail: Tail) -> bool:
@@ -186,6 +209,9 @@ def _chinese(text: str, match: re.Match[str]) -> list[Claim]:
         return []
     cut = len(numeral) - len(numeral.rstrip("万亿"))
     core = numeral[: len(numeral) - cut]
+    if "点" in core:
+        tail = tail_at(text, start + len(core))
+        return _plain(text, start, tail, _decimal(core)) if tail else []
     qualifier, _ = qualifier_before(text, start)
     tail = tail_at(text, start + len(core))
     if not core:
@@ -227,6 +253,8 @@ def _countable(text: str, start: int, tail: Tail, value: Decimal, before: str) -
     unit, after = tail.measure, text[tail.end : tail.end + 12]
     if before.rstrip().endswith("第"):
         return unit in {"位", "名"} and bool(_RANK.search(before))
+    if _first_months(tail, before):
+        return False
     if tail.scale or value > 10:
         return bool(unit) and unit != "届"
     if unit in {"百分点", "个百分点", "%"}:
@@ -248,17 +276,21 @@ def _countable(text: str, start: int, tail: Tail, value: Decimal, before: str) -
 def _percentages(text: str) -> list[Claim]:
     found = []
     for match in _PERCENT.finditer(text):
-        whole, _, part = match["numeral"].partition("点")
         try:
-            value = Decimal(100) if whole == "百" else parse_numeral(whole)
+            value = Decimal(100) if match["numeral"] == "百" else _decimal(match["numeral"])
         except ValueError:
             continue
-        if part:
-            value += Decimal("0." + "".join(str("〇一二三四五六七八九".index(c.replace("零", "〇"))) for c in part))
         qualifier, _ = qualifier_before(text, match.start())
         unit = "%" if match["of"] == "百分之" else "‰"
         found.append(Claim(match.start(), match.end(), 0, match[0], value, unit, qualifier))
     return found
+
+
+def _decimal(numeral: str) -> Decimal:
+    """五十八点六 as 58.6; ValueError if the whole part is no number."""
+    whole, _, part = numeral.partition("点")
+    digits = "".join(str("〇一二三四五六七八九".index(c.replace("零", "〇"))) for c in part)
+    return parse_numeral(whole) + Decimal(f"0.{digits or 0}")
 
 
 _HONOUR = re.compile(

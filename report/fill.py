@@ -21,6 +21,7 @@ from report.fill_record import Records, record_of
 from report.layout import lay_out
 from report.model import BoundBlank, Inspection, Told
 from report.told import told_json
+from warehouse.people import now
 
 SAMPLE_NOTE = f"所填数字来自{SAMPLE}，仅供试用，不得作为正式报告报送。"
 
@@ -230,9 +231,9 @@ def _remember(
         grown += len(r.text) - (r.end - r.start)
         if r.start in numbers:
             spans.append((numbers[r.start], start, start + len(r.text)))
-    plain = replaced(document.text, plan.replacements)
+    plain, made_at = replaced(document.text, plan.replacements), now()
     for path, data in written.items():
-        records.keep(record_of(data, path, inspection, plain, spans))
+        records.keep(record_of(data, path, inspection, plain, spans, made_at))
 
 
 def _clean(document: Document, plan: _Plan, out: Path) -> bytes:

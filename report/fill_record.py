@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -16,13 +18,19 @@ from typing import Any
 from report.alignment import Aligned, Paragraph, paragraphs
 from report.document import read_bytes
 from report.model import Inspection
-from warehouse.people import now, opened
+from warehouse.people import opened
 
 SAME = 0.35
 """Part of the paragraphs that a file must share with a record to be the one that we filled."""
 _SCHEMA = """create table if not exists filled (
     sha256 text primary key, made_at text not null, name text not null, source text not null, year integer not null,
     build text not null, sample integer not null, text text not null, figures text not null)"""
+KEEP = 60
+"""Exports of one report for one year that are remembered: more than the drafts of a season, some 4 MB at most."""
+_OLD = """delete from filled where rowid in (
+    select rowid from (
+        select rowid, dense_rank() over (partition by source, year, sample order by made_at desc) as place from filled)
+    where place > ?)"""
 
 
 @dataclass(frozen=True)
@@ -64,13 +72,36 @@ class Records:
         self.file = file
 
     def keep(self, record: Record) -> None:
-        """Keep a record; a file written twice with the same bytes stands once."""
+        """Keep a record; a file written twice with the same bytes stands once, with the later time."""
         figures = json.dumps([asdict(f) for f in record.figures], ensure_ascii=False)
         row = (record.sha256, record.made_at, record.name, record.source, record.year, record.build, record.sample)
         with opened(self.file, _SCHEMA) as connection:
             connection.execute(
-                "insert or ignore into filled values (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, record.text, figures)
+                "insert into filled values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (sha256) do update set made_at = excluded.made_at",
+                (*row, record.text, figures),
             )
+
+    def tidy(self, keep: int = KEEP) -> int:
+        """Drop all but the last exports of each report and year; how many files are forgotten.
+
+        The files of one export bear the same time and stay or go together. Never part of writing a file: a bureau
+        whose record cannot be tidied still gets its report.
+        """
+        if not self.file.exists():
+            return 0
+        with opened(self.file, _SCHEMA) as connection:
+            return connection.execute(_OLD, (max(1, keep),)).rowcount
+
+    def tidy_if_free(self) -> None:
+        """Tidy after a fill, unless somebody is writing just now: then the next fill does it."""
+        with suppress(sqlite3.OperationalError):
+            self.tidy()
+
+    def shrink(self) -> None:
+        """Give the room of what was dropped back to the disk."""
+        if self.file.exists():
+            with closing(sqlite3.connect(self.file, timeout=15)) as connection:
+                connection.execute("vacuum")
 
     def all(self) -> list[Record]:
         """Every record, the newest first."""
@@ -115,7 +146,7 @@ def _shared(mine: Sequence[Paragraph], record: Record) -> tuple[float, float]:
 
 
 def record_of(
-    data: bytes, path: Path, inspection: Inspection, plain: str, spans: Sequence[tuple[int, int, int]]
+    data: bytes, path: Path, inspection: Inspection, plain: str, spans: Sequence[tuple[int, int, int]], made_at: str
 ) -> Record:
     """The record of a written file. `plain` is the filled text, `spans` the id, start and end of each number in it."""
     text = read_bytes(data, path).text
@@ -140,6 +171,6 @@ def record_of(
         )  # fmt: skip
     source = Path(inspection.file).name
     return Record(
-        hashlib.sha256(data).hexdigest(), now(), path.name, source, inspection.year, inspection.build,
+        hashlib.sha256(data).hexdigest(), made_at, path.name, source, inspection.year, inspection.build,
         inspection.sample, text, tuple(figures),
     )  # fmt: skip

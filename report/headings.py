@@ -14,11 +14,11 @@ from report.model import Finding
 
 _NUMERALS = "一二三四五六七八九十"
 _HEADING = re.compile(
-    r"[“\"]?(?P<count>[二三四五六七八九十两]|\d{1,2})(?P<kind>个|项|大|条|点|种|方面|类|步|手|力|篇)(?P<what>[^“”\"，。：:；\n]{0,8})[”\"]?"
+    r"[“\"]?(?P<count>[二三四五六七八九十两]|\d{1,2})(?P<kind>个|项|件(?=大?实?事)|大|条|点|种|方面|类|步|手|力|篇)(?P<what>[^“”\"，。：:；\n]{0,8})[”\"]?"
     r"(?P<tail>[^，。：:；\n]{0,6})[。：:；，,]?[ \u3000]*\r?\n?[ \u3000]*(?=(?P<first>第?[一二三四五六]是|其[一二三]是?[，、]?|第[一二三][，、]|[（(][一二三][）)]|[①②③]|[一二三]要))"
 )
 _ITEM = re.compile(
-    rf"(?:(?<=^)|(?<=[。；：！？，、:;”\n\s]))(?:第?(?P<is>[{_NUMERALS}]{{1,3}})是|其(?P<its>[{_NUMERALS}])|第(?P<nth>[{_NUMERALS}]{{1,2}})[，、]|[（(](?P<round>[{_NUMERALS}]{{1,3}})[）)]|(?P<must>[{_NUMERALS}])要|(?P<circle>[①②③④⑤⑥⑦⑧⑨⑩]))",
+    rf"(?:(?<=^)|(?<=[。；：！？，、:;”\n\s]))(?:第?(?P<is>[{_NUMERALS}]{{1,3}})是|其(?P<its>[{_NUMERALS}])|第(?P<nth>[{_NUMERALS}]{{1,2}})[，、]|[（(](?P<round>[{_NUMERALS}]{{1,3}})[）)]|(?P<must>[{_NUMERALS}])要)|(?<![注见表图如])(?P<circle>[①②③④⑤⑥⑦⑧⑨⑩])",
     re.MULTILINE,
 )
 _SECTION = re.compile(rf"^[ \u3000]*(?:[{_NUMERALS}]{{1,3}}、|[（(][{_NUMERALS}]{{1,3}}[）)])", re.MULTILINE)
@@ -45,7 +45,7 @@ def find(text: str) -> Iterator[Finding]:
     for match in _HEADING.finditer(text):
         end = _section_end(text, match.end())
         style = next((i.style for i in items if i.start >= match.start("first")), None)
-        mine = [i for i in items if match.start("first") <= i.start < end and i.style == style]
+        mine = _of_list(text, [i for i in items if match.start("first") <= i.start < end and i.style == style])
         said, counted = _number(match["count"]), len(_outer(mine))
         if counted in {0, said}:
             continue
@@ -79,6 +79,35 @@ def _section_end(text: str, at: int) -> int:
     """Where the heading's section ends: the next heading line."""
     following = _SECTION.search(text, text.find("\n", at)) if "\n" in text[at:] else None
     return following.start() if following else len(text)
+
+
+def _of_list(text: str, items: list[_Item]) -> list[_Item]:
+    """Items of the paragraph in which the list begins, and of later ones that begin with a further item.
+
+    A later paragraph that begins otherwise may hold a list of its own, which says nothing of this one.
+    """
+    if not items:
+        return []
+    first_end = _line_end(text, items[0].start)
+    mine = [i for i in items if i.start < first_end]
+    for line_start, line_end in _lines(text, first_end, items[-1].end):
+        here = [i for i in items if line_start <= i.start < line_end]
+        last = max((i.number for i in mine), default=0)
+        if here and not text[line_start : here[0].start].strip() and here[0].number > last:
+            mine += here
+    return mine
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+def _lines(text: str, at: int, until: int) -> Iterator[tuple[int, int]]:
+    while at < until:
+        end = _line_end(text, at + 1)
+        yield at + 1, end
+        at = end
 
 
 def _outer(items: list[_Item]) -> list[_Item]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -72,10 +73,8 @@ def inspect(document: Readable, year: int, measurer: Measures, memory: Memory | 
         bindings = _decided(figures, places, bindings, year, catalogue, memory)
         told = said_of(figures, places, year, memory, sample=measurer.sample)
     reader = Reader(measurer)
-    bound = tuple(
-        completed(signed(valued(b, binding, reader), text), said)
-        for b, binding, said in zip(blanks, bindings, told, strict=False)
-    )
+    measured = _apart([signed(valued(b, at, reader), text) for b, at in zip(blanks, bindings, strict=False)], text)
+    bound = tuple(completed(b, said) for b, said in zip(measured, told, strict=False))
     checked = tuple(
         compared(_claim(c, binding, reader, year, text), said)
         for c, binding, said in zip(claims, bindings[len(blanks) :], told[len(blanks) :], strict=True)
@@ -204,9 +203,44 @@ def signed(bound: BoundBlank, text: str) -> BoundBlank:
     return BoundBlank(bound.blank, "ask", binding, reading, None, reason)
 
 
+_BETWEEN = re.compile(r"[ \u3000]*(?:[-\u2010-\u2015\u2212~～〜]{1,2}|至|到)[ \u3000]*")
+
+
+def _apart(bound: Sequence[BoundBlank], text: str) -> list[BoundBlank]:
+    """Two blanks with a dash between are the ends of a range, which one value of a metric cannot both be."""
+    found = list(bound)
+    for at, (one, other) in enumerate(pairwise(bound)):
+        same = one.binding and other.binding and one.binding.metric == other.binding.metric
+        if not same or not {one.status, other.status} <= {"bound", "no_data"}:
+            continue
+        if _BETWEEN.fullmatch(text, one.blank.end, other.blank.start):
+            found[at], found[at + 1] = _range_end(one), _range_end(other)
+    return found
+
+
+def _range_end(bound: BoundBlank) -> BoundBlank:
+    binding = replace(bound.binding, status="ask") if bound.binding else None
+    reason = "这里写的是一个范围（两个空格之间是连接号），两头不会是同一个数。请由人填写，或改成一个空格"
+    return BoundBlank(bound.blank, "ask", binding, None, None, reason)
+
+
+_YEAR_JUST_BEFORE = re.compile(r"(20\d\d)\s*年度?的?[“\"]?$")
+
+
+def _of_its_year(claim: Claim, binding: Binding, reader: Reader, text: str) -> Binding:
+    """An honour is of the year that its name bears: 2021年度市级…荣誉称号."""
+    metric = reader.measurer.catalogue.get(binding.metric or "")
+    if metric is None or metric.kind != "yes_no" or binding.by_person:
+        return binding
+    before = _YEAR_JUST_BEFORE.search(text, max(0, claim.start - 10), claim.start)
+    said = _YEAR_SAID.search(claim.text) or before
+    return replace(binding, period=said[1]) if said else binding
+
+
 def _claim(claim: Claim, binding: Binding | None, reader: Reader, year: int, text: str) -> CheckedClaim:
     if binding is None:
         return CheckedClaim(claim, "unbound", None, None, None, None)
+    binding = _of_its_year(claim, binding, reader, text)
     reading, impossible = reader.read(binding)
     if impossible:
         return CheckedClaim(claim, "unbound", replace(binding, status="unbound"), None, None, impossible)

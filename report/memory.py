@@ -18,6 +18,7 @@ from pathlib import Path
 from metrics import periods
 from report.model import Blank, Claim
 from report.surroundings import sentences
+from warehouse.decisions import Kept, change
 from warehouse.people import now, opened
 
 __all__ = ["Choice", "Memory", "keys", "kind_of", "now"]
@@ -26,6 +27,7 @@ _SCHEMA = """create table if not exists binding (
     sentence_key text not null, kind text not null, metric text not null, period text, year integer not null,
     sentence text not null, made_at text not null, made_by text not null, source_file text not null,
     primary key (sentence_key, kind))"""
+TABLE = Kept("binding", _SCHEMA, ("sentence_key", "kind"))
 _NUMERAL = re.compile(r"\d[\d.,]*|20\s*[*＊×Xx_＿〇○]{2}|[*＊×_＿〇○]+|(?<![A-Za-z])[Xx]+(?![A-Za-z])|[（(]\s*[)）]")
 _DROPPED = re.compile(r"[\s“”\"'‘’，。；：、,.;:！？!?（）()《》]+")
 _MASK = "□"
@@ -123,30 +125,16 @@ class Memory:
         self.file = file
 
     def remember(self, key: tuple[str, str], kind: str, choice: Choice) -> None:
-        """Keep a decision; a later one on the same sentence replaces it."""
-        row = (
-            key[0],
-            kind,
-            choice.metric,
-            choice.period,
-            choice.year,
-            key[1],
-            choice.made_at,
-            choice.made_by,
-            choice.source_file,
-        )
-        with opened(self.file, _SCHEMA) as connection:
-            connection.execute("insert or replace into binding values (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        """Keep a decision; a later one on the same sentence replaces it, and the history keeps both."""
+        row = {
+            "sentence_key": key[0], "kind": kind, "metric": choice.metric, "period": choice.period, "year": choice.year,
+            "sentence": key[1], "made_at": choice.made_at, "made_by": choice.made_by, "source_file": choice.source_file,
+        }  # fmt: skip
+        change(self.file, TABLE, (key[0], kind), row, by=choice.made_by, at=choice.made_at)
 
-    def forget(self, key: tuple[str, str], kind: str) -> bool:
-        """Drop a decision; False if there was none."""
-        if not self.file.exists():
-            return False
-        with opened(self.file, _SCHEMA) as connection:
-            return (
-                connection.execute("delete from binding where sentence_key = ? and kind = ?", (key[0], kind)).rowcount
-                > 0
-            )
+    def forget(self, key: tuple[str, str], kind: str, *, by: str = "") -> bool:
+        """Drop a decision, kept in the history with who took it back; False if there was none."""
+        return change(self.file, TABLE, (key[0], kind), None, by=by)
 
     def recall(self, wanted: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Choice]:
         """Decisions by key and kind, for these keys and kinds."""

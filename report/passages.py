@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from report.fillers import residue
 from report.likeness import Fragment
 from report.measures import tail_at
 from report.model import Blank, Claim
@@ -18,12 +19,10 @@ _LOST = re.compile(r"(?<=[次名户篇场件元％%])、")
 """、 behind a figure or before one parts two figures (书记*名、委员*名), even if one was lost; elsewhere it joins words."""
 
 
-PLAIN = re.compile(
-    r"[今去上当本全]年(?:度|以来|同期)?|年内|20\d\d年|[上下]半年|前?[一二三四]季度|\d*月份?|截至目前|目前|累计|合计|[共总]计|[总一]共|先后|全局|我局|"
-    r"金额|总额|数额|[税退]?税?额|[次场户人篇]数|完成|办理|开展|组织|召开|举办|进行|实现|涉及|惠及|受益|享受|企业|纳税人|缴费人|市场主体|"
-    r"同比|比上年|较上年|增长|增加|下降|减少|增幅|增速|降幅|自然口径|同口径|可比口径|占比|比重|[共总约达到已为有了的等按、]|\s"
-)
-"""Words that say nothing of what is counted. A clause of nothing else (金额**亿元, 同比增长**%) goes on with the clause before."""
+_BRACKET = re.compile(r"[ \u3000]*（[^（）]*）")
+"""Right behind a figure: it says what is in or out (亿元（不含社保费）), and is no name of what is counted."""
+_VERB = 2
+"""Characters of the longest verb that is said again."""
 _GOES_ON = 0.8
 """Weight of the clause that a bare one goes on with."""
 
@@ -46,10 +45,14 @@ class Context:
     """The clause before, if it holds no figure: what it says still stands (紧盯酒驾醉驾，开展专项检查**次)."""
     lead: str
     """The sentence before the clause."""
+    trail: str
+    """What the sentence says behind the clause before it comes to another figure."""
     carried: str
     """A sentence earlier in the paragraph that set a period, if this one sets none."""
 
 
+WINDOW = 1500
+"""Characters of a sentence looked at on either side of a figure: a longer stretch without a full stop is a table."""
 TITLE = 60
 """Characters of the longest title."""
 _OPEN = re.compile(r"[，。；：！？]")
@@ -59,9 +62,10 @@ class Passages:
     """A text with its figures, cut into sentences once."""
 
     def __init__(self, text: str, figures: Sequence[Blank | Claim]) -> None:
-        self.text = _TITLE.sub(lambda m: "·" * len(m[0]), text)
+        self.text = _without_gaps(_TITLE.sub(lambda m: "·" * len(m[0]), text), figures)
         self._bounds = sentences(text)
         self._figures = sorted((f.start, figure_end(text, f)) for f in figures)
+        self._units = {f.start: f.unit for f in figures}
         self._figures_and_slogans = sorted([*self._figures, *names_of(text).quotes])
 
     @property
@@ -73,10 +77,11 @@ class Passages:
     def around(self, start: int, end: int) -> Context:
         """The context of the figure that spans start to end (with its unit)."""
         low, high = sentence_at(self._bounds, start)
+        low, high = max(low, start - WINDOW), min(high, end + WINDOW)
         clauses = split_clauses(self.text, low, high) or [(low, high)]
         own = next((i for i, (s, e) in enumerate(clauses) if s <= start < max(e, s + 1)), len(clauses) - 1)
         inside, near, left = self._within(clauses[own], start, end)
-        subject = self._subject(clauses[:own], near)
+        subject = self._opening(clauses[own], near, start) or self._subject(clauses[:own], near, start)
         if subject:
             inside = [*inside, Fragment(f"{subject}{left}", _GOES_ON)]
             near, left = f"{subject} {near}", f"{subject} {left}"
@@ -93,9 +98,10 @@ class Passages:
             self._words(*clauses[own], slogans=False),
             self._words(clauses[own][0], start, slogans=False),
             self._after(end, clauses[own][1]),
-            self._scope(clauses[own], near),
+            f"{self._scope(clauses[own], near)} {self._bracket(end)}",
             self._beside(clauses[:own]),
             self._words(low, clauses[own][0], slogans=False),
+            self._trail(clauses[own + 1 :]),
             self._carried(low),
         )
 
@@ -103,12 +109,20 @@ class Passages:
         first = next((s for s, _ in _within_bounds(self._figures, *clause) if s >= clause[0]), clause[1])
         return f"{self._words(clause[0], first, slogans=False)} {near}"
 
-    def _subject(self, earlier: Sequence[tuple[int, int]], near: str) -> str:
+    def _opening(self, clause: tuple[int, int], near: str, start: int) -> str:
+        """办理退税**万户次、**亿元: what opens the clause, for a figure of another unit that has no words of its own."""
+        first = next((s for s, _ in _within_bounds(self._figures, *clause) if s >= clause[0]), start)
+        if residue(near) or first == start or self._units.get(first) == self._units.get(start):
+            return ""
+        return self._words(clause[0], first)
+
+    def _subject(self, earlier: Sequence[tuple[int, int]], near: str, start: int) -> str:
         """What a clause of plain words alone goes on with: the clause before, and one more if that holds no figure."""
-        if PLAIN.sub("", near):
+        left_over = residue(near)
+        if left_over and not (earlier and self._echoes(left_over, earlier[-1], start)):
             return ""
         said: list[str] = []
-        while earlier and not PLAIN.sub("", self._words(*earlier[-1])):
+        while earlier and not residue(self._words(*earlier[-1])):
             earlier = earlier[:-1]
         for clause in reversed(earlier[-2:]):
             figures = [f for f in _within_bounds(self._figures, *clause) if f[0] >= clause[0]]
@@ -117,8 +131,35 @@ class Passages:
             said.insert(0, self._words(*clause))
         return " ".join(said)
 
+    def _echoes(self, words: str, clause: tuple[int, int], start: int) -> bool:
+        """上半年听取汇报*次，下半年听取*次: the verb of a figure's clause is said again, and what it was done to is not."""
+        units = {self._units.get(s) for s, _ in _within_bounds(self._figures, *clause) if s >= clause[0]}
+        return len(words) <= _VERB and self._units.get(start) in units and words in residue(self._words(*clause))
+
+    def unit(self, start: int) -> str | None:
+        """Unit of the figure that begins there."""
+        return self._units.get(start)
+
+    def before(self, start: int) -> Sequence[int]:
+        """Starts of the figures that stand before one in its sentence, in order."""
+        low, _ = sentence_at(self._bounds, start)
+        return [s for s, _ in _within_bounds(self._figures, low, start) if low <= s < start]
+
     def _beside(self, earlier: Sequence[tuple[int, int]]) -> str:
         return self._words(*earlier[-1]) if earlier and not self._has_figure(*earlier[-1]) else ""
+
+    def _bracket(self, end: int) -> str:
+        said = _BRACKET.match(self.text, end)
+        parts = said and self._has_figure(end, said.end())
+        return said[0] if said and not parts else ""
+
+    def _trail(self, later: Sequence[tuple[int, int]]) -> str:
+        said: list[str] = []
+        for clause in later:
+            if self._has_figure(*clause):
+                break
+            said.append(self._words(*clause, slogans=False))
+        return "，".join(said)
 
     def _after(self, end: int, high: int) -> str:
         return self._words(end, high, slogans=False) if self._clear_after(end, high) == high else ""
@@ -137,7 +178,10 @@ class Passages:
                 parts.append(Fragment(self._words(low, high), 0.55))
                 continue
             before, after = self._clear_before(low, start), self._clear_after(end, high)
-            left, right = self._words(before, start), self._words(end, after)
+            left, right = (
+                self._words(before, start),
+                _BRACKET.sub("", self._words(end, after), count=1) if self._bracket(end) else self._words(end, after),
+            )
             near = f"{left} {right}"
             shared = 0.85 if after < high and left.strip() else 1.0
             parts += [Fragment(left, 1.0), Fragment(right, shared)]
@@ -196,6 +240,15 @@ class Passages:
             if _OPENS.match(self.text[start:end]):
                 return self._words(*split_clauses(self.text, start, end)[0])
         return ""
+
+
+def _without_gaps(text: str, figures: Sequence[Blank | Claim]) -> str:
+    """The text with the wide gap inside a blank （  ） filled, so that it parts no clause."""
+    pieces, at = [], 0
+    for figure in sorted(figures, key=lambda f: f.start):
+        pieces += [text[at : figure.start], re.sub(r"[ \u3000]", "·", text[max(at, figure.start) : figure.end])]
+        at = max(at, figure.end)
+    return "".join([*pieces, text[at:]])
 
 
 def _within_bounds(spans: list[tuple[int, int]], low: int, high: int) -> list[tuple[int, int]]:

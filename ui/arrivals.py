@@ -17,7 +17,8 @@ import streamlit as st
 from filelock import BaseFileLock, FileLock, Timeout
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from etl.load import Said
+from etl.checked import Memory
+from etl.results import Said
 from metrics.periods import parse
 
 LEFT_OUT = "leave"
@@ -119,9 +120,31 @@ def remove_left() -> None:
                 _remove(folder, lock)
 
 
+def _folder() -> _Folder:
+    if "intake_folder" not in st.session_state:
+        st.session_state["intake_folder"] = _Folder()
+    folder: _Folder = st.session_state["intake_folder"]
+    return folder
+
+
+def memory() -> Memory:
+    """What this visit's checks found: kept until something is loaded, with the rows in the visit's folder."""
+    if "intake_memory" not in st.session_state:
+        st.session_state["intake_memory"] = Memory(Path(tempfile.mkdtemp(prefix="checked-", dir=_folder().path)))
+    found: Memory = st.session_state["intake_memory"]
+    return found
+
+
+def forget_checks() -> None:
+    """After a load everything is checked against other data."""
+    known = st.session_state.pop("intake_memory", None)
+    if known:
+        shutil.rmtree(known.folder, ignore_errors=True)
+
+
 def arrived(files: Iterable[UploadedFile]) -> list[Arrived]:
     """The files brought along, each once; hidden files and Excel's lock files of a folder are left aside."""
-    folder = st.session_state.setdefault("intake_folder", _Folder())
+    folder = _folder()
     choices: dict[str, Choice] = st.session_state.setdefault("intake_choices", {})
     found: dict[str, Arrived] = {}
     for file in files:

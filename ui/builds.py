@@ -6,12 +6,12 @@ from typing import Any
 
 import streamlit as st
 
-from etl.batches import original_path, read_batch, read_list
+from etl.batches import read_list
 from etl.corrected import MOST, Correction, corrected
 from etl.faults import UsageError
-from etl.history import Entry, rollback
+from etl.history import Entry, original, rollback
 from etl.history import history as entries
-from etl.moved import diff
+from etl.moved import diff, kept_moved
 from etl.writers import interruptions
 from ui import outcome, tables
 from ui.markup import block_title, esc, literal, notice, pill, show
@@ -34,8 +34,36 @@ def history(view: View) -> None:
             show(f'<p class="src">{esc(sentence)}</p>')
         for entry in made[:_SHOWN]:
             _entry(view, entry)
-        if len(made) > _SHOWN:
-            show(f'<p class="src">更早的 {len(made) - _SHOWN} 个版本用 python -m etl history 查看。</p>')
+        st.page_link(
+            "pages/loads.py", label=f"全部入库历史（{len(made)} 个版本）：查找、排序、下载", icon=":material/history:",
+            query_params=address(view),
+        )  # fmt: skip
+
+
+def address(view: View) -> dict[str, str] | None:
+    """The year and months looked at, to be taken along to another page."""
+    return {"year": str(view.year), "months": str(view.months)} if view.measurer else None
+
+
+def one(view: View, entry: Entry) -> None:
+    """One build whole: what it brought, what it moved, and the way back to it or from it."""
+    _entry(view, entry)
+    if entry.parent is None:
+        show('<p class="block-lead">这是第一个数据版本，以前没有数。</p>')
+        return
+    try:
+        outcome.moved(view, _moved_by(view.places, entry.parent, entry.build), said="这次入库变动的数", key="one")
+    except UsageError as error:
+        notice(esc(error), "bad")
+    if entry.current:
+        undo(view, entry.build)
+
+
+@st.cache_data(show_spinner="正在比较两个版本……", max_entries=20)
+def _moved_by(where: Places, parent: str, build: str) -> list[dict[str, Any]]:
+    """As kept when it was loaded, else compared now (made again from the archive if need be)."""
+    kept = kept_moved(where, build)
+    return diff(where, parent, build) if kept is None else kept
 
 
 def _entry(view: View, entry: Entry) -> None:
@@ -98,16 +126,26 @@ def _corrected(where: Places, build: str) -> list[Correction]:
 
 
 def _offer_original(where: Places, added: dict[str, Any], key: str) -> None:
-    """The file as received; a sentence if the archive has lost it."""
-    batch = read_batch(where, added["batch"])
-    path = original_path(where, batch.sha256, batch.suffix)
-    if not path.exists():
-        notice("归档里没有这份原件了。请从备份恢复 archive 文件夹。", "bad")
+    """The file as received, by the way of `python -m etl original`; its sentence if the archive has lost or damaged it."""
+    batch = str(added["batch"])
+    if trouble := _cannot_be_had(where, batch):
+        notice(esc(trouble), "bad")
         return
     name = added["file"].rsplit("/", 1)[-1]
     st.download_button(
-        "下载原件", path.read_bytes, name, key=f"get_{key}", on_click="ignore", icon=":material/download:",
+        "下载原件", lambda: original(where, batch).content, name, key=f"get_{key}", on_click="ignore",
+        icon=":material/download:",
     )  # fmt: skip
+
+
+@st.cache_data(show_spinner=False, ttl=60, max_entries=200)
+def _cannot_be_had(where: Places, batch: str) -> str:
+    """Why an original cannot be handed out, '' if it can; it is read and compared again when it is downloaded."""
+    try:
+        original(where, batch)
+    except UsageError as error:
+        return str(error)
+    return ""
 
 
 def undo(view: View, build: str) -> None:
@@ -125,7 +163,7 @@ def _confirm(view: View, build: str) -> None:
     """Going back is asked twice, with the figures that would move: every page changes with it."""
     with st.container(border=True, key="going_back_box"):
         show(
-            f'<p class="block-lead">退回到 {literal(build)}{_sample_mark(view.places, build)}：各页面和报告改用那一版的数；在它之后装入的数据不再计入，'
+            f'<p class="block-lead">退回到 {_made(view.places, build)}：各页面和报告改用那一版的数；在它之后装入的数据不再计入，'
             "原件仍在归档里。</p>"
         )
         _would_move(view, build)
@@ -141,15 +179,17 @@ def _confirm(view: View, build: str) -> None:
                 st.rerun()
 
 
-def _sample_mark(where: Places, build: str) -> str:
-    return "（演示数据，全部数字均为虚构）" if read_list(where, build).sample else ""
+def _made(where: Places, build: str) -> str:
+    """A build by the time at which it was made, as HTML; that it is sample data is said."""
+    listed = read_list(where, build)
+    mark = "（演示数据，全部数字均为虚构）" if listed.sample else ""
+    return f"{esc(listed.made_at.replace('T', ' '))} 的版本（{literal(build)}）{mark}"
 
 
 def _would_move(view: View, build: str) -> None:
     current = view.figures.build
     if not snapshot_path(view.places, build).exists():
-        notice("那一版的数据库文件已经清理，退回时会由归档重做，因此现在列不出会变动的数。", "calm")
-        return
+        show('<p class="src">那一版的数据库文件已经清理，已由归档重做来比较；退回时会再重做一次，要多等一会儿。</p>')
     try:
         moves = _moves(view.places, current, build)
     except UsageError as error:

@@ -11,13 +11,15 @@ from metrics.model import Reading, SourceRows
 from report.measures import unit_fit
 from report.memory import Choice, Memory, kind_of, now
 from report.model import BoundBlank, CheckedClaim, Inspection, Told
-from ui import charts, hand, tables, wording
+from ui import charts, hand, record, tables, wording
 from ui.markup import esc, fill, literal, pill, show
 from ui.reports import Item
 from ui.view import View
 
 _ROWS = 200
 _FILES = 6
+_OPEN = 60
+"""Source rows up to which they lie open at once."""
 
 
 def draw(view: View, found: Inspection, items: Sequence[Item], chosen: Item) -> None:
@@ -36,6 +38,7 @@ def draw(view: View, found: Inspection, items: Sequence[Item], chosen: Item) -> 
         with st.expander("有合适的指标？认定一个"):
             _decide(view, found, chosen)
     hand.offer(view, found, chosen)
+    record.offer(view, found, chosen)
 
 
 def _question(bound: BoundBlank | CheckedClaim) -> str:
@@ -56,7 +59,7 @@ def _head(items: Sequence[Item], chosen: Item) -> None:
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", key="card_head"):
         show(
             f'<p class="card-head"><span>第 {place + 1} / {len(items)} 处 · {esc(chosen.kind)}　'
-            f"{pill(chosen.word, 'open' if chosen.state == 'ask' else chosen.state)}</span></p>"
+            f"{pill(chosen.word, chosen.state)}</span></p>"
         )
         before, after = items[place - 1].id, items[(place + 1) % len(items)].id
         st.button("上一处", key="before", on_click=_go, args=(before,), icon=":material/chevron_left:")
@@ -71,7 +74,8 @@ def _value(chosen: Item) -> None:
     if told is not None:
         value, title = _spoken(chosen, told), title if chosen.name else "没有对应的指标"
     elif reading is None:
-        value = f'<span class="fill">{esc(chosen.reason or "请由人填写")}</span>'
+        calm = chosen.state == "plain"
+        value = f'<span class="{"calm" if calm else "fill"}">{esc(chosen.reason or "由人填写，程序原样保留")}</span>'
     elif reading.value is None:
         value = fill(reading)
     else:
@@ -133,8 +137,9 @@ def _sources(view: View, reading: Reading) -> None:
     if len(files) > _FILES:
         lines.append(f"<li>另有 {len(files) - _FILES} 张表，见下面的来源行与依据清单。</li>")
     show(f'<ul class="lines sources">{"".join(lines)}</ul>')
-    with st.expander("来源行"):
-        _rows(view, reading)
+    if reading.value is not None and files:
+        with st.expander("来源行", expanded=sum(f.count for f in files) <= _OPEN):
+            _rows(view, reading)
     with st.expander("计算语句"):
         show(f'<pre class="sql" translate="no">{esc(view.figures.sql(reading.metric.key, reading.period))}</pre>')
         show(f'<p class="src"><span>数据版本 {literal(reading.build)}</span></p>')
@@ -151,10 +156,14 @@ def _source(found: SourceRows) -> str:
 
 def _rows(view: View, reading: Reading) -> None:
     table = view.figures.rows(reading, limit=_ROWS)
-    shown = [[None if c is None else str(c) for c in row] for row in table.rows]
+    file = table.columns.index("文件") if "文件" in table.columns else -1
+    shown = [
+        [None if c is None else Path(str(c)).name if i == file else str(c) for i, c in enumerate(row)]
+        for row in table.rows
+    ]
     if table.total > len(shown):
         show(f'<p class="card-lines">共 {table.total} 行，列出前 {len(shown)} 行。</p>')
-    tables.table(list(table.columns), shown, height=320)
+    tables.table(list(table.columns), shown, height=260, css="rows")
 
 
 def _decide(view: View, found: Inspection, chosen: Item) -> None:
@@ -175,7 +184,4 @@ def _decide(view: View, found: Inspection, chosen: Item) -> None:
     if st.button("就是它，记住", key=f"decide_{chosen.id}", type="primary", disabled=key is None) and key:
         choice = Choice(key, None, found.year, now(), name or "网页", Path(found.file).name)
         Memory(view.places.people).remember(hand.place_of(found, bound), kind_of(figure), choice)
-        st.rerun()
-    if bound.binding and bound.binding.by_person and st.button("取消认定", key=f"forget_{chosen.id}"):
-        Memory(view.places.people).forget(hand.place_of(found, bound), kind_of(figure))
         st.rerun()

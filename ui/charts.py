@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from metrics.model import Reading
+from metrics.numbers import counted
 from ui import theme, wording
 from ui.change import between
 from warehouse.places import Places
@@ -21,6 +22,8 @@ from warehouse.places import Places
 _CONFIG = {"displayModeBar": False, "doubleClick": False, "scrollZoom": False, "showTips": False, "displaylogo": False}
 _MONTHS = [f"{m}月" for m in range(1, 13)]
 _SHORT = ["1月", *(str(m) for m in range(2, 12)), "12"]
+_FEW = 6
+"""Of a counted thing, up to which every number stands on the axis."""
 MOST = 10
 """Bars of a dimension before the rest is left out."""
 _STEPS = 7
@@ -53,7 +56,10 @@ def months(
     figure.update_xaxes(
         categoryorder="array", categoryarray=_MONTHS, range=[-0.6, 11.6], tickvals=_MONTHS, ticktext=_SHORT, tickangle=0
     )
-    _put(figure, key, now[0].metric.show if now else "", height, f"{now[0].metric.name}各月" if now else "各月")
+    shown = now[0].metric.show if now else ""
+    if counted(shown) and max((wording.drawn(r) or 0 for r in (*now, *before)), default=0) <= _FEW:
+        figure.update_yaxes(dtick=1)  # nobody holds a fifth of a meeting
+    _put(figure, key, shown, height, f"{now[0].metric.name}各月" if now else "各月")
 
 
 def lines(now: Sequence[Reading], before: Sequence[Reading], key: str, *, height: int = 260) -> None:

@@ -39,7 +39,9 @@ def show_report(view: View, path: Path) -> None:
             "只看", list(_FILTERS), default="全部", required=True, key="only", bind="query-params",
             label_visibility="collapsed",
         )  # fmt: skip
-        show(f'<p class="block-lead">{esc(reports.coverage(listed))}　{_legend(listed)}</p>')
+        show(
+            f'<p class="block-lead">{esc(reports.coverage(listed))}　{_legend(listed)}　<span class="keys">方向键逐处走，回车选定</span></p>'
+        )
     only = _FILTERS[wanted or "全部"]
     walk = [i for i in listed if not only or i.state == only] or listed
     chosen = next((i for i in listed if i.id == st.query_params.get("at")), walk[0] if walk else None)
@@ -48,7 +50,10 @@ def show_report(view: View, path: Path) -> None:
         narrative.render(found.text, listed, chosen.id if chosen else "", only)
     with right, st.container(border=True, key="card"):
         if chosen is None:
-            show('<p class="block-lead">这份报告里没有找到空格，也没有找到已写的数。</p>')
+            show(
+                '<p class="block-title">这份报告不用对照</p>'
+                '<p class="block-lead">没有找到空格，也没有找到已写的数。要找空格，请在文中用 ** 或 XX 占位，后面写上单位，如“**次”。</p>'
+            )
         else:
             card.draw(view, found, walk if chosen in walk else listed, chosen)
 
@@ -64,5 +69,5 @@ def _legend(listed: list[Item]) -> str:
     for state, word in reports.WORDS.items():
         count = sum(i.state == state for i in listed)
         if count:
-            told.append(pill(f"{word} {count}", "open" if state == "ask" else state))
+            told.append(pill(f"{word} {count}", state))
     return " ".join(told)

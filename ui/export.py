@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import streamlit as st
 
@@ -64,13 +66,24 @@ def preview(view: View, path: Path) -> Inspection:
     warning = reports.of_another_year(found)
     if warning:
         notice(esc(warning))
-    rows = [_row(found.text, b) for b in found.number_blanks]
+    address = "" if _brought(path) else f"narrative?year={view.year}&report={quote(path.name)}&at=b"
+    first = sorted(found.number_blanks, key=lambda b: b.ready)  # what somebody must do stands above what is done
+    rows = [_row(found.text, b, address) for b in first]
     with st.container(border=True):
         ready = sum(b.ready and b.told is None for b in found.number_blanks)
         by_hand = sum(b.told is not None for b in found.number_blanks)
         told = f"，{by_hand} 处由人工填入" if by_hand else ""
-        block_title(f"{len(rows)} 处空格，{ready} 处已有数据{told}", esc(f"按 {view.year} 年全年的数据填写。"))
-        tables.table(["序号", "上下文", "填作", "指标", "状态", "说明"], rows, figures=[0], height=420)
+        if rows:
+            block_title(f"{len(rows)} 处空格，{ready} 处已有数据{told}", esc(f"按 {view.year} 年全年的数据填写。"))
+            show(_share(found))
+            tables.table(
+                ["序号", "上下文", "填作", "指标", "状态", "说明", ""], rows, figures=[0], height=420, css="stack"
+            )
+        else:
+            block_title(
+                "没有要填数的空格",
+                "要让程序填数，请在文中用 ** 或 XX 占位，后面写上单位，如“**次”。现在导出的与原文相同。",
+            )
         others = [b for b in found.blanks if b.blank.kind != "number"]
         if others:
             told = "、".join(f"“{b.blank.text}”" for b in others[:8])
@@ -83,8 +96,30 @@ def preview(view: View, path: Path) -> Inspection:
 _WAITING = {"no_data": "待补"}
 
 
-def _row(text: str, bound: BoundBlank) -> list[tables.Cell]:
-    state = "hand" if bound.told else "filled" if bound.ready else "open"
+def _share(found: Inspection) -> str:
+    """How much is filled, at a glance: a bar with a stretch for each state, and the states in words below it."""
+    counted = Counter(_state(b) for b in found.number_blanks)
+    words = {"filled": "可填", "hand": "凭人或科室所说", "open": "待补", "ask": "待确认"}
+    there = [s for s in words if counted[s]]
+    bar = "".join(f'<i class="{s}" style="flex-grow:{counted[s]}"></i>' for s in there)
+    told = " ".join(pill(f"{words[s]} {counted[s]}", s) for s in there)
+    return f'<div class="share" aria-hidden="true">{bar}</div><p class="block-lead">{told}</p>'
+
+
+def _state(bound: BoundBlank) -> str:
+    if bound.told:
+        return "hand"
+    return "filled" if bound.ready else "open" if bound.status in _WAITING else "ask"
+
+
+def _brought(path: Path) -> bool:
+    """Whether a file was brought along on this visit, and so is on no other page."""
+    own = st.session_state.get("own_folder")
+    return own is not None and Path(own) in path.parents
+
+
+def _row(text: str, bound: BoundBlank, address: str) -> list[tables.Cell]:
+    state = _state(bound)
     word = bound.told.mark if bound.told else "可填" if bound.ready else _WAITING.get(bound.status or "", "待确认")
     unit = f"{bound.blank.qualifier or ''}{bound.blank.unit or ''}"
     becomes = f"<b>{esc(bound.shown)}</b> {esc(unit)}" if bound.shown is not None else '<span class="fill">空着</span>'
@@ -93,8 +128,13 @@ def _row(text: str, bound: BoundBlank) -> list[tables.Cell]:
     name = bound.reading.metric.name if bound.reading else "—"
     return [
         bound.blank.id, reports.context(text, bound.blank.start, bound.blank.end), Html(becomes, f"{bound.shown or ''}{unit}"), name,
-        Html(pill(word, state), word), told or exact,
+        Html(pill(word, state), word), told or exact, Html(_link(address, bound), ""),
     ]  # fmt: skip
+
+
+def _link(address: str, bound: BoundBlank) -> str:
+    place = f"{address}{bound.blank.id}"
+    return f'<a href="{esc(place)}" target="_self" title="在“报告对照”中查看这一处">查看</a>' if address else ""
 
 
 @dataclass(frozen=True)
@@ -125,6 +165,7 @@ def _copies(where: Places, build: str, path: Path, changed: int, year: int, deci
         laid_out = home / "word.docx"
         if path.suffix.lower() != ".docx" and result.out:
             fill(document, found, measurer, laid_out, draft=draft, records=records)
+        records.tidy_if_free()
         files = [f.read_bytes() if f.exists() else None for f in (out, annotated, evidence, laid_out)]
     return Copies(*files, result.to_json())
 

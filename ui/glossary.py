@@ -38,7 +38,7 @@ def listing(view: View, found: list[Metric]) -> None:
         )  # fmt: skip
         rows.append([name, value, meaning, metric.show, metric.owner])
     headings = ["指标", view.span.chinese, "口径", "单位", "科室"]
-    tables.table(headings, rows, figures=[1])
+    tables.table(headings, rows, figures=[1], css="stack")
     tables.downloads("指标口径", headings, rows, sample=view.figures.sample, key="dictionary")
 
 

@@ -1,4 +1,4 @@
-"""A figure known only by telephone: entered on the card with who and on whose word, and taken back there."""
+"""A figure known only by telephone: entered on the card with who and on whose word."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pathlib import Path
 import streamlit as st
 
 from report.asking import NoQuestionError, question
-from report.by_hand import HAND, HandFigures, RefusedFigureError, entry
+from report.by_hand import HandFigures, RefusedFigureError, entry
 from report.memory import keys, now
-from report.model import Blank, BoundBlank, CheckedClaim, Claim, Inspection, Told
+from report.model import Blank, BoundBlank, CheckedClaim, Claim, Inspection
 from ui.markup import esc, notice, show
 from ui.reports import Item
 from ui.tables import XLSX
@@ -42,13 +42,13 @@ def name_input(key: str) -> str:
 
 
 def offer(view: View, found: Inspection, chosen: Item) -> None:
-    """The form for a figure that the data do not have, or the way to take one back."""
+    """The form for a figure that the data do not have, or a question to a department."""
     bound = chosen.of
     if not isinstance(bound, BoundBlank | CheckedClaim):
         return
-    said = bound.told or (bound.outdone if isinstance(bound, BoundBlank) else None)
-    if said is not None and said.mark == HAND:
-        _take_back(view, found, chosen, bound, said)
+    said = bound.told
+    if isinstance(bound, BoundBlank) and bound.outdone:
+        show(f'<p class="card-lines">已有数据，不再使用：{esc(bound.outdone.account)}</p>')
     if bound.status in {"ask", "no_metric", "no_data", "unbound"}:
         with st.expander("改填一个数" if said else "只凭电话得知？由人填一个数", icon=":material/call:"):
             _form(view, found, chosen, bound)
@@ -80,14 +80,6 @@ def _ask(found: Inspection, chosen: Item, bound: BoundBlank | CheckedClaim) -> N
         on_click="ignore",
         icon=":material/download:",
     )
-
-
-def _take_back(view: View, found: Inspection, chosen: Item, bound: BoundBlank | CheckedClaim, said: Told) -> None:
-    if isinstance(bound, BoundBlank) and bound.outdone:
-        show(f'<p class="card-lines">已有数据，不再使用：{esc(said.account)}</p>')
-    if st.button("取消人工填的数", key=f"unsay_{chosen.id}", icon=":material/undo:"):
-        HandFigures(view.places.people, sample=found.sample).remove(place_of(found, bound), found.year)
-        st.rerun()
 
 
 def _form(view: View, found: Inspection, chosen: Item, bound: BoundBlank | CheckedClaim) -> None:

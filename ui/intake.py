@@ -13,7 +13,7 @@ import streamlit as st
 from etl.load import SUFFIXES, load
 from etl.remembered import all_remembered
 from ui import builds, empty, outcome
-from ui.arrivals import LEFT_OUT, Arrived, arrived, for_label
+from ui.arrivals import LEFT_OUT, Arrived, arrived, for_label, forget_checks, memory
 from ui.markup import block_title, esc, literal, notice, show
 from ui.understood import understood, unknown_headings
 from ui.view import View
@@ -92,7 +92,7 @@ def _checked(view: View, files: list[Arrived]) -> tuple[dict[str, Any], bool]:
             said = {f.path: f.said() for f in files}
             result = load(
                 view.places, [f.path for f in files], dry_run=True, said=said, explain=True, confirm=lambda _: True,
-                progress=progress, say=say,
+                progress=progress, memory=memory(), say=say,
             )  # fmt: skip
         st.session_state["checked_for"], st.session_state["checked"] = seen, result.to_json()
     return st.session_state["checked"], fresh
@@ -133,6 +133,7 @@ def _load(view: View, files: list[Arrived]) -> None:
     st.session_state["last_load"] = {**last, "names": {str(f.path): f.name for f in files}}
     st.session_state["round"] = st.session_state.get("round", 0) + 1
     st.session_state.pop("checked_for", None)
+    forget_checks()
     st.rerun()
 
 
@@ -157,9 +158,9 @@ def _say_summary(told: dict[str, Any], files: list[Arrived]) -> None:
     rest = len(told["skipped"]) + sum(f.left_out for f in files)
     kind = "bad" if refused and not accepted else "" if refused else "good" if accepted else "calm"
     next_step = "核对无误后按“入库”，可入库的一起生效，成为一个数据版本。" if accepted else ""
-    mend = "退回的没有改变任何数，请把标注好的表发回科室更正。" if refused else ""
+    mend = "退回的没有改变任何数：在下面展开它，下载标注好的表，发回科室更正。" if refused else ""
     unsure = sum(_state(f, told) == "ask" for f in files)
-    ask = f"{unsure} 份要您说明是哪一类数据。" if unsure else ""
+    ask = f"其中 {unsure} 份要您说明是哪一类数据。" if unsure else ""
     notice(f"<b>{accepted} 份可入库，{refused} 份退回，{rest} 份没有变化或跳过。</b>{ask}{next_step}{mend}", kind)
 
 

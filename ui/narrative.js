@@ -9,8 +9,9 @@ function build(desk, data, choose) {
     p.className = paragraph.style;
     for (const part of paragraph.parts) {
       if (!part.id) { p.append(document.createTextNode(part.text)); continue; }
-      const mark = document.createElement('button');
-      mark.type = 'button';
+      const mark = document.createElement('span'); // a button would not break at the end of a line
+      mark.setAttribute('role', 'button');
+      mark.tabIndex = 0;
       mark.className = 'mark ' + part.state;
       mark.dataset.id = part.id;
       mark.textContent = part.text;
@@ -21,15 +22,26 @@ function build(desk, data, choose) {
     }
     sheet.append(p);
   }
+  let waiting = 0; // the card follows when the arrows rest, so that a held key does not ask for every figure passed
   desk.addEventListener('keydown', (event) => {
+    const focused = desk.getRootNode().activeElement;
+    if ((event.key === 'Enter' || event.key === ' ') && focused && focused.dataset.id) {
+      event.preventDefault();
+      clearTimeout(waiting);
+      choose(focused.dataset.id);
+      return;
+    }
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     const marks = [...desk.querySelectorAll('.mark:not(.dim)')];
-    const here = marks.indexOf(desk.getRootNode().activeElement);
-    if (!step || here < 0) { return; }
+    const here = marks.indexOf(focused);
+    const ends = { Home: marks[0], End: marks[marks.length - 1] };
+    if (here < 0 || !(step || ends[event.key])) { return; }
     event.preventDefault();
-    const next = marks[(here + step + marks.length) % marks.length];
+    const next = ends[event.key] || marks[(here + step + marks.length) % marks.length];
     next.focus();
     next.scrollIntoView({ block: 'nearest' });
+    clearTimeout(waiting);
+    waiting = setTimeout(() => choose(next.dataset.id), 350);
   });
 }
 

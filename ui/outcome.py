@@ -12,12 +12,15 @@ import streamlit as st
 
 from etl.faults import Fault
 from etl.marked import marked, marked_name
-from etl.moved import REPORT_KEYS
+from etl.moved import REPORT_KEYS, sources_of
+from metrics.definitions import load_catalogue
+from metrics.model import Metric
 from metrics.periods import months_in_words, parse
 from ui import tables, wording
 from ui.markup import pill, show
 from ui.tables import Html
 from ui.view import View
+from warehouse.places import Places
 from warehouse.schema import TABLES
 
 _MOST_CHANGES = 300
@@ -54,7 +57,7 @@ def faults(errors: Sequence[dict[str, Any]]) -> None:
         [e.get("sheet") or "—", e.get("cell") or "—", str(e.get("value") or ""), for_page(str(e.get("message") or ""))]
         for e in errors[:_MOST_FAULTS]
     ]
-    tables.table(["工作表", "单元格", "见到", "应当怎样"], rows, height=320)
+    tables.table(["工作表", "单元格", "见到", "应当怎样"], rows, height=320, css="stack")
     if len(errors) > _MOST_FAULTS:
         show(f'<p class="src">只列出前 {_MOST_FAULTS} 处；标注好的表里有全部 {len(errors)} 处。</p>')
 
@@ -88,7 +91,7 @@ def warned(warnings: Sequence[dict[str, Any]]) -> None:
         [w.get("sheet") or "—", w.get("cell") or "—", str(w.get("value") or ""), for_page(str(w["message"]))]
         for w in warnings[:200]
     ]
-    tables.table(["工作表", "单元格", "见到", "提示"], rows, height=240)
+    tables.table(["工作表", "单元格", "见到", "提示"], rows, height=240, css="stack")
 
 
 def changed(accepted: dict[str, Any]) -> None:
@@ -107,7 +110,7 @@ def changed(accepted: dict[str, Any]) -> None:
     headings += [f"原{money}{unit}", f"入库后{money}{unit}"] if money else []
     rows = [_change(c, by_office, bool(money)) for c in differing[:_MOST_CHANGES]]
     first = 2 if by_office else 1
-    tables.table(headings, rows, figures=range(first, len(headings)), height=300)
+    tables.table(headings, rows, figures=range(first, len(headings)), height=300, css="stack wide")
     if len(differing) > _MOST_CHANGES:
         show(f'<p class="src">只列出前 {_MOST_CHANGES} 项，共 {len(differing)} 项。</p>')
 
@@ -119,7 +122,11 @@ def _replacing(accepted: dict[str, Any]) -> str:
 
 def _change(change: dict[str, Any], by_office: bool, money: bool) -> list[tables.Cell]:
     before: str | int = "未报" if change["rows_before"] is None else change["rows_before"]
-    row: list[tables.Cell] = [change["month"], *([change["office"] or "全局"] if by_office else []), before]
+    row: list[tables.Cell] = [
+        parse(change["month"]).chinese,
+        *([change["office"] or "全局"] if by_office else []),
+        before,
+    ]
     row += [change["rows_after"], change["rows_new"], change["rows_gone"]]
     return row + ([grouped(change["sum_before"]), grouped(change["sum_after"])] if money else [])
 
@@ -131,15 +138,16 @@ def grouped(digits: str | None) -> str:
 
 def moved(view: View, moves: Sequence[dict[str, Any]], *, said: str, key: str) -> None:
     """Figures that move: years first, those of the year-end report at the top; months behind a fold."""
+    moves = of_data(view.places, moves)
     if not moves:
         show(f'<p class="block-lead">{said}：没有。</p>')
         return
     years = [m for m in moves if len(m["period"]) == 4]
     others = [m for m in moves if len(m["period"]) != 4]
     mine = sum(m["metric"] in REPORT_KEYS for m in years)
-    show(
-        f'<p class="block-lead">{said}：全年数 {len(years)} 个（其中年终报告用到的 {mine} 个），各月的数 {len(others)} 个。</p>'
-    )
+    counted = [f"全年数 {len(years)} 个" + (f"（其中年终报告用到的 {mine} 个）" if mine else "")] if years else []
+    counted += [f"各月的数 {len(others)} 个"] if others else []
+    show(f'<p class="block-lead">{said}：{"，".join(counted)}。</p>')
     if years:
         _moves(view, years, 300)
     if others:
@@ -162,7 +170,7 @@ def _moves(view: View, moves: Sequence[dict[str, Any]], height: int) -> None:
 
 def _told(view: View, move: dict[str, Any]) -> tuple[str, str]:
     """Before and after in the unit the pages use; exact where that unit would hide the difference."""
-    metric = view.measurer.catalogue.get(move["metric"]) if view.measurer else None
+    metric = _metrics(view.places).get(move["metric"])
 
     def told(write: Callable[[Decimal], str]) -> tuple[str, str]:
         one, other = (write(Decimal(v)) if v is not None else "—" for v in (move["before"], move["after"]))
@@ -172,3 +180,19 @@ def _told(view: View, move: dict[str, Any]) -> tuple[str, str]:
     if shown[0] != shown[1]:
         return shown
     return told(lambda v: f"{v:,} {move['unit']}")
+
+
+def of_data(where: Places, moves: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Without the days and months of the calendar: they appear with a year's first file and say nothing of it."""
+    return [m for m in moves if _sources(where).get(m["metric"]) != {"calendar"}]
+
+
+@st.cache_resource(show_spinner=False, ttl=60)
+def _metrics(where: Places) -> dict[str, Metric]:
+    """The catalogue, also before the first load."""
+    return dict(load_catalogue(where.own_catalogue if where.own_catalogue.is_dir() else None))
+
+
+@st.cache_data(show_spinner=False, ttl=60)
+def _sources(where: Places) -> dict[str, set[str]]:
+    return sources_of(where)

@@ -144,7 +144,9 @@ def coverage(listed: Sequence[Item]) -> str:
     agreed = sum(i.state == "match" for i in claims)
     by_hand = sum(i.state == "hand" for i in blanks)
     more = f"、{by_hand} 处由人工填入" if by_hand else ""
-    told = f"{len(blanks)} 处空格中 {ready} 处已有数据{more}；{len(claims)} 处数字中 {agreed} 处一致"
+    parts = [f"{len(blanks)} 处空格中 {ready} 处已有数据{more}"] if blanks else ["没有要填数的空格"]
+    parts.append(f"{len(claims)} 处数字中 {agreed} 处一致" if claims else "没有已写的数")
+    told = "；".join(parts)
     wrong = sum(i.state == "mismatch" and i.kind == "文字" for i in listed)
     return told + (f"；另有 {wrong} 处文字与自身不符" if wrong else "")
 
@@ -153,7 +155,7 @@ def context(text: str, start: int, end: int) -> str:
     """The words around a place of the text, the place itself shown as 〔 〕."""
     left, right = sentence_around(text, start, end)
     before, after = text[max(left, start - 14) : start], text[end : min(right, end + 10)]
-    return f"{before.strip()}〔 〕{after.strip()}"
+    return f"{before.strip().lstrip('，、：')}〔 〕{after.strip()}"
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:

@@ -97,7 +97,7 @@ def lateness(view: View) -> None:
                     overview.lateness_mark(s),
                 ]
             )
-        tables.table(["科室", "来源", "最近一期", "应报日期", "缺", "状态"], rows, css="late")
+        tables.table(["科室", "来源", "最近一期", "应报日期", "缺", "状态"], rows, css="late stack")
 
 
 def templates(view: View) -> None:

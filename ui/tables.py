@@ -36,11 +36,15 @@ def table(
     height: int | None = None,
     css: str = "",
 ) -> None:
-    """A table; `figures`: columns set flush right; with `height` (pixels) it scrolls within."""
+    """A table; `figures`: columns set flush right; with `height` (pixels) it scrolls within.
+
+    With `css="stack"` a narrow screen shows each row as a small card, every cell under its heading, instead of
+    squeezing the columns.
+    """
     marks = set(figures)
     head = "".join(f'<th scope="col"{_right(i in marks)}>{named(h)}</th>' for i, h in enumerate(headings))
     body = "".join(
-        f"<tr>{''.join(f'<td{_right(i in marks)}>{cell(c)}</td>' for i, c in enumerate(row))}</tr>" for row in rows
+        f"<tr>{''.join(_data_cell(headings[i], c, i in marks) for i, c in enumerate(row))}</tr>" for row in rows
     )
     limit = f' style="max-height:{height}px"' if height else ""
     show(
@@ -109,6 +113,10 @@ def _plain(content: Cell) -> str | int:
     if isinstance(content, Html):
         return content.text
     return "" if content is None else content
+
+
+def _data_cell(heading: str, content: Cell, figure: bool) -> str:
+    return f'<td{_right(figure)} data-heading="{esc(heading)}">{cell(content)}</td>'
 
 
 def _right(figure: bool) -> str:

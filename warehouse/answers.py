@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from warehouse.decisions import Kept, change
 from warehouse.people import opened
 
 _SCHEMA = """create table if not exists answer (
@@ -12,6 +13,7 @@ _SCHEMA = """create table if not exists answer (
     department text not null, by text not null, day text not null, basis text not null, file text not null,
     sha256 text not null, sheet text not null, cell text not null, received_at text not null, sentence text not null,
     primary key (key, year, sample))"""
+TABLE = Kept("answer", _SCHEMA, ("key", "year", "sample"))
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,16 @@ class Answers:
 
     def keep(self, answer: Answer) -> None:
         """Keep an answer; a later sheet for the same question replaces it."""
-        marks = ", ".join("?" for _ in fields(Answer))
-        with opened(self.file, _SCHEMA) as connection:
-            connection.execute(f"insert or replace into answer values ({marks})", astuple(answer))
+        row = asdict(answer) | {"sample": int(answer.sample)}
+        by = f"{answer.department} {answer.by}".strip()
+        change(self.file, TABLE, [row[c] for c in TABLE.key], row, by=by, at=answer.received_at)
+
+    def take_back(self, key: str, year: int, *, sample: bool, by: str) -> bool:
+        """Drop an answer, kept in the history with who took it back; False if there was none.
+
+        Its file may be loaded again: then the answer stands again.
+        """
+        return change(self.file, TABLE, (key, year, int(sample)), None, by=by)
 
     def of(self, year: int, *, sample: bool) -> dict[str, Answer]:
         """The answers of a year by the key of their sentence."""

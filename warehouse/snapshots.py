@@ -11,7 +11,7 @@ import errno
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,8 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "2
 _SEALED: dict[str, str | bool | int | float | list[str]] = {"enable_external_access": False, "lock_configuration": True}
 """Given when a file is opened, not after: one still open elsewhere in the process shares its settings, and they are locked."""
 _KEPT_OPEN = 2
+KEPT = 12
+"""Database files that stay on disk, the newest; older ones can be made again from the archive."""
 
 
 class NoSnapshotError(Exception):
@@ -65,6 +67,24 @@ def builds(places: Places) -> list[str]:
 def snapshot_path(places: Places, build: str) -> Path:
     """The database file of a build."""
     return places.snapshots / f"{build}.duckdb"
+
+
+def prune(places: Places, *, spare: Collection[str]) -> list[str]:
+    """Remove database files but the newest, the served one and those to `spare`; which builds went.
+
+    Each goes by itself, so a kill in between leaves some for the next time. Who has one open reads on (where the system
+    does not allow that, as Windows, the file stays until next time).
+    """
+    current = current_build(places)
+    if current is None:
+        return []
+    gone = []
+    for build in builds(places)[:-KEPT]:
+        if build != current and build not in spare:
+            with suppress(OSError):
+                snapshot_path(places, build).unlink()
+                gone.append(build)
+    return gone
 
 
 _open: OrderedDict[Path, Snapshot] = OrderedDict()

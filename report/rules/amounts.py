@@ -36,6 +36,7 @@ _PAIRS = (
     re.compile(rf"{_B}{NEAR}{{0,8}}[，（]?(?:较|比|与){LAST}(?:的|为)?{_STILL}{{0,4}}{_A}(?:相比，?)?(?={NEAR}{{0,4}}(?:{DIRECTION}))"),
     re.compile(rf"{_B}{NEAR}{{0,8}}，?(?:是|为|相当于|达到?){LAST}{NEAR}{{0,10}}{_A}(?=的(?:约|近|超)?{SIGN})"),
     re.compile(rf"{_B}{NEAR}{{0,8}}[，（；](?:而)?{LAST}(?:为|是|仅为?|只有|的)?{_A}[）]?"),
+    re.compile(rf"(?P<same>{_STILL}{{1,6}}){_B}{NEAR}{{0,8}}[，（；](?:而)?{LAST}(?P=same){_A}[）]?"),
     re.compile(rf"{LAST}{NEAR}{{0,12}}{_A}{NEAR}{{0,4}}[，；](?:今年|本年度?|20\d\d年){NEAR}{{0,12}}{_B}"),
 )  # fmt: skip
 _THEN = re.compile(
@@ -138,18 +139,27 @@ def _by(x: Figure, pair: Pair, word: str) -> Iterator[Finding]:
     elif x.base == "个百分点":
         yield in_points(x)
     elif x.base == "倍":
-        times = numbers.rounded(pair.now.amount / pair.was.amount, 2)
-        about = f"{_from_to(pair)}，后者是前者的 {times} 倍"
-        yield from unless_fits(x, [_more(a, b) for a, b in _ranges(pair)], "multiple", about, word)
+        yield from _times_more(x, pair, word)
     elif x.base == pair.was.base:
         yield from unless_fits(x, [_apart(a, b) for a, b in _ranges(pair)], "growth-rate", _from_to(pair), word)
+
+
+def _times_more(x: Figure, pair: Pair, word: str) -> Iterator[Finding]:
+    """增长 x 倍 is x times more. To write the quotient is the common slip, so it is said even where rounding would allow it."""
+    quotient = pair.now.amount / pair.was.amount
+    about = f"{_from_to(pair)}，后者是前者的 {numbers.plain(numbers.rounded(quotient, 2), cut_zeros=True)} 倍"
+    ranges = [_more(a, b) for a, b in _ranges(pair)]
+    if quotient == x.value:
+        ranges = [_more((pair.was.amount,) * 2, (pair.now.amount,) * 2)]
+    yield from unless_fits(x, ranges, "multiple", about, word)
 
 
 def _points(x: Figure, pair: Pair) -> Iterator[Finding]:
     """Two percentages, and their difference in %: right only if it is the growth of the one over the other."""
     places, was, now = _places(x), pair.was.amount, pair.now.amount
     apart = numbers.rounded(abs(now - was), places)
-    if numbers.rounded(abs(now / was - 1) * 100, places) == abs(x.value):
+    rate = abs(now / was - 1) * 100
+    if numbers.rounded(rate, places) == abs(x.value) and (rate == abs(x.value) or apart != abs(x.value)):
         return
     if apart != abs(x.value) and any(overlap(_rate(a, b), x.written) for a, b in _ranges(pair)):
         return

@@ -77,6 +77,13 @@ class Figure:
         return low * self.scale, high * self.scale
 
     @property
+    def percent(self) -> Range | None:
+        """What a share can be in %: 四成 is 35 to 45. None if it is no share."""
+        if self.base == "成" and self.scale == 1:
+            return (self.value - Decimal("0.5")) * 10, (self.value + Decimal("0.5")) * 10
+        return self.written if self.base == "%" else None
+
+    @property
     def possible(self) -> tuple[Range, ...]:
         """What may be reckoned with: if the data bear it out, the exact amount or the one written; else all that it can be."""
         if self.status == "match" and self.reading is not None and self.reading.value is not None:
@@ -99,6 +106,10 @@ class Sentence:
     def figure(self, sign: str) -> Figure:
         """The figure behind a sign of the skeleton."""
         return self.figures[ord(sign) - _FIRST]
+
+    def sign(self, figure: Figure) -> str:
+        """The sign that stands for one of its figures."""
+        return chr(_FIRST + self.figures.index(figure))
 
     def span(self, match: re.Match[str], group: str) -> tuple[int, int]:
         """Where a group of a match over the skeleton stands in the text."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
@@ -26,13 +27,24 @@ _SHARE = re.compile(
 _SHARE_OF = re.compile(
     rf"(?P<part>{SIGN})(?P<gap>{NEAR}{{0,16}})[，、（]?(?:约|近)?占(?P<of>{NEAR}{{0,16}})(?P<whole>{SIGN}){NEAR}{{0,8}}的(?:约|近)?(?P<x>{SIGN})"
 )
+_COMPLETED = re.compile(
+    rf"(?P<part>{SIGN}){NEAR}{{0,4}}[，、（]?{NEAR}{{0,8}}完成{NEAR}{{0,14}}?(?:目标|任务|计划|预算){NEAR}{{0,4}}?(?P<whole>{SIGN}){NEAR}{{0,3}}的(?:约|近)?(?P<x>{SIGN})"
+)
+_ABOVE = re.compile(rf"[，、（]?{NEAR}{{0,4}}超(?:收|额完成|额|过?目标|计划)(?P<more>{SIGN})")
 _SAME_WHOLE = re.compile(r"比|总[数量额体]?[\u4e00-\u9fff]{0,6}|全部[\u4e00-\u9fff]{0,6}|其|比重|")
 _WHOLE_BEFORE = re.compile(
     r"(?:共计?|总共|合计|总计|总[\u4e00-\u9fff]{1,4}|累计[\u4e00-\u9fff]{0,8}|全部)(?:达到?|为)?$"
 )
-_WHOLE_AFTER = re.compile(rf"{NEAR}{{0,8}}{_MOVED}(?:[，：（；]?其中|中[，：、]|：|[，：]?(?:分为|包括|分别))")
+_WHOLE_AFTER = re.compile(
+    rf"{NEAR}{{0,8}}{_MOVED}(?:[，：（；]?其中|中[，：、]|(?:里|中|当中|之中)[，、]?有|：|[，：]?(?:分为|包括|分别))"
+)
 _ALL = re.compile(
-    rf"(?P<whole>{SIGN}){NEAR}{{0,8}}[，：（]?(?P<mark>分为|分别为|分别是|包括|包含|由(?={NEAR}{{1,40}}(?:组成|构成))|其中|中(?=[，：])|：)"
+    rf"(?P<whole>{SIGN}){NEAR}{{0,8}}[，：（]?(?P<mark>分为|分别为|分别是|包括|包含|由(?=[^，。；：]{{1,60}}(?:组成|构成))|其中|中(?=[，：])|：)"
+)
+_FIRST_OF = re.compile(rf"(?P<whole>{SIGN}){NEAR}{{0,4}}[，：（](?=第一(?P<of>期|批|轮|季度|阶段|组|场|次|类))")
+_ORDINALS = "一二三四五六七八九"
+_OF_LISTED = re.compile(
+    rf"分别(?:为|是|有)?(?P<list>{SIGN}(?:[、，和]{SIGN})+)[，；]{NEAR}{{0,4}}第(?P<nth>[一二三四五六七八九])[类种项批期组]占(?:比|总数的)?(?P<x>{SIGN})"
 )
 _REST = re.compile(r"(?:其余|其他|其它|剩余|余下)[^，。；：]{0,12}$")
 _HALVES = (("线上", "线下"), ("上半年", "下半年"), ("男", "女"), ("城镇", "农村"), ("存量", "新增"))
@@ -50,11 +62,13 @@ def wholes(checked: Checked) -> Iterable[Finding]:
     """Every share and every list of parts that does not fit."""
     for sentence in checked.sentences:
         told: set[int] = set()
-        for finding in (*_shares_of(sentence), *_shares(checked, sentence)):
+        found = (*_shares_of(sentence), *_shares_of_list(sentence), *_shares(checked, sentence), *_completed(sentence))
+        for finding in found:
             if finding.start not in told:
                 told.add(finding.start)
                 yield finding
         yield from _parts(sentence)
+        yield from _numbered(sentence)
         yield from _too_large(sentence)
 
 
@@ -66,6 +80,28 @@ def _shares_of(sentence: Sentence) -> Iterator[Finding]:
             yield from _share(part, whole, x)
 
 
+def _completed(sentence: Sentence) -> Iterator[Finding]:
+    """38.62 亿元，完成年度目标 38.2 亿元的 103%，超收 2 亿元: both against the two amounts."""
+    for match in _COMPLETED.finditer(sentence.skeleton):
+        part, whole, x = (sentence.figure(match[g]) for g in ("part", "whole", "x"))
+        if part.base != whole.base or not (part.plain and whole.plain):
+            continue
+        yield from _share(part, whole, x, beyond=True)
+        above = _ABOVE.match(sentence.skeleton, match.end())
+        if above:
+            yield from _above(part, whole, sentence.figure(above["more"]))
+
+
+def _above(part: Figure, whole: Figure, more: Figure) -> Iterator[Finding]:
+    """What is said to be more than was to be reached."""
+    least = (part.written[0] - whole.written[1], part.written[1] - whole.written[0])
+    if more.base != part.base or not more.plain or overlap(least, more.written):
+        return
+    right = numbers.plain((part.amount - whole.amount) / more.scale, cut_zeros=True)
+    message = f"{part.text} 比 {whole.text} 多 {right}{more.unit}，文中写“{more.text}”。请改为 {right}{more.unit}，或核对这三个数"
+    yield Finding(more.start, more.end, "share", "error", message)
+
+
 def _shares(checked: Checked, sentence: Sentence) -> Iterator[Finding]:
     """共 24 条，其中整改 18 条，占 75%: the whole stands before the part."""
     for match in _SHARE.finditer(sentence.skeleton):
@@ -75,6 +111,19 @@ def _shares(checked: Checked, sentence: Sentence) -> Iterator[Finding]:
             yield from _share(part, whole, x)
         else:
             yield from _of_a_metric(checked, part, x, match["of"].removesuffix("的"))
+
+
+def _shares_of_list(sentence: Sentence) -> Iterator[Finding]:
+    """三类分别为 36 件、24 件、20 件，第一类占 45%: the whole is what was listed."""
+    for match in _OF_LISTED.finditer(sentence.skeleton):
+        listed = [sentence.figure(sign) for sign in re.findall(SIGN, match["list"])]
+        nth = _ORDINALS.index(match["nth"])
+        if nth < len(listed) and len({(f.base, f.scale, f.unit) for f in listed}) == 1 and all(f.plain for f in listed):
+            value = sum((f.value for f in listed), Decimal(0))
+            whole = replace(
+                listed[nth], value=value, text=f"{numbers.plain(value, cut_zeros=True)}{listed[0].unit}", reading=None
+            )
+            yield from _share(listed[nth], whole, sentence.figure(match["x"]))
 
 
 def _of_a_metric(checked: Checked, part: Figure, x: Figure, of: str) -> Iterator[Finding]:
@@ -110,16 +159,20 @@ def _whole(sentence: Sentence, at: int, part: Figure, of: str) -> Figure | None:
     return None
 
 
-def _share(part: Figure, whole: Figure, x: Figure) -> Iterator[Finding]:
-    if x.base != "%" or not (part.plain and whole.plain and x.plain) or whole.amount <= 0 or part.amount > whole.amount:
+def _share(part: Figure, whole: Figure, x: Figure, *, beyond: bool = False) -> Iterator[Finding]:
+    """`beyond`: the part may be more than the whole, as what was reached may be more than the target."""
+    said = x.percent
+    if said is None or not (part.plain and whole.plain and x.plain) or part.amount <= 0 or whole.amount <= 0:
+        return
+    if part.amount > whole.amount and not beyond:
         return
     ranges = [_percent(p, w) for p, w in product(part.possible, whole.possible) if w[0] > 0]
-    if not ranges or any(overlap(r, x.written) for r in ranges):
+    if not ranges or any(overlap(r, said) for r in ranges):
         return
     right = (ranges[0][0] + ranges[0][1]) / 2
     places = max(0, -int(x.value.as_tuple().exponent))
     shown = numbers.plain(numbers.rounded(right, places), cut_zeros=False)
-    message = f"{part.text} 占 {whole.text} 的 {shown}%，文中写“{x.text}”。请改为 {shown}%，或核对 {part.text} 和 {whole.text}"
+    message = f"{part.text} {'是' if beyond else '占'} {whole.text} 的 {shown}%，文中写“{x.text}”。请改为 {shown}%，或核对 {part.text} 和 {whole.text}"
     yield Finding(x.start, x.end, "share", "error", message)
 
 
@@ -139,13 +192,31 @@ def _parts(sentence: Sentence) -> Iterator[Finding]:
         partial = any(_PARTIAL.search(gap) for gap in gaps) or re.match(r"[^，。；]{0,6}等", behind)
         if len(parts) < 2 or not (said_all or apart) or partial or not all(f.plain for f in (whole, *parts)):
             continue
-        low, high = _added([p.written for p in parts])
-        if overlap((low, high), whole.written) or not (said_all or low > whole.written[1]):
-            continue
-        total = numbers.plain(sum((p.amount for p in parts), Decimal(0)) / whole.scale, cut_zeros=True)
-        listed = "、".join(p.text for p in parts)
-        message = f"{listed}合计 {total}{whole.unit}，文中写共“{whole.text}”。请核对各项和总数"
-        yield Finding(whole.start, whole.end, "parts", "error", message)
+        if said_all or _added([p.written for p in parts])[0] > whole.written[1]:
+            yield from _unless_total(whole, parts)
+
+
+def _numbered(sentence: Sentence) -> Iterator[Finding]:
+    """三期共 210 人次，第一期 80 人次、第二期…、第三期…: as many parts as were counted before are all there are."""
+    for match in _FIRST_OF.finditer(sentence.skeleton):
+        whole = sentence.figure(match["whole"])
+        parts, gaps, _ = _list(sentence, match.end(), whole)
+        in_order = all(f"第{_ORDINALS[i]}{match['of']}" in gap for i, gap in enumerate(gaps[: len(_ORDINALS)]))
+        counted = [
+            f for f in sentence.figures if f.base == match["of"] and f.value == len(parts) and f.end <= whole.start
+        ]
+        complete = counted or (match["of"] == "季度" and len(parts) == 4)
+        if len(parts) > 1 and in_order and complete and all(f.plain for f in (whole, *parts)):
+            yield from _unless_total(whole, parts)
+
+
+def _unless_total(whole: Figure, parts: list[Figure]) -> Iterator[Finding]:
+    if overlap(_added([p.written for p in parts]), whole.written):
+        return
+    total = numbers.plain(sum((p.amount for p in parts), Decimal(0)) / whole.scale, cut_zeros=True)
+    listed = "、".join(p.text for p in parts)
+    message = f"{listed}合计 {total}{whole.unit}，文中写共“{whole.text}”。请核对各项和总数"
+    yield Finding(whole.start, whole.end, "parts", "error", message)
 
 
 def _leaves_nothing(gaps: list[str]) -> bool:

@@ -13,8 +13,8 @@ from decimal import Decimal
 from metrics import numbers
 from metrics.model import Metric, Reading
 from metrics.periods import Period
+from report.fillers import residue
 from report.model import Finding
-from report.passages import PLAIN
 from report.periods_said import period_of
 from report.rules.checked import Checked
 from report.rules.growth import LITTLE, basis_said, is_change, rises
@@ -65,7 +65,7 @@ def _meant(subject: str, wordings: Mapping[str, Metric]) -> Metric | None:
     for at in range(len(subject) - _SHORTEST + 1):
         metric = wordings.get(subject[at:])
         if metric is not None:
-            return metric if not PLAIN.sub("", subject[:at]) else None
+            return metric if not residue(subject[:at]) else None
     return None
 
 

@@ -54,6 +54,8 @@ def test_a_folder_is_read_loaded_mended_and_undone(chromium, empty_bureau, tmp_p
     assert "300" in wrong_total
     talks = unfold(page, "谈心谈话_2022年4月.xlsx")
     assert "六人" in talks.inner_text()
+    assert "要填人次" not in talks.inner_text(), "what is no number is not also a number that is missing"
+    assert "工作日天数" not in shown, "the calendar is not what was sent"
     assert not english(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 1366
 
@@ -92,9 +94,40 @@ def test_a_folder_is_read_loaded_mended_and_undone(chromium, empty_bureau, tmp_p
     tab.settle()
     assert current_build(places(data)) == first
     assert len(in_force(places(data))[1]) == 10
+
+    page.click("a:has-text('全部入库历史（2 个版本）')")
+    page.wait_for_function("document.querySelector('h1.page-title')?.innerText.includes('入库历史')", timeout=60_000)
+    tab.settle()
+    page.fill(".st-key-q input", "谈心谈话")
+    page.keyboard.press("Enter")
+    wait_for_words(page, "下面是其中 1 条")
+    tab.settle()  # the words come before the button is that of this run
+    with page.expect_download() as waiting:
+        press(page, "loads_xlsx")
+    waiting.value.save_as(tmp_path / "history.xlsx")
+    headings, row = load_workbook(tmp_path / "history.xlsx").active.iter_rows(values_only=True)
+    kept = dict(zip(headings, row, strict=True))
+    assert (kept["文件"], kept["行数"], kept["状态"], kept["数据版本"]) == (marked.name, 2, "已退回", second)
+    assert "谈心谈话人次 2022年4月：— → 6 人次" in kept["变动的数"]
+    page.click("table.loads a:has-text('查看')")
+    wait_for_words(page, "这次入库变动的数")
+    tab.settle()
+    assert not lasting_english(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert not tab.complaints
     assert not tab.outside
     page.close()
+
+
+def lasting_english(page):
+    """Where a page came anew, stock words stand in it until the component that exchanges them has loaded."""
+    for _ in range(60):
+        if not english(page):
+            break
+        page.wait_for_timeout(250)
+    return english(page)
 
 
 def mended(marked):

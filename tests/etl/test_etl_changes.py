@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from department_files import REVENUE, SUPERVISION, days, etl, hotline_rows, workbook
 
-from etl.load import Said, load
+from etl.load import load
+from etl.results import Said
 from warehouse.snapshots import current_build
 
 

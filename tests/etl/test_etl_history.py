@@ -10,11 +10,14 @@ from etl.batches import list_path, original_path
 from etl.faults import UsageError
 from etl.history import history, original
 from etl.load import load
-from warehouse.snapshots import current_build
+from warehouse import snapshots
+from warehouse.snapshots import builds, current_build
 
 
-def send(sent, name="热线.xlsx", calls=100):
-    return workbook(sent / name, {"日报": hotline_rows(days(2022, 3), calls=calls, title="2022年3月咨询热线日报")})
+def send(sent, name="热线.xlsx", calls=100, count=5):
+    return workbook(
+        sent / name, {"日报": hotline_rows(days(2022, 3, count), calls=calls, title="2022年3月咨询热线日报")}
+    )
 
 
 def test_an_original_comes_back_by_batch_and_by_digest(bureau, sent, unmeasured):
@@ -77,3 +80,36 @@ def test_a_damaged_list_hides_no_other_build(bureau, sent, unmeasured, cut):
     code, _, said = etl(bureau, "rollback", first)
     assert (code, "清单已损坏" in said) == (2, True)
     assert json.loads(list_path(bureau, current_build(bureau)).read_text(encoding="utf-8"))["parent"] == first
+
+
+def test_old_databases_go_and_are_made_again_when_asked_for(bureau, sent, monkeypatch):
+    monkeypatch.setattr(snapshots, "KEPT", 1)
+    made = []
+    for number in range(1, 5):
+        made.append(load(bureau, [send(sent, f"热线{number}.xlsx", calls=100 * number, count=31)]).build)
+    assert builds(bureau) == made[2:], "the one served and the one served until now"
+    code, printed, said = etl(bureau, "history")
+    assert code == 0
+    assert printed.count("数据库文件已清理，用到时由归档重做") == 2
+    code, shown = etl_json(bureau, "diff", made[0], made[3])
+    (calls,) = [m for m in shown["moved"] if (m["metric"], m["period"]) == ("hotline_calls", "2022-03")]
+    assert code == 0
+    assert int(calls["after"]) - int(calls["before"]) == 31 * 300
+    assert set(calls["files"]) == {"热线1.xlsx", "热线4.xlsx"}
+    assert builds(bureau) == made[2:], "made aside, for the comparison alone"
+    code, _, said = etl(bureau, "diff", made[1], made[3])
+    assert (code, f"{made[1]} 的数据库文件已经清理，正在由归档重做" in said) == (0, True)
+    code, _, said = etl(bureau, "rollback", made[0])
+    assert (code, "正在由归档重做" in said, current_build(bureau)) == (0, True, made[0])
+    assert builds(bureau) == [made[0], *made[2:]]
+
+
+def test_a_database_that_the_archive_cannot_make_again_stays(bureau, sent, unmeasured, monkeypatch):
+    monkeypatch.setattr(snapshots, "KEPT", 1)
+    first = load(bureau, [send(sent)]).build
+    for number in (2, 3, 4):
+        if number == 3:
+            list_path(bureau, first).write_text("{")
+        load(bureau, [send(sent, f"热线{number}.xlsx", calls=100 * number)])
+    assert first in builds(bureau)
+    assert len(builds(bureau)) == 3

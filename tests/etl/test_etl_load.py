@@ -375,3 +375,32 @@ def test_headings_of_the_contract_are_those_we_know():
         for column in table.columns:
             assert match(stem, column.heading)[0] is column
     assert match("hotline", HOTLINE[0] + "＊")[0].name == "day"
+
+
+def test_months_that_nobody_named_are_said_plainly_where_nobody_can_be_asked(bureau, sent):
+    rows = [["日期", "事项", "次数"], [date(2022, 3, 1), "专项监督检查", 2]]
+    code, shown = etl_json(bureau, "load", csv_file(sent / "监督台账.csv", rows))
+    assert code == 0
+    (accepted,) = shown["accepted"]
+    assert accepted["months_inferred"] is True
+    for said in (accepted["to_check"], shown["warnings"][0]):
+        for words in ("监督台账.csv", "2022年3月", "没有人确认过", "--period", "重新报送", "rollback"):
+            assert words in said, words
+    _, shown = etl_json(
+        bureau, "load", csv_file(sent / "监督台账_2022年4月.csv", [rows[0], [date(2022, 4, 1), "专项监督检查", 2]])
+    )
+    assert (shown["accepted"][0]["months_inferred"], shown["accepted"][0]["to_check"]) == (False, "")
+
+
+def test_the_inbox_says_beside_an_accepted_file_what_nobody_confirmed(bureau):
+    rows = [["日期", "事项", "次数"], [date(2022, 3, 1), "专项监督检查", 2]]
+    csv_file(bureau.inbox / "监督台账.csv", rows)
+    csv_file(bureau.inbox / "监督台账_2022年4月.csv", [rows[0], [date(2022, 4, 1), "专项监督检查", 2]])
+    assert etl(bureau, "watch", "--once")[0] == 0
+    said = (bureau.inbox / "已入库/监督台账.csv.请核对.txt").read_text(encoding="utf-8-sig")
+    assert "认定为2022年3月，没有人确认过，请核对" in said
+    assert said.count("认定为") == 1
+    other = (bureau.inbox / "已入库/监督台账_2022年4月.csv.请核对.txt").read_text(encoding="utf-8-sig")
+    assert "没有这些列" in other, "remarks on a file that nobody watched being loaded are not lost"
+    assert "认定为" not in other
+    assert etl(bureau, "watch", "--once")[0] == 0, "what lies there is not looked at again"

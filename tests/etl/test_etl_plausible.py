@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from department_files import REVENUE, SUPERVISION, credit_code, messages, revenue_rows, workbook
 
+from etl.inspection import inspect
 from etl.load import load
 
 pytestmark = pytest.mark.usefixtures("unmeasured")
@@ -173,3 +174,50 @@ def test_one_sheet_in_another_unit_stands_out_among_its_own(bureau, sent):
 def test_without_a_history_nothing_is_unusual(bureau, sent):
     load(bureau, [workbook(sent / "a.xlsx", {f"{m}月": month(m) for m in range(1, 5)})])
     assert not told(load(bureau, [workbook(sent / "b.xlsx", {"明细": month(5, scale=10_000)})]), "远离历史")
+
+
+def refused_cells(bureau, path, text):
+    path.write_text(text, encoding="utf-8")
+    result = load(bureau, [path])
+    return [(f.cell, f.value) for _, faults in result.refused for f in faults] or result.accepted
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("2022年3月税费收入明细（单位：元）\n入库日期,税费种,主管税务所,入库金额\n2022-03-01,增值税,第一税务所,{}\n", "1.23457E+08"),
+        ("2022年3月税费收入明细（单位：元）\n入库日期,税费种,主管税务所,入库金额\n2022-03-01,增值税,第一税务所,{}\n", "1.2E+11"),
+    ],
+)  # fmt: skip
+def test_digits_lost_to_scientific_notation_are_refused(bureau, sent, text, refused):
+    assert refused_cells(bureau, sent / "a.csv", text.format(refused)) == [("D3", refused)]
+
+
+def test_scientific_notation_that_is_not_of_excel_is_a_number(bureau, sent):
+    (sent / "a.csv").write_text(
+        "2022年3月税费收入明细（单位：元）\n入库日期,税费种,主管税务所,入库金额\n2022-03-01,增值税,第一税务所,3.6E+2\n",
+        encoding="utf-8",
+    )
+    (accepted,) = load(bureau, [sent / "a.csv"]).accepted
+    assert accepted.rows == 1
+
+
+@pytest.mark.parametrize(
+    ("heading", "unit", "cell"),
+    [("目标值", "亿", "E2"), ("目标值", "万", "E2"), ("目标值（万元）", "亿元", "E2")],
+)
+def test_a_target_whose_unit_is_half_said_or_said_twice_is_refused(bureau, sent, heading, unit, cell):
+    text = f"年度,指标,项目,{heading},单位\n2022,revenue_total,,38.2,{unit}\n"
+    assert refused_cells(bureau, sent / "a.csv", text) == [(cell, unit)]
+
+
+def _file(path, text):
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_looking_into_a_file_names_its_wrong_total(bureau, sent):
+    text = "2022年3月税费收入明细（单位：元）\n入库日期,税费种,主管税务所,入库金额\n2022-03-01,增值税,第一税务所,100\n2022-03-31,增值税,第二税务所,200\n合计,,,310\n"
+    found = inspect(bureau, _file(sent / "a.csv", text))
+    assert [w["cell"] for w in found["warnings"] if "合计" in w["message"]] == ["D5"]
+    assert not (bureau.root / "digest.key").exists()

@@ -449,3 +449,18 @@ def test_rows_with_units_of_their_own(bureau, sent, unmeasured):
         ],
     )
     assert sum(sums(bureau).values()) == Decimal("100010.00")
+
+
+def test_nobody_held_accountable_is_none_and_somebody_needs_a_row_of_his_own(bureau, sent, unmeasured):
+    def table(persons):
+        head = ["事项", "1月", "2月", "3月", "合计"]
+        talks, checks = ["谈心谈话（人次）", 10, 0, 5, 15], ["专项监督检查（次）", 1, 0, 2, 3]
+        return [["2022年纪检监督工作分月统计表"], head, checks, talks, ["追究责任（人）", *persons, sum(persons)]]
+
+    assert "每人一行" in " ".join(messages(loaded(bureau, sent, table([0, 1, 0]), "2022年监督.xlsx")))
+    result = loaded(bureau, sent, table([0, 0, 0]), "2022年监督.xlsx")
+    assert not messages(result)
+    found = query(
+        bureau, "SELECT count(DISTINCT person), coalesce(sum(times), 0) FROM supervision WHERE kind = '追究责任'"
+    )
+    assert found == [(0, 0)]

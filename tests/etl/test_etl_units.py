@@ -27,7 +27,7 @@ def revenue(bureau, sent, rows):
 # --- digits
 
 
-@pytest.mark.parametrize("amount", ["1.23457E+08", "1.5E+03", "-1.2e+04", "（1.2E+05）"])
+@pytest.mark.parametrize("amount", ["1.23457E+08", "1.5E+03", "-1.2e+04", "（1.2E+05）", "1.23E+08"])
 def test_an_amount_in_scientific_notation_is_refused_with_its_cell(bureau, sent, amount):
     rows = [MARCH, ["单位：元"], LONG, ["2022-03-01", "契税", "100.5"], ["2022-03-02", "增值税", amount]]
     path = csv_file(sent / "三月.csv", rows)
@@ -39,7 +39,8 @@ def test_an_amount_in_scientific_notation_is_refused_with_its_cell(bureau, sent,
 
 
 @pytest.mark.parametrize(
-    ("amount", "yuan"), [("1.23456789E+06", "1234567.89"), ("0.00E+00", "0"), ("-1.45519152283669E-11", "0")]
+    ("amount", "yuan"),
+    [("1.23456789E+06", "1234567.89"), ("0.00E+00", "0"), ("3.6E+2", "360"), ("-1.45519152283669E-11", "0")],
 )
 def test_scientific_notation_that_reaches_the_fen_is_exact(bureau, sent, unmeasured, amount, yuan):
     rows = [MARCH, ["单位：元"], LONG, ["2022-03-01", "契税", "100.5"], ["2022-03-02", "增值税", amount]]

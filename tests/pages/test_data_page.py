@@ -2,8 +2,12 @@
 
 from html import unescape
 
+import streamlit as st
 from test_pages import html, wrong
 
+from etl.batches import in_force, original_path
+from etl.history import rollback
+from etl.load import load
 from warehouse.places import places
 from warehouse.snapshots import current_build
 
@@ -92,3 +96,50 @@ def test_going_back_lists_what_would_move(open_page, tmp_path):
     button(app, "back_yes").click().run()
     assert not wrong(app)
     assert current_build(places(tmp_path)) == first
+
+
+def test_an_original_that_was_damaged_is_not_handed_out(open_page, tmp_path):
+    app = brought(open_page(tmp_path, "pages/data.py"), ("监督_2022年3月.csv", SILENT))
+    button(app, "load_now").click().run()
+    offered = [d for d in open_page(tmp_path, "pages/data.py").get("download_button") if d.proto.label == "下载原件"]
+    assert len(offered) == 1
+    (batch,) = in_force(places(tmp_path))[1]
+    original_path(places(tmp_path), batch.sha256, batch.suffix).write_bytes(SILENT[:-1])
+    st.cache_data.clear()
+    app = open_page(tmp_path, "pages/data.py")
+    assert not wrong(app)
+    assert "原件已损坏，与入库时不一致" in html(app)
+    assert not [d for d in app.get("download_button") if d.proto.label == "下载原件"]
+
+
+def test_the_whole_history_is_searched_and_leads_back(open_page, tmp_path):
+    where, made = places(tmp_path), []
+    tmp_path.joinpath("sent").mkdir()
+    for month in range(1, 4):
+        path = tmp_path / "sent" / f"监督_2022年{month}月.csv"
+        path.write_bytes(SILENT.replace(b"-03-", f"-0{month}-".encode()))
+        made.append(load(where, [path]).build)
+    rollback(where, made[1])
+    app = open_page(tmp_path, "pages/loads.py")
+    assert not wrong(app)
+    shown = unescape(html(app))
+    assert "共 3 个数据版本；下面是其中 3 条" in shown
+    assert shown.index("监督_2022年3月.csv") < shown.index("监督_2022年1月.csv")
+    assert "已退回" in shown
+    assert len([d for d in app.get("download_button") if d.proto.label.startswith("下载")]) == 2
+    app.text_input(key="q").set_value("2022年1月 监督").run()
+    assert "监督_2022年3月.csv" not in html(app)
+    assert "监督_2022年1月.csv" in html(app)
+    app = open_page(tmp_path, "pages/loads.py", build=made[2])
+    assert not wrong(app)
+    assert "这次入库变动的数：各月的数 " in html(app)
+    assert "专项监督检查次数" in html(app)
+    button(app, f"ask_{made[2]}").click().run()
+    button(app, "back_yes").click().run()
+    assert not wrong(app)
+    assert current_build(where) == made[2]
+    (kept,) = (where.archive / "moved").glob(f"{made[1]}*")
+    kept.unlink()
+    app = open_page(tmp_path, "pages/loads.py", build=made[1])
+    assert "这次入库变动的数：各月的数 " in html(app), "compared now"
+    assert "没有数据版本" in html(open_page(tmp_path, "pages/loads.py", build="x"))

@@ -51,8 +51,18 @@ def test_a_figure_by_telephone_is_entered_marked_and_taken_back(open_page, late)
     assert next(i for i in listed(late) if i.id == wanted.id).state == "hand"
     assert HandFigures(places(late).people, sample=True).of(2022)
     assert "人工" in html(open_page(late, "pages/fill.py", year="2022"))
-    next(b for b in app.button if b.key == f"unsay_{wanted.id}").click().run()
+    app = app.switch_page("pages/narrative.py").run()
+    assert "撤回人工填数" in " ".join(e.label for e in app.expander)
+    app.text_input(key=f"record_{wanted.id}").set_value("钱七").run()
+    app.button(key=f"back_by_hand_{wanted.id}").click().run()
+    assert not wrong(app)
     assert next(i for i in listed(late) if i.id == wanted.id).state == "open"
+    shown = unescape(html(app))
+    assert "撤回 人工填数 263" in shown
+    assert "钱七" in shown
+    next(b for b in app.button if b.key.startswith("undo_")).click().run()
+    assert not wrong(app)
+    assert next(i for i in listed(late) if i.id == wanted.id).state == "hand"
 
 
 def test_a_metric_is_confirmed_by_name(open_page, late):
@@ -64,7 +74,7 @@ def test_a_metric_is_confirmed_by_name(open_page, late):
     binding = next(i for i in listed(late) if i.id == wanted.id).of.binding
     assert (binding.by_person, binding.confirmed_by) == (True, "赵六")
     assert binding.metric == wanted.of.binding.metric
-    app.button(key=f"forget_{wanted.id}").click().run()
+    app.button(key=f"back_binding_{wanted.id}").click().run()
     assert not next(i for i in listed(late) if i.id == wanted.id).of.binding.by_person
 
 

@@ -21,6 +21,10 @@ from warehouse.places import PRODUCT, Places
 HERE = Path(__file__).parent
 FIRST = HERE / "binding_sentences.toml"
 SECOND = HERE / "binding_sentences_second.toml"
+THIRD = HERE / "binding_sentences_third.toml"
+FOURTH = HERE / "binding_sentences_fourth.toml"
+FIFTH = HERE / "binding_sentences_fifth.toml"
+SIXTH = HERE / "binding_sentences_sixth.toml"
 YEAR = 2022
 AUTOMATIC = {"bound", "no_data"}
 

@@ -2,13 +2,20 @@
 
 import random
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
 
 from metrics.numbers import convert
 from metrics.periods import year_period
+from report import document as documents
+from report.fill import fill
+from report.inspection import inspect
+from warehouse.places import PRODUCT
 
-YEAR = 2022
+COPIES, YEAR = 300, 2022
+SAMPLE = PRODUCT / "data" / "report" / "述责述廉报告_2022_演示数据.txt"
 DATA_RULES = frozenset({"wrong-figure"})
 
 
@@ -207,6 +214,56 @@ class Damager:
         found = [m for m in re.finditer("|".join(turned), self.text) if m.start() >= page_start]
         match = random_.choice(found)
         return self._put("方向写反", *match.span(), turned[match[0]], {"direction"})
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text as a document."""
+
+    text: str
+    path: Path = Path("报告.txt")
+
+
+@dataclass
+class Score:
+    """How many damages of each kind were made and named rightly; `missed` says which were not."""
+
+    done: Counter = field(default_factory=Counter)
+    caught: Counter = field(default_factory=Counter)
+    missed: list = field(default_factory=list)
+
+    @property
+    def text(self):
+        """The score in one line."""
+        each = "，".join(f"{kind} {self.caught[kind]}/{self.done[kind]}" for kind in self.done)
+        made = self.done.total()
+        return f"{made} 份改坏的报告，查出并说对的 {made - len(self.missed)} 份：{each}"
+
+
+def right_text(measurer, folder):
+    """The filled sample report with our own page, written in a folder."""
+    out = folder / "报告.txt"
+    document = documents.read(SAMPLE)
+    assert fill(document, inspect(document, YEAR, measurer), measurer, out).complete
+    own = "".join(f"{sentence}\n" for sentence, _ in page(measurer))
+    return f"{out.read_text(encoding='utf-8').rstrip()}\n四、几组数字\n{own}"
+
+
+def measured(measurer, right, copies=COPIES):
+    """The score over so many damaged copies of a right text, each from its own seed."""
+    damager = Damager(right, inspect(Text(right), YEAR, measurer).claims, page(measurer))
+    score = Score()
+    for seed in range(copies):
+        damage = damager.make(list(damager.makers)[seed % len(damager.makers)], seed)
+        named = damage.caught_by(inspect(Text(damage.text), YEAR, measurer))
+        score.done[damage.kind] += 1
+        score.caught[damage.kind] += bool(named & damage.rules)
+        if not named & damage.rules:
+            around = damage.text[max(0, damage.start - 20) : damage.start + 20]
+            score.missed.append(
+                f"{damage.kind}：{damage.was}→{damage.now}，{around!r}，{named}，应为 {set(damage.rules)}"
+            )
+    return score
 
 
 def said_of(inspection):

@@ -161,6 +161,8 @@ LIST = "抓好“三项举措”。一是夯实基础。二是压实责任。三
             ["count-heading", "sequence"],
         ),
         ("做好三件事：①学②干③管", []),
+        ("做好三件事：①学②干", ["count-heading"]),
+        ("做好三件事：①学②干③管。详见注⑤。", []),
         ("四风问题、两权运行、六个一举措", []),
     ],
 )
@@ -311,3 +313,34 @@ def test_reworded_reports_pair_by_metric():
         Text("组织税费收入35.1亿元。"), Text("一年来，各项税费收入合计38.6亿元，再创新高。"), small_catalogue()
     ).to_json()
     assert [(p["a"]["value"], p["b"]["value"]) for p in found["changed"]] == [("35.1", "38.6")]
+
+
+def test_the_ends_of_a_range_are_asked_about():
+    for sign in ("-", "—", "～", "至"):
+        found = look(
+            f"组织税费收入**{sign}*亿元。谈心谈话**人次。", revenue_total=5 * 10**9, heart_to_heart_talks=96
+        ).blanks
+        assert [b.status == "bound" for b in found] == [False, False, True]
+        assert all(b.reason and b.shown is None for b in found[:2])
+    apart = look("组织税费收入**亿元-谈心谈话**人次。", revenue_total=5 * 10**9, heart_to_heart_talks=96).blanks
+    assert [b.status for b in apart] == ["bound", "bound"]
+
+
+def test_an_honour_is_of_the_year_in_its_name():
+    for text, year in (
+        ("荣获2021年度市级先进志愿服务队荣誉称号。", "2021"),
+        ("荣获市级先进志愿服务队荣誉称号。", "2022"),
+    ):
+        measurer = SmallMeasurer(volunteer_honours=1)
+        (checked,) = inspect(Text(text), 2022, measurer).claims
+        assert (checked.binding.period, checked.reading.period.label) == (year, year)
+
+
+@pytest.mark.parametrize(
+    ("written", "quoted", "better"),
+    [("50余次", "“50余次”", "40余次"), ("50多次", "“50多次”", "40余次"), ("超过50次", "“超50次”", "超40次")],
+)
+def test_a_wrong_figure_is_quoted_as_it_stands(written, quoted, better):
+    checked = look(f"开展集中学习{written}。", party_study_sessions=46).claims[-1]
+    assert f"文中写{quoted}" in checked.reason
+    assert better in checked.reason

@@ -1,9 +1,13 @@
 """What LibreOffice makes of the files we write. Where it is not installed (pip cannot), there is nothing here to run."""
 
+import io
 import re
 from pathlib import Path
 
+import docx
 from bound import MASK, Prover, inspection
+from docx.oxml.ns import qn
+from docx.shared import Pt
 from office import SOFFICE, comments_kept, pages
 from test_docx import STRUCTURES
 from word_files import paragraph, run, word_file
@@ -39,7 +43,7 @@ if SOFFICE:
         assert [len(line) for line in lines[:-1]] == [28] * 22
         assert lines[-1].replace(" ", "") == "—2—"
         first_lines = [line.strip() for line in first.splitlines() if line.strip()]
-        assert [len(line) for line in first_lines[1:-1]] == [26] + [28] * 20
+        assert [len(line) for line in first_lines[1:-1]] == [26] + [28] * 19  # a line is left free below the title
         numbers = [next(line for line in reversed(page.splitlines()) if line.strip()) for page in (first, second)]
         assert len(numbers[0]) - len(numbers[0].lstrip()) > 20 > len(numbers[1]) - len(numbers[1].lstrip())
 
@@ -61,3 +65,16 @@ if SOFFICE:
         assert "数据来源表" in table
         assert "演示数据" in table
         assert comments_kept(tmp_path / "a.docx") == 2
+
+
+def test_title_signature_and_date_stand_as_the_standard_says():
+    text = "工作报告\n各有关单位：\n特此报告。\n某某区税务局\n2022年12月31日\n"
+    paper = docx.Document(io.BytesIO(lay_out(text).data))
+    title, addressee, last, signature, date = paper.paragraphs
+    assert title.paragraph_format.space_after == signature.paragraph_format.space_before == Pt(28.95)
+    assert (addressee.paragraph_format.space_before, last.paragraph_format.space_after) == (None, None)
+    indents = [int(p._p.pPr.ind.get(qn("w:rightChars"))) for p in (signature, date)]
+    assert indents[1] == 400
+    assert 400 < indents[0] < 600  # the shorter signature is centred above the longer date
+    free = docx.Document(io.BytesIO(lay_out(text.replace("\n各", "\n\n各").replace("\n某", "\n\n某")).data))
+    assert all(p._p.pPr is None or p._p.pPr.spacing is None for p in free.paragraphs)

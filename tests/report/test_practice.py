@@ -1,4 +1,8 @@
-"""The bureau's own report and the labelled passages, where they lie beside the clone; the sample report always."""
+"""The bureau's own report and labelled passages, where they lie beside the clone; the sample report and our own passages always.
+
+Our own (`passages/`) were written and labelled by somebody who had not seen the program, which at first sight found
+48 of 48 blanks and 118 of 124 stated figures there, and one that is none.
+"""
 
 import json
 import os
@@ -21,7 +25,9 @@ SHARED = Path(os.environ.get("SHARED") or ROOT.parent / "shared")
 KEYS = tomllib.loads((ROOT / "tests" / "house" / "report_keys.toml").read_text(encoding="utf-8"))["keys"]
 BLANKS, STATED = KEYS[:23], KEYS[23:]
 REPORTS = sorted((ROOT / "data" / "report").glob("*.txt")) + sorted((SHARED / "report").glob("*.txt"))
-PASSAGES = sorted((SHARED / "practice").glob("a*.txt"))
+FOLDERS = (Path(__file__).parent / "passages", SHARED / "practice")
+PASSAGES = [p for folder in FOLDERS for p in sorted(folder.glob("[ab]*.txt"))]
+TRAPS = [p for folder in FOLDERS for p in folder.glob("traps.json")]
 CATALOGUE = load_catalogue()
 
 
@@ -86,7 +92,6 @@ def passage(request):
     return text, json.loads(request.param.with_suffix(".json").read_text(encoding="utf-8"))
 
 
-@pytest.mark.skipif(not PASSAGES, reason="练习段落不在旁边")
 def test_a_passage_gives_its_labels_and_nothing_else(passage):
     text, labels = passage
     found = {("blank", b.start, b.text, b.unit, b.qualifier, None) for b in find_blanks(text) if b.kind == "number"}
@@ -105,10 +110,10 @@ def test_a_passage_gives_its_labels_and_nothing_else(passage):
     assert found == expected
 
 
-@pytest.mark.skipif(not PASSAGES, reason="练习段落不在旁边")
-def test_no_listed_trap_is_taken_for_a_figure():
-    for trap in json.loads((SHARED / "practice" / "traps.json").read_text(encoding="utf-8")):
-        text = (SHARED / "practice" / trap["file"]).read_text(encoding="utf-8").split("\n", 1)[1]
+@pytest.mark.parametrize("traps", TRAPS, ids=lambda p: p.parent.name)
+def test_no_listed_trap_is_taken_for_a_figure(traps):
+    for trap in json.loads(traps.read_text(encoding="utf-8")):
+        text = (traps.parent / trap["file"]).read_text(encoding="utf-8").split("\n", 1)[1]
         start, end = trap["start"], trap["start"] + len(trap["text"])
         taken = [b for b in find_blanks(text) if b.kind == "number" and b.start < end and start < b.end]
         taken += [c for c in find_claims(text) if c.start < end and start < c.end]

@@ -105,3 +105,15 @@ def test_each_table_is_defined_whole(table):
 
 def test_system_tables_have_a_meaning_for_every_column():
     assert all(meaning for table in SYSTEM_TABLES for _, _, meaning in table.columns)
+
+
+def test_old_files_go_but_for_those_served_spared_or_being_read(bureau, monkeypatch):
+    monkeypatch.setattr(snapshots, "KEPT", 2)
+    for build in "abcdef":
+        make(bureau, build)
+    assert snapshots.prune(bureau, spare=()) == [], "nothing is served: nothing is known to be dispensable"
+    publish(bureau, "b")
+    reading = open_snapshot(bureau, "c")
+    assert snapshots.prune(bureau, spare={"a"}) == ["c", "d"]
+    assert builds(bureau) == ["a", "b", "e", "f"]
+    assert reading.rows("SELECT build FROM build_info") == [("c",)]

@@ -1,0 +1,104 @@
+"""报告对照 and 填报导出 in a real browser: by keyboard, by link, on a projector and a telephone, with odd reports."""
+
+from urllib.parse import quote
+
+import pytest
+
+MIXED = (
+    "2022年度工作报告\n一、主要工作\n全年集中学习**次，谈心谈话90人次，收到感谢信**封，共组织税费收入38.62亿元。\n"
+    "开展“两项行动”。一是学习。二是宣传。三是整改。\n2022年*月*日\n"
+)
+REPORTS = {
+    "混合_2022.txt": MIXED,
+    "无空格_2022.txt": "关于召开会议的通知\n定于近期召开会议，请准时参加。\n",
+    "全是日期_2022.txt": "2022年大事记\n*月*日召开会议。\n20**年*月完成验收。\n",
+    "长报告_2022.txt": "2022年度长报告\n"
+    + "".join(f"第{n}段，集中学习**次，谈心谈话90人次。\n" for n in range(1, 201)),
+}
+BEYOND = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def reports(served_data):
+    folder = served_data / "report"
+    folder.mkdir(exist_ok=True)
+    for name, text in REPORTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    yield
+    for name in REPORTS:
+        (folder / name).unlink()
+
+
+def address(page, report, **more):
+    return f"{page}?year=2022&report={quote(report)}" + "".join(f"&{k}={v}" for k, v in more.items())
+
+
+def test_the_keyboard_walks_from_blank_to_blank_and_the_card_follows(watched):
+    tab = watched(width=1920, height=1080)
+    page = tab.go(address("narrative", "混合_2022.txt"))
+    page.locator(".mark").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**at=c1**")
+    tab.settle()
+    card = page.locator(".st-key-card")
+    assert "文中写作 90人次" in card.inner_text()
+    page.keyboard.press("End")
+    page.wait_for_url("**at=b4**")
+    tab.settle()
+    assert "程序原样保留" in card.inner_text()
+    page.keyboard.press("Home")
+    page.wait_for_url("**at=b1**")
+    assert page.evaluate("document.activeElement !== document.body")
+    assert tab.complaints == []
+
+
+def test_states_are_told_by_signs_and_words_and_filters_leave_one(watched):
+    page = watched(width=1920, height=1080).go(address("narrative", "混合_2022.txt", only=quote("不一致")))
+    signs = "e => getComputedStyle(e, '::after').content"
+    seen = {c: page.locator(f".mark.{c}").first.evaluate(signs) for c in ("match", "mismatch", "ask")}
+    assert seen == {
+        "match": "none",
+        "mismatch": '"\u2060≠"',
+        "ask": "none",
+    }  # what is filtered out stands as plain text
+    assert page.locator(".mark:not(.dim)").count() == page.locator(".mark.mismatch").count() == 2
+    bar = page.locator(".st-key-desk_bar").inner_text()
+    assert "2 处空格中 1 处已有数据；2 处数字中 1 处一致；另有 1 处文字与自身不符" in bar
+    assert page.evaluate(BEYOND) <= 0
+
+
+def test_each_row_of_the_fill_page_leads_to_its_place(watched):
+    tab = watched(width=1920, height=1080)
+    page = tab.go("fill?year=2022")
+    page.locator("text=查看").nth(6).click()
+    page.wait_for_url("**narrative?**at=b7**")
+    tab.settle()
+    assert page.locator(".mark.chosen").get_attribute("data-id") == "b7"
+    assert "青年干部座谈会次数" in page.locator(".st-key-card").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("report", "says"),
+    [("无空格_2022.txt", "没有要填数的空格；没有已写的数"), ("全是日期_2022.txt", "没有要填数的空格；没有已写的数")],
+)
+def test_a_report_with_nothing_to_fill_says_so(watched, report, says):
+    tab = watched(width=390, height=844)
+    page = tab.go(address("narrative", report))
+    assert says in page.locator(".st-key-desk_bar").inner_text()
+    assert page.evaluate(BEYOND) <= 0
+    assert tab.complaints == []
+
+
+def test_a_long_report_opens_at_the_figure_of_its_link(watched):
+    tab = watched(width=390, height=844)
+    page = tab.go(address("narrative", "长报告_2022.txt", at="b180"))
+    box = page.locator(".mark.chosen").bounding_box()
+    card = page.locator(".st-key-card").bounding_box()
+    assert 0 < box["y"] < card["y"]
+    assert page.locator(".mark").count() >= 400
+
+
+def test_on_a_telephone_the_fill_page_stands_in_cards(watched):
+    page = watched(width=390, height=844).go("fill?year=2022")
+    assert page.locator("table.stack tbody tr").first.evaluate("e => getComputedStyle(e).display") == "block"
+    assert page.evaluate(BEYOND) <= 0

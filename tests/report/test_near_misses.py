@@ -1,0 +1,73 @@
+"""Sentences one word away from a metric's own: found by somebody who tried to get a wrong number filled in. None stands for asking."""
+
+import pytest
+
+from metrics.definitions import load_catalogue
+from report.bind import bind_all
+from report.blanks import find_blanks
+from report.claims import find_claims
+
+CATALOGUE = load_catalogue()
+TOTAL, TAX, SOCIAL, NONTAX = "revenue_total", "revenue_tax", "revenue_social", "revenue_nontax"
+CASES = [
+    ("组织税费收入**亿元（不含社保费）。", [None]),
+    ("累计退税降费**亿元（含缓税缓费）。", [None]),
+    ("办理退税减税降费缓税缓费**亿元。", [None]),
+    ("日均接听咨询电话**次（按自然日）。", [None]),
+    ("人工日均接听咨询电话**次。", [None]),
+    ("智能语音解答占比达**％，人工解答占比**％。", ["hotline_smart_share", None]),
+    ("区税务局被省局专项监督检查**次。", [None]),
+    ("上级税务机关组织谈心谈话**人次。", [None]),
+    ("同级财政局组织非税收入**亿元。", [None]),
+    ("邻县组织税费收入**亿元。", [None]),
+    ("某公司贡献税费收入**亿元。", [None]),
+    ("前十大企业税收收入**亿元。", [None]),
+    ("市局下达我局税费收入目标**亿元。", [None]),
+    ("撰写退税减税简报**篇，*篇获得区委、区政府主要领导肯定批示。", ["briefs_written", "briefs_endorsed"]),
+    ("选拔**名40岁以下干部担任副股级职务。", [None]),
+    ("主题教育期间，集中学习**次。", [None]),
+    ("组织税费收入首次突破**亿元。", [None]),
+    ("组织税费收入**-*亿元。", [None, None]),
+    ("城关税务所组织税费收入**亿元。", [None]),
+    ("组织税费收入**亿元，其中税收收入**亿元、社保费**亿元、非税收入**亿元。", [TOTAL, TAX, SOCIAL, NONTAX]),
+    ("组织税费收入**亿元（税收**亿元、社保费**亿元、非税**亿元）。", [TOTAL, None, SOCIAL, NONTAX]),
+    ("开展集中学习**次，专题研讨**次，合计**次。", ["party_study_sessions", "party_seminars", None]),
+    ("召开分析研判会和青年干部座谈会**次。", [None]),
+    ("改选机关纪委书记*名、副书记*名、委员*名。", ["discipline_secretaries_elected", None, "discipline_members_elected"]),
+    ("机关纪委现有书记*名、委员*名。", [None, None]),
+    ("办理增量留抵退税**亿元、存量留抵退税**亿元。", [None, None]),
+    ("开展专项监督检查*次，其中减税降费*次、征管改革*次。", ["special_inspections", None, None]),
+    ("开展疫情防控专项监督检查*次。", [None]),
+    ("年内追究企业责任人*人。", [None]),
+    ("追究责任*人，其中科级干部*人。", ["persons_held_accountable", None]),
+    ("局长与中层干部谈心谈话**人次。", ["heart_to_heart_talks"]),
+    ("上半年我们听取意识形态专题汇报*次，下半年听取*次。", ["ideology_reports_heard", "ideology_reports_heard"]),
+    ("年内落实退税降费XX万户次、XX亿元。", ["relief_taxpayer_times", "relief_amount"]),
+    ("专项监督检查共搞了**次。", ["special_inspections"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "metrics"), CASES)
+def test_only_what_is_certain_is_bound(text, metrics):
+    blanks = [b for b in find_blanks(text) if b.kind == "number"]
+    found = bind_all(CATALOGUE, text, 2022, [*blanks, *find_claims(text)])
+    assert [b.metric for b in found[: len(blanks)]] == metrics
+
+
+def test_an_honour_is_judged_for_the_year_it_names():
+    text = "荣获2021年度市级先进志愿服务队荣誉称号。"
+    claims = find_claims(text, [m for m in CATALOGUE.values() if m.kind == "yes_no"])
+    assert [b.period for b in bind_all(CATALOGUE, text, 2022, claims)] == ["2021"]
+
+
+def test_a_sum_of_what_was_said_is_not_taken_for_its_last_part():
+    text = "专题研讨8次，集中学习46次，共54次。"
+    assert [b.metric for b in bind_all(CATALOGUE, text, 2022, find_claims(text))] == ["party_seminars", "party_study_sessions", None]  # fmt: skip
+
+
+def test_a_period_named_at_the_end_of_the_sentence_asks():
+    text = "每个工作日平均接听咨询电话***次，这就是前三季度的强度。"
+    (blank,) = [b for b in find_blanks(text) if b.kind == "number"]
+    (found,) = bind_all(CATALOGUE, text, 2022, [blank])
+    assert found.metric is None
+    assert "前三季度" in found.reason
