@@ -79,7 +79,7 @@ def _groups(found: Summary, check: CheckColumn) -> list[list[int]]:
     """Places of the columns that a check column may add up, the likeliest first; one at most where the header says which."""
     every = [c.place for c in found.cells if _within(found, check, c.given, c.place)]
     if check.kind != "total":
-        return [every] if every else []
+        return [every] if every and _all_there(found, check) else []
     own = [p for p in every if check.above and _above(found, p)[: len(check.above)] == check.above]
     every, headed = own or every, check.above if own else ()
     rivals = [c for c in found.checks if c.kind == "total" and (c.above if own else ()) == headed]
@@ -93,6 +93,12 @@ def _groups(found: Summary, check: CheckColumn) -> list[list[int]]:
     elif sum(plain(c.text) == plain(check.text) for c in rivals) > 1:
         groups = [every, before, after]
     return [group for group in groups if group]
+
+
+def _all_there(found: Summary, check: CheckColumn) -> bool:
+    """Whether a 累计 can be held against this table: every month that it covers has a column of its own."""
+    stated = {c.given.get(found.table.dated_by, "")[:7] for c in found.cells}
+    return check.kind != "cumulative" or check.period is None or set(check.period.months) <= stated
 
 
 def _above(found: Summary, place: int) -> tuple[str, ...]:

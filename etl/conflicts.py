@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from etl.faults import Fault
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
 _LIKE_MONEY = re.compile(r"[十百千万亿]|元|圆")
 
 
-def unit_faults(sheet: Sheet) -> list[Fault]:
-    """What a table says of its units and cannot all be true."""
+def unit_faults(sheet: Sheet, names: Sequence[tuple[str, str]] = ()) -> list[Fault]:
+    """What a table (and the `names` of its sheet and file) says of its units and cannot all be true."""
     table = sheet.table
-    faults = [*_two_in_the_title(sheet), *_counts_by_the_thousand(sheet)]
+    faults = [*_two_in_the_title(sheet), *_counts_by_the_thousand(sheet), *_against_names(sheet, names)]
     if table.header.table.stem == "targets":
         faults += [fault for row in table.data_rows if (fault := _target(sheet, row))]
     amount = _amount(table)
@@ -45,6 +46,21 @@ def _in_title(table: SheetTable) -> list[str]:
     """Units of money that the title lines state, each scale once."""
     found = {split_unit(u)[0]: u for line in table.title for u in spoken_units(line) if _of_money(u)}
     return list(found.values())
+
+
+def _against_names(sheet: Sheet, names: Sequence[tuple[str, str]]) -> list[Fault]:
+    """…（万元）.xlsx over a table that says 元."""
+    table, amount = sheet.table, _amount(sheet.table)
+    if amount is None or table.units or "unit" in table.columns:
+        return []
+    unit = amount.unit or (sheet.money_unit if sheet.unit_from else "")
+    for name, where in names:
+        said = [u for u in spoken_units(name) if _of_money(u)]
+        if unit and said and split_unit(said[0])[0] != split_unit(unit)[0]:
+            stated = f"表头“{amount.text}”" if amount.unit else sheet.unit_from
+            message = f"{where}“{name}”写的单位是“{said[0]}”，{stated}写的是“{unit}”，两处不一致，看不出哪个对。请改正其中一处"
+            return [Fault(message, sheet.name, table.grid.where(table.header.last, amount.place), amount.text)]
+    return []
 
 
 def _two_in_the_title(sheet: Sheet) -> list[Fault]:

@@ -211,7 +211,7 @@ class _Taking:
         if not fitting:
             return only is None and self._only_totals(grid, tables)
         summary, said = max(fitting, key=lambda x: x[0].score)
-        made, faults, warnings = slices(grid, summary, self.lists, said)
+        made, faults, warnings = slices(grid, summary, self.lists, said, (grid.name, _stem(book)))
         part = self._part(summary.table)
         for piece in made:
             _add_sheet(part, piece.table, "汇总表：" + _reason_of(summary), self.lists["offices.csv"], self.asked)
@@ -408,9 +408,10 @@ def _add_sheet(part: Part, table: SheetTable, why: str, offices: CodeList, asked
     part.sample = part.sample or is_sample(*lines, table.grid.name)
     part.as_of = part.as_of or next((a for a in map(spoken_as_of, (*lines, part.book.name)) if a), None)
     period, period_from = _period(part, table, asked)
-    unit, unit_from = money_unit(table)
+    names = ((table.grid.name, "工作表名"), (_stem(part.book), "文件名"))
+    unit, unit_from = money_unit(table, names)
     part.sheets.append(Sheet(table, period, period_from, unit, unit_from, why))
-    part.faults += [*table.faults, *lost_digits(part.sheets[-1]), *unit_faults(part.sheets[-1])]
+    part.faults += [*table.faults, *lost_digits(part.sheets[-1]), *unit_faults(part.sheets[-1], names)]
     part.warnings += table.warnings
     for column in (c for c in part.table.columns if c.required and c.name not in table.columns and not table.whole):
         seen = "、".join(c.text for c in table.header.columns)
@@ -463,6 +464,11 @@ def _sender(part: Part, lines: tuple[str, ...], offices: CodeList) -> None:
     else:
         said = f"报送单位写的是“{named}”，按{own}处理：同月份的旧数据由这份替换"
     part.warnings.append(Fault(said))
+
+
+def _stem(book: Book) -> str:
+    """The file's name without its ending."""
+    return book.name.rsplit(".", 1)[0]
 
 
 def _period(part: Part, table: SheetTable, asked: Period | None) -> tuple[Period | None, str]:

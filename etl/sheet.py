@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -288,9 +289,24 @@ def understand(grid: Grid, header: Header, *, strict_width: bool) -> SheetTable:
     _row_units(found)
     _heading_unit(found)
     _section_units(found)
+    found.faults += merged_figures(
+        grid, [c.place for c in header.columns if c.column and c.column.kind in _QUANTITIES], found.data_rows
+    )
     _look_above(found)
     _look_beyond(found, strict_width=strict_width)
     return found
+
+
+def merged_figures(grid: Grid, places: Sequence[int], rows: Sequence[int]) -> list[Fault]:
+    """One figure in a cell merged over several rows, or over several columns of figures: nobody says how it is to be divided."""
+    faults, data = [], set(rows)
+    for first, left, last, right in grid.merged:
+        across = [p for p in places if left <= p <= right]
+        down = [r for r in range(first, last + 1) if r in data]
+        if len(across) * len(down) > 1 and left in across and number_in(grid.at(first, left)) is not None:
+            message = "这个数写在合并的格里，跨了几行或几列，不知道怎样分到每一格。请取消合并，逐格填写"
+            faults.append(Fault(message, grid.name, grid.where(first, left), str(grid.at(first, left))))
+    return faults
 
 
 def _row_units(found: SheetTable) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from etl.across import spans_without_months, unknown_columns
 from etl.faults import Fault, address
@@ -16,7 +17,7 @@ from etl.sections import against, said_below, units_of_rows
 from etl.sheet import Given, Header, MappedColumn, SheetTable, title_lines
 from etl.summary import UNDATED, CellColumn, Summary, members
 from etl.summary_rows import Rows, is_nothing, main_label, sort_rows
-from etl.titles import spoken_units, unit_in
+from etl.titles import spoken_period, spoken_units, unit_in
 from metrics.numbers import split_unit
 from metrics.periods import Period, month_label, month_number, months_in_words
 from warehouse.schema import Kind, Table
@@ -25,6 +26,7 @@ _COUNTS = re.compile(r"户数|户次|人数|人次|笔数|件数|票数|税负|�
 _OTHER_MEASURE = {("supervision", "kind", "谈心谈话"): "person_times"}
 """What the cell of a summary counts where it is not the source's usual measure: talks are counted by persons."""
 _YEAR = 12
+_FEW = 2
 
 
 @dataclass(frozen=True)
@@ -36,15 +38,15 @@ class Slice:
 
 
 def slices(
-    grid: Grid, found: Summary, lists: Mapping[str, CodeList], said: Period | None
+    grid: Grid, found: Summary, lists: Mapping[str, CodeList], said: Period | None, names: tuple[str, ...] = ()
 ) -> tuple[list[Slice], list[Fault], list[Fault]]:
-    """The slices of a summary table, what is wrong with it, and what is worth a look."""
+    """The slices of a summary table, what is wrong with it, and what is worth a look. `names` of sheet and file may state the unit."""
     year = said.year if said and said.first // 12 == said.last // 12 else None
     rows = sort_rows(grid, found, members(found.table, lists), year)
     title = title_lines(grid.rows[: found.first - 1])
     faults = [*rows.faults, *spans_without_months(grid, found), *_doubtful(grid, found)]
     faults += unknown_columns(grid, found, list(rows.data))
-    units, wrong = _units(grid, found, rows, title)
+    units, wrong = _units(grid, found, rows, title, names)
     faults += wrong
     made: list[Slice] = []
     zeros = _only_zeros(grid, found, rows, said)
@@ -54,7 +56,7 @@ def slices(
             piece.units = {row: units[row] for row in data if row in units}
             _date_by_title(piece, said)
             made.append(Slice(piece, month))
-    faults += [*_only_cumulative(grid, found, (*title, grid.name), said), *_unsaid_measure(grid, found, made)]
+    faults += [*_only_cumulative(grid, found, rows, (*title, grid.name), said), *_unsaid_measure(grid, found, made)]
     faults += _persons(grid, found, made)
     if found.doubled:
         message = "这一列与前面的一列写的是同一类项目，像是并排的另一张表。请移到另一张工作表"
@@ -173,12 +175,15 @@ def _doubtful(grid: Grid, found: Summary) -> list[Fault]:
     return faults
 
 
-def _units(grid: Grid, found: Summary, rows: Rows, title: tuple[str, ...]) -> tuple[dict[int, str], list[Fault]]:
+def _units(
+    grid: Grid, found: Summary, rows: Rows, title: tuple[str, ...], names: tuple[str, ...]
+) -> tuple[dict[int, str], list[Fault]]:
     """The unit of each row where it stands below the header, and what is wrong: amounts of money must be in a unit of money."""
     if found.table.column(found.table.summed).kind is not Kind.MONEY:
         return {}, []
     faults = _not_money(grid, found, title)
-    stated = [*_money_units(title), *(c.unit for c in found.cells if c.unit)]
+    above = _money_units(title) or _money_units(names)
+    stated = [*above, *(c.unit for c in found.cells if c.unit)]
     below, data = range(found.last + 1, len(grid.rows) + 1), sorted(rows.data)
     amounts = {*(c.place for c in found.cells), *(c.place for c in found.checks), found.unit_place}
     said = said_below(grid, below, data, [p for p in range(1, max(map(len, grid.rows)) + 1) if p not in amounts])
@@ -188,7 +193,7 @@ def _units(grid: Grid, found: Summary, rows: Rows, title: tuple[str, ...]) -> tu
         return units, [*faults, *_rows_not_money(grid, found), *clash]
     if stated:
         bare = [c for c in found.cells if not c.unit]
-        if bare and not _money_units(title):
+        if bare and not above:
             message = f"有的列写了单位（{stated[0]}），这一列没有，不知道是不是同一个单位。请写明"
             faults.append(Fault(message, grid.name, address(found.last, bare[0].place), bare[0].text))
         return {}, faults + against(grid, said, stated, "标题（表头）")
@@ -284,15 +289,49 @@ def _only_zeros(grid: Grid, found: Summary, rows: Rows, said: Period | None) -> 
     return zeros & doubtful
 
 
-def _only_cumulative(grid: Grid, found: Summary, title: tuple[str, ...], said: Period | None) -> list[Fault]:
-    """A title that says 累计 over a column that does not say 本月: the amounts are not those of one month."""
-    line = next((t for t in title if "累计" in t), None)
-    by_title = said is not None and not any(found.table.dated_by in c.given for c in found.cells)
-    by_title = by_title and found.table.dated_by not in found.labels
-    if line is None or not by_title or all("本" in c.text or "当" in c.text for c in found.cells):
+_REACHED = re.compile(r"累计|累計|年初至今|年初以来|截[至止]")
+
+
+def _only_cumulative(
+    grid: Grid, found: Summary, rows: Rows, title: tuple[str, ...], said: Period | None
+) -> list[Fault]:
+    """A title that says 累计, 截至 or several months over columns that do not say 本月: the amounts are not those of one month."""
+    if all("本" in c.text or "当" in c.text for c in found.cells):
         return []
-    message = f"标题写的是“{line}”，是累计数，不是一个月的数。请报当月的数，或在表头写明“本月”"
+    if any(found.table.dated_by in c.given for c in found.cells):
+        return _rising(grid, found, rows, title)
+    if (
+        said is None
+        or found.table.dated_by in found.labels
+        or found.table.column(found.table.dated_by).kind is Kind.YEAR
+    ):
+        return []
+    line = next((t for t in title if _REACHED.search(t) or _several_months(t, said.year)), None)
+    if line is None:
+        return []
+    message = f"标题写的是“{line}”，是几个月合在一起的累计数，不是一个月的数。请报当月的数，或在表头写明“本月”"
     return [Fault(message, grid.name, address(found.last, found.cells[0].place))]
+
+
+def _several_months(line: str, year: int) -> bool:
+    """1—3月, 一季度, 上半年: more than a month and less than a year."""
+    span = spoken_period(line, year)
+    return span is not None and 0 < span.last - span.first < _YEAR - 1
+
+
+def _rising(grid: Grid, found: Summary, rows: Rows, title: tuple[str, ...]) -> list[Fault]:
+    """累计 in the title over a column a month: figures that never fall, with no 合计 beside them that holds, may be running totals."""
+    line = next((t for t in title if "累计" in t), None)
+    dated = found.table.dated_by
+    if line is None or any(c.kind in {"total", "cumulative"} for c in found.checks):
+        return []
+    months = sorted((c for c in found.cells if dated in c.given), key=lambda c: c.given[dated])
+    for row in rows.data:
+        amounts = [n for c in months if (n := number_in(grid.at(row, c.place))) is not None]
+        if len(months) < _FEW or any(later < earlier for earlier, later in pairwise(amounts)):
+            return []
+    message = f"标题写的是“{line}”，各月的数只增不减，分不清是当月数还是累计数。请在表头写明“本月”，或加一列“合计”"
+    return [Fault(message, grid.name, address(found.last, months[0].place))]
 
 
 def _month(day: str) -> int | None:

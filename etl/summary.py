@@ -18,7 +18,7 @@ from etl.reading import Grid, Value
 from etl.reference import CodeList
 from etl.sheet import merged_owners
 from etl.titles import plain, unit_in
-from metrics.periods import Period
+from metrics.periods import Period, month_number
 from warehouse.schema import Column, Kind, Personal, Table
 
 _DEEPEST = 25
@@ -346,11 +346,21 @@ def _heading_says(
             return None
     if said.check and table.dated_by not in said.given:
         return CheckColumn(0, "", said.check, said.given, said.span)
+    if said.check == "cumulative":
+        return _running_to(table, said)
     if said.unknown_below:
         return _UNKNOWN
     if said.given or (said.measured and not said.unknown_above):
         return CellColumn(0, "", said.given, measured=said.measured)
     return None
+
+
+def _running_to(table: Table, said: _Said) -> CheckColumn:
+    """1月 › 累计, 累计 › 1月: what was reached by the end of a month, not what the month brought."""
+    others = {name: value for name, value in said.given.items() if name != table.dated_by}
+    day = said.given[table.dated_by]
+    last = None if day.startswith(UNDATED) else month_number(int(day[:4]), int(day[5:7]))
+    return CheckColumn(0, "", "cumulative", others, Period(last // 12 * 12, last) if last is not None else None)
 
 
 @dataclass

@@ -17,7 +17,7 @@ from etl.labels import bare_label, is_among, levels, time_word
 from etl.nested import nested, wrong_rows
 from etl.numerals import number_in
 from etl.reading import Grid, Value
-from etl.sheet import NOTE, TOTAL, LeftOut
+from etl.sheet import NOTE, TOTAL, LeftOut, merged_figures
 from etl.summary import Summary
 from etl.titles import plain
 
@@ -58,6 +58,7 @@ def sort_rows(grid: Grid, found: Summary, known: Mapping[str, Mapping[str, str]]
     nested(grid, found, kinds, rows, known, main_label(found))
     _resolve(grid, found, kinds, rows)
     _partly_blank(grid, found, listed, rows)
+    rows.faults += merged_figures(grid, [c.place for c in found.cells], list(kinds))
     rows.faults += wrong_across(grid, found, list(rows.data), rows.amounts)
     rows.left_out.sort(key=lambda left: left.row)
     return rows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from etl.sheet import MappedColumn, SheetTable
@@ -14,12 +15,15 @@ if TYPE_CHECKING:
     from etl.parts import Sheet
 
 
-def money_unit(table: SheetTable) -> tuple[str, str]:
-    """The unit of money that the title states, and where it was read; 元 and '' if nothing speaks."""
-    for line in table.title:
+def money_unit(table: SheetTable, names: Sequence[tuple[str, str]] = ()) -> tuple[str, str]:
+    """The unit of money that the title states, else the sheet's or the file's name, and where it was read; 元 and '' if nothing speaks.
+
+    `names`: what they are, and how each is called.
+    """
+    for line, where in (*((line, "标题") for line in table.title), *names):
         for unit in spoken_units(line):
             if split_unit(unit)[1] in {"元", ""}:
-                return (unit if unit.endswith("元") else f"{unit}元"), "标题"
+                return (unit if unit.endswith("元") else f"{unit}元"), where
     return "元", ""
 
 
