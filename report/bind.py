@@ -15,7 +15,7 @@ from typing import Any
 from weakref import ref
 
 from metrics.model import Metric
-from report import fillers, slots
+from report import fillers, modifiers, slots
 from report.likeness import Index, Likeness, clean, grams
 from report.measures import unit_fit
 from report.model import Binding, Blank, Candidate, Claim
@@ -136,6 +136,20 @@ class Binder:
             reason,
         )
 
+    def sentence(self, figure: Blank | Claim) -> int:
+        """Where the sentence of a figure begins."""
+        return self._passages.sentence(figure.start)
+
+    def words(self, figure: Blank | Claim) -> str:
+        """What is said before a figure in its own part of the clause, without plain words; 其中 makes a part of it."""
+        context = self._passages.around(figure.start, figure_end(self.text, figure))
+        return ("其中" if "其中" in context.before else "") + fillers.residue(context.left)
+
+    def unlike(self, figure: Blank | Claim, metric: str, *, strict: bool = False) -> bool:
+        """Whether words stand before a figure that are no words of a metric; `strict`: harmless ones too."""
+        context = self._passages.around(figure.start, figure_end(self.text, figure))
+        return bool(modifiers.unknown_words(context.left, self._index.pairs_of[metric], strict=strict))
+
     def _of_range(self, figure: Blank | Claim) -> bool:
         """A blank that is one end of a range: **-*亿元. A stated range is held against the value as a whole."""
         if isinstance(figure, Claim):
@@ -202,8 +216,12 @@ class Binder:
         pairs = self._index.pairs_of[like.metric]
         if together := slots.several_things(context.left, pairs):
             return f"可能是“{together[-8:]}”和“{self._name(best)}”一起的数"
-        other = self._counted(context, best)
-        return f"文中数的是“{other}”" if other else self._doubtful_period(context, slot)
+        if other := self._counted(context, best):
+            return f"文中数的是“{other}”"
+        if when := self._doubtful_period(context, slot):
+            return when
+        unknown = modifiers.unknown_words(context.left, pairs)
+        return f"文中有“{'、'.join(unknown)}”，“{self._name(best)}”不一定是这样的" if unknown else None
 
     def _summed(self, figure: Blank | Claim, context: Context) -> str | None:
         """集中学习*次，专题研讨*次，合计*次: a sum of what was said before in the same unit."""
@@ -286,7 +304,44 @@ def bind_all(
 ) -> list[Binding | None]:
     """A binding for each figure, in order; None for blanks that want no number."""
     binder = Binder(catalogue, text, year, figures)
-    return [None if isinstance(f, Blank) and f.kind != "number" else binder.bind(f) for f in figures]
+    found = [None if isinstance(f, Blank) and f.kind != "number" else binder.bind(f) for f in figures]
+    return _no_two_alike(binder, figures, found)
+
+
+def _no_two_alike(
+    binder: Binder, figures: Sequence[Blank | Claim], found: Sequence[Binding | None]
+) -> list[Binding | None]:
+    """对市局巡察**条问题、区委巡察**条问题: a report says a number again, a sentence does not. One of the two is another.
+
+    Which one is not said, so all the blanks of a sentence that came to one metric and period in other words are asked
+    about; a stated figure is held against the data only if it is the first.
+    """
+    alike: dict[tuple[int, str, str], list[int]] = {}
+    others: set[tuple[int, str, str]] = set()
+    for at, binding in enumerate(found):
+        figure = figures[at]
+        one_range = isinstance(figure, Claim) and figure.span_to is not None
+        if one_range or not (binding and binding.period and binding.candidates):
+            continue
+        likely = binding.metric or binding.candidates[0].metric
+        place = (binder.sentence(figure), likely, binding.period)
+        if binding.status == "bound":
+            alike.setdefault(place, []).append(at)
+        elif binder.unlike(figure, likely):
+            others.add(place)
+    settled = list(found)
+    for place, places in alike.items():
+        differ = len({binder.words(figures[at]) for at in places}) > 1
+        for at in places:
+            if differ or (place in others and binder.unlike(figures[at], place[1], strict=True)):
+                reason = f"这句话里不止一个数像“{binder.catalogue[place[1]].name}”，说法不同"
+                settled[at] = _asked(settled[at], figures[at], reason)
+    return settled
+
+
+def _asked(binding: Binding | None, figure: Blank | Claim, reason: str) -> Binding | None:
+    status = "unbound" if isinstance(figure, Claim) else "ask"
+    return binding and replace(binding, status=status, metric=None, reason=reason)
 
 
 def chosen(binding: Binding, metric: str, period: str) -> Binding:

@@ -22,7 +22,8 @@ _LISTS = """
 """
 _SINGLE = "中里共总约达到已为有了的等按就也还又都均只仅便即计是在又搞做作开办次、"
 _ALL = "|".join([_WHEN, *sorted(words(_LISTS), key=len, reverse=True)])
-_ANY = re.compile(rf"{_ALL}")
+PLAIN = re.compile(_ALL)
+"""One plain word."""
 _TAIL = re.compile(rf"(?:{_ALL}|[{_SINGLE}])+$")
 _EDGES = re.compile(rf"^[{_SINGLE}]+|[{_SINGLE}]+$")
 _NOISE = re.compile(r"[^\u3400-\u9fffA-Za-z0-9]+")
@@ -32,7 +33,7 @@ PERSONS = re.compile(r"(?:(?:党员)?干部(?:职工)?|工作人员|责任人员
 
 def residue(text: str) -> str:
     """What a stretch of text speaks of, without its plain words; empty if it is made of these alone."""
-    pieces = (_EDGES.sub("", _NOISE.sub("", piece)) for piece in _ANY.split(_NOISE.sub("", text)))
+    pieces = (_EDGES.sub("", _NOISE.sub("", piece)) for piece in PLAIN.split(_NOISE.sub("", text)))
     return "".join(piece for piece in pieces if len(piece) > 1)
 
 

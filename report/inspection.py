@@ -160,7 +160,9 @@ def valued(blank: Blank, binding: Binding | None, reader: Reader) -> BoundBlank:
 
 
 def _decimals(metric: Metric, unit: str) -> int | None:
-    """The metric's own decimals, if the unit in the text is the one it is shown in."""
+    """The metric's own decimals, if the unit in the text is the one it is shown in; a report counts in whole numbers."""
+    if numbers.decimals_of(unit) == 0:
+        return 0
     return metric.decimals if numbers.split_unit(unit)[0] == numbers.split_unit(metric.show)[0] else None
 
 

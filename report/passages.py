@@ -136,6 +136,10 @@ class Passages:
         units = {self._units.get(s) for s, _ in _within_bounds(self._figures, *clause) if s >= clause[0]}
         return len(words) <= _VERB and self._units.get(start) in units and words in residue(self._words(*clause))
 
+    def sentence(self, start: int) -> int:
+        """Where the sentence that holds a place begins."""
+        return sentence_at(self._bounds, start)[0]
+
     def unit(self, start: int) -> str | None:
         """Unit of the figure that begins there."""
         return self._units.get(start)

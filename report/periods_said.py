@@ -78,6 +78,14 @@ def period_of(before: str, after: str, lead: str, year: int) -> PeriodSlot:
     return slot or PeriodSlot(year_period(year))
 
 
+def without_periods(text: str) -> str:
+    """The text without its words of period, understood or not, and without comparisons with another year."""
+    text = _plain(text)
+    for pattern in (_SPAN, _SAME_LAST, _UNKNOWN, _WHOLE, _ALL_YEAR):
+        text = pattern.sub(" ", text)
+    return text
+
+
 def _is_part(slot: PeriodSlot, lead: str, year: int) -> bool:
     """其中一季度…，… : whether the part's period or the whole's goes on is not said."""
     text = _plain(lead)

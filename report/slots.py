@@ -47,7 +47,9 @@ _BRANCH = re.compile(
     r"(?:各|每个|全体|基层|所属|下属|机关|指导|督导)(?:党)?(?:总)?支部|支部|[科股]室|所(?:共|均)|分局|税务所|党小组|学习小组"
 )
 _ALL_BRANCHES = {f"{who}{what}" for who in ("", "各", "全体", "基层", "下属", "所属") for what in ("支部", "党支部")}
-_FLOW = re.compile(r"新成立|新增|新建|新设|新办|增补|补选|增选|撤销|注销|净增|撤并|现有|在职|在岗")
+_FLOW = re.compile(
+    r"新成立|新增|新建|新设|新办|增补|补选|增选|撤销|注销|净增|撤并|完成换届|按期换届|换届(?:的)?(?:党)?支部|现有|在职|在岗"
+)
 _SHARE = re.compile(
     r"本人|我个人|个人参|参加(?!评)|参训|参会|参与|出席|列席|旁听|观摩|接受(?!咨询|来电)|迎接|配合|协助|陪同|承办|协办|应邀|督导|指导(?!下|思想|意见)"
 )
@@ -124,6 +126,11 @@ def unexplained(context: Context, metric: Metric) -> str | None:
         or _other_level(context, metric, spoken)
         or _other_subject(context, spoken)
     )
+
+
+def judged(text: str) -> list[tuple[int, int]]:
+    """Where a text holds words that `unexplained` judges."""
+    return [said.span() for pattern in (*(group[0] for group in _GROUPS), _AGE) for said in pattern.finditer(text)]
 
 
 def _known(pattern: re.Pattern[str], said: str, spoken: str) -> bool:
