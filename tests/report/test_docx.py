@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from word_files import SECTION, entries_of, paragraph, parts_of, run, text_box, word_file, zipped
@@ -375,6 +375,7 @@ def test_a_missing_file_and_a_folder_are_named(tmp_path):
 
 
 @given(data=st.binary(max_size=300), place=st.integers(0, 4000))
+@example(data=b"\x00\x00\x08" + bytes(18) + b"\x12", place=759)
 @settings(max_examples=60, deadline=None)
 def test_a_damaged_file_never_ends_in_anything_but_a_sentence(data, place):
     whole = word_file(paragraph(run("学习**次")))
