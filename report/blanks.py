@@ -167,7 +167,7 @@ def _touches_numeral(mask: _Mask) -> bool:
 
 
 _DIGITS_BEFORE = re.compile(r"\d[\d.,]*$")
-_DIGITS_AFTER = re.compile(r"[.．]?\d[\d.]*(?:[*＊×Xx]+\d*)*")
+_DIGITS_AFTER = re.compile(r"(?:[.．]?|[.．][*＊×Xx]+)\d[\d.]*(?:[*＊×Xx]+\d*)*")
 
 
 def _touches_digits(mask: _Mask) -> bool:
@@ -187,7 +187,8 @@ def _damaged(mask: _Mask) -> Blank | None:
     tail = tail_at(text, end)
     if tail is None or not (left or right) or sum(c.isdigit() for c in text[start:end]) > 6:
         return None
-    if len(mask.run) == 1 and (mask.run in "*＊×✕" or (left and right)) and right:
+    arithmetic = right is not None and right[0][0] not in ".．"
+    if len(mask.run) == 1 and (mask.run in "*＊×✕" or left) and arithmetic:
         return None
     if re.match(r"[A-Za-z]", text[start - 1 : start]):
         return None

@@ -54,7 +54,15 @@ class Package:
         """A part's bytes."""
         try:
             return self.archive.read(name)
-        except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, OSError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            ValueError,
+            NotImplementedError,
+            RuntimeError,
+            OSError,
+        ) as error:
             raise DocumentError(DAMAGED) from error
 
     def part(self, name: str) -> Part:

@@ -44,8 +44,9 @@ def _pairs(line: str) -> set[int]:
 def _partner(line: str, runs: list[re.Match[str]], i: int) -> int | None:
     """The run that closes run i, if i opens an emphasis."""
     opening = runs[i]
-    if line[opening.end() : opening.end() + 1].strip() == "":
-        return None
+    after = line[opening.end() : opening.end() + 1]
+    if after.strip() == "" or (after in ".．" and line[: opening.start()][-1:].isdigit()):
+        return None  # 3*.*2亿元: masked digits
     for j in range(i + 1, len(runs)):
         closing = runs[j]
         if closing[1] != opening[1]:

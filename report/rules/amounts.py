@@ -147,6 +147,11 @@ def _by(x: Figure, pair: Pair, word: str) -> Iterator[Finding]:
 def _times_more(x: Figure, pair: Pair, word: str) -> Iterator[Finding]:
     """增长 x 倍 is x times more. To write the quotient is the common slip, so it is said even where rounding would allow it."""
     quotient = pair.now.amount / pair.was.amount
+    if quotient < 1:
+        fell = numbers.plain(numbers.rounded((1 - quotient) * 100, 1), cut_zeros=True)
+        message = f"{_from_to(pair)}，下降了 {fell}%，文中写“{x.text}”。减少不用“倍”来说，请改为 {fell}%，或核对两个数"
+        yield Finding(x.start, x.end, "multiple", "error", message)
+        return
     about = f"{_from_to(pair)}，后者是前者的 {numbers.plain(numbers.rounded(quotient, 2), cut_zeros=True)} 倍"
     ranges = [_more(a, b) for a, b in _ranges(pair)]
     if quotient == x.value:

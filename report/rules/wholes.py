@@ -30,6 +30,10 @@ _SHARE_OF = re.compile(
 _COMPLETED = re.compile(
     rf"(?P<part>{SIGN}){NEAR}{{0,4}}[，、（]?{NEAR}{{0,8}}完成{NEAR}{{0,14}}?(?:目标|任务|计划|预算){NEAR}{{0,4}}?(?P<whole>{SIGN}){NEAR}{{0,3}}的(?:约|近)?(?P<x>{SIGN})"
 )
+_RATE = re.compile(
+    rf"(?P<whole>{SIGN}){NEAR}{{0,6}}[，、（]?(?:其中|已|均|共)*(?P<done>[\u4e00-\u9fff]{{2,4}}?)(?:完成|完毕|到位)?(?P<part>{SIGN})[，、（]{NEAR}{{0,4}}(?P=done)率(?:为|达到?|约|近|是)*(?P<x>{SIGN})"
+)
+"""反馈问题 24 条，整改 21 条，整改率 87.5%: the rate of what was just said to be done."""
 _ABOVE = re.compile(rf"[，、（]?{NEAR}{{0,4}}超(?:收|额完成|额|过?目标|计划)(?P<more>{SIGN})")
 _SAME_WHOLE = re.compile(r"比|总[数量额体]?[\u4e00-\u9fff]{0,6}|全部[\u4e00-\u9fff]{0,6}|其|比重|")
 _WHOLE_BEFORE = re.compile(
@@ -62,7 +66,13 @@ def wholes(checked: Checked) -> Iterable[Finding]:
     """Every share and every list of parts that does not fit."""
     for sentence in checked.sentences:
         told: set[int] = set()
-        found = (*_shares_of(sentence), *_shares_of_list(sentence), *_shares(checked, sentence), *_completed(sentence))
+        found = (
+            *_shares_of(sentence),
+            *_shares_of_list(sentence),
+            *_shares(checked, sentence),
+            *_completed(sentence),
+            *_rates(sentence),
+        )
         for finding in found:
             if finding.start not in told:
                 told.add(finding.start)
@@ -90,6 +100,14 @@ def _completed(sentence: Sentence) -> Iterator[Finding]:
         above = _ABOVE.match(sentence.skeleton, match.end())
         if above:
             yield from _above(part, whole, sentence.figure(above["more"]))
+
+
+def _rates(sentence: Sentence) -> Iterator[Finding]:
+    """120 件，办结 118 件，办结率 99.3%."""
+    for match in _RATE.finditer(sentence.skeleton):
+        part, whole, x = (sentence.figure(match[g]) for g in ("part", "whole", "x"))
+        if part.base == whole.base:
+            yield from _share(part, whole, x)
 
 
 def _above(part: Figure, whole: Figure, more: Figure) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from report.blanks import find_blanks
 from report.claims import find_claims
 from tests.report.small_catalogue import small_catalogue
 
@@ -265,3 +266,9 @@ def test_the_sample_report_states_its_figures_and_no_others(path):
     found = find_claims(text, HONOURS)
     assert len(found) == 7
     assert not [c for c in found if re.search(r"“[^”]*$", text[: c.start][-8:]) and not c.metric]
+
+
+@pytest.mark.parametrize("text", ["组织税费收入3*.*2亿元。", "组织税费收入xx.62亿元。", "组织税费收入3*.62亿元。"])
+def test_what_is_left_of_a_damaged_number_is_no_figure(text):
+    assert find_claims(text) == []
+    assert [b.kind for b in find_blanks(text)] == ["damaged"]

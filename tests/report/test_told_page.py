@@ -71,6 +71,9 @@ def test_what_only_looks_wrong_is_left_alone(measurer, line):
         ("完成年度税费收入任务的101.1%，慢于序时进度1.1个百分点。", {"direction"}),
         ("完成年度税费收入任务的101.1%，快于序时进度1.1%。", {"percent-point"}),
         ("税收收入28.12亿元，占税费收入的比重为78.2%。", {"share"}),
+        ("受理投诉120件，办结118件，办结率99.3%。", {"share"}),
+        ("受理投诉120件，办结118件，办结率98.3%。", set()),
+        ("投诉由10件下降到2件，下降5倍。", {"multiple"}),
     ],
 )
 def test_what_is_wrong_is_named(measurer, line, rules):
