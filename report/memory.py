@@ -11,7 +11,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,6 +79,7 @@ def _telling(
     A sentence of a word or two (a cell of a table), or one that stands there twice, takes those before it along.
     """
     words = {p: _masked(text, *bounds[p], _inside(spans, *bounds[p])) for p in places if bounds}
+    runs = _runs(words)
     for depth in range(1, BEFORE + 1):
         counted = Counter(words.values())
         for place in places:
@@ -88,10 +89,26 @@ def _telling(
                 words[place] = f"{_masked(text, low, high, _inside(spans, low, high))}|{said}"
     seen: Counter[str] = Counter()
     told = {}
-    for place, said in words.items():
+    for place, bare in words.items():
+        said = f"{bare}×{runs[place]}" if runs[place] > 1 else bare
         told[place] = (said, seen[said])
         seen[said] += 1
     return told
+
+
+def _runs(words: Mapping[int, str]) -> dict[int, int]:
+    """How many sentences in a row say the same, for each place.
+
+    It belongs to the key: when one of them is deleted, nobody can say which one is left, and the person is asked again.
+    """
+    runs: dict[int, int] = {}
+    for place in words:
+        if place not in runs:
+            end = place
+            while words.get(end + 1) == words[place]:
+                end += 1
+            runs |= dict.fromkeys(range(place, end + 1), end + 1 - place)
+    return runs
 
 
 def _inside(spans: Sequence[tuple[int, int]], low: int, high: int) -> list[tuple[int, int]]:

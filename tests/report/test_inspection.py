@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from report import headings, memory
+from report.blanks import find_blanks
 from report.compare import compare
 from report.inspection import inspect, to_json
-from report.memory import Choice, Memory
+from report.memory import Choice, Memory, keys
 from tests.report.small_catalogue import small_catalogue
 from tests.report.small_measurer import SmallMeasurer
 
@@ -344,3 +345,14 @@ def test_a_wrong_figure_is_quoted_as_it_stands(written, quoted, better):
     checked = look(f"开展集中学习{written}。", party_study_sessions=46).claims[-1]
     assert f"文中写{quoted}" in checked.reason
     assert better in checked.reason
+
+
+def test_of_two_sentences_alike_nobody_knows_which_one_was_deleted():
+    def keys_of(text):
+        return {key for key, _ in keys(text, find_blanks(text))}
+
+    for said in ("到村**次。", "到村走访纳税人**次。"):
+        both = keys_of(f"甲说。\n{said}\n{said}\n乙说。\n")
+        assert len(both) == 2
+        assert not both & keys_of(f"甲说。\n{said}\n乙说。\n")
+        assert both == keys_of(f"另说。\n甲说。\n{said}\n{said}\n乙说。\n")
