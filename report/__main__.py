@@ -389,7 +389,13 @@ def _fill(args: argparse.Namespace) -> int:
         *(f"  {i} 号：{m}" for i, m in done.warnings),
         *done.notes,
     ]
-    _say(args, done.to_json(), lines)
+    wrong = sum(c.status == "mismatch" for c in inspection.claims)
+    unsound = sum(f.severity == "error" for f in inspection.findings)
+    if wrong or unsound:
+        lines.append(
+            f"文中已写的数有 {wrong} 处与数据不符，另有 {unsound} 处文字要核对；填写不改动它们。请看 python -m report check"
+        )
+    _say(args, done.to_json() | {"mismatches": wrong, "findings": unsound}, lines)
     records.tidy_if_free()
     return 0 if done.complete else 1
 

@@ -43,7 +43,10 @@ def show_report(view: View, path: Path) -> None:
             f'<p class="block-lead">{esc(reports.coverage(listed))}　{_legend(listed)}　<span class="keys">方向键逐处走，回车选定</span></p>'
         )
     only = _FILTERS[wanted or "全部"]
-    walk = [i for i in listed if not only or i.state == only] or listed
+    walk = [i for i in listed if not only or i.state == only]
+    if only and not walk:
+        notice(f"没有“{esc(wanted)}”的地方。下面是全部 {len(listed)} 处。", "calm")
+        only, walk = "", listed
     chosen = next((i for i in listed if i.id == st.query_params.get("at")), walk[0] if walk else None)
     left, right = side_by_side(10, 7)
     with left:

@@ -19,7 +19,7 @@ from report.fill_record import Records
 from report.inspection import inspect
 from report.memory import Memory
 from report.model import BoundBlank, Inspection
-from ui import reports, tables, wording
+from ui import brought, desk, reports, tables, wording
 from ui.markup import block_title, esc, notice, pill, show
 from ui.tables import Html
 from ui.view import View
@@ -27,26 +27,15 @@ from warehouse.places import Places
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MIME = {".docx": _WORD, ".txt": "text/plain", ".md": "text/markdown", ".xlsx": tables.XLSX}
-_BROUGHT = "〔刚上传〕"
 
 
 def choose(view: View) -> Path | None:
-    """A report on hand, or one brought along: it stays in this visit's own temporary folder."""
-    brought = st.file_uploader(
-        "上传报告（Word、文本）", type=["docx", "txt", "md"], key="brought", max_upload_size=50,
-        help="只在这次访问中使用，不保存到数据文件夹。",
-    )  # fmt: skip
-    found: dict[str, Path] = {}
-    if brought is not None:
-        kept = keep(brought.name, brought.getvalue())
-        found[f"{_BROUGHT}{kept.name}"] = kept
-    for path in reports.choices(view):
-        found.setdefault(path.name, path)
-    if not found:
-        notice("还没有报告。请在上面选一份文件，或把报告放进数据文件夹下的“report”文件夹。", "calm")
-        return None
-    name = st.selectbox("填哪一份", list(found), key=f"which_{len(found)}_{brought is not None}", width=520)
-    return found[name]
+    """A report on hand, or one brought along; its name is in the address, as on 报告对照."""
+    brought.bring(view)
+    path = desk.choose_report(view)
+    if path:
+        brought.offer_removal(view, path)
+    return path
 
 
 def keep(name: str, content: bytes) -> Path:
@@ -66,9 +55,10 @@ def preview(view: View, path: Path) -> Inspection:
     warning = reports.of_another_year(found)
     if warning:
         notice(esc(warning))
-    address = "" if _brought(path) else f"narrative?year={view.year}&report={quote(path.name)}&at=b"
+    address = f"narrative?year={view.year}&report={quote(path.name)}"
+    _say_what_is_wrong(found, address)
     first = sorted(found.number_blanks, key=lambda b: b.ready)  # what somebody must do stands above what is done
-    rows = [_row(found.text, b, address) for b in first]
+    rows = [_row(found.text, b, f"{address}&at=b") for b in first]
     with st.container(border=True):
         ready = sum(b.ready and b.told is None for b in found.number_blanks)
         by_hand = sum(b.told is not None for b in found.number_blanks)
@@ -112,10 +102,13 @@ def _state(bound: BoundBlank) -> str:
     return "filled" if bound.ready else "open" if bound.status in _WAITING else "ask"
 
 
-def _brought(path: Path) -> bool:
-    """Whether a file was brought along on this visit, and so is on no other page."""
-    own = st.session_state.get("own_folder")
-    return own is not None and Path(own) in path.parents
+def _say_what_is_wrong(found: Inspection, address: str) -> None:
+    """Stated figures that do not hold, and sentences that contradict themselves: filling the blanks does not mend them."""
+    wrong = [i for i in reports.items(found) if i.state == "mismatch"]
+    if wrong:
+        told = "、".join(f"“{i.text[:16]}”" for i in wrong[:4]) + ("等" if len(wrong) > 4 else "")
+        link = f'<a href="{esc(address)}&amp;at={wrong[0].id}" target="_self">逐处查看</a>'
+        notice(f"文中已写的内容有 <b>{len(wrong)} 处</b>要核对：{esc(told)}。填空格不会改动它们。{link}")
 
 
 def _row(text: str, bound: BoundBlank, address: str) -> list[tables.Cell]:
@@ -134,7 +127,7 @@ def _row(text: str, bound: BoundBlank, address: str) -> list[tables.Cell]:
 
 def _link(address: str, bound: BoundBlank) -> str:
     place = f"{address}{bound.blank.id}"
-    return f'<a href="{esc(place)}" target="_self" title="在“报告对照”中查看这一处">查看</a>' if address else ""
+    return f'<a href="{esc(place)}" target="_self" title="在“报告对照”中查看这一处">查看</a>'
 
 
 @dataclass(frozen=True)
@@ -175,7 +168,7 @@ def offer(view: View, path: Path, found: Inspection) -> None:
     waiting = [i for i in reports.items(found) if i.kind == "空格" and i.state in {"open", "ask"}]
     draft = False
     if waiting:
-        _open(waiting)
+        _open(waiting, f"narrative?year={view.year}&report={quote(path.name)}")
         draft = st.toggle("先出一份草稿（未填的空格保持原样并标黄）", key="draft")
         if not draft:
             return
@@ -186,11 +179,13 @@ def offer(view: View, path: Path, found: Inspection) -> None:
     _buttons(path, copies, sample=view.figures.sample, draft=draft)
 
 
-def _open(waiting: list[reports.Item]) -> None:
+def _open(waiting: list[reports.Item], address: str) -> None:
     by_department: dict[str, list[str]] = {}
     for item in waiting:
-        by_department.setdefault(item.department or "需要人认定", []).append(item.name or item.reason or item.text)
-    lines = "".join(f"<li><b>{esc(who)}</b>：{esc('、'.join(names))}</li>" for who, names in by_department.items())
+        told = item.name if item.department else f"{item.id[1:]} 号（{item.reason or item.name or item.text}）"
+        link = f'<a href="{esc(address)}&amp;at={item.id}" target="_self">{esc(told)}</a>'
+        by_department.setdefault(item.department or "需要人认定", []).append(link)
+    lines = "".join(f"<li><b>{esc(who)}</b>：{'、'.join(names)}</li>" for who, names in by_department.items())
     notice(f"<b>还有 {len(waiting)} 处空格没有数，暂不能出正式稿。</b><ul class='lines'>{lines}</ul>")
 
 

@@ -100,7 +100,7 @@ def items(found: Inspection) -> list[Item]:
     listed = [_of_blank(b) for b in found.blanks] + [_of_claim(c) for c in found.claims]
     listed += [
         Item(f"f{i}", f.start, f.end, "mismatch" if f.severity == "error" else "ask", found.text[f.start : f.end], "文字",
-             name="文字与自身不符", reason=f.message, of=f)
+             name="文字要核对", reason=f.message, of=f)
         for i, f in enumerate(found.findings, 1)
     ]  # fmt: skip
     placed = [replace(i, context=context(found.text, i.start, i.end)) for i in listed]
@@ -148,7 +148,7 @@ def coverage(listed: Sequence[Item]) -> str:
     parts.append(f"{len(claims)} 处数字中 {agreed} 处一致" if claims else "没有已写的数")
     told = "；".join(parts)
     wrong = sum(i.state == "mismatch" and i.kind == "文字" for i in listed)
-    return told + (f"；另有 {wrong} 处文字与自身不符" if wrong else "")
+    return told + (f"；另有 {wrong} 处文字要核对" if wrong else "")
 
 
 def context(text: str, start: int, end: int) -> str:

@@ -56,9 +56,15 @@ class Places:
         """Reports that the bureau put beside its data."""
         return self.root / "report"
 
+    @property
+    def brought_reports(self) -> Path:
+        """Reports that were brought to the page and can be taken away there again."""
+        return self.own_reports / "brought"
+
     def reports(self) -> list[Path]:
-        """Reports on hand (.docx, .txt, .md), the bureau's own first, then the sample report that ships with the product."""
-        folders = dict.fromkeys([self.own_reports.resolve(), (PRODUCT / "data" / "report").resolve()])
+        """Reports on hand (.docx, .txt, .md): the bureau's own, those brought to the page, the sample that ships with the product."""
+        shipped = (PRODUCT / "data" / "report").resolve()
+        folders = dict.fromkeys([self.own_reports.resolve(), self.brought_reports.resolve(), shipped])
         found = [f for folder in folders if folder.is_dir() for f in sorted(folder.iterdir())]
         return [f for f in found if f.suffix.lower() in {".docx", ".txt", ".md"} and not f.name.startswith(("~$", "."))]
 

@@ -63,7 +63,7 @@ def test_states_are_told_by_signs_and_words_and_filters_leave_one(watched):
     }  # what is filtered out stands as plain text
     assert page.locator(".mark:not(.dim)").count() == page.locator(".mark.mismatch").count() == 2
     bar = page.locator(".st-key-desk_bar").inner_text()
-    assert "2 处空格中 1 处已有数据；2 处数字中 1 处一致；另有 1 处文字与自身不符" in bar
+    assert "2 处空格中 1 处已有数据；2 处数字中 1 处一致；另有 1 处文字要核对" in bar
     assert page.evaluate(BEYOND) <= 0
 
 

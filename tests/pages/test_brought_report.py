@@ -1,0 +1,53 @@
+"""A report brought to 填报导出 can be worked on as one on hand: opened on 报告对照, found again, taken away."""
+
+from html import unescape
+
+from test_pages import html, wrong
+
+from warehouse.places import places
+
+TEXT = "2022年工作总结\n全年组织税费收入**亿元，慰问困难群众**户。\n同比增长4.4%，税收收入28.10亿元。\n"
+
+
+def upload(app, name, content):
+    app.get("file_uploader")[0].upload(name, content, None)
+    app.run()
+    return app
+
+
+def test_it_is_chosen_at_once_and_leads_to_its_places(open_page, sample_data):
+    app = upload(open_page(sample_data, "pages/fill.py", year="2022"), "我的总结.txt", TEXT.encode())
+    assert not wrong(app)
+    shown = unescape(html(app))
+    assert "2 处空格，1 处已有数据" in shown
+    assert "28.10亿元" in shown
+    assert "要核对" in shown
+    assert "narrative?year=2022&report=%E6%88%91%E7%9A%84%E6%80%BB%E7%BB%93.txt&at=b2" in shown
+    again = open_page(sample_data, "pages/narrative.py", year="2022", report="我的总结.txt", at="b2")
+    assert not wrong(again)
+    assert "2 处空格中 1 处已有数据" in unescape(html(again))
+    app.button(key="remove_brought").click().run()
+    assert not wrong(app)
+    assert "我的总结.txt" not in [p.name for p in places(sample_data).reports()]
+
+
+def test_the_same_file_is_kept_once_and_another_of_its_name_beside_it(open_page, sample_data):
+    for content in (TEXT, TEXT, TEXT + "开展集中学习**次。\n"):
+        upload(open_page(sample_data, "pages/fill.py", year="2022"), "总结.txt", content.encode())
+    folder = places(sample_data).brought_reports
+    assert sorted(p.name for p in folder.iterdir()) == ["总结.txt", "总结（2）.txt"]
+    for path in folder.iterdir():
+        path.unlink()
+
+
+def test_what_is_no_report_is_refused_and_not_kept(open_page, sample_data):
+    app = upload(open_page(sample_data, "pages/fill.py", year="2022"), "坏.docx", b"PK\x03\x04nothing")
+    assert not wrong(app)
+    assert "损坏" in unescape(html(app)) or "打不开" in unescape(html(app))
+    assert "坏.docx" not in [p.name for p in places(sample_data).reports()]
+
+
+def test_a_filter_without_places_says_so_and_shows_them_all(open_page, sample_data):
+    app = open_page(sample_data, "pages/narrative.py", year="2022", only="待补")
+    assert not wrong(app)
+    assert "没有“待补”的地方" in unescape(html(app))
