@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -63,8 +64,13 @@ def sources(snapshot: Snapshot, catalogue: Catalogue, reading: Reading) -> list[
         when = received.isoformat(sep=" ", timespec="seconds") if received else ""
         count = sum(last - first + 1 for first, last in spans)
         made.append(SourceRows(file, sha256, sheet, ranges(spans), department, when, batch, count))
-    order = {(s.batch, s.sheet): n for n, s in enumerate(made)}
-    return sorted(made, key=lambda s: (s.file, order[s.batch, s.sheet]))
+    return sorted(made, key=lambda s: (_by_number(s.file), _by_number(s.sheet), s.batch))
+
+
+def _by_number(name: str) -> list[tuple[int, str]]:
+    """2月 before 10月."""
+    pieces = re.split(r"(\d+)", name)
+    return [(int(p), "") if p.isascii() and p.isdigit() else (-1, p) for p in pieces if p]
 
 
 _RUNS = """SELECT batch, sheet, min(row) AS first, max(row) AS last FROM (

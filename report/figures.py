@@ -15,8 +15,8 @@ from report.docx_appendix import Appendix
 from report.model import Binding, BoundBlank, CheckedClaim, Inspection, Span, Told
 
 SAMPLE = "演示数据，不是真实业务数据"
-MOST_SOURCES = 8
-"""Source files named in one comment; the appendix and the evidence file name them all."""
+MOST_SOURCES = 12
+"""Source sheets named in one comment, a year of months; the appendix and the evidence file name them all."""
 VERDICTS = {"match": "与数据相符", "mismatch": "与数据不符", "no_data": "数据不全，无法核对", "unbound": "未能对应指标"}
 
 
