@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import xlsxwriter
@@ -43,7 +44,7 @@ def workbook(figures: Sequence[Figure], inspection: Inspection, prover: Prover) 
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": "数据依据", "created": datetime(2000, 1, 1)})
     styles = _Styles(book)
-    head = f"{inspection.file}　{inspection.year}年　数据版本 {inspection.build}"
+    head = f"{Path(inspection.file).name}　{inspection.year}年　数据版本 {inspection.build}"
     _figures(book, styles, head, figures, inspection)
     readings = _distinct(figures)
     _sources(book, styles, head, readings, inspection, prover)
