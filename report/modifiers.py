@@ -30,6 +30,8 @@ _PHRASE = re.compile(
     r"(?:围绕|聚焦|紧扣|结合|坚持|依托|借助|利用|立足|通过|根据|按照|遵照|对照|为了?|以|把|用|紧盯|针对|面对|鉴于|瞄准|锚定)[^，。；：]*?(?=组织|开展|进行|召开|举办|专题|集中|征集|收集|征求|撰写|形成|落实|兑现|办理|$)"
 )
 """围绕党的二十大报告, 结合分管工作, 坚持以案促改: how and upon what it was done, up to the deed."""
+_HARD = re.compile(r"(?:在|面对|克服|顶住|应对|受)[^，。；：]*?(?:压力|形势|背景|情况|冲击|影响|困难|挑战)(?:之?下)?")
+"""在经济下行压力下."""
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|「[^」]*」|·+")
 _RANGE = re.compile(r"\d+(?:至|到|[-—–~～])?$")
 _PIECES = re.compile(r"[^\u3400-\u9fffA-Za-z0-9%]+")
@@ -48,7 +50,7 @@ def unknown_words(text: str, spoken: Set[str], *, strict: bool = False) -> list[
     for at in range(len(text) - 1):
         if text[at : at + 2] in spoken or clean(text[at : at + 2]) in spoken:
             explained[at] = explained[at + 1] = True
-    patterns = (fillers.PLAIN,) if strict else (fillers.PLAIN, _KNOWN, _PHRASE)
+    patterns = (fillers.PLAIN,) if strict else (fillers.PLAIN, _KNOWN, _PHRASE, _HARD)
     plain = (said.span() for pattern in patterns for said in pattern.finditer(text))
     for start, end in (*judged(text), *plain):
         explained[start:end] = [True] * (end - start)
