@@ -7,19 +7,21 @@ left aside when the mended copy is loaded (`LISTING`).
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import PurePath
 from zipfile import BadZipFile
 
 import openpyxl
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils.exceptions import IllegalCharacterError
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.faults import Fault, RefusedError, position
-from etl.reading import Value, read
+from etl.grids import Book, Value
+from etl.reading import read
 
 LISTING = "请更正（改好后原样报送）"
 """Name of the first sheet; a sheet of this name is never read as data."""
@@ -27,6 +29,7 @@ LISTING = "请更正（改好后原样报送）"
 _BAD = PatternFill("solid", start_color="FFF3C4", end_color="FFF3C4")
 _HEAD = PatternFill("solid", start_color="E8EEF6", end_color="E8EEF6")
 _MOST_COMMENTS = 2000
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def marked_name(name: str) -> str:
@@ -36,9 +39,18 @@ def marked_name(name: str) -> str:
 
 def marked(name: str, content: bytes, faults: Sequence[Fault]) -> bytes | None:
     """The workbook to send back, or None if the file cannot be opened at all (there is then no cell to mark)."""
-    book = _opened(name, content)
-    if book is None:
+    try:
+        grids = read(name, content)
+    except RefusedError:
         return None
+    own = _own(content) if grids.format == "xlsx" else None
+    if own is not None:
+        with suppress(ValueError):  # a workbook that openpyxl reads but cannot write: characters no XML may hold
+            return _written(own, name, faults)
+    return _written(_set_out(grids), name, faults)
+
+
+def _written(book: Workbook, name: str, faults: Sequence[Fault]) -> bytes:
     sheets = {sheet.title: sheet for sheet in book.worksheets}
     for fault in faults[:_MOST_COMMENTS]:
         sheet = sheets.get(fault.sheet) or (book.worksheets[0] if len(sheets) == 1 and not fault.sheet else None)
@@ -50,17 +62,16 @@ def marked(name: str, content: bytes, faults: Sequence[Fault]) -> bytes | None:
     return out.getvalue()
 
 
-def _opened(name: str, content: bytes) -> Workbook | None:
-    """The file as a workbook that can be written."""
+def _own(content: bytes) -> Workbook | None:
+    """The workbook as it came, None for what openpyxl cannot read (strict OOXML, odd styles)."""
     try:
-        grids = read(name, content)
-    except RefusedError:
+        return openpyxl.load_workbook(io.BytesIO(content))
+    except (ValueError, LookupError, TypeError, AttributeError, OSError, SyntaxError, BadZipFile):
         return None
-    if grids.format == "xlsx":
-        try:
-            return openpyxl.load_workbook(io.BytesIO(content))
-        except (ValueError, LookupError, TypeError, AttributeError, OSError, SyntaxError, BadZipFile):
-            pass  # strict OOXML and odd styles: set out again below
+
+
+def _set_out(grids: Book) -> Workbook:
+    """A new workbook with the cells of a file, nothing of its look."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for grid in grids.sheets:
@@ -73,14 +84,19 @@ def _opened(name: str, content: bytes) -> Workbook | None:
     return book
 
 
+def _legal(text: str) -> str:
+    """The text without the characters that no XML may hold."""
+    return _ILLEGAL.sub("", text)
+
+
 def _set(sheet: Worksheet, row: int, column: int, value: Value) -> None:
     if value in ("", None):
         return
     cell = sheet.cell(row, column)
     try:
-        cell.value = value
-    except (IllegalCharacterError, ValueError):
-        cell.value = "".join(c for c in str(value) if c.isprintable())
+        cell.value = _legal(value) if isinstance(value, str) else value
+    except ValueError:
+        cell.value = _legal(str(value))
     if isinstance(value, str):
         cell.data_type = "s"  # a text that begins with = is a text
         cell.number_format = "@"
@@ -97,19 +113,25 @@ def _mark(sheet: Worksheet, fault: Fault) -> None:
         cell = sheet.cell(span.min_row, span.min_col)
     cell.fill = _BAD
     told = f"{cell.comment.text}\n{fault.message}" if cell.comment else fault.message
-    cell.comment = Comment(told, "核对", width=260, height=90)
+    cell.comment = Comment(_legal(told), "核对", width=260, height=90)
 
 
 def _list(book: Workbook, name: str, faults: Sequence[Fault]) -> None:
     if LISTING in book.sheetnames:
         del book[LISTING]
     sheet = book.create_sheet(LISTING, 0)
-    sheet.append([f"“{name}”没有入库，共 {len(faults)} 处要更正"])
+    sheet.append([f"“{_legal(name)}”没有入库，共 {len(faults)} 处要更正"])
     sheet.append(["有问题的格子已标黄并加批注。改好后把本文件原样报送即可，本页不会被读取。"])
     sheet.append([])
     sheet.append(["位置", "现在写的是", "应当怎样"])
     for fault in faults:
-        sheet.append(["!".join(filter(None, (fault.sheet, fault.cell))) or "整份文件", fault.value, fault.message])
+        sheet.append(
+            [
+                "!".join(filter(None, (fault.sheet, fault.cell))) or "整份文件",
+                _legal(fault.value),
+                _legal(fault.message),
+            ]
+        )
         sheet.cell(sheet.max_row, 2).data_type = "s"
         if fault.cell and fault.sheet in book.sheetnames:
             place = sheet.cell(sheet.max_row, 1)

@@ -56,3 +56,17 @@ def test_a_marked_copy_mended_loads(bureau, sent, kind):
 
 def test_what_cannot_be_opened_has_no_marked_copy(sent):
     assert marked("坏.xlsx", b"PK\x03\x04 not a zip", []) is None
+
+
+def test_characters_that_no_workbook_may_hold_do_not_keep_it_from_being_sent_back(bureau, sent):
+    path = sent / "咨询热线日报_2022年1月.xlsx"
+    head = ["日期", "来电总量", "人工接听量", "智能解答量"]
+    book = openpyxl.Workbook()
+    book.active.append(head)
+    book.active.append(["2022-01-04", "很_x0001_多_xFFFE_", 3, 2])
+    book.save(path)
+    back = marked(path.name, path.read_bytes(), refused(bureau, path))
+    sheet = openpyxl.load_workbook(io.BytesIO(back)).worksheets[1]
+    assert [c.value for c in sheet[1]] == head
+    assert "很" in sheet["B2"].value
+    assert sheet["B2"].comment is not None
