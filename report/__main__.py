@@ -391,11 +391,10 @@ def _fill(args: argparse.Namespace) -> int:
     ]
     wrong = sum(c.status == "mismatch" for c in inspection.claims)
     unsound = sum(f.severity == "error" for f in inspection.findings)
-    if wrong or unsound:
-        lines.append(
-            f"文中已写的数有 {wrong} 处与数据不符，另有 {unsound} 处文字要核对；填写不改动它们。请看 python -m report check"
-        )
-    _say(args, done.to_json() | {"mismatches": wrong, "findings": unsound}, lines)
+    told = [f"{wrong} 处数与数据不符"] * bool(wrong) + [f"{unsound} 处文字要核对"] * bool(unsound)
+    if told:
+        lines.append(f"文中已写的内容有 {'、'.join(told)}，填写不改动它们。请看 python -m report check")
+    _say(args, done.to_json() | {"mismatches": wrong, "text_errors": unsound}, lines)
     records.tidy_if_free()
     return 0 if done.complete else 1
 

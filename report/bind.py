@@ -313,28 +313,25 @@ def _no_two_alike(
 ) -> list[Binding | None]:
     """对市局巡察**条问题、区委巡察**条问题: a report says a number again, a sentence does not. One of the two is another.
 
-    Which one is not said, so all the blanks of a sentence that came to one metric and period in other words are asked
-    about; a stated figure is held against the data only if it is the first.
+    Which one is not said, so every figure of a sentence that came to one metric and period in other words is asked about,
+    and so is one with words of its own (班子成员谈心谈话) beside one that was asked for its words (中层干部谈心谈话).
     """
     alike: dict[tuple[int, str, str], list[int]] = {}
-    others: set[tuple[int, str, str]] = set()
-    for at, binding in enumerate(found):
-        figure = figures[at]
+    for at, (figure, binding) in enumerate(zip(figures, found, strict=True)):
         one_range = isinstance(figure, Claim) and figure.span_to is not None
-        if one_range or not (binding and binding.period and binding.candidates):
-            continue
-        likely = binding.metric or binding.candidates[0].metric
-        place = (binder.sentence(figure), likely, binding.period)
-        if binding.status == "bound":
-            alike.setdefault(place, []).append(at)
-        elif binder.unlike(figure, likely):
-            others.add(place)
+        if binding and binding.period and binding.candidates and not one_range:
+            likely = binding.metric or binding.candidates[0].metric
+            alike.setdefault((binder.sentence(figure), likely, binding.period), []).append(at)
     settled = list(found)
-    for place, places in alike.items():
-        differ = len({binder.words(figures[at]) for at in places}) > 1
-        for at in places:
-            if differ or (place in others and binder.unlike(figures[at], place[1], strict=True)):
-                reason = f"这句话里不止一个数像“{binder.catalogue[place[1]].name}”，说法不同"
+    for (_, metric, _), places in alike.items():
+        bound = [at for at in places if (binding := found[at]) and binding.status == "bound"]
+        if len(places) < 2 or not bound:
+            continue
+        differ = len({binder.words(figures[at]) for at in bound}) > 1
+        beside = any(binder.unlike(figures[at], metric) for at in places if at not in bound)
+        for at in bound:
+            if differ or (beside and binder.unlike(figures[at], metric, strict=True)):
+                reason = f"这句话里不止一个数像“{binder.catalogue[metric].name}”，说法不同"
                 settled[at] = _asked(settled[at], figures[at], reason)
     return settled
 

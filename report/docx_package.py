@@ -26,6 +26,10 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 DAMAGED = "文件已损坏或没有传完整，无法作为 .docx 打开。请在 Word 中打开原件，另存为 .docx 后再试。"
 
 
+_FAILS = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError)
+"""What zipfile lets through when an archive is damaged: lies about sizes, unknown methods, names in no encoding."""
+
+
 @dataclass(frozen=True)
 class Relation:
     """One relation of a part. `kind` is the last word of its type: header, footnotes, comments …"""
@@ -54,15 +58,7 @@ class Package:
         """A part's bytes."""
         try:
             return self.archive.read(name)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            ValueError,
-            NotImplementedError,
-            RuntimeError,
-            OSError,
-        ) as error:
+        except (*_FAILS, RuntimeError, OSError) as error:
             raise DocumentError(DAMAGED) from error
 
     def part(self, name: str) -> Part:
@@ -144,7 +140,7 @@ def open_package(data: bytes) -> Package:
     """A .docx from its bytes. DocumentError in a sentence if it is damaged, locked, too big or something else."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, EOFError, ValueError, OverflowError, NotImplementedError) as error:
+    except (*_FAILS, OverflowError) as error:
         raise DocumentError(DAMAGED) from error
     entries = archive.infolist()
     if len(entries) > MOST_PARTS or sum(e.file_size for e in entries) > MOST_BYTES:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import errno
 import re
-import tempfile
 from pathlib import Path
 
 import streamlit as st
@@ -16,6 +16,8 @@ from warehouse.places import Places
 
 _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 """What no file name on Windows may hold."""
+_WHY = {errno.ENOSPC: "磁盘已满。请腾出空间", errno.ENAMETOOLONG: "文件名太长。请改短"}
+_ELSE = "数据文件夹写不进去。请检查它的权限"
 
 
 def bring(view: View) -> None:
@@ -29,14 +31,9 @@ def bring(view: View) -> None:
         notice(esc(refused))
 
 
-def is_brought(view: View, path: Path) -> bool:
-    """Whether a report was brought to the page."""
-    return path.parent == view.places.brought_reports.resolve()
-
-
 def offer_removal(view: View, path: Path) -> None:
     """Taking a brought report away again. What was confirmed in it stays known."""
-    if is_brought(view, path):
+    if view.places.is_brought(path):
         left = [p.name for p in reports.choices(view) if p != path]
         with st.popover("移除这份报告", icon=":material/delete:"):
             st.markdown("只删去上传的这一份文件；认定过的指标、人工填的数仍然记着，再上传时照样可用。")
@@ -48,8 +45,8 @@ def kept(places: Places, name: str, content: bytes) -> Path:
 
     DocumentError if it is no report that can be read.
     """
-    name = _UNFIT.sub("_", Path(name).name).strip(" .")
-    _read_apart(name, content)
+    name = _UNFIT.sub("_", Path(name).name).strip(" .~$")
+    documents.read_bytes(content, Path(name))
     stem, suffix = Path(name).stem, Path(name).suffix
     there = {p.name.lower(): p for p in places.reports()}
     number = 1
@@ -65,13 +62,6 @@ def kept(places: Places, name: str, content: bytes) -> Path:
     return part.replace(folder / name)
 
 
-def _read_apart(name: str, content: bytes) -> None:
-    with tempfile.TemporaryDirectory(prefix="report-") as folder:
-        apart = Path(folder) / name
-        apart.write_bytes(content)
-        documents.read(apart)
-
-
 def _arrived(places: Places) -> None:
     came = st.session_state.get("brought")
     if came is None:
@@ -82,13 +72,11 @@ def _arrived(places: Places) -> None:
         st.session_state["brought_refused"] = str(error)
     except OSError as error:
         st.session_state["brought_refused"] = (
-            f"“{came.name}”没有存下（{error.strerror}）。请看数据文件夹能否写入，再上传一次。"
+            f"“{came.name}”没有存下：{_WHY.get(error.errno or 0, _ELSE)}，再上传一次。"
         )
 
 
 def _remove(path: Path, left: list[str]) -> None:
     path.unlink(missing_ok=True)
-    if left:
-        st.session_state["report"] = left[
-            0
-        ]  # the address is bound to the choice, which must be one that is still there
+    if left:  # the address is bound to the choice, which must be one that is still there
+        st.session_state["report"] = left[0]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import streamlit as st
 
@@ -38,24 +36,13 @@ def choose(view: View) -> Path | None:
     return path
 
 
-def keep(name: str, content: bytes) -> Path:
-    """A file brought along, in this visit's own temporary folder."""
-    digest = hashlib.sha256(content).hexdigest()[:16]
-    folder = Path(st.session_state.setdefault("own_folder", tempfile.mkdtemp(prefix="report-"))) / digest
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / Path(name).name
-    if not path.exists():
-        path.write_bytes(content)
-    return path
-
-
 def preview(view: View, path: Path) -> Inspection:
     """What each blank will become."""
     found = reports.inspection(view, path)
     warning = reports.of_another_year(found)
     if warning:
         notice(esc(warning))
-    address = f"narrative?year={view.year}&report={quote(path.name)}"
+    address = reports.address(view, path)
     _say_what_is_wrong(found, address)
     first = sorted(found.number_blanks, key=lambda b: b.ready)  # what somebody must do stands above what is done
     rows = [_row(found.text, b, f"{address}&at=b") for b in first]
@@ -168,7 +155,7 @@ def offer(view: View, path: Path, found: Inspection) -> None:
     waiting = [i for i in reports.items(found) if i.kind == "空格" and i.state in {"open", "ask"}]
     draft = False
     if waiting:
-        _open(waiting, f"narrative?year={view.year}&report={quote(path.name)}")
+        _open(waiting, reports.address(view, path))
         draft = st.toggle("先出一份草稿（未填的空格保持原样并标黄）", key="draft")
         if not draft:
             return

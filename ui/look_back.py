@@ -7,13 +7,13 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from report.document import read
+from report.document import Document, read, read_bytes
 from report.fill_record import Records
 from report.inspection import inspect
 from report.memory import Memory
 from report.returned import CHANGED, EMPTY, GONE, Returned, ReturnedFigure, TextChange, returned, unrecorded
 from report.returned_words import KINDS, fate, place, summary, told_of
-from ui import export, reports, tables
+from ui import reports, tables
 from ui.markup import esc, notice, pill, show
 from ui.tables import Html
 from ui.view import View
@@ -30,13 +30,12 @@ def expander(view: View) -> None:
         )
         came = st.file_uploader("改过的报告", type=["docx", "txt", "md"], key="came_back", max_upload_size=50)
         if came is not None:
-            _show(view, export.keep(came.name, came.getvalue()))
+            _show(view, read_bytes(came.getvalue(), Path(came.name)))
 
 
-def _show(view: View, path: Path) -> None:
-    document = read(path)
+def _show(view: View, document: Document) -> None:
     record = Records(view.places.fills).of(document.data, document.text, view.year)
-    found = returned(document, view.year, view.figures, record) if record else _beside_original(view, path)
+    found = returned(document, view.year, view.figures, record) if record else _beside_original(view, document)
     for note in found.notes:
         notice(esc(note))
     if record:
@@ -49,9 +48,8 @@ def _show(view: View, path: Path) -> None:
     _text(found)
 
 
-def _beside_original(view: View, path: Path) -> Returned:
+def _beside_original(view: View, document: Document) -> Returned:
     """Without a record: beside a report on hand that the reader names."""
-    document = read(path)
     names = {p.name: p for p in reports.choices(view)}
     chosen = st.selectbox("填报前的原稿", list(names), index=None, placeholder="没有填报记录，请选原稿", key="original")
     original = inspect(read(names[chosen]), view.year, view.figures, Memory(view.places.people)) if chosen else None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import quote
 
 import streamlit as st
 
@@ -79,9 +80,17 @@ def choices(view: View) -> list[Path]:
 
 
 def current(view: View) -> Inspection | None:
-    """The report that stands beside the figures of this year: the first choice, None without any."""
-    found = choices(view)
+    """The report that stands beside the figures of this year: the first choice, None without any.
+
+    One that somebody brought to try it is not shown to a meeting.
+    """
+    found = [p for p in choices(view) if not view.places.is_brought(p)]
     return inspection(view, found[0]) if found else None
+
+
+def address(view: View, path: Path) -> str:
+    """A report on 报告对照, to which `&at=b3` adds the place."""
+    return f"narrative?year={view.year}&report={quote(path.name)}"
 
 
 _YEAR = re.compile(r"(20\d\d)\s*年")

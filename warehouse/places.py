@@ -61,6 +61,10 @@ class Places:
         """Reports that were brought to the page and can be taken away there again."""
         return self.own_reports / "brought"
 
+    def is_brought(self, report: Path) -> bool:
+        """Whether a report was brought to the page."""
+        return report.parent == self.brought_reports.resolve()
+
     def reports(self) -> list[Path]:
         """Reports on hand (.docx, .txt, .md): the bureau's own, those brought to the page, the sample that ships with the product."""
         shipped = (PRODUCT / "data" / "report").resolve()

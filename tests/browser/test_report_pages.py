@@ -77,6 +77,32 @@ def test_each_row_of_the_fill_page_leads_to_its_place(watched):
     assert "青年干部座谈会次数" in page.locator(".st-key-card").inner_text()
 
 
+def test_an_uploaded_report_is_worked_on_like_one_on_hand(watched, served_data):
+    tab = watched(width=1920, height=1080)
+    page = tab.go("fill?year=2022")
+    text = "2022年总结\n全年集中学习**次，慰问困难群众**户，谈心谈话90人次。\n"
+    page.locator("input[type=file]").first.set_input_files(
+        {"name": "新写的.txt", "mimeType": "text/plain", "buffer": text.encode()}
+    )
+    page.wait_for_url("**report=%E6%96%B0**")
+    page.get_by_text("还有 1 处空格没有数").wait_for()
+    assert "文中已写的内容有 1 处要核对" in page.locator("body").inner_text()
+    page.reload()
+    page.locator("ul.lines a").first.click()
+    page.wait_for_url("**narrative?**at=b2**")
+    tab.settle()
+    assert page.locator(".mark.chosen").get_attribute("data-id") == "b2"
+    page.reload()
+    tab.settle()
+    assert page.locator(".mark.chosen").get_attribute("data-id") == "b2"
+    page = tab.go(address("fill", "新写的.txt"))
+    page.get_by_text("移除这份报告").click()
+    page.get_by_role("button", name="移除", exact=True).click()
+    page.get_by_text("23 处空格，23 处已有数据").wait_for()
+    assert not (served_data / "report" / "brought" / "新写的.txt").exists()
+    assert tab.complaints == []
+
+
 @pytest.mark.parametrize(
     ("report", "says"),
     [("无空格_2022.txt", "没有要填数的空格；没有已写的数"), ("全是日期_2022.txt", "没有要填数的空格；没有已写的数")],

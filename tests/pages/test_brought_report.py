@@ -51,3 +51,34 @@ def test_a_filter_without_places_says_so_and_shows_them_all(open_page, sample_da
     app = open_page(sample_data, "pages/narrative.py", year="2022", only="待补")
     assert not wrong(app)
     assert "没有“待补”的地方" in unescape(html(app))
+
+
+def test_a_report_that_somebody_else_removed_gives_way_to_those_on_hand(open_page, sample_data):
+    app = upload(open_page(sample_data, "pages/fill.py", year="2022"), "会被移除.txt", TEXT.encode())
+    (places(sample_data).brought_reports / "会被移除.txt").unlink()
+    app.run()
+    assert not wrong(app)
+    assert "23 处空格，23 处已有数据" in html(app)
+    stale = open_page(sample_data, "pages/narrative.py", year="2022", report="会被移除.txt", at="b1")
+    assert not wrong(stale)
+
+
+def test_what_was_brought_to_try_it_is_not_shown_to_a_meeting(open_page, sample_data):
+    before = html(open_page(sample_data, "pages/revenue.py", year="2022"))
+    app = upload(open_page(sample_data, "pages/fill.py", year="2022"), "2022年试填.md", TEXT.encode())
+    assert html(open_page(sample_data, "pages/revenue.py", year="2022")) == before
+    app.button(key="remove_brought").click().run()
+    assert not wrong(app)
+
+
+def test_a_disk_that_takes_nothing_is_told_in_words(open_page, sample_data, monkeypatch):
+    from pathlib import Path
+
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    app = open_page(sample_data, "pages/fill.py", year="2022")
+    monkeypatch.setattr(Path, "mkdir", full)
+    upload(app, "另一份.txt", TEXT.encode())
+    assert not wrong(app)
+    assert "“另一份.txt”没有存下：磁盘已满。请腾出空间，再上传一次" in unescape(html(app))
