@@ -68,9 +68,14 @@ def sources(snapshot: Snapshot, catalogue: Catalogue, reading: Reading) -> list[
 
 
 def _by_number(name: str) -> list[tuple[int, str]]:
-    """2月 before 10月."""
-    pieces = re.split(r"(\d+)", name)
-    return [(int(p), "") if p.isascii() and p.isdigit() else (-1, p) for p in pieces if p]
+    """2月 before 10月, 二季度 before 三季度."""
+    pieces = (p for p in re.split(rf"([0-9]+|[{_CHINESE}])", name) if p)
+    return [
+        (int(p), "") if p.isascii() and p.isdigit() else (_CHINESE.find(p) if len(p) == 1 else -1, p) for p in pieces
+    ]
+
+
+_CHINESE = "〇一二三四五六七八九十"
 
 
 _RUNS = """SELECT batch, sheet, min(row) AS first, max(row) AS last FROM (

@@ -42,6 +42,7 @@ MARKS = {
     "inserted": "落在尚未接受的修订里：拒绝修订时，所填数字会一并消失",
     "field": "落在域的结果里：在 Word 中更新域后，所填数字会被覆盖",
     "bound": "落在与数据绑定的内容控件里：Word 打开时可能以绑定的数据覆盖所填数字",
+    "hidden": "落在隐藏文字里：打印时看不见，也读不到所填数字。请在 Word 中取消隐藏",
     "placeholder": "落在内容控件的占位文字里：请在 Word 中点入核对一次",
 }
 
@@ -256,6 +257,8 @@ def marks_of(element: Element) -> frozenset[str]:
     if element.name == "w:fldSimple":
         code = (element.get("w:instr") or "").strip().upper()
         return frozenset() if code.startswith(KEPT_FIELDS) else frozenset({"field"})
+    if element.name == "w:r":
+        return frozenset({"hidden"}) if _is_hidden(element) else frozenset()
     if element.name != "w:sdt":
         return frozenset()
     properties = element.child("w:sdtPr")
@@ -266,6 +269,13 @@ def marks_of(element: Element) -> frozenset[str]:
     if "w:showingPlcHdr" in found:
         marks.add("placeholder")
     return frozenset(marks)
+
+
+def _is_hidden(run: Element) -> bool:
+    """Hidden text by the run's own formatting; one hidden by its style is not seen."""
+    properties = run.child("w:rPr")
+    vanish = properties.child("w:vanish") if properties else None
+    return vanish is not None and vanish.get("w:val") not in ("0", "false", "off")
 
 
 def is_block_control(element: Element) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from typing import Protocol
 
 from metrics import numbers
@@ -15,8 +16,8 @@ from report.docx_appendix import Appendix
 from report.model import Binding, BoundBlank, CheckedClaim, Inspection, Span, Told
 
 SAMPLE = "演示数据，不是真实业务数据"
-MOST_SOURCES = 12
-"""Source sheets named in one comment, a year of months; the appendix and the evidence file name them all."""
+MOST_SOURCES = 8
+"""Source files named in one comment; the appendix and the evidence file name them all."""
 VERDICTS = {"match": "与数据相符", "mismatch": "与数据不符", "no_data": "数据不全，无法核对", "unbound": "未能对应指标"}
 
 
@@ -114,11 +115,27 @@ def definition(metric: Metric) -> str:
     )
 
 
-def source_text(source: SourceRows, most: int = 60) -> str:
-    """`2022-12.xlsx“12月”第 5-211 行（收入核算股）`."""
-    rows = source.rows if len(source.rows) <= most else f"{source.rows[: source.rows.rfind(',', 0, most)]} 等"
-    sheet = f"“{source.sheet}”" if source.sheet else ""
-    return f"{source.file}{sheet}第 {rows} 行（{source.department}）"
+def source_lines(sources: Sequence[SourceRows], most: int = 60) -> list[str]:
+    """A line a file: `2022.xlsx“12月”第 5-211 行（收入核算股）`, `2022.xlsx（收入核算股）：“1月”至“12月”各第 4-324 行`.
+
+    `most`: characters of row numbers given for a sheet.
+    """
+    lines = []
+    for (file, department), sheets in groupby(sources, key=lambda s: (s.file, s.department)):
+        runs = [[*run] for _, run in groupby(sheets, key=lambda s: s.rows)]
+        told = "；".join(_rows_of(run, most) for run in runs)
+        several = len(runs) > 1 or len(runs[0]) > 1
+        lines.append(f"{file}（{department}）：{told}" if several else f"{file}{told}（{department}）")
+    return lines
+
+
+def _rows_of(sheets: Sequence[SourceRows], most: int) -> str:
+    """`“1月”至“12月”各第 4-324 行`: sheets that follow one another with the same rows."""
+    numbers = sheets[0].rows
+    rows = numbers if len(numbers) <= most else f"{numbers[: numbers.rfind(',', 0, most)]} 等"
+    names = [f"“{s.sheet}”" for s in sheets if s.sheet]
+    named = f"{names[0]}至{names[-1]}" if len(names) > 2 else "".join(names)
+    return f"{named}{'各' if len(sheets) > 1 else ''}第 {rows} 行"
 
 
 def end_with_unit(text: str, end: int, unit: str | None) -> int:
@@ -228,9 +245,10 @@ def comment_text(figure: Figure, inspection: Inspection) -> str:
         f"取整前的值：{exact_value(reading)}",
     ]
     lines += [f"提示：{remark}" for remark in figure.remarks]
-    lines += [f"来源：{source_text(source)}" for source in figure.sources[:MOST_SOURCES]]
-    if len(figure.sources) > MOST_SOURCES:
-        lines.append(f"来源共 {len(figure.sources)} 处，其余见文末数据来源表")
+    sources = source_lines(figure.sources)
+    lines += [f"来源：{source}" for source in sources[:MOST_SOURCES]]
+    if len(sources) > MOST_SOURCES:
+        lines.append(f"来源共 {len(sources)} 份文件，其余见文末数据来源表")
     lines.append(f"数据版本：{reading.build}")
     if figure.binding is not None:
         lines.append(f"指标对应：{confirmation(figure.binding)}")
@@ -277,10 +295,10 @@ def appendix(found: Sequence[Figure], inspection: Inspection) -> Appendix:
             rows.append((str(figure.number), figure.shown, figure.state, *said))
             continue
         shown = figure.shown if figure.state in ("已填", VERDICTS["match"]) else f"{figure.shown}\n（{figure.state}）"
-        sources = "\n".join(source_text(s, 120) for s in figure.sources) or (told.account if told else metric.owner)
+        sources = "\n".join(source_lines(figure.sources, 120)) or (told.account if told else metric.owner)
         value, period = exact_value(reading), reading.period.chinese
         rows.append((str(figure.number), shown, metric.name, value, period, definition(metric), sources))
     remarks = [f"【{SAMPLE}】"] if inspection.sample else []
     remarks.append(f"数据版本 {inspection.build}；精确值为取整前的值，行号为来源文件中的行号。")
     headings = ("序号", "正文所示", "指标", "精确值", "期间", "口径", "来源科室与文件行")
-    return Appendix("附：数据来源表", tuple(remarks), headings, tuple(rows), (5, 9, 13, 12, 8, 24, 29))
+    return Appendix("附：数据来源表", tuple(remarks), headings, tuple(rows), (5, 9, 12, 17, 8, 22, 27))

@@ -230,12 +230,19 @@ def test_spaces_that_come_to_stand_at_the_rim_are_kept():
             paragraph(f"<w:sdt><w:sdtPr><w:dataBinding/></w:sdtPr><w:sdtContent>{run('**')}</w:sdtContent></w:sdt>"),
             "绑定",
         ),
+        (paragraph("<w:r><w:rPr><w:vanish/></w:rPr><w:t>**次</w:t></w:r>"), "隐藏文字"),
     ],
 )
 def test_what_may_undo_a_filled_number_is_said(body, word):
     document = opened(word_file(body))
     ((start, end),) = spans(document.text)
     assert any(word in w for w in document.span_warnings(start, end))
+
+
+def test_what_is_said_not_to_be_hidden_is_not_warned_of():
+    document = opened(word_file(paragraph('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>**次</w:t></w:r>')))
+    ((start, end),) = spans(document.text)
+    assert document.span_warnings(start, end) == []
 
 
 def test_an_open_blank_is_highlighted_alone_and_keeps_its_text():
