@@ -18,7 +18,7 @@ FOLDERS = (
 
 def scores() -> str | None:
     """One line for all passages together; None where they are not there."""
-    files = [f for folder in FOLDERS for f in sorted(folder.glob("[ab]*.json"))]
+    files = [f for folder in FOLDERS for f in sorted(folder.glob("[abc]*.json"))]
     if not files:
         return None
     right = {"blank": 0, "claim": 0}

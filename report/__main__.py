@@ -236,7 +236,7 @@ def _figure(args: argparse.Namespace, blanks: Sequence[Blank], claims: Sequence[
 
 def _bind(args: argparse.Namespace) -> int:
     _, document, measurer, remembered = _open(args)
-    blanks, claims = figures_of(document.text, measurer.catalogue)
+    blanks, claims = figures_of(document, measurer.catalogue)
     figures: list[Blank | Claim] = [*blanks, *claims]
     figure = _figure(args, blanks, claims)
     key, kind = memory.keys(document.text, figures)[figures.index(figure)], memory.kind_of(figure)

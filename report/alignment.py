@@ -27,6 +27,8 @@ LIKE_ELSEWHERE = 0.6
 """The same for a sentence looked for in the whole text."""
 MOST_PAIRS, NEIGHBOURS = 100_000, 60
 """Beyond so many pairs of paragraphs, only those that stand so near are compared."""
+TELLING = 3
+"""Characters besides numbers without which a line (a cell of a table) is not said to have moved."""
 KEPT = 0.4
 """Part of a sentence that must be left where it stood for it to count as being there still."""
 
@@ -92,7 +94,7 @@ def paired(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Pairs:
     still = _increasing(sorted(pairs.items()))
     return Pairs(
         pairs,
-        frozenset(i for i in pairs if i not in still),
+        frozenset(i for i in pairs if i not in still and len(old[i].bare.replace("□", "")) >= TELLING),
         tuple(i for i in range(len(old)) if i not in pairs),
         tuple(j for j in range(len(new)) if j not in taken),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from metrics import numbers, periods
@@ -30,16 +31,21 @@ def question(inspection: Inspection, item: BoundBlank | CheckedClaim, department
         name, owed = item.reading.metric.name, item.reading.to_fill
         raise NoQuestionError(f"这一处是“{name}”，只是数据没有到齐{owed}。请科室报送数据文件，不必单独提问。")
     figure = item.blank if isinstance(item, BoundBlank) else item.claim
-    if not figure.unit:
+    unit = figure.unit
+    if not unit:
         raise NoQuestionError("这一处没有单位，问不清楚。请先在报告里写上单位。")
-    text = inspection.text
+    text, figure_key = inspection.text, _key(inspection, figure)
+    if figure.cell:
+        text = figure.cell.text
+        written = text[figure.cell.start : figure.cell.end]
+        figure = replace(figure, start=figure.cell.start, end=figure.cell.end, text=written, cell=None)
     low, high = sentence_at(sentences(text), figure.start)
     end = figure.end if isinstance(figure, Blank) else figure.start + _numeral(figure)
     clause = next((c for c in split_clauses(text, low, high) if c[0] <= figure.start < c[1]), (low, high))
     return Question(
-        key=_key(inspection, figure), year=inspection.year, sample=inspection.sample,
+        key=figure_key, year=inspection.year, sample=inspection.sample,
         sentence=_marked(text, (low, high), (figure.start, end)), asked=_marked(text, clause, (figure.start, end)),
-        period=_period(inspection, item), unit=figure.unit, whole=numbers.counted(figure.unit), department=to,
+        period=_period(inspection, item), unit=unit, whole=numbers.counted(unit), department=to,
         report=Path(inspection.file).name,
     )  # fmt: skip
 

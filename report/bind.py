@@ -108,6 +108,8 @@ class Binder:
 
     def bind(self, figure: Blank | Claim) -> Binding:
         """The metric and period of one number blank or claim, or the candidates to ask about."""
+        if figure.cell:
+            return self._in_cell(figure)
         fallback = "unbound" if isinstance(figure, Claim) else "no_metric"
         context = self._passages.around(figure.start, figure_end(self.text, figure))
         slot = self._period(figure, context)
@@ -136,18 +138,41 @@ class Binder:
             reason,
         )
 
+    def _in_cell(self, figure: Blank | Claim) -> Binding:
+        """The binding of a figure in a table, by the sentence that the table makes of it."""
+        inner, binder = self._of_cell(figure)
+        found = binder.bind(inner)
+        own = period_of(inner_text := binder.text[: inner.start], "", "", self.year)
+        before = period_of(figure.cell.before, "", "", self.year) if figure.cell else own
+        for said in (before, self._titled):
+            if said and said.explicit and not own.explicit and said.period.label != found.period and found.metric:
+                reason = f"“{inner_text[-12:]}”没有写明期间，前面说的是“{said.words}”"
+                return _asked(found, figure, reason) or found
+        return found
+
+    def _of_cell(self, figure: Blank | Claim) -> tuple[Blank | Claim, Binder]:
+        cell = figure.cell
+        if cell is None:
+            return figure, self
+        inner = replace(figure, start=cell.start, end=cell.end, cell=None)
+        return inner, Binder(self.catalogue, cell.text, self.year, [inner])
+
     def sentence(self, figure: Blank | Claim) -> int:
-        """Where the sentence of a figure begins."""
+        """Where the sentence of a figure begins, or its table."""
+        if figure.cell:
+            return figure.cell.table
         return self._passages.sentence(figure.start)
 
     def words(self, figure: Blank | Claim) -> str:
         """What is said before a figure in its own part of the clause, without plain words; 其中 makes a part of it."""
-        context = self._passages.around(figure.start, figure_end(self.text, figure))
+        figure, binder = self._of_cell(figure)
+        context = binder._passages.around(figure.start, figure_end(binder.text, figure))
         return ("其中" if "其中" in context.before else "") + fillers.residue(context.left)
 
     def unlike(self, figure: Blank | Claim, metric: str, *, strict: bool = False) -> bool:
         """Whether words stand before a figure that are no words of a metric; `strict`: harmless ones too."""
-        context = self._passages.around(figure.start, figure_end(self.text, figure))
+        figure, binder = self._of_cell(figure)
+        context = binder._passages.around(figure.start, figure_end(binder.text, figure))
         return bool(modifiers.unknown_words(context.left, self._index.pairs_of[metric], strict=strict))
 
     def _of_range(self, figure: Blank | Claim) -> bool:

@@ -82,7 +82,7 @@ class Comparison:
 
 def compare(a: Readable, b: Readable, catalogue: Mapping[str, Metric]) -> Comparison:
     """Pair the figures of two documents."""
-    ours, theirs = _figures(a.text, catalogue), _figures(b.text, catalogue)
+    ours, theirs = _figures(a, catalogue), _figures(b, catalogue)
     pairs: list[tuple[Figure, Figure]] = []
     for same in (_same_place, _same_metric, _reworded):
         for figure in list(ours):
@@ -98,8 +98,9 @@ _ANY_YEAR = 2000
 """Periods are compared between two documents, so any year serves."""
 
 
-def _figures(text: str, catalogue: Mapping[str, Metric]) -> list[Figure]:
-    blanks, claims = figures_of(text, catalogue)
+def _figures(document: Readable, catalogue: Mapping[str, Metric]) -> list[Figure]:
+    blanks, claims = figures_of(document, catalogue)
+    text = document.text
     wanted: list[Blank | Claim] = [b for b in blanks if b.kind in {"number", "damaged", "missing"}]
     spans = sorted([*wanted, *claims], key=lambda s: s.start)
     bindings = bind_all(catalogue, text, _ANY_YEAR, spans)

@@ -14,6 +14,7 @@ from report.docx_edit import Edits, Replacement, check_replacements
 from report.docx_package import DAMAGED, open_package, written_again
 from report.docx_text import WordText, read_text
 from report.refusal import DocumentError
+from report.tables import Table, tables_of_text
 
 __all__ = [
     "Appendix",
@@ -52,6 +53,7 @@ class Document:
     mark: bytes = b""
     """Byte-order mark at the head of a text file."""
     word: WordText | None = field(default=None, repr=False)
+    tables: tuple[Table, ...] = field(default=(), repr=False)
 
     def span_warnings(self, start: int, end: int) -> list[str]:
         """What may happen to a number put there: tracked changes, fields, bound controls."""
@@ -88,11 +90,11 @@ def read_bytes(data: bytes, path: Path) -> Document:
         kind = _format(data, path)
         if kind == "docx":
             word = read_text(open_package(data))
-            return Document(path, kind, word.text, tuple(word.notes), data, word=word)
+            return Document(path, kind, word.text, tuple(word.notes), data, word=word, tables=word.tables)
         text, codec, mark = _decoded(data)
     except DocumentError as error:
         raise DocumentError(f"“{path.name}”：{error}") from error
-    return Document(path, kind, text, (), data, codec, mark)
+    return Document(path, kind, text, (), data, codec, mark, tables=tables_of_text(text))
 
 
 def _format(data: bytes, path: Path) -> str:

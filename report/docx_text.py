@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from report.docx_package import Package
+from report.docx_tables import tables_of
 from report.docx_xml import Element, Part
 from report.refusal import DocumentError
+from report.tables import Table
 
 UNSEEN = frozenset(
     [
@@ -304,6 +306,7 @@ class WordText:
     """Paragraphs of the body, for anchors of comments."""
     notes: list[str] = field(default_factory=list)
     """What a person should know of the file as a whole."""
+    tables: tuple[Table, ...] = ()
 
     def over(self, start: int, end: int) -> list[Piece]:
         """Pieces of the counted text that a span touches."""
@@ -339,6 +342,7 @@ def read_text(package: Package) -> WordText:
     """The text of a package, in reading order."""
     result = WordText(package)
     paragraphs: list[str] = []
+    places: list[tuple[Element | None, int, int]] = []
     length = 0
     copies = 0
     for part, flow in _stories(package, result):
@@ -348,8 +352,10 @@ def read_text(package: Package) -> WordText:
             _place(result, part, line, length, copies)
             copies += len(line.twins)
             paragraphs.append(line.text)
+            places.append((line.element, length, length + line.length))
             length += line.length
     result.text = "\n".join(paragraphs)
+    result.tables = tables_of(places)
     result.twins.sort(key=lambda p: p.start)
     result.notes = list(dict.fromkeys([*result.notes, *_notes(package)]))
     return result

@@ -13,7 +13,8 @@ from metrics import numbers
 from metrics.model import Metric, Reading, SourceRows
 from metrics.periods import Period
 from report.docx_appendix import Appendix
-from report.model import Binding, BoundBlank, CheckedClaim, Inspection, Span, Told
+from report.measures import tail_at
+from report.model import Binding, Blank, BoundBlank, CheckedClaim, Claim, Inspection, Told
 
 SAMPLE = "演示数据，不是真实业务数据"
 MOST_SOURCES = 8
@@ -171,7 +172,7 @@ def figures(inspection: Inspection, prover: Prover, filled: set[int]) -> list[Fi
 
 
 def _figure(item: BoundBlank | CheckedClaim, number: int, final: _Final, sources: tuple[SourceRows, ...]) -> Figure:
-    span: Span
+    span: Blank | Claim
     remarks: tuple[str, ...]
     if isinstance(item, BoundBlank):
         span, kind, identity, unit, remarks = item.blank, "填入", item.blank.id, item.blank.unit, item.warnings
@@ -183,9 +184,16 @@ def _figure(item: BoundBlank | CheckedClaim, number: int, final: _Final, sources
         if item.status == "mismatch" and item.actual:
             state += f"，据数据应为 {item.actual}"
         remarks = (item.reason,) if item.reason and item.status != "match" else ()
-    end = end_with_unit(final.text, span.end, unit)
+    end = span.end if span.cell else end_with_unit(final.text, span.end, unit)
+    shown, sentence = final.between(span.start, end), final.sentence(span.start, end)
+    if span.cell:  # the unit and what is counted stand in other cells
+        told = span.cell.text[: span.cell.start]
+        shown = (
+            shown if span.unit is None or tail_at(shown, 0) or shown.endswith(span.unit) else f"{shown}（{span.unit}）"
+        )
+        sentence = f"{told}{shown}"
     return Figure(
-        number, identity, kind, span.start, end, final.between(span.start, end), final.sentence(span.start, end),
+        number, identity, kind, span.start, end, shown, sentence,
         item.reading, item.binding, state, remarks, sources, item.told,
     )  # fmt: skip
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from report.alignment import Aligned, Paragraph, paragraphs
 from report.document import read_bytes
+from report.memory import keys as keys_of
 from report.model import Inspection
 from warehouse.people import opened
 
@@ -47,6 +48,8 @@ class FilledFigure:
     period: str | None
     told: str = ""
     """Whose word it rests on, where it is not measured."""
+    key: str = ""
+    """Of a figure in a table, the key of what its row and column say (`report.memory.keys`)."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,8 @@ class Records:
         row = (record.sha256, record.made_at, record.name, record.source, record.year, record.build, record.sample)
         with opened(self.file, _SCHEMA) as connection:
             connection.execute(
-                "insert into filled values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (sha256) do update set made_at = excluded.made_at",
+                "insert into filled values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (sha256) do update "
+                "set made_at = excluded.made_at, figures = excluded.figures",
                 (*row, record.text, figures),
             )
 
@@ -152,6 +156,7 @@ def record_of(
     text = read_bytes(data, path).text
     aligned = None if text == plain else Aligned(plain, text)
     blanks = {b.blank.id: b for b in inspection.number_blanks}
+    keys = dict(zip(blanks, keys_of(inspection.text, [b.blank for b in blanks.values()]), strict=True))
     figures = []
     for identity, *span in spans:
         start, end = span
@@ -166,7 +171,7 @@ def record_of(
             FilledFigure(
                 identity, start, end, text[start:end], bound.blank.unit, bound.blank.qualifier,
                 binding.metric if binding else None, binding.period if binding else None,
-                bound.told.account if bound.told else "",
+                bound.told.account if bound.told else "", keys[identity][0] if bound.blank.cell else "",
             )
         )  # fmt: skip
     source = Path(inspection.file).name

@@ -21,6 +21,7 @@ from report.measures import comparable
 from report.memory import Memory, kind_of
 from report.memory import keys as keys_of
 from report.model import Binding, Blank, BoundBlank, CheckedClaim, Claim, Inspection, Told
+from report.tables import Table, figures_in, outside
 from report.told import compared, completed, said_of, told_json
 
 
@@ -35,6 +36,11 @@ class Readable(Protocol):
     @property
     def text(self) -> str:
         """Its text, in which offsets count."""
+        ...
+
+    @property
+    def tables(self) -> Sequence[Table]:
+        """Its tables."""
         ...
 
 
@@ -64,7 +70,7 @@ class Measures(Protocol):
 def inspect(document: Readable, year: int, measurer: Measures, memory: Memory | None = None) -> Inspection:
     """Find, bind, measure and check. The same document, year and build give the same inspection."""
     text, catalogue = document.text, measurer.catalogue
-    blanks, claims = figures_of(text, catalogue)
+    blanks, claims = figures_of(document, catalogue)
     figures: list[Blank | Claim] = [*blanks, *claims]
     bindings = bind_all(catalogue, text, year, figures)
     told: list[Told | None] = [None] * len(figures)
@@ -83,9 +89,16 @@ def inspect(document: Readable, year: int, measurer: Measures, memory: Memory | 
     return Inspection(str(document.path), year, measurer.build, measurer.sample, text, bound, checked, found)
 
 
-def figures_of(text: str, catalogue: Mapping[str, Metric]) -> tuple[list[Blank], list[Claim]]:
-    """Blanks and claims of a text; honours are those that the catalogue's yes/no metrics know."""
-    return find_blanks(text), find_claims(text, [m for m in catalogue.values() if m.kind == "yes_no"])
+def figures_of(document: Readable, catalogue: Mapping[str, Metric]) -> tuple[list[Blank], list[Claim]]:
+    """Blanks and claims of a document; honours are those that the catalogue's yes/no metrics know."""
+    text, tables = document.text, document.tables
+    honours = [m for m in catalogue.values() if m.kind == "yes_no"]
+    blanks = [*outside(tables, text, find_blanks(text)), *figures_in(tables, text, find_blanks)]
+    claims = [*outside(tables, text, find_claims(text, honours)), *figures_in(tables, text, find_claims)]
+    return (
+        [replace(b, id=n) for n, b in enumerate(sorted(blanks, key=lambda b: (b.start, b.end)), 1)],
+        [replace(c, id=n) for n, c in enumerate(sorted(claims, key=lambda c: (c.start, c.end)), 1)],
+    )
 
 
 def _decided(

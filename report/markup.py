@@ -45,8 +45,12 @@ def _partner(line: str, runs: list[re.Match[str]], i: int) -> int | None:
     """The run that closes run i, if i opens an emphasis."""
     opening = runs[i]
     after = line[opening.end() : opening.end() + 1]
-    if after.strip() == "" or (after in ".．" and line[: opening.start()][-1:].isdigit()):
-        return None  # 3*.*2亿元: masked digits
+    if after.strip() == "":
+        return None
+    if after in ".．" and (
+        line[: opening.start()][-1:].isdigit() or line[opening.end() + 1 : opening.end() + 2] == "*"
+    ):
+        return None  # 3*.*2亿元, *.**亿元: masked digits
     for j in range(i + 1, len(runs)):
         closing = runs[j]
         if closing[1] != opening[1]:

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from metrics import periods
@@ -56,6 +56,28 @@ class Choice:
 
 def keys(text: str, figures: Sequence[Blank | Claim]) -> list[tuple[str, str]]:
     """For each figure its key and the masked sentence. No two figures of one kind in a text have the same key."""
+    prose = iter(_keys_of_prose(text, [f for f in figures if f.cell is None]))
+    cells = iter(_keys_of_cells([f for f in figures if f.cell is not None]))
+    return [next(prose if f.cell is None else cells) for f in figures]
+
+
+def _keys_of_cells(figures: Sequence[Blank | Claim]) -> list[tuple[str, str]]:
+    """Keys of figures in tables, by the sentence that the table makes of each; one said twice counts on."""
+    seen: Counter[str] = Counter()
+    found = []
+    for figure in figures:
+        cell = figure.cell
+        if cell is None:
+            continue
+        inner = replace(figure, start=cell.start, end=cell.end, text=cell.text[cell.start : cell.end], cell=None)
+        words = _masked(cell.text, 0, len(cell.text), [(inner.start, _value_end(cell.text, inner))])
+        digest = hashlib.sha256(f"|{words}".encode()).hexdigest()[:32]
+        found.append((f"{digest}#0{f'~{seen[words]}' if seen[words] else ''}", words))
+        seen[words] += 1
+    return found
+
+
+def _keys_of_prose(text: str, figures: Sequence[Blank | Claim]) -> list[tuple[str, str]]:
     bounds = sentences(text)
     spans = sorted({(f.start, _value_end(text, f)) for f in figures})
     starts = [low for low, _ in bounds]

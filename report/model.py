@@ -26,6 +26,19 @@ class Candidate:
 
 
 @dataclass(frozen=True)
+class InCell:
+    """The sentence that a table makes of one of its cells (`report.tables`), and where the figure stands in it."""
+
+    text: str
+    start: int
+    end: int
+    table: int
+    """Offset of the table in the document."""
+    before: str
+    """The line before the table."""
+
+
+@dataclass(frozen=True)
 class Blank(Span):
     """A placeholder as found. `kind`: number, date, name, prompt, damaged, missing."""
 
@@ -34,6 +47,8 @@ class Blank(Span):
     kind: str
     unit: str | None = None
     qualifier: str | None = None
+    cell: InCell | None = None
+    """Of a blank that stands alone in a cell of a table."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +66,8 @@ class Claim(Span):
     """Said as a fall (下降3.2%): of a growth rate, the figure is the negative of what is written."""
     metric: str | None = None
     """Metric that the claim itself names: the yes/no metric of an honour."""
+    cell: InCell | None = None
+    """Of a figure that stands alone in a cell of a table."""
 
 
 @dataclass(frozen=True)

@@ -268,7 +268,7 @@ _OPENS = re.compile(
 
 def figure_end(text: str, figure: Blank | Claim) -> int:
     """End of a figure with its unit."""
-    if isinstance(figure, Claim):
+    if isinstance(figure, Claim) or figure.cell:
         return figure.end
     tail = tail_at(text, figure.end) if figure.kind in {"number", "damaged", "missing"} else None
     return tail.end if tail else figure.end

@@ -19,8 +19,9 @@ from report.alignment import Aligned, Found, Paragraph
 from report.check import verdict
 from report.document import Document
 from report.fill_record import FilledFigure, Record
-from report.inspection import Measures, Reader, valued
+from report.inspection import Measures, Reader, figures_of, valued
 from report.measures import comparable, qualifier_before, tail_at, unit_fit
+from report.memory import keys as keys_of
 from report.model import Binding, Blank, BoundBlank, Claim, Inspection
 
 LONGEST = 40
@@ -157,7 +158,7 @@ _Span = tuple[int, int]
 
 def returned(document: Document, year: int, measurer: Measures, record: Record) -> Returned:
     """A file against the record of its filling."""
-    follower = _Follower(Aligned(record.text, document.text), measurer)
+    follower = _Follower(record.text, document, measurer)
     figures = tuple(follower.filled(f) for f in sorted(record.figures, key=lambda f: f.start))
     notes = [] if record.year == year else [f"这份文件是按 {record.year} 年填的，现在按 {year} 年回看"]
     whole = str(document.path), year, measurer.build, measurer.sample, record, None
@@ -170,8 +171,13 @@ def unrecorded(document: Document, year: int, measurer: Measures, original: Insp
     whole = str(document.path), year, measurer.build, measurer.sample, None
     if original is None:
         return Returned(*whole, None, notes=(f"{note}。请用 --original 指出填报前的原稿，再作比较",))
-    follower = _Follower(Aligned(original.text, document.text), measurer)
-    figures = tuple(follower.blank(b) for b in sorted(original.number_blanks, key=lambda b: b.blank.start))
+    follower = _Follower(original.text, document, measurer)
+    places = keys_of(original.text, [b.blank for b in original.number_blanks])
+    in_cells = {b.blank.id: key for b, (key, _) in zip(original.number_blanks, places, strict=True) if b.blank.cell}
+    figures = tuple(
+        follower.blank(b, in_cells.get(b.blank.id, ""))
+        for b in sorted(original.number_blanks, key=lambda b: b.blank.start)
+    )
     notes = (f"{note}。已同原稿比较：只知道现在写的是什么，不知道当时填的是什么",)
     return Returned(*whole, original.file, figures, text_changes(follower.aligned, follower.spans), notes)
 
@@ -179,15 +185,18 @@ def unrecorded(document: Document, year: int, measurer: Measures, original: Insp
 class _Follower:
     """Follows numbers from the old text into the new one, and remembers the spans of both for the comparison of the rest."""
 
-    def __init__(self, aligned: Aligned, measurer: Measures) -> None:
-        self.aligned = aligned
+    def __init__(self, old: str, document: Document, measurer: Measures) -> None:
+        self.aligned = Aligned(old, document.text)
         self.reader = Reader(measurer)
+        self.cells = _stated_in_cells(document, measurer)
         self.spans: list[tuple[_Span, _Span | None]] = []
 
     def filled(self, filled: FilledFigure) -> ReturnedFigure:
         """A number that we filled."""
         was = stated_at(self.aligned.old, filled.start, filled.end)
-        found, now = self._now(was)
+        if filled.key:
+            was = _in_cell(filled.text, filled.start, filled.end, filled.unit, filled.qualifier)
+        found, now = self._now(was, filled.key)
         moved = found is not None and found.moved
         status = GONE if found is None else _status(was, now, moved=moved)
         today, agrees, remarks = self._against_data(filled, now)
@@ -201,11 +210,11 @@ class _Follower:
             told=filled.told, remarks=tuple(remarks),
         )  # fmt: skip
 
-    def blank(self, bound: BoundBlank) -> ReturnedFigure:
+    def blank(self, bound: BoundBlank, key: str) -> ReturnedFigure:
         """A blank of the original, of which we do not know what was put there."""
         blank, binding = bound.blank, bound.binding
         was = stated_at(self.aligned.old, blank.start, blank.end)
-        found, now = self._now(was)
+        found, now = self._now(was, key)
         moved = found is not None and found.moved
         status = GONE if found is None else EMPTY if now is None or now.claim is None else WRITTEN
         settled = binding if binding and bound.status in {"bound", "no_data"} else None
@@ -217,7 +226,11 @@ class _Follower:
             data_moved=False, told="", remarks=tuple(remarks),
         )  # fmt: skip
 
-    def _now(self, was: Stated) -> tuple[Found | None, Stated | None]:
+    def _now(self, was: Stated, key: str) -> tuple[Found | None, Stated | None]:
+        """Where a number stands now: in a table by what row and column say, else by the words around it."""
+        if now := self.cells.get(key):
+            self.spans.append(((was.start, was.end), (now.start, now.end)))
+            return Found((now.start, now.end), False, now.start), now
         found = self.aligned.find(was.start, was.end)
         now = stated_at(self.aligned.new, *found.span) if found and found.span else None
         self.spans.append(((was.start, was.end), (now.start, now.end) if now else None))
@@ -252,6 +265,27 @@ class _Follower:
             return today, True, []
         checked = verdict(now.claim, binding, bound.reading)
         return today, checked.status == "match", [checked.reason] if checked.reason else []
+
+
+def _stated_in_cells(document: Document, measurer: Measures) -> dict[str, Stated]:
+    """What stands in the tables of a document now, by the key of what row and column say."""
+    blanks, claims = figures_of(document, measurer.catalogue)
+    figures: list[Blank | Claim] = [f for f in claims if f.cell]
+    figures += [f for f in blanks if f.cell]
+    return {
+        key: _in_cell(f.text, f.start, f.end, f.unit, f.qualifier)
+        for f, (key, _) in zip(figures, keys_of(document.text, figures), strict=True)
+    }
+
+
+def _in_cell(written: str, start: int, end: int, unit: str | None, qualifier: str | None) -> Stated:
+    """A number whose unit its cell or row, column and heading say, without that unit. A mask has no claim."""
+    number = re.match(r"[-−]?[\d０-９][\d０-９,，.．]*", written)
+    if number is None:
+        return Stated(written, start, end, None)
+    end = start + number.end()
+    value = numbers.parse_numeral(unicodedata.normalize("NFKC", number[0]))
+    return Stated(number[0], start, end, Claim(start, end, 0, number[0], value, unit, qualifier))
 
 
 def _around(text: str, before: _Span, after: _Span) -> str:

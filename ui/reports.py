@@ -112,8 +112,22 @@ def items(found: Inspection) -> list[Item]:
              name="文字要核对", reason=f.message, of=f)
         for i, f in enumerate(found.findings, 1)
     ]  # fmt: skip
-    placed = [replace(i, context=context(found.text, i.start, i.end)) for i in listed]
+    placed = [replace(i, context=_context(found.text, i)) for i in listed]
     return sorted(placed, key=lambda i: (i.start, i.end))
+
+
+def _context(text: str, item: Item) -> str:
+    """The words around an item; of a figure in a table, what its row and column say of it."""
+    figure = (
+        item.of.blank
+        if isinstance(item.of, BoundBlank)
+        else item.of.claim
+        if isinstance(item.of, CheckedClaim)
+        else None
+    )
+    if figure is None or figure.cell is None:
+        return context(text, item.start, item.end)
+    return context(figure.cell.text, figure.cell.start, figure.cell.end)
 
 
 def _of_blank(bound: BoundBlank) -> Item:

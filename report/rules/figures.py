@@ -156,7 +156,7 @@ def _of_blank(text: str, bound: BoundBlank) -> Figure | None:
         value = numbers.parse_numeral(bound.shown)
     except ValueError:
         return None
-    status, tail = "match" if bound.told is None else None, tail_at(text, blank.end)
+    status, tail = "match" if bound.told is None else None, None if blank.cell else tail_at(text, blank.end)
     return Figure(
         blank.start, tail.end if tail and blank.unit else blank.end, f"{bound.shown}{unit}", value, unit, scale, base, blank.qualifier,
         status, bound.binding, bound.reading, plain=True,

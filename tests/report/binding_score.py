@@ -16,6 +16,7 @@ from etl.load import load
 from metrics.measure import open_measurer
 from report.inspection import Measures, inspect
 from report.model import BoundBlank
+from tests.report.plain import Text
 from warehouse.places import PRODUCT, Places
 
 HERE = Path(__file__).parent
@@ -27,14 +28,6 @@ FIFTH = HERE / "binding_sentences_fifth.toml"
 SIXTH = HERE / "binding_sentences_sixth.toml"
 YEAR = 2022
 AUTOMATIC = {"bound", "no_data"}
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A sentence as a document."""
-
-    text: str
-    path: Path = Path("句子.txt")
 
 
 @dataclass(frozen=True)
@@ -104,7 +97,7 @@ def score(measurer: Measures, path: Path) -> Score:
     """The score of a set on the data of a measurer."""
     total = Score()
     for said, wanted in sentences(path):
-        found = list(inspect(Passage(said), YEAR, measurer).number_blanks)
+        found = list(inspect(Text(said), YEAR, measurer).number_blanks)
         total.sentences += 1
         for one in wanted:
             _count(total, one, _next(found, one.text))

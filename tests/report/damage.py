@@ -5,13 +5,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
-from pathlib import Path
 
 from metrics.numbers import convert
 from metrics.periods import year_period
 from report import document as documents
 from report.fill import fill
 from report.inspection import inspect
+from tests.report.plain import Text
 from warehouse.places import PRODUCT
 
 COPIES, YEAR = 300, 2022
@@ -214,14 +214,6 @@ class Damager:
         found = [m for m in re.finditer("|".join(turned), self.text) if m.start() >= page_start]
         match = random_.choice(found)
         return self._put("方向写反", *match.span(), turned[match[0]], {"direction"})
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text as a document."""
-
-    text: str
-    path: Path = Path("报告.txt")
 
 
 @dataclass

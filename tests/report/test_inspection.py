@@ -2,8 +2,7 @@
 
 import json
 import sqlite3
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 
@@ -12,14 +11,9 @@ from report.blanks import find_blanks
 from report.compare import compare
 from report.inspection import inspect, to_json
 from report.memory import Choice, Memory, keys
+from tests.report.plain import Text
 from tests.report.small_catalogue import small_catalogue
 from tests.report.small_measurer import SmallMeasurer
-
-
-@dataclass(frozen=True)
-class Text:
-    text: str
-    path: Path = Path("报告.txt")
 
 
 def look(text, year=2022, remembered=None, **values):

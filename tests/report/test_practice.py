@@ -26,7 +26,7 @@ KEYS = tomllib.loads((ROOT / "tests" / "house" / "report_keys.toml").read_text(e
 BLANKS, STATED = KEYS[:23], KEYS[23:]
 REPORTS = sorted((ROOT / "data" / "report").glob("*.txt")) + sorted((SHARED / "report").glob("*.txt"))
 FOLDERS = (Path(__file__).parent / "passages", SHARED / "practice")
-PASSAGES = [p for folder in FOLDERS for p in sorted(folder.glob("[ab]*.txt"))]
+PASSAGES = [p for folder in FOLDERS for p in sorted(folder.glob("[abc]*.txt"))]
 TRAPS = [p for folder in FOLDERS for p in folder.glob("traps.json")]
 CATALOGUE = load_catalogue()
 

@@ -193,3 +193,23 @@ def test_of_two_fillings_the_one_that_was_edited_is_found(office):
     figures = by_id(found)
     assert (figures[1]["status"], figures[1]["data_moved"]) == ("untouched", True)
     assert figures[4]["status"] == "changed"
+
+
+def _in_a_table(rows):
+    cells = "".join(f"<w:tr>{''.join(f'<w:tc>{paragraph(run(c))}</w:tc>' for c in row)}</w:tr>" for row in rows)
+    return word_file(f"<w:tbl>{cells}</w:tbl>{paragraph(run('本表由办公室汇总。'))}")
+
+
+def test_numbers_in_a_table_are_followed_by_their_row_and_column(office):
+    head = ("指标", "单位", "2022年")
+    report, filled = office.folder / "表.docx", office.folder / "表_已填.docx"
+    report.write_bytes(_in_a_table((head, ("集中学习", "次", "**"), ("谈心谈话", "人次", "***"))))
+    assert office("fill", report, "-o", filled)[0] == 0
+    quiet = office("returned", filled)[1]
+    assert (quiet["counts"]["untouched"], quiet["text"]) == (2, [])
+    mended = office.folder / "表_改.docx"
+    mended.write_bytes(_in_a_table((head, ("谈心谈话", "人次", "301"), ("集中学习", "次", "46"))))
+    for more in ((), ("--original", report)):
+        figures = by_id(office("returned", mended, *more)[1])
+        assert [(figures[i]["to"], figures[i]["agrees"]) for i in (1, 2)] == [("46", True), ("301", False)]
+    assert "310人次" in "".join(figures[2]["remarks"])

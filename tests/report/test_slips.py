@@ -5,19 +5,13 @@ then widened. Parts that may overlap (来信、来访、网上) and add up to mo
 """
 
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 
 from report.inspection import inspect
+from tests.report.plain import Text
 from tests.report.small_measurer import SmallMeasurer
 
 LINES = tomllib.loads((Path(__file__).parent / "slips.toml").read_text(encoding="utf-8"))["line"]
-
-
-@dataclass(frozen=True)
-class Text:
-    text: str
-    path: Path = Path("报告.txt")
 
 
 def test_slips_are_caught_and_right_sentences_left_alone():

@@ -1,24 +1,16 @@
 """The text against itself and against the data: 300 damaged copies of a report that is right, and each rule by example."""
 
-from dataclasses import dataclass
-from pathlib import Path
-
 import pytest
 from damage import COPIES, SAMPLE, measured, right_text, said_of
 
 from etl.load import load
 from metrics.measure import open_measurer
 from report.inspection import inspect
+from tests.report.plain import Text
 from warehouse import snapshots
 from warehouse.places import PRODUCT, Places
 
 YEAR = 2022
-
-
-@dataclass(frozen=True)
-class Text:
-    text: str
-    path: Path = Path("报告.txt")
 
 
 @pytest.fixture(scope="module")

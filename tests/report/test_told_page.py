@@ -10,9 +10,7 @@ behind 由 that name no year, 分别 with several amounts, and last places that 
 import random
 import re
 from collections import Counter
-from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -20,18 +18,13 @@ from etl.load import load
 from metrics.measure import open_measurer
 from report.inspection import inspect
 from tests.report.damage import said_of
+from tests.report.plain import Text
 from tests.report.told_page import BEFORE, LAST, NOTHING_WRONG, YEAR, figure_spans, off_by_one, page
 from warehouse import snapshots
 from warehouse.places import PRODUCT, Places
 
 FIGURES = {"wrong-figure", "unit-slip", "growth-rate", "multiple", "share", "parts", "stated-twice", "direction"}
 TURNED = {"增长": "下降", "下降": "增长", "提高": "降低", "增加": "减少", "减少": "增加", "上升": "下降", "缩短": "延长", "快于": "慢于", "降至": "升至", "提升": "下降"}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Text:
-    text: str
-    path: Path = Path("报告.txt")
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,152 @@
+"""Figures in tables: a cell that holds a number alone is read with its row, its column and its caption."""
+
+import json
+
+import pytest
+
+from report.document import read, read_bytes
+from report.inspection import figures_of, inspect
+from report.memory import keys
+from report.tables import is_value, tables_of_text
+from tests.report.small_catalogue import small_catalogue
+from tests.report.small_measurer import SmallMeasurer
+from tests.report.word_files import paragraph, run, word_file
+
+HEADED = ("序号", "指标", "单位", "2021年", "2022年", "同比增长（%）")
+
+
+def cell(text, properties=""):
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(run(text))}</w:tc>"
+
+
+def table(*rows):
+    inside = "".join(f"<w:tr>{''.join(c if c.startswith('<') else cell(c) for c in row)}</w:tr>" for row in rows)
+    return f"<w:tbl><w:tblPr/>{inside}</w:tbl>"
+
+
+def document(tmp_path, *blocks):
+    body = "".join(b if b.startswith("<") else paragraph(run(b)) for b in blocks)
+    return read_bytes(word_file(body), tmp_path / "报告.docx")
+
+
+def told(found):
+    return [(b.blank.text, b.blank.unit, b.status, b.binding.metric, b.binding.period) for b in found.number_blanks]
+
+
+def look(doc, **values):
+    return inspect(doc, 2022, SmallMeasurer(**{"revenue_total": "3862000000", "heart_to_heart_talks": 96} | values))
+
+
+def test_a_row_its_unit_and_a_column_of_a_year_make_a_sentence(tmp_path):
+    rows = (HEADED, ("1", "税费收入", "亿元", "**", "****", "**"), ("2", "谈心谈话", "人次", "***", "**余", ""))
+    found = look(document(tmp_path, "2022年工作情况", "表1 主要指标", table(*rows)))
+    assert told(found) == [
+        ("**", "亿元", "bound", "revenue_total", "2021"),
+        ("****", "亿元", "bound", "revenue_total", "2022"),
+        ("**", "%", "ask", None, "2022"),
+        ("***", "人次", "bound", "heart_to_heart_talks", "2021"),
+        ("**", "人次", "bound", "heart_to_heart_talks", "2022"),
+    ]
+    assert [b.shown for b in found.number_blanks if b.status == "bound"] == ["38.62", "38.62", "96", "90"]
+
+
+@pytest.mark.parametrize(
+    ("caption", "rows", "unit", "status", "period"),
+    [
+        ("全年分月情况", (("月份", "税费收入（亿元）"), ("3月", "**")), "亿元", "bound", "2022-03"),
+        ("2022年上半年情况", (("指标", "数量"), ("税费收入（亿元）", "**")), "亿元", "bound", "2022H1"),
+        ("主要指标（单位：亿元）", (("指标", "完成数"), ("税费收入", "**")), "亿元", "bound", "2022"),
+        ("情况", (("指标", "上年"), ("税费收入", "**亿元")), "亿元", "bound", "2021"),
+        ("全市税务系统情况", (("指标", "数量"), ("税费收入", "**亿元")), "亿元", "ask", "2022"),
+        ("情况", (("单位名称", "税费收入（亿元）"), ("第一税务所", "**")), "亿元", "ask", "2022"),
+        ("情况", (("指标", "目标"), ("税费收入", "**亿元")), "亿元", "ask", "2022"),
+        ("2021年上半年，全局各项工作平稳推进，主要情况如下。", (("指标", "数"), ("税费收入", "**亿元")), "亿元", "ask", "2022"),
+    ],
+)  # fmt: skip
+def test_caption_heading_and_label_say_unit_period_and_whose(tmp_path, caption, rows, unit, status, period):
+    (found,) = look(document(tmp_path, caption, table(*rows))).number_blanks
+    assert (found.blank.unit, found.status, found.binding.period) == (unit, status, period)
+
+
+def test_labels_of_merged_cells_hold_for_all_their_rows(tmp_path):
+    first = cell("第二税务所", '<w:vMerge w:val="restart"/>')
+    on = cell("", "<w:vMerge/>")
+    rows = (("部门", "事项", "数量"), (first, "税费收入", "**亿元"), (on, "谈心谈话", "**人次"))
+    found = look(document(tmp_path, table(*rows)))
+    assert [b.status for b in found.number_blanks] == ["ask", "ask"]
+    assert all("第二税务所" in b.blank.cell.text for b in found.number_blanks)
+
+
+def test_without_a_unit_or_with_two_there_is_no_number_to_fill(tmp_path):
+    rows = (("指标", "内容（万元）"), ("税费收入（亿元）", "****"))
+    assert look(document(tmp_path, table(*rows))).number_blanks == ()
+    rows = (("姓名", "内容"), ("联系人", "***"))
+    found = look(document(tmp_path, table(*rows)))
+    assert found.number_blanks == ()
+
+
+def test_a_stated_figure_in_a_table_is_held_against_the_data(tmp_path):
+    rows = (("指标", "单位", "2022年"), ("税费收入", "亿元", "38.62"), ("谈心谈话", "人次", "69"))
+    found = look(document(tmp_path, table(*rows)))
+    assert [(c.claim.text, c.claim.unit, c.status) for c in found.claims] == [
+        ("38.62", "亿元", "match"),
+        ("69", "人次", "mismatch"),
+    ]
+
+
+def test_prose_and_numbers_of_rows_are_not_figures_of_a_table(tmp_path):
+    rows = (("1", "全年组织税费收入**亿元，谈心谈话**人次。"), ("2", "2022"))
+    found = look(document(tmp_path, table(*rows)))
+    assert [b.status for b in found.number_blanks] == ["bound", "bound"]
+    assert all(b.blank.cell is None for b in found.number_blanks)
+    assert found.claims == ()
+
+
+def test_the_same_label_again_is_another_figure_and_a_moved_row_keeps_its_key(tmp_path):
+    rows = [("事项", "次数"), ("集中学习", "**"), ("专题研讨", "**"), ("集中学习", "**")]
+    doc = document(tmp_path, table(*rows))
+    blanks, _ = figures_of(doc, small_catalogue())
+    first = [k for k, _ in keys(doc.text, blanks)]
+    assert len(set(first)) == 3
+    moved = document(tmp_path, "前面多了一段话。", table(rows[0], rows[2], rows[1]))
+    again, _ = figures_of(moved, small_catalogue())
+    assert [k for k, _ in keys(moved.text, again)] == [first[1], first[0]]
+
+
+def test_filled_and_read_again_the_number_is_a_stated_figure_at_the_same_key(tmp_path):
+    doc = document(tmp_path, table(("指标", "单位", "数量"), ("税费收入", "亿元", "****")))
+    filled = document(tmp_path, table(("指标", "单位", "数量"), ("税费收入", "亿元", "38.62")))
+    blanks, _ = figures_of(doc, small_catalogue())
+    _, claims = figures_of(filled, small_catalogue())
+    assert keys(doc.text, blanks) == keys(filled.text, claims)
+
+
+@pytest.mark.parametrize("written", ["| 指标 | 单位 | 2022年 |\n|---|---|---|\n| 税费收入 | 亿元 | **** |\n", "指标\t单位\t2022年\n税费收入\t亿元\t****\n"])  # fmt: skip
+def test_tables_of_plain_text(tmp_path, written):
+    path = tmp_path / "报告.md"
+    path.write_text(f"2022年情况\n\n{written}\n组织税费收入**亿元。", encoding="utf-8")
+    doc = read(path)
+    found = look(doc)
+    assert told(found) == [("****", "亿元", "bound", "revenue_total", "2022"), ("**", "亿元", "bound", "revenue_total", "2022")]  # fmt: skip
+    assert all(doc.text[b.blank.start : b.blank.end] == b.blank.text for b in found.number_blanks)
+
+
+def test_cells_of_a_plain_table_stand_where_they_stand():
+    text = "甲\n| a | **b |\n|---|---|\n| 长 一 点 |c|\n"
+    (found,) = tables_of_text(text)
+    assert [text[c.start : c.end] for c in found.cells] == ["a", "**b", "长 一 点", "c"]
+    assert [(c.row, c.column) for c in found.cells] == [(0, 0), (0, 1), (1, 0), (1, 1)]
+
+
+@pytest.mark.parametrize(("written", "yes"), [("****", True), ("约**余", True), ("3.2亿元", True), ("（  ）次", True), ("-1.5", True), ("2022", False), ("2022年", False), ("张**", False), ("详见附件3", False), ("", False), ("—", False)])  # fmt: skip
+def test_what_a_cell_of_figures_is(written, yes):
+    assert is_value(written) is yes
+
+
+def test_the_json_keeps_the_contract(tmp_path):
+    from report.inspection import to_json
+
+    found = look(document(tmp_path, table(("指标", "单位", "数量"), ("税费收入", "亿元", "****"))))
+    (blank,) = json.loads(json.dumps(to_json(found), default=str))["blanks"]
+    assert found.text[blank["start"] : blank["end"]] == blank["text"] == "****"
+    assert (blank["unit"], blank["shown"]) == ("亿元", "38.62")
