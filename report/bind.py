@@ -16,6 +16,7 @@ from weakref import ref
 
 from metrics.model import Metric
 from report import fillers, modifiers, slots
+from report.beyond import Beyond
 from report.likeness import Index, Likeness, clean, grams
 from report.measures import unit_fit
 from report.model import Binding, Blank, Candidate, Claim
@@ -94,13 +95,25 @@ class _Scored:
 class Binder:
     """Binds the figures of one text for one year."""
 
-    def __init__(self, catalogue: Mapping[str, Metric], text: str, year: int, figures: Iterable[Blank | Claim]) -> None:
+    def __init__(
+        self,
+        catalogue: Mapping[str, Metric],
+        text: str,
+        year: int,
+        figures: Iterable[Blank | Claim],
+        headings: Sequence[tuple[int, int]] = (),
+    ) -> None:
         self.catalogue, self.text, self.year = catalogue, text, year
         self._figures = list(figures)
+        self._headings = headings
 
     @cached_property
     def _passages(self) -> Passages:
         return Passages(self.text, self._figures)
+
+    @cached_property
+    def _beyond(self) -> Beyond:
+        return Beyond(self.text, self._passages, self._headings, self.year)
 
     @cached_property
     def _index(self) -> Index:
@@ -126,7 +139,14 @@ class Binder:
         scored = self._nearest_first(context, scored)
         best = scored[0]
         margin = max(0.0, best.score - max((s.score for s in scored[1:]), default=0.0))
-        reason = best.against or self._summed(figure, context) or self._doubt(context, slot, scored, margin)
+        reason = (
+            best.against
+            or self._summed(figure, context)
+            or self._doubt(context, slot, scored, margin)
+            or self._beyond.doubt(
+                figure.start, figure_end(self.text, figure), context, slot, self.catalogue[best.likeness.metric]
+            )
+        )
         status = "bound" if reason is None else "unbound" if isinstance(figure, Claim) else "ask"
         return Binding(
             status,
@@ -142,13 +162,16 @@ class Binder:
         """The binding of a figure in a table, by the sentence that the table makes of it."""
         inner, binder = self._of_cell(figure)
         found = binder.bind(inner)
-        own = period_of(inner_text := binder.text[: inner.start], "", "", self.year)
-        before = period_of(figure.cell.before, "", "", self.year) if figure.cell else own
-        for said in (before, self._titled):
-            if said and said.explicit and not own.explicit and said.period.label != found.period and found.metric:
-                reason = f"“{inner_text[-12:]}”没有写明期间，前面说的是“{said.words}”"
-                return _asked(found, figure, reason) or found
-        return found
+        if found.status != "bound" or figure.cell is None:
+            return found
+        lead = binder.text[: inner.start]
+        slot = period_of(lead, "", "", self.year)
+        before = period_of(figure.cell.before, "", "", self.year)
+        if before.explicit and not slot.explicit and before.period.label != found.period:
+            return _asked(found, figure, f"表前说的是“{before.words}”，表里没有写明期间") or found
+        context = binder._passages.around(inner.start, figure_end(binder.text, inner))
+        reason = self._beyond.above(figure.start, slot, context, self.catalogue[found.metric or ""])
+        return (_asked(found, figure, reason) or found) if reason else found
 
     def _of_cell(self, figure: Blank | Claim) -> tuple[Blank | Claim, Binder]:
         cell = figure.cell
@@ -288,6 +311,7 @@ class Binder:
         said = fillers.head(_ENDINGS.sub("", fillers.head(context.left)))
         if self.catalogue[best.likeness.metric].unit in _OF_PERSONS:
             said = fillers.head(fillers.PERSONS.sub("", said)) or said
+        said = said.removesuffix("数") if len(said) > _LITERAL else said
         head = clean(said.removesuffix("占") if self.catalogue[best.likeness.metric].unit == "%" else said)
         if len(head) < 2 or head[-2:] in pairs or pairs & set(grams(clean(after), 2)):
             return None
@@ -325,10 +349,17 @@ class Binder:
 
 
 def bind_all(
-    catalogue: Mapping[str, Metric], text: str, year: int, figures: Sequence[Blank | Claim]
+    catalogue: Mapping[str, Metric],
+    text: str,
+    year: int,
+    figures: Sequence[Blank | Claim],
+    headings: Sequence[tuple[int, int]] = (),
 ) -> list[Binding | None]:
-    """A binding for each figure, in order; None for blanks that want no number."""
-    binder = Binder(catalogue, text, year, figures)
+    """A binding for each figure, in order; None for blanks that want no number.
+
+    `headings`: offsets of lines that are headings by Word's outline, with their levels.
+    """
+    binder = Binder(catalogue, text, year, figures, headings)
     found = [None if isinstance(f, Blank) and f.kind != "number" else binder.bind(f) for f in figures]
     return _no_two_alike(binder, figures, found)
 

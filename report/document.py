@@ -54,6 +54,8 @@ class Document:
     """Byte-order mark at the head of a text file."""
     word: WordText | None = field(default=None, repr=False)
     tables: tuple[Table, ...] = field(default=(), repr=False)
+    headings: tuple[tuple[int, int], ...] = field(default=(), repr=False)
+    """Offsets of lines that are headings by Word's outline, with their levels."""
 
     def span_warnings(self, start: int, end: int) -> list[str]:
         """What may happen to a number put there: tracked changes, fields, bound controls."""
@@ -90,7 +92,9 @@ def read_bytes(data: bytes, path: Path) -> Document:
         kind = _format(data, path)
         if kind == "docx":
             word = read_text(open_package(data))
-            return Document(path, kind, word.text, tuple(word.notes), data, word=word, tables=word.tables)
+            return Document(
+                path, kind, word.text, tuple(word.notes), data, word=word, tables=word.tables, headings=word.headings
+            )
         text, codec, mark = _decoded(data)
     except DocumentError as error:
         raise DocumentError(f"“{path.name}”：{error}") from error

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from report.docx_outline import headings_of
 from report.docx_package import Package
 from report.docx_tables import tables_of
 from report.docx_xml import Element, Part
@@ -307,6 +308,7 @@ class WordText:
     notes: list[str] = field(default_factory=list)
     """What a person should know of the file as a whole."""
     tables: tuple[Table, ...] = ()
+    headings: tuple[tuple[int, int], ...] = ()
 
     def over(self, start: int, end: int) -> list[Piece]:
         """Pieces of the counted text that a span touches."""
@@ -356,6 +358,7 @@ def read_text(package: Package) -> WordText:
             length += line.length
     result.text = "\n".join(paragraphs)
     result.tables = tables_of(places)
+    result.headings = headings_of(package, places)
     result.twins.sort(key=lambda p: p.start)
     result.notes = list(dict.fromkeys([*result.notes, *_notes(package)]))
     return result

@@ -43,6 +43,11 @@ class Readable(Protocol):
         """Its tables."""
         ...
 
+    @property
+    def headings(self) -> Sequence[tuple[int, int]]:
+        """Where lines begin that are headings by the document's own outline, with their levels."""
+        ...
+
 
 class Measures(Protocol):
     """What measures; `metrics.measure.Measurer` does."""
@@ -72,7 +77,7 @@ def inspect(document: Readable, year: int, measurer: Measures, memory: Memory | 
     text, catalogue = document.text, measurer.catalogue
     blanks, claims = figures_of(document, catalogue)
     figures: list[Blank | Claim] = [*blanks, *claims]
-    bindings = bind_all(catalogue, text, year, figures)
+    bindings = bind_all(catalogue, text, year, figures, document.headings)
     told: list[Told | None] = [None] * len(figures)
     if memory:
         places = keys_of(text, figures)

@@ -53,6 +53,8 @@ class Context:
 
 WINDOW = 1500
 """Characters of a sentence looked at on either side of a figure: a longer stretch without a full stop is a table."""
+_BEFORE = 12
+"""Sentences of the paragraph looked back on at most."""
 TITLE = 60
 """Characters of the longest title."""
 _OPEN = re.compile(r"[，。；：！？]")
@@ -139,6 +141,28 @@ class Passages:
     def sentence(self, start: int) -> int:
         """Where the sentence that holds a place begins."""
         return sentence_at(self._bounds, start)[0]
+
+    def clause(self, start: int) -> tuple[int, int]:
+        """Bounds of the clause that holds a place."""
+        low, high = sentence_at(self._bounds, start)
+        clauses = split_clauses(self.text, max(low, start - WINDOW), min(high, start + WINDOW)) or [(low, high)]
+        return next(((s, e) for s, e in clauses if s <= start < max(e, s + 1)), clauses[-1])
+
+    def earlier(self, start: int) -> list[str]:
+        """The sentences of the paragraph before the one that holds a place, the nearest first, without their figures."""
+        low, _ = sentence_at(self._bounds, start)
+        paragraph = self.text.rfind("\n", 0, low) + 1
+        found: list[str] = []
+        for first, last in reversed(self._bounds[: bisect_left(self._bounds, (low, 0))]):
+            if first < paragraph or len(found) >= _BEFORE:
+                break
+            found.append(re.sub(r"\s", "", self._words(first, min(last, first + WINDOW))))
+        return found
+
+    def follows_its_unit(self, start: int) -> bool:
+        """Whether the figure before it in the sentence is in the same unit."""
+        before = self.before(start)
+        return bool(before) and self._units.get(before[-1]) == self._units.get(start)
 
     def unit(self, start: int) -> str | None:
         """Unit of the figure that begins there."""

@@ -13,6 +13,7 @@ from metrics.numbers import split_unit
 from report.fillers import head
 from report.likeness import grams
 from report.passages import Context
+from report.periods_said import without_periods
 
 CHANGE = re.compile(
     r"同比|环比|比上年|较上年|比去年|较去年|[比较]同期|增幅|降幅|增速|增收|减收|(?:增长|增加|上升|提高|提升|下降|减少|降低|回落|压缩|多征|少征|翻了?)(?!至|到|为|了?税|负|质|服务|能力)|[多少]$"
@@ -22,18 +23,18 @@ _AVERAGE = re.compile(
 )
 _DAILY = ("日均", "每天", "每日")
 _INTENT = re.compile(
-    r"如果|假如|倘若|一旦|(?<![\u4e00-\u9fff])若|计划|力争|目标|预计|拟(?!定)|确保[^，]{0,10}(?:完成|实现|开展|组织|达到?)|争取|预算|明年|下一步|应当|不低于|不少于|至少|序时|(?<![即把])将(?:再|继续|陆续|全面|深入)?(?:开展|组织|召开|举办|进行|完成|实现|达)"
+    r"如果|假如|倘若|一旦|(?<![\u4e00-\u9fff])若|计划|力争|目标|预计|拟(?!定)|确保[^，]{0,10}(?:完成|实现|开展|组织|达到?)|争取|预算|明年|下一步|应当|不低于|不少于|至少|序时|(?<![即把])将(?:再|继续|陆续|全面|深入)?(?:开展|组织|召开|举办|进行|完成|实现|达|放映|播放|观看|检查|收集|征集|举行|安排)|还将|即将|将要|将于|打算|准备(?=开展|组织|召开|举办|放映)|(?<![相对适响反供])应(?=开展|组织|召开|举办|完成|放映|谈)|(?<![主重需必只不还就首紧概])要(?=开展|组织|召开|举办|完成|放映|抓好|收集|进行)"
 )
-_AIM = re.compile(r"计划|目标|任务|预算|序时")
+AIM = re.compile(r"计划|目标|任务|预算|序时")
 _BASIS = re.compile(r"同口径|自然口径|可比口径|剔除|还原|扣除|按日历日|按工作日|按?自然日|工作日均")
 _TAXES = (
     r"税收收入|非税|社保费|社会保险费|(?:养老|医疗|失业|工伤|生育)保险|医保费|教育费附加|工会经费|增量|存量|水利建设?基金|残保金|残疾人就业保障金|土地出让|城乡居民|企业社保|机关事业|"
     r"个人所得税|企业所得税|增值税|消费税|契税|房产税|印花税|土地增值税|城镇土地使用税|城建税|车辆购置税|车购税|车船税|资源税|环保税|环境保护税|耕地占用税|烟叶税|(?<!城)关税|"
-    r"留抵|退税|减税|降费|六税两费|缓缴|缓税|缓费|缓征|减免|免征|减征|抵减|返还|代扣|代收|加计扣除|小规模|免抵调|查补|清欠|欠税|滞纳金|罚款|清缴|出口|地方(?:级|税|财政|一般)|一般公共预算|公共财政|财政总?收入"
+    r"留抵|退税|退库|减税|降费|六税两费|缓缴|缓税|缓费|缓征|减免|免征|减征|抵减|返还|代扣|代收|加计扣除|小规模|免抵调|查补|清欠|欠税|滞纳金|罚款|清缴|出口|地方(?:级|税|财政|一般)|一般公共预算|公共财政|财政总?收入"
 )
 _PARTS = (
     r"制造业|工业|农业|采矿业|房地产业?|建筑业|批发零售|金融业|服务业|餐饮业|运输业|电力|煤炭|高新技术|科技型|规模以上|[十百千]强|前[\d一二三四五六七八九十百]+[大强户名]|贡献|第[一二三]产业|小微企业|中小微|个体工商户|重点税源|重点行业|"
-    r"国有企业|民营企业|外资|中央级|省级|市级|区县级|县级|区级|乡镇级|本级|离退休|老干部|退役|女(?:干部|委员|党员|同志|性|职工)|青年|年轻|中央(?:级|媒体|主流|主要|[及和、])|省市媒体|主流媒体|国家级|公众号|官微|官网|网站|抖音|视频号|刑事|司法|领导责任|直接责任|一把手|新入职|新进|党纪|政务|对(?:纳税人|企业|中介)|(?:标准化|星级|示范|模范|先进|优秀)(?=党?支部|简报|研讨|成果)|新提拔|新录用|新任|家属|(?<![和与、])人工(?![和与、及])|副书记|副局长|副主任|线上|线下|网上|云端|12345"
+    r"国有企业|民营企业|外资|中央级|省级|市级|区县级|县级|区级|乡镇级|本级|离退休|老干部|退役|女(?:干部|委员|党员|同志|性|职工)|青年|年轻|中央(?:级|媒体|主流|主要|[及和、])|省市媒体|主流媒体|国家级|公众号|官微|官网|网站|抖音|视频号|刑事|司法|领导责任|直接责任|一把手|新入职|新进|党纪|政务|对(?:纳税人|企业|中介)|(?:标准化|星级|示范|模范|先进|优秀)(?=党?支部|简报|研讨|成果)|新提拔|新提任|新录用|新任|新媒体|新党员|预备党员|发展对象|入党积极分子|回头看|受处分|受处理|被处分|家属|(?<![和与、])人工(?![和与、及])|副书记|副局长|副主任|线上|线下|网上|云端|12345"
 )
 _PLACES = (
     r"全国|全省|全市(?!局)|全州|全系统|我市|我省|本市|本省|各县|各区县|各市县|各分局|各单位|各部门|辖区外|外省|兄弟单位|其他单位|开发区|高新区|园区|各?乡镇|全镇|全乡|街道|城区|"
@@ -48,10 +49,10 @@ _BRANCH = re.compile(
 )
 _ALL_BRANCHES = {f"{who}{what}" for who in ("", "各", "全体", "基层", "下属", "所属") for what in ("支部", "党支部")}
 _FLOW = re.compile(
-    r"新成立|新增|新建|新设|新办|增补|补选|增选|撤销|注销|净增|撤并|完成换届|按期换届|换届(?:的)?(?:党)?支部|现有|在职|在岗"
+    r"新成立|共建|联建|结对|新增|新建|新设|新办|增补|补选|增选|撤销|注销|净增|撤并|完成换届|按期换届|换届(?:的)?(?:党)?支部|现有|在职|在岗"
 )
 _SHARE = re.compile(
-    r"本人|我个人|个人参|参加(?!评)|参训|参会|参与|出席|列席|旁听|观摩|接受(?!咨询|来电)|迎接|配合|协助|陪同|承办|协办|应邀|督导|指导(?!下|思想|意见)"
+    r"本人|我个人|个人参|参加(?!评)|参训|参会|参与|出席|列席|旁听|观摩|接受(?!咨询|来电)|迎接|(?<!协作)(?<!密切)(?<!相互)配合|协助|陪同|承办|协办|应邀|督导|指导(?!下|思想|意见)"
 )
 _TURNED = re.compile(r"批示|采纳|采用|采编|转载|转化|转发|获奖|表彰|入选|阅读|点击|浏览|点赞|粉丝|播放量|覆盖")
 _DONE = re.compile(r"整改完毕|通过验收|完成整改|整改完成|整改到位|已整改|办结")
@@ -98,10 +99,12 @@ _SUBJECT = re.compile(
     rf"^[\s“·]*{_OPENING}(?!{_SELVES})(?P<who>{_OTHERS}|(?!{_DONE_TO})(?:{_BODY}))"
     r"(?!(?:[、和及]?[省市区县](?:委|政府))*党?委?(?:班子|党组)?(?:主要)?(?:的|对我局|给予)?(?:领导|要求|部署|安排|巡察|提出|指出|反馈|交办|下达|考核|授予|批示|肯定|税务工作|税务系统.{0,4}会议|工作会议|范围|首|率先|第一|前列|先进|排名))"
 )
-_BY_OTHERS = re.compile(rf"(?:被|由|受|经)(?!{_SELVES})(?:{_OTHERS}|{_BODY})(?P<did>[^，。；]{{0,12}})")
+_BY_OTHERS = re.compile(
+    rf"(?:被|由|受|经)(?!{_SELVES})(?:上级(?:部门|机关|单位|党委)?|{_OTHERS}|{_BODY})(?P<did>[^，。；]{{0,12}})"
+)
 _SET_BY = re.compile(rf"(?:{_OTHERS}|[省市区县]政府)(?:下达|分配|核定|安排|交给)")
 _ENDORSED = re.compile(r"批示|肯定|表彰|报道|评为|授予|采用|刊发|领导|部署|要求|委托")
-_OURS = re.compile(r"我局|本局|全局|[县区]局|(?<![市省])局党委")
+OURS = re.compile(r"我局|本局|全局|[县区]局|(?<![市省])局党委")
 
 
 def unexplained(context: Context, metric: Metric) -> str | None:
@@ -120,7 +123,7 @@ def unexplained(context: Context, metric: Metric) -> str | None:
     return (
         _left_out(context, metric)
         or _other_age(context, spoken)
-        or _one_topic(context, metric, spoken)
+        or _one_topic(context, metric)
         or _outsiders(context, metric)
         or _other_basis(context, metric, spoken)
         or _other_level(context, metric, spoken)
@@ -164,7 +167,7 @@ def _left_out(context: Context, metric: Metric) -> str | None:
 def _excludes(caveat: str, said: str) -> bool:
     """Whether a metric's own caveat says the same: 不含书记; 含社保非税 of （含社保费）."""
     if caveat.startswith("不含"):
-        return caveat.removeprefix("不含") in said
+        return caveat.removeprefix("不含") in said and bool(re.search("不|除|剔|扣", said))
     return caveat.startswith("含") and "不" not in said and any(p in caveat for p in grams(said.split("含")[-1], 2))
 
 
@@ -176,8 +179,9 @@ def _other_age(context: Context, spoken: str) -> str | None:
     return None
 
 
-def _one_topic(context: Context, metric: Metric, spoken: str) -> str | None:
-    """疫情防控专项监督检查 where the metric counts those on every topic."""
+def _one_topic(context: Context, metric: Metric) -> str | None:
+    """疫情防控专项监督检查 where the metric counts those on every topic; a wording that lists some (减税降费…等) names none."""
+    spoken = " ".join(word for word in (metric.name, *metric.words) if "等" not in word)
     said = _TOPIC.search(context.near) if "专项" in metric.name else None
     if (
         said is None
@@ -228,13 +232,13 @@ def _levels(text: str) -> set[str]:
 
 def _other_subject(context: Context, spoken: str) -> str | None:
     """Another office, a branch or the whole city does it, in the figure's clause or in one before that still holds."""
-    if _AIM.search(spoken) and (set_by := _SET_BY.search(context.clause)):
+    if AIM.search(spoken) and (set_by := _SET_BY.search(context.clause)):
         return f"说的是“{set_by[0]}”，台账里没有写是谁定的"
     for clause in [context.clause, *reversed(re.split(r"[，：:,]", context.lead))]:
         other = _SUBJECT.match(re.sub(r"\s", "", clause))
         if other and other["who"] not in spoken and not ("支部" in other["who"] and "支部" in spoken):
             return f"说的是“{other['who']}”，不一定是本局"
-        if _OURS.search(clause):
+        if OURS.search(clause):
             return None
     passive = _BY_OTHERS.search(context.clause)
     if passive and not _ENDORSED.search(passive[0]) and passive["did"]:
@@ -249,7 +253,7 @@ _TELLING = 5
 def lacks(context: Context, metric: Metric) -> str | None:
     """The metric is a change, an average, a plan or of a stated basis by its name, and the text says nothing of the kind."""
     unsaid = f"文中没有“{metric.name}”所指的变动、平均或计划"
-    groups = ((CHANGE, context.near), (_FINISHED, context.near), (_AVERAGE, context.scope), (_AIM, context.scope))
+    groups = ((CHANGE, context.near), (_FINISHED, context.near), (_AVERAGE, context.scope), (AIM, context.scope))
     near = context.near.replace(" ", "")
     literal = any(len(word) >= _TELLING and word in near for word in metric.words)
     if not literal and any(pattern.search(metric.name) and not pattern.search(where) for pattern, where in groups):
@@ -285,7 +289,7 @@ def several_things(left: str, pairs: set[str]) -> str | None:
     said = _AND.search(re.sub(r"[^\u4e00-\u9fff]", "", re.split(r"[，：；]", left.rstrip())[-1]))
     if not said or _TO_WHOM.match(said["one"]) or _WHO.search(said["one"]) or _DEED.search(said["other"]):
         return None
-    return said["one"] if said["one"][-2:] not in pairs else None
+    return said["one"] if said["one"][-2:] not in pairs and without_periods(said["one"]).strip() else None
 
 
 def unsaid_half(metric: Metric, clause: str) -> str | None:

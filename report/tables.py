@@ -40,6 +40,9 @@ _TOPICS = re.compile(
 )
 """What the first of several columns of labels may say without making another figure of its rows."""
 _LINE = re.compile(r"(?m)^.*$")
+_GAP = re.compile(r"(?: {2,}|\u3000)[ \u3000]*")
+_SHORT = 16
+"""Characters of the longest cell of a table that is only spaced."""
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*$")
 
 Found = TypeVar("Found", Blank, Claim)
@@ -185,8 +188,8 @@ class _Said:
         return _once(w for w in words if w and not w.isdigit())
 
     def _names_unit(self, cell: Cell) -> bool:
-        headed = any(self._words(c) in _UNITS for c in self._above(cell))
-        return headed or _whole_unit(self._words(cell)) is not None
+        """A unit and nothing else. 单位 above a cell may as well mean a body (第一税务所)."""
+        return self._words(cell) in _UNITS or _whole_unit(self._words(cell)) is not None
 
     def _unit(self, cell: Cell) -> str | None:
         """The unit of a figure: its own, its row's, its column's, the caption's. None if none is written or two differ."""
@@ -196,7 +199,7 @@ class _Said:
             return own.unit
         column = [u for c in self._beside(cell) if self._names_unit(c) and (u := _whole_unit(self._words(c)))]
         heads, labels = self._headings(cell), self._labels(cell)
-        headed = [u for w in heads if (u := _unit_in(w))]
+        headed = [u for w in heads if (u := _unit_in(w) or _whole_unit(w))]
         if headed and set(headed) == {"%"}:
             return "%"  # 同比（%） beside a column of units: a share or a rate of what the row counts
         said = [*column, *headed, *(u for w in labels if (u := _unit_in(w)))]
@@ -208,7 +211,9 @@ class _Said:
         """Caption, period, what is counted: 年度工作情况：2022年，谈心谈话. Empty if the table does not say what is counted."""
         labels = [_without_unit(w) for w in self._labels(cell)]
         heads = [_without_unit(w) for w in self._headings(cell)]
-        labels, heads = ([w for w in words if w and not _NO_WORDS.match(w)] for words in (labels, heads))
+        labels, heads = (
+            [w for w in words if w and not _NO_WORDS.match(w) and not _whole_unit(w)] for words in (labels, heads)
+        )
         if not labels and not heads:
             return ""
         periods = [w for w in (*heads, *labels) if _is_period(w)]
@@ -277,7 +282,7 @@ def _caption(before: Sequence[str]) -> str:
 
 
 def tables_of_text(text: str) -> tuple[Table, ...]:
-    """Tables of a plain text: lines of Markdown between bars, and runs of lines with as many tabs each."""
+    """Tables of a plain text: lines of Markdown between bars, and runs of lines with as many tabs or wide gaps each."""
     found: list[Table] = []
     lines = [(m.start(), m[0]) for m in _LINE.finditer(text)]
     for form, group in groupby(lines, key=lambda line: _form(line[1])):
@@ -292,16 +297,23 @@ def _form(line: str) -> tuple[str, int] | None:
     """The sign that parts a line's cells, and how many there are; None for a line of no table."""
     if line.lstrip().startswith("|") and line.count("|") > 1:
         return "|", 0
-    return ("\t", line.count("\t")) if line.strip().count("\t") else None
+    if line.strip().count("\t"):
+        return "\t", line.count("\t")
+    pieces = _GAP.split(line.strip())
+    aligned = len(pieces) > 2 and all(0 < len(p) <= _SHORT for p in pieces)
+    return (" ", len(pieces)) if aligned else None
 
 
 def _cells(line: str, at: int, row: int, sign: str) -> Iterator[Cell]:
     if sign == "|":
-        inner = line.strip().removeprefix("|").removesuffix("|")
         at += line.index("|") + 1
-        line = inner
-    for column, piece in enumerate(line.split(sign)):
-        stripped = piece.strip()
-        start = at + (len(piece) - len(piece.lstrip()) if stripped else 0)
-        yield Cell(start, start + len(stripped), row, column)
-        at += len(piece) + 1
+        line = line.strip().removeprefix("|").removesuffix("|")
+    gap = _GAP if sign == " " else re.compile(re.escape(sign))
+    bounds, low = [], len(line) - len(line.lstrip(" \u3000")) if sign == " " else 0
+    for said in gap.finditer(line, low, len(line.rstrip()) if sign == " " else len(line)):
+        bounds.append((low, said.start()))
+        low = said.end()
+    for column, (first, last) in enumerate([*bounds, (low, len(line))]):
+        piece = line[first:last]
+        start = at + first + (len(piece) - len(piece.lstrip()) if piece.strip() else 0)
+        yield Cell(start, start + len(piece.strip()), row, column)

@@ -13,3 +13,4 @@ class Text:
     text: str
     path: Path = Path("报告.txt")
     tables: tuple[Table, ...] = ()
+    headings: tuple[tuple[int, int], ...] = ()

@@ -45,7 +45,7 @@ CASES = [
     ("年内落实退税降费XX万户次、XX亿元。", ["relief_taxpayer_times", "relief_amount"]),
     ("专项监督检查共搞了**次。", ["special_inspections"]),
     ("对市局巡察**条问题、区委巡察**条问题逐一整改。", [None, None]),
-    ("巡察问题**条，其中已完成**条，未完成**条。", [None, None, None]),
+    ("巡察问题**条，其中已完成**条，未完成**条。", ["inspection_issues", None, None]),
     ("市局巡察反馈问题**条，整改完成**条。", ["inspection_issues", "inspection_issues_closed"]),
     ("局领导班子成员谈心谈话**人次，中层干部谈心谈话**人次。", [None, None]),
     ("中层干部谈心谈话**人次。", [None]),
