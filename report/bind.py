@@ -288,18 +288,9 @@ class Binder:
             return f"期间“{slot.words}”要由人确定"
         if slot.explicit:
             return None
-        if self._titled and self._titled.period != slot.period:
-            return f"标题说的是“{self._titled.words}”，这里没有写明期间"
         if context.carried:
             return f"上文说的是“{context.carried.strip()[:12]}”，这里没有写明期间"
         return None
-
-    @cached_property
-    def _titled(self) -> PeriodSlot | None:
-        """The period in the document's title, if it has one."""
-        title = self._passages.title
-        slot = period_of(title, "", "", self.year)
-        return slot if slot.explicit else None
 
     def _counted(self, context: Context, best: _Scored) -> str | None:
         """What stands right before the figure, if that is no word of the metric: 意见建议提出人**, 党支部书记**.

@@ -55,9 +55,6 @@ WINDOW = 1500
 """Characters of a sentence looked at on either side of a figure: a longer stretch without a full stop is a table."""
 _BEFORE = 12
 """Sentences of the paragraph looked back on at most."""
-TITLE = 60
-"""Characters of the longest title."""
-_OPEN = re.compile(r"[，。；：！？]")
 
 
 class Passages:
@@ -69,12 +66,6 @@ class Passages:
         self._figures = sorted((f.start, figure_end(text, f)) for f in figures)
         self._units = {f.start: f.unit for f in figures}
         self._figures_and_slogans = sorted([*self._figures, *names_of(text).quotes])
-
-    @property
-    def title(self) -> str:
-        """The first line, if it is one of several, short and no sentence."""
-        first, _, rest = self.text.lstrip().partition("\n")
-        return first if rest.strip() and len(first) <= TITLE and not _OPEN.search(first) else ""
 
     def around(self, start: int, end: int) -> Context:
         """The context of the figure that spans start to end (with its unit)."""
