@@ -160,6 +160,10 @@ class Binder:
 
     def _in_cell(self, figure: Blank | Claim) -> Binding:
         """The binding of a figure in a table, by the sentence that the table makes of it."""
+        if figure.unit is None:
+            return Binding(
+                "no_metric", None, None, 0.0, 0.0, (), "表里没有写单位，或写了两个不同的单位，不知道该填多少"
+            )
         inner, binder = self._of_cell(figure)
         found = binder.bind(inner)
         if found.status != "bound" or figure.cell is None:

@@ -21,7 +21,7 @@ from report.measures import comparable
 from report.memory import Memory, kind_of
 from report.memory import keys as keys_of
 from report.model import Binding, Blank, BoundBlank, CheckedClaim, Claim, Inspection, Told
-from report.tables import Table, figures_in, outside
+from report.tables import Table, figures_in, outside, without_unit
 from report.told import compared, completed, said_of, told_json
 
 
@@ -99,6 +99,7 @@ def figures_of(document: Readable, catalogue: Mapping[str, Metric]) -> tuple[lis
     text, tables = document.text, document.tables
     honours = [m for m in catalogue.values() if m.kind == "yes_no"]
     blanks = [*outside(tables, text, find_blanks(text)), *figures_in(tables, text, find_blanks)]
+    blanks += without_unit(tables, text)
     claims = [*outside(tables, text, find_claims(text, honours)), *figures_in(tables, text, find_claims)]
     return (
         [replace(b, id=n) for n, b in enumerate(sorted(blanks, key=lambda b: (b.start, b.end)), 1)],

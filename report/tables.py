@@ -27,7 +27,11 @@ _VALUE = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _IN_BRACKETS = re.compile(r"[（(]\s*(?:计量)?(?:单位)?\s*[：:]?\s*(?P<unit>[^（）()：:\s]{1,6})\s*[）)]")
 _STATED = re.compile(r"(?:计量)?单位\s*[：:]\s*(?P<unit>[^\s，。；、（）()]{1,6})")
+_STARS = re.compile(r"[*＊]{2,}")
+_NAMES = re.compile(r"名称|姓名|单位|部门|科室|责任人|联系|电话|手机|日期|时间|地点|职务|负责|签字|备注|证号|编号|账号")
+"""Headings of cells in which stars hide a name, a date or a number that is none."""
 _COUNTED = re.compile(r"(?P<unit>人次|户次|场次|批次)(?:数|总数)?$|(?P<of>[次人户篇条场家件项名])数$")
+_SCALES = frozenset({"百", "千", "万", "十万", "百万", "千万", "亿"})
 _UNITS = frozenset({"单位", "计量单位", "指标单位", "数量单位"})
 _NUMBERED = frozenset({"序号", "编号", "序", "行次", "项次", "栏次"})
 _NO_WORDS = re.compile(
@@ -85,6 +89,18 @@ def figures_in(tables: Sequence[Table], text: str, find: Callable[[str], Iterabl
             made = [f for f in find(said.text) if said.start <= f.start < said.end]
             if len(made) == 1 and (figure := _placed(made[0], said, text)):
                 found.append(figure)
+    return found
+
+
+def without_unit(tables: Sequence[Table], text: str) -> list[Blank]:
+    """Masks that stand alone in a cell of which the table says what it is and not in what unit: they cannot be filled."""
+    found: list[Blank] = []
+    for table in tables:
+        for said in _Said(table, text).masks_without_unit():
+            written = said.text[said.start : said.end]
+            cell = InCell(said.text, said.start, said.end, said.table, said.before)
+            end = said.offset + len(written)
+            found.append(Blank(said.offset, end, 0, written, "number", cell=cell))
     return found
 
 
@@ -153,6 +169,24 @@ class _Said:
             yield _Cell(
                 sentence, len(words), len(words) + len(written), cell.start + lead, self.table.start, self._before
             )
+
+    def masks_without_unit(self) -> Iterator[_Cell]:
+        """Cells with nothing but stars whose row or column names something countable, and no unit that holds for them."""
+        for cell in self._values:
+            written = self._words(cell)
+            if not _STARS.fullmatch(written) or self._unit(cell):
+                continue
+            words = self._sentence(cell)
+            if words and not any(_NAMES.search(w) for w in (*self._labels(cell), *self._headings(cell))):
+                lead = len(self.text[cell.start : cell.end]) - len(self.text[cell.start : cell.end].lstrip())
+                yield _Cell(
+                    words + written,
+                    len(words),
+                    len(words) + len(written),
+                    cell.start + lead,
+                    self.table.start,
+                    self._before,
+                )
 
     def _words(self, cell: Cell) -> str:
         return self.text[cell.start : cell.end].strip()
@@ -245,11 +279,12 @@ def _whole_unit(words: str) -> str | None:
 
 
 def _unit_in(words: str) -> str | None:
-    """The unit in brackets or after 单位： in a heading, a label or a caption."""
+    """The unit in brackets or after 单位： in a heading, a label or a caption: 户次（万） is 万户次, 金额（万） is none."""
     for pattern in (_IN_BRACKETS, _STATED):
         for said in pattern.finditer(words):
             if unit := _whole_unit(said["unit"]):
-                return unit
+                base = _whole_unit(_IN_BRACKETS.sub("", words)) if unit in _SCALES else ""
+                return None if base is None else f"{unit}{base}"
     return None
 
 

@@ -67,7 +67,7 @@ def write_supervision(path: Path, year: int) -> None:
                     1,
                     talked,
                     None,
-                    stream.choice(("任前谈话", "廉政谈话", "提醒谈话")),
+                    stream.choice(("思想动态", "工作履职", "作风建设")),
                     "纪检组",
                     "谈话记录",
                 )

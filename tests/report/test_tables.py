@@ -34,7 +34,13 @@ def told(found):
 
 
 def look(doc, **values):
-    return inspect(doc, 2022, SmallMeasurer(**{"revenue_total": "3862000000", "heart_to_heart_talks": 96} | values))
+    return inspect(
+        doc,
+        2022,
+        SmallMeasurer(
+            **{"revenue_total": "3862000000", "heart_to_heart_talks": 96, "relief_taxpayer_times": 12386} | values
+        ),
+    )
 
 
 def test_a_row_its_unit_and_a_column_of_a_year_make_a_sentence(tmp_path):
@@ -55,6 +61,7 @@ def test_a_row_its_unit_and_a_column_of_a_year_make_a_sentence(tmp_path):
     [
         ("全年分月情况", (("月份", "税费收入（亿元）"), ("3月", "**")), "亿元", "bound", "2022-03"),
         ("2022年上半年情况", (("指标", "数量"), ("税费收入（亿元）", "**")), "亿元", "bound", "2022H1"),
+        ("情况", (("政策", "户次（万）"), ("退税降费", "**")), "万户次", "bound", "2022"),
         ("主要指标（单位：亿元）", (("指标", "完成数"), ("税费收入", "**")), "亿元", "bound", "2022"),
         ("情况", (("指标", "上年"), ("税费收入", "**亿元")), "亿元", "bound", "2021"),
         ("全市税务系统情况", (("指标", "数量"), ("税费收入", "**亿元")), "亿元", "ask", "2022"),
@@ -79,7 +86,9 @@ def test_labels_of_merged_cells_hold_for_all_their_rows(tmp_path):
 
 def test_without_a_unit_or_with_two_there_is_no_number_to_fill(tmp_path):
     rows = (("指标", "内容（万元）"), ("税费收入（亿元）", "****"))
-    assert look(document(tmp_path, table(*rows))).number_blanks == ()
+    (blank,) = look(document(tmp_path, table(*rows))).number_blanks
+    assert (blank.status, blank.shown) == ("no_metric", None)
+    assert "单位" in blank.reason
     rows = (("姓名", "内容"), ("联系人", "***"))
     found = look(document(tmp_path, table(*rows)))
     assert found.number_blanks == ()
