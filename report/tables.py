@@ -85,7 +85,7 @@ def figures_in(tables: Sequence[Table], text: str, find: Callable[[str], Iterabl
     """Figures of the cells that hold nothing else, found by `find` in the sentence that the table makes of each."""
     found: list[Found] = []
     for table in tables:
-        for said in _Said(table, text).figures():
+        for said in _Said(table, text, tables).figures():
             made = [f for f in find(said.text) if said.start <= f.start < said.end]
             if len(made) == 1 and (figure := _placed(made[0], said, text)):
                 found.append(figure)
@@ -96,7 +96,7 @@ def without_unit(tables: Sequence[Table], text: str) -> list[Blank]:
     """Masks that stand alone in a cell of which the table says what it is and not in what unit: they cannot be filled."""
     found: list[Blank] = []
     for table in tables:
-        for said in _Said(table, text).masks_without_unit():
+        for said in _Said(table, text, tables).masks_without_unit():
             written = said.text[said.start : said.end]
             cell = InCell(said.text, said.start, said.end, said.table, said.before)
             end = said.offset + len(written)
@@ -147,11 +147,12 @@ class _Cell:
 class _Said:
     """One table, asked for what it says of its figures."""
 
-    def __init__(self, table: Table, text: str) -> None:
+    def __init__(self, table: Table, text: str, tables: Sequence[Table]) -> None:
         self.table, self.text = table, text
         self._values = [c for c in table.cells if is_value(text[c.start : c.end]) and not self._is_number_of_row(c)]
         self._head = min((c.row for c in self._values), default=0)
-        lines = [line.strip() for line in text[: table.start].rstrip("|\n \u3000").split("\n")[-2:]]
+        behind = max((t.end for t in tables if t.end <= table.start), default=0)  # a table right before is no caption
+        lines = [line.strip() for line in text[behind : table.start].rstrip("|\n \u3000").split("\n")[-2:]]
         self._before = lines[-1]
         self._caption = _caption(lines)
 

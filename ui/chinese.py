@@ -61,6 +61,5 @@ _watch = st.components.v2.component("stock_phrases", js=_JS)
 
 
 def speak_chinese() -> None:
-    """Start the exchange on this screen; it takes no room and stays for the whole visit."""
-    with st.container(key="stock_phrases"):
-        _watch(key="stock_phrases_watch", data=_phrases(), height="content")
+    """Start the exchange on this screen; it stays for the whole visit."""
+    _watch(key="stock_phrases_watch", data=_phrases(), height="content")

@@ -107,7 +107,7 @@ def _row(text: str, bound: BoundBlank, address: str) -> list[tables.Cell]:
     exact = f"精确值 {wording.exact(bound.reading)}" if bound.reading and bound.reading.value is not None else ""
     name = bound.reading.metric.name if bound.reading else "—"
     return [
-        bound.blank.id, reports.context(text, bound.blank.start, bound.blank.end), Html(becomes, f"{bound.shown or ''}{unit}"), name,
+        bound.blank.id, reports.place_of(text, bound.blank), Html(becomes, f"{bound.shown or ''}{unit}"), name,
         Html(pill(word, state), word), told or exact, Html(_link(address, bound), ""),
     ]  # fmt: skip
 

@@ -15,7 +15,7 @@ from etl.faults import UsageError
 from metrics.measure import Measurer, open_measurer
 from metrics.periods import year_to_date
 from report.document import DocumentError
-from ui import chinese, empty, theme
+from ui import chinese, empty, narrow, theme
 from ui.markup import esc, literal, notice, show
 from ui.view import View
 from warehouse.places import PRODUCT, Places, places
@@ -61,7 +61,9 @@ def page(title: str, *, needs_data: bool = True, dated: bool = True) -> Iterator
     """
     st.set_page_config(page_title=title, page_icon=str(PRODUCT / "ui" / "icon.svg"), layout="wide")
     theme.apply()
-    chinese.speak_chinese()
+    with st.container(key="unseen"):  # what runs in the browser and takes no room
+        chinese.speak_chinese()
+        narrow.close_sidebar_on_choice()
     where = places()
     try:
         view = _sidebar(title, where)

@@ -15,7 +15,7 @@ from metrics.model import Reading
 from report import document as documents
 from report.inspection import inspect
 from report.memory import Memory
-from report.model import BoundBlank, CheckedClaim, Finding, Inspection
+from report.model import Blank, BoundBlank, CheckedClaim, Claim, Finding, Inspection
 from ui.view import View
 from warehouse.places import Places
 
@@ -112,21 +112,20 @@ def items(found: Inspection) -> list[Item]:
              name="文字要核对", reason=f.message, of=f)
         for i, f in enumerate(found.findings, 1)
     ]  # fmt: skip
-    placed = [replace(i, context=_context(found.text, i)) for i in listed]
+    placed = [replace(i, context=_around(found.text, i)) for i in listed]
     return sorted(placed, key=lambda i: (i.start, i.end))
 
 
-def _context(text: str, item: Item) -> str:
-    """The words around an item; of a figure in a table, what its row and column say of it."""
-    figure = (
-        item.of.blank
-        if isinstance(item.of, BoundBlank)
-        else item.of.claim
-        if isinstance(item.of, CheckedClaim)
-        else None
-    )
-    if figure is None or figure.cell is None:
-        return context(text, item.start, item.end)
+def _around(text: str, item: Item) -> str:
+    if isinstance(item.of, BoundBlank):
+        return place_of(text, item.of.blank)
+    return place_of(text, item.of.claim) if isinstance(item.of, CheckedClaim) else context(text, item.start, item.end)
+
+
+def place_of(text: str, figure: Blank | Claim) -> str:
+    """The words around a figure; of one in a table, what its row and column say of it."""
+    if figure.cell is None:
+        return context(text, figure.start, figure.end)
     return context(figure.cell.text, figure.cell.start, figure.cell.end)
 
 

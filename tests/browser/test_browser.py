@@ -202,3 +202,11 @@ def test_the_filled_report_has_no_star_left(watched, tmp_path):
     waiting.value.save_as(saved)
     assert "演示数据" in name
     assert "*" not in read(saved).text
+
+
+def test_on_a_telephone_the_sidebar_closes_when_a_page_is_chosen(watched):
+    page = watched(width=390, height=844).go("narrative")
+    page.click('[data-testid="stExpandSidebarButton"]')
+    page.click('[data-testid="stSidebar"] a[href*="hotline"]')
+    page.wait_for_url("**/hotline*")
+    page.wait_for_function("document.querySelector('[data-testid=stSidebar]').getBoundingClientRect().right <= 0")
