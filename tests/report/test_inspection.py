@@ -116,6 +116,14 @@ def test_verdict_in_the_unit_and_decimals_written(written, status, actual):
     assert (checked.status, checked.actual) == (status, actual)
 
 
+def test_a_unit_too_large_for_the_value_is_named_and_nothing_that_rounds_to_zero_is_advised():
+    (checked,) = look("办理退税降费1.24亿户次。", relief_taxpayer_times=12386).claims
+    assert checked.status == "mismatch"
+    assert "单位“亿户次”写大了" in checked.reason
+    assert "0.00" not in checked.reason
+    assert checked.actual == "0.00012"
+
+
 def test_a_wrong_figure_says_what_to_write():
     (checked,) = look("开展集中学习48次。", party_study_sessions=46).claims
     assert "46次" in checked.reason
