@@ -331,7 +331,13 @@ REFUSED = {
     "cut.docx": (word_file(paragraph(run("x")))[:-900], "损坏"),
     "cut in the middle.docx": (word_file(paragraph(run("x")))[:300], "损坏"),
     "pdf.docx": (b"%PDF-1.7 ...", "PDF"),
-    "text.docx": ("一份报告".encode(), "损坏"),
+    "text.docx": ("一份报告".encode(), "纯文本.*\\.txt"),
+    "gbk.docx": ("一份报告".encode("gb18030"), "纯文本"),
+    "page.docx": ("<!DOCTYPE html><html><body>谈心谈话**人次</body></html>".encode(), "网页.*另存为"),
+    "old page.docx": ("\n<HTML><meta charset=gbk>谈心谈话".encode("gb18030"), "网页"),
+    "mail.docx": (b"MIME-Version: 1.0\nContent-Type: multipart/related", "网页"),
+    "flat.docx": (b'<?xml version="1.0"?><pkg:package xmlns:pkg="x"/>', "XML.*另存为"),
+    "noise.docx": (b"\x01\x02\x03\x04 and more", "损坏"),
     "zip.docx": (zipped({"a.txt": "x"}), "压缩包"),
     "table.docx": (
         zipped(
