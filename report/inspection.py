@@ -17,6 +17,7 @@ from report import check
 from report.bind import bind_all, chosen
 from report.blanks import find_blanks, is_broken
 from report.claims import falls, find_claims
+from report.list_numbers import without_long_numbers
 from report.measures import comparable
 from report.memory import Memory, kind_of
 from report.memory import keys as keys_of
@@ -72,7 +73,7 @@ def inspect(document: Readable, year: int, measurer: Measures, memory: Memory | 
     text, catalogue = document.text, measurer.catalogue
     blanks, claims = figures_of(document, catalogue)
     figures: list[Blank | Claim] = [*blanks, *claims]
-    bindings = bind_all(catalogue, text, year, figures)
+    bindings = bind_all(catalogue, without_long_numbers(text), year, figures)
     told: list[Told | None] = [None] * len(figures)
     if memory:
         places = keys_of(text, figures)

@@ -14,6 +14,7 @@ from metrics import periods
 from metrics.model import Metric
 from report.bind import bind_all
 from report.claims import find_claims
+from report.list_numbers import without_long_numbers
 from report.memory import keys
 from report.model import Binding, Blank, Claim
 
@@ -50,7 +51,7 @@ def said_in(text: str, year: int, catalogue: Mapping[str, Metric], numerals: Seq
     blanks = [Blank(n.start, n.end, n.id, text[n.start : n.end], "number", n.unit, n.qualifier) for n in numerals]
     others = [c for c in find_claims(text) if not any(b.start < c.end and c.start < b.end for b in blanks)]
     figures: list[Blank | Claim] = [*blanks, *others]
-    bindings, places = bind_all(catalogue, text, year, figures), keys(text, figures)
+    bindings, places = bind_all(catalogue, without_long_numbers(text), year, figures), keys(text, figures)
     return {
         blank.id: Said(binding, key)
         for blank, binding, (key, _) in zip(blanks, bindings, places, strict=False)
