@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from word_files import SECTION, entries_of, paragraph, parts_of, run, text_box, word_file, zipped
+from word_files import SECTION, R, entries_of, paragraph, parts_of, run, text_box, word_file, zipped
 
 from report.document import DocumentError, Replacement, read, read_bytes, rewrite, rewritten
 
@@ -404,6 +404,47 @@ def test_protection_and_signatures_are_told_not_refused():
         )
     )
     assert any("编辑保护" in w for w in document.warnings)
+
+
+def related(kind, target):
+    """A file whose document refers to a part of a kind that is not read."""
+    parts = parts_of(word_file(paragraph(run("学习**次"))))
+    name = "word/_rels/document.xml.rels"
+    tag = f'<Relationship Id="rId77" Type="{R}/{kind}" Target="{target}"/></Relationships>'
+    parts[name] = parts[name].replace(b"</Relationships>", tag.encode())
+    return zipped({**parts, f"word/{target}": b"<x/>"})
+
+
+EQUATION = (
+    '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>**</m:t></m:r></m:oMath>'
+)
+UNREAD = {
+    "equation": (word_file(paragraph(run("谈心谈话"), EQUATION, run("人次"))), "公式"),
+    "star of a font": (
+        word_file(paragraph('<w:r><w:sym w:font="Symbol" w:char="F02A"/></w:r>', run("人次"))),
+        "插入符号",
+    ),
+    "word art": (
+        word_file(paragraph('<w:r><w:pict><v:shape><v:textpath string="谈心谈话**人次"/></v:shape></w:pict></w:r>')),
+        "艺术字",
+    ),
+    "chart": (related("chart", "charts/chart1.xml"), "图表"),
+    "smart art": (related("diagramData", "diagrams/data1.xml"), "SmartArt"),
+    "file": (related("package", "embeddings/a.docx"), "嵌有另一份文件"),
+    "object": (related("oleObject", "embeddings/a.bin"), "嵌有另一份文件"),
+}
+
+
+@pytest.mark.parametrize("name", UNREAD)
+def test_text_that_is_not_read_is_told(name):
+    data, word = UNREAD[name]
+    (note,) = opened(data).warnings
+    assert word in note
+
+
+def test_a_tick_of_a_font_is_no_text():
+    ticked = word_file(paragraph('<w:r><w:sym w:font="Wingdings" w:char="F02A"/></w:r>', run("学习**次")))
+    assert opened(ticked).warnings == ()
 
 
 # Writing
