@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from word_files import SECTION, R, entries_of, paragraph, parts_of, run, text_box, word_file, zipped
 
-from report.document import DocumentError, Replacement, read, read_bytes, rewrite, rewritten
+from report.document import Comment, DocumentError, Replacement, read, read_bytes, rewrite, rewritten
 
 NAME = Path("述职报告.docx")
 
@@ -404,6 +404,45 @@ def test_protection_and_signatures_are_told_not_refused():
         )
     )
     assert any("编辑保护" in w for w in document.warnings)
+
+
+@pytest.mark.parametrize(
+    "again", [lambda n: n.replace("/", "\\"), lambda n: n.replace("word/document", "Word/Document"), str.upper]
+)
+def test_names_in_the_zip_may_have_backslashes_or_another_case(again):
+    plain = parts_of(word_file(paragraph(run("学习**次")), others={"header1": paragraph(run("谈话**次"))}))
+    data = zipped({again(name) if name != "[Content_Types].xml" else name: part for name, part in plain.items()})
+    document = opened(data)
+    assert document.text == "学习**次\n谈话**次"
+    out = rewritten(document, [Replacement(2, 4, "46"), Replacement(8, 10, "96")], [Comment(2, 5, "依据")])
+    assert opened(out).text == "学习46次\n谈话96次"
+    before, after = parts_of(data), parts_of(out)
+    assert list(after)[: len(before)] == list(before)
+    changed = {name.replace("\\", "/").lower() for name in before if before[name] != after[name]}
+    assert changed <= {
+        "word/document.xml", "word/header1.xml", "word/styles.xml", "word/_rels/document.xml.rels", "[content_types].xml",
+    }  # fmt: skip
+    assert {n.lower() for n in set(after) - set(before)} == {"word/comments.xml"}
+
+
+def test_two_parts_whose_names_differ_by_case_only_are_refused():
+    parts = parts_of(word_file(paragraph(run("学习**次"))))
+    with pytest.raises(DocumentError, match="另存"):
+        opened(zipped({**parts, "word/Document.xml": parts["word/document.xml"]}))
+
+
+def test_a_comment_on_a_number_in_cdata_stands_around_its_run():
+    body = paragraph("<w:r><w:t><![CDATA[谈心谈话**人次，]]></w:t></w:r>", run("学习**次"))
+    document = opened(word_file(body))
+    out = rewritten(
+        document, [Replacement(4, 6, "96"), Replacement(11, 13, "46")], [Comment(4, 8, "甲"), Comment(11, 14, "乙")]
+    )
+    assert opened(out).text == "谈心谈话96人次，学习46次"
+    xml = body_xml(out)
+    for number in "01":
+        for mark in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+            assert xml.count(f'<w:{mark} w:id="{number}"/>') == 1
+    assert xml.index('commentRangeStart w:id="0"') < xml.index("<![CDATA[") < xml.index('commentRangeEnd w:id="0"')
 
 
 def related(kind, target):
