@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import Any
@@ -81,11 +81,13 @@ class ReturnedFigure:
     around: str
     """The words around it as we filled it, the number in 〔 〕."""
     remarks: tuple[str, ...] = ()
+    turned: bool = False
+    """Its sentence says another thing now."""
 
     @property
     def calls(self) -> bool:
         """Somebody should look at it."""
-        return self.status in {TURNED, CHANGED, GONE, EMPTY} or self.agrees is False or self.data_moved
+        return self.turned or self.status in {CHANGED, GONE, EMPTY} or self.agrees is False or self.data_moved
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,7 @@ def _figure_json(figure: ReturnedFigure) -> dict[str, Any]:
         "start": figure.start, "end": figure.end, "metric": figure.metric, "period": figure.period,
         "today": figure.today, "agrees": figure.agrees, "data_moved": figure.data_moved,
         "by_hand": figure.told or None, "sentence": figure.sentence, "remarks": list(figure.remarks),
+        "turned": figure.turned,
     }  # fmt: skip
 
 
@@ -187,10 +190,7 @@ def unrecorded(document: Document, year: int, measurer: Measures, original: Insp
     follower = _Follower(original.text, document, measurer)
     places = keys_of(original.text, [b.blank for b in original.number_blanks])
     in_cells = {b.blank.id: key for b, (key, _) in zip(original.number_blanks, places, strict=True) if b.blank.cell}
-    figures = tuple(
-        follower.blank(b, in_cells.get(b.blank.id, ""))
-        for b in sorted(original.number_blanks, key=lambda b: b.blank.start)
-    )
+    figures = follower.all_blanks(original, in_cells)
     notes = (f"{note}。已同原稿比较：只知道现在写的是什么，不知道当时填的是什么",)
     return Returned(*whole, original.file, figures, text_changes(follower.aligned, follower.spans), notes)
 
@@ -242,23 +242,28 @@ class _Follower:
         return self._figure(
             filled.id, status, was, now, moved=moved, metric=filled.metric, period=filled.period,
             today=today, agrees=agrees, data_moved=not turn and today is not None and today != filled.text,
-            told=filled.told, remarks=tuple(remarks),
+            told=filled.told, remarks=tuple(remarks), turned=turn is not None,
         )  # fmt: skip
 
-    def blank(self, bound: BoundBlank, key: str) -> ReturnedFigure:
-        """A blank of the original, of which we do not know what was put there."""
-        blank, binding = bound.blank, bound.binding
-        was = stated_at(self.aligned.old, blank.start, blank.end)
-        found, now = self._now(was, key)
+    def all_blanks(self, original: Inspection, in_cells: Mapping[int, str]) -> tuple[ReturnedFigure, ...]:
+        """The blanks of the original, of which we do not know what was put there."""
+        placed = []
+        for bound in sorted(original.number_blanks, key=lambda b: b.blank.start):
+            asked = _asked(bound, in_cells.get(bound.blank.id, ""))
+            was = stated_at(self.aligned.old, asked.start, asked.end)
+            placed.append(_Placed(asked, was, *self._now(was, asked.key)))
+        turns = self._turns([p for p in placed if p.filled.metric], original.year)
+        return tuple(self._blank(p, turns.get(p.filled.id)) for p in placed)
+
+    def _blank(self, placed: _Placed, turn: Turn | None) -> ReturnedFigure:
+        asked, was, found, now = placed.filled, placed.was, placed.found, placed.now
         moved = found is not None and found.moved
         status = GONE if found is None else EMPTY if now is None or now.claim is None else WRITTEN
-        settled = binding if binding and bound.status in {"bound", "no_data"} else None
-        metric, period = (settled.metric, settled.period) if settled else (None, None)
-        asked = FilledFigure(blank.id, blank.start, blank.end, blank.text, blank.unit, blank.qualifier, metric, period)
-        today, agrees, remarks = self._against_data(asked, now)
+        today, agrees, remarks = self._against_data(_turned(asked, turn) if turn else asked, now)
         return self._figure(
-            blank.id, status, was, now, moved=moved, metric=metric, period=period, today=today, agrees=agrees,
-            data_moved=False, told="", remarks=tuple(remarks),
+            asked.id, status, was, now, moved=moved, metric=asked.metric, period=asked.period, today=today,
+            agrees=agrees, data_moved=False, told="", remarks=(*([turn.remark] if turn else []), *remarks),
+            turned=turn is not None,
         )  # fmt: skip
 
     def _now(self, was: Stated, key: str) -> tuple[Found | None, Stated | None]:
@@ -300,6 +305,15 @@ class _Follower:
             return today, True, []
         checked = verdict(now.claim, binding, bound.reading)
         return today, checked.status == "match", [checked.reason] if checked.reason else []
+
+
+def _asked(bound: BoundBlank, key: str) -> FilledFigure:
+    """A blank of the original as if it had been filled."""
+    blank, binding = bound.blank, bound.binding
+    settled = binding if binding and bound.status in {"bound", "no_data"} else None
+    metric, period = (settled.metric, settled.period) if settled else (None, None)
+    span = blank.start, blank.end
+    return FilledFigure(blank.id, *span, blank.text, blank.unit, blank.qualifier, metric, period, key=key)
 
 
 def _turned(filled: FilledFigure, turn: Turn) -> FilledFigure:

@@ -63,12 +63,18 @@ def turn_of(before: Said, after: Said, catalogue: Mapping[str, Metric]) -> Turn 
     """How what is said has changed; None if it has not."""
     was, now = before.binding, after.binding
     if was.status != "bound":
-        # A person said what it is, for this very sentence.
+        # A person may have said what it is, for this very sentence.
         same = (now.status, now.period) == (was.status, was.period) and before.key == after.key
-        return None if same else Turn(None, "这句话改过，而这个数是由人按原来那句话认定或填入的，请核对是否仍然适用")
+        return (
+            None
+            if same
+            else Turn(
+                None, "话改了：看不出现在说的还是不是原来那件事（由人认定或填入的数，只按原来那句话算数），请核对"
+            )
+        )
     if (now.status, now.metric, now.period) == (was.status, was.metric, was.period):
         return None
-    old = f"数没有动，话改了：原来说的是{_words(was, catalogue)}"
+    old = f"话改了：原来说的是{_words(was, catalogue)}"
     if now.status == "bound":
         return Turn(now, f"{old}，现在说的是{_words(now, catalogue)}")
     return Turn(None, f"{old}，现在看不出还是不是（{now.reason}），请核对")

@@ -143,6 +143,16 @@ def test_a_file_without_a_record_says_so_and_takes_the_original(office):
     assert "不知道当时填的是什么" in found["notes"][0]
 
 
+def test_beside_the_original_too_a_sentence_that_says_another_thing_is_called(office):
+    (office.folder / "data" / "fills.sqlite").unlink()
+    file = edited(office, lambda lines: [line.replace("组织谈心谈话", "未组织谈心谈话") for line in lines])
+    _, found = office("returned", file, "--original", office.source)
+    figures = by_id(found)
+    assert [i for i, f in figures.items() if f["turned"]] == [4]
+    assert (figures[4]["status"], figures[4]["to"], figures[4]["agrees"]) == ("written", "310人次", None)
+    assert "请核对" in figures[4]["remarks"][0]
+
+
 def test_in_words(office, capsys):
     file = edited(office, lambda lines: [line.replace("46次", "48次") for line in lines])
     assert commands.main(["returned", str(file), "--year", "2022", "--data", str(office.folder / "data")]) == 1
