@@ -155,6 +155,9 @@ def _changed(
         return [Wrong(cells[n], str(typed.get(n, "")), _message(n, copy)) for n in differing]
     if was == now:
         return []
+    if not was and copy is None:
+        old = "提问编号末尾没有校验码，是以前发出的提问单，核对不了有没有改动。请用 report question 重新做一张，再请科室填写"
+        return [Wrong(cells[NUMBER], str(mark[0]), old)]
     stood = f"，原来是“{_cell(copy, ROW, 0)}”" if copy is not None else _stood(copies)
     message = f"提问编号改过或不完整{stood}，看不出答的是哪一处。{_AGAIN}"
     return [Wrong(cells[NUMBER], str(mark[0]), message)]

@@ -269,6 +269,16 @@ def test_a_sheet_without_its_headings_is_known_by_its_number(asked):
     assert "不见了" in fault.message
 
 
+def test_a_sheet_sent_before_there_was_a_seal_is_to_be_made_anew(asked):
+    def as_before(book):
+        book.active["A5"] = book.active["A5"].value.rsplit("-", 1)[0]
+        del book["提问单存底"]
+
+    (fault,) = load(asked.data, [asked(edit=as_before)]).refused[0][1]
+    assert fault.cell == "A5"
+    assert "重新做一张" in fault.message
+
+
 def test_rows_and_columns_put_in_around_the_question_do_no_harm(asked):
     def shift(book):
         book.active.insert_rows(1, 3)
