@@ -28,6 +28,8 @@ class Grid:
     """Rows not shown when the sheet is opened, from 1, filtered-out rows among them. They are read all the same."""
     hidden_columns: frozenset[int] = frozenset()
     """Columns not shown, from 1."""
+    percents: frozenset[tuple[int, int]] = frozenset()
+    """Cells whose number is shown as a percentage (0.95 as 95%), by row and column from 1. Seen in xlsx and ods."""
     turned: bool = False
     """Rows and columns have changed places: what stands here in row 2 is column B of the file."""
 
@@ -64,6 +66,7 @@ class Look:
     name: str = ""
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     uncached: set[tuple[int, int]] = field(default_factory=set)
+    percents: set[tuple[int, int]] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     """First and last of each run."""
@@ -112,6 +115,7 @@ def grid_of(look: Look, rows: list[list[Value]], *, hidden: bool) -> Grid:
         frozenset(look.uncached),
         frozenset(r for r in look.hidden_rows if r <= height),
         frozenset(c for first, last in look.hidden_columns for c in range(max(1, first), min(last, width) + 1)),
+        frozenset((r, c) for r, c in look.percents if r <= height and c <= width),
     )
 
 

@@ -46,7 +46,7 @@ from etl.publish import assemble, columns_of, living, serve
 from etl.reading import Book, bytes_of, read
 from etl.reference import CodeList, code_lists
 from etl.remembered import remembering
-from etl.replies import answer_of, reply_of
+from etl.replies import answers_of, replies_of
 from etl.results import Accepted, Found, LoadResult, Said
 from etl.sources import RULES
 from etl.standing import Standing, compare, foreign_keys
@@ -58,7 +58,7 @@ from etl.writers import noted, pointer_lost, writing
 from metrics.periods import Period, parse
 from warehouse.answers import Answers
 from warehouse.places import PRODUCT, Places
-from warehouse.question_sheet import Reply
+from warehouse.question_reply import Reply
 from warehouse.schema import TABLES, Kind
 from warehouse.snapshots import Snapshot, open_snapshot
 
@@ -247,8 +247,8 @@ def _read(run: _Load, file: Found) -> Arriving | None:
         told = run.memory.told.get(key) if run.memory else None
         if told is None:
             book = read(file.path.name, content)
-            if reply := reply_of(book):
-                _take_reply(run, file, content, reply)
+            if replies := replies_of(book):
+                _take_replies(run, file, content, replies)
                 return None
             told = _understood(run, file, book)
             if run.memory:
@@ -285,14 +285,15 @@ def _understood(run: _Load, file: Found, book: Book) -> Told:
     return Told(explained, skipped="没有认出是哪一类数据（可用 --source 指定，或按填报模板改写表头）")
 
 
-def _take_reply(run: _Load, file: Found, content: bytes, reply: Reply) -> None:
-    """A question sheet that came back. RefusedError if a cell of the answer is wrong."""
+def _take_replies(run: _Load, file: Found, content: bytes, replies: Sequence[Reply]) -> None:
+    """A question sheet that came back. RefusedError if a cell of an answer, or of what was asked, is wrong."""
     sha256 = hashlib.sha256(content).hexdigest()
-    if Answers(run.places.people).has(sha256):
+    answers = answers_of(replies, file.path.name, sha256)
+    if Answers(run.places.people).hold(answers):
         run.result.unchanged.append(file.shown)
         run.result.skipped.append((file.shown, "这份答复已收下，没有变化"))
         return
-    run.result.answers.append((file.shown, answer_of(reply, file.path.name, sha256)))
+    run.result.answers += [(file.shown, answer) for answer in answers]
     run.originals[sha256] = content
 
 

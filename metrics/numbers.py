@@ -160,11 +160,11 @@ def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal:
 
 
 def decimals_of(unit: str) -> int:
-    """Decimals by convention: 亿元 万户次 and the like two, % and 个百分点 one, 岁 and counts none, 元 two."""
+    """Decimals by convention: 亿元 万户次 千人 and the like two, % and 个百分点 one, 岁 and counts none, 元 two."""
     scale, base = split_unit(unit)
     if base in {"%", "个百分点"}:
         return 1
-    return 2 if scale >= 10**4 or base in {"元", "秒"} else 0
+    return 2 if scale > 1 or base in {"元", "秒"} else 0
 
 
 def rounded(value: Decimal, decimals: int) -> Decimal:

@@ -150,14 +150,15 @@ def _say(args: argparse.Namespace, result: dict[str, Any], lines: Sequence[str])
 
 
 def _inspect(args: argparse.Namespace) -> int:
-    _, measurer, inspection = _looked_at(args)
+    document, measurer, inspection = _looked_at(args)
     lines = [
         *_heading(inspection),
+        *document.warnings,
         *_blank_lines(inspection, measurer),
         *_claim_lines(inspection, measurer),
         *_finding_lines(inspection),
     ]
-    _say(args, to_json(inspection), lines)
+    _say(args, to_json(inspection) | {"notes": list(document.warnings)}, lines)
     return 0
 
 
@@ -415,16 +416,19 @@ def _tidy(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
-    _, measurer, inspection = _looked_at(args)
+    document, measurer, inspection = _looked_at(args)
     claims = inspection.claims
     wrong = [c for c in claims if c.status == "mismatch"]
     errors = [f for f in inspection.findings if f.severity == "error"]
     counts = {status: sum(c.status == status for c in claims) for status in VERDICTS}
     whole = to_json(inspection)
-    result = {key: whole[key] for key in ("file", "year", "build", "sample", "claims", "findings")} | {"counts": counts}
+    result = {key: whole[key] for key in ("file", "year", "build", "sample", "claims", "findings")} | {
+        "counts": counts,
+        "notes": list(document.warnings),
+    }
     counted = "，".join(f"{VERDICTS[s]} {n} 处" for s, n in counts.items() if n)
     head = f"已写的数字 {len(claims)} 处：{counted}" if claims else "没有已写的数字"
-    _say(args, result, [head, *_claim_lines(inspection, measurer)[1:], *_finding_lines(inspection)])
+    _say(args, result, [head, *document.warnings, *_claim_lines(inspection, measurer)[1:], *_finding_lines(inspection)])
     return 1 if wrong or errors or counts["no_data"] else 0
 
 

@@ -18,8 +18,10 @@ from functools import lru_cache
 from report.surroundings import sentences
 
 _DIGITS = r"\d+(?:[,，]\d{3})*(?:[.．]\d+)?"
-_TOKEN = re.compile(rf"{_DIGITS}|[*＊×_＿]+|[零〇一二两三四五六七八九十百千]+|\S")
-_NUMERAL = re.compile(rf"(?:{_DIGITS}|[*＊×_＿]+|[零〇一二两三四五六七八九十百千]+)\Z")
+_WORDS = r"[零〇一二两三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?"
+"""三十八点六二 is one number (九点三十分 becomes one word here, too, which does no harm)."""
+_TOKEN = re.compile(rf"{_DIGITS}|[*＊×_＿]+|{_WORDS}|\S")
+_NUMERAL = re.compile(rf"(?:{_DIGITS}|[*＊×_＿]+|{_WORDS})\Z")
 _MASKED = re.compile(rf"{_DIGITS}|[*＊×_＿]+")
 LIKE = 0.5
 """Part of the pairs of characters that two paragraphs share to be one, edited."""

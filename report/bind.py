@@ -18,6 +18,7 @@ from metrics.model import Metric
 from report import fillers, modifiers, slots
 from report.beyond import Beyond
 from report.likeness import Index, Likeness, clean, grams
+from report.list_numbers import without_long_numbers
 from report.measures import unit_fit
 from report.model import Binding, Blank, Candidate, Claim
 from report.passages import Context, Passages, figure_end
@@ -109,7 +110,7 @@ class Binder:
 
     @cached_property
     def _passages(self) -> Passages:
-        return Passages(self.text, self._figures)
+        return Passages(without_long_numbers(self.text), self._figures)
 
     @cached_property
     def _beyond(self) -> Beyond:

@@ -7,6 +7,7 @@ else it hides a date, a name or nothing at all. `markup` holds the runs that are
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -90,10 +91,39 @@ def find_blanks(text: str) -> list[Blank]:
         kind = match.lastgroup or "run"
         blank = _blank(_Mask(text, match.start(), match.end(), kind, tail_at(text, match.end())), names)
         if blank:
-            found.append(blank)
+            blank = _whole(text, blank, found, markup)
+            found = [b for b in found if not blank.start <= b.start < blank.end] + [blank]
     found += _missing(text, found)
     number = count(1)
     return [replace(b, id=next(number)) for b in sorted(found, key=lambda b: (b.start, b.end))]
+
+
+_HALF = re.compile(rf"(?P<run>{_RUN})\s+$")
+_FAMILIES = ("*＊", "×✕", "XxＸｘ", "_＿", "〇○◯")
+
+
+def _whole(text: str, blank: Blank, found: list[Blank], markup: Set[int]) -> Blank:
+    """The blank with the part of its mask before a line break or a tab (谈心谈话*⏎*人次): a value in one part only would
+    leave the stars of the other. A part is no number blank of its own, and words stand before it on its line.
+    """
+    start, furthest = blank.start, blank.start
+    while blank.kind == "number" and (half := _HALF.search(text, max(0, start - 40), start)):
+        own = any(b.start < half.end("run") and half.start() < b.end and b.kind != "name" for b in found)
+        same = any(half["run"].lstrip("\\")[0] in f and blank.text.lstrip("\\")[0] in f for f in _FAMILIES)
+        if own or not same or half.start() in markup:
+            break
+        start = half.start()
+        if text[text.rfind("\n", 0, start) + 1 : start].strip():
+            furthest = start
+    return replace(blank, start=furthest, text=text[furthest : blank.end])
+
+
+def is_broken(blank: Blank) -> bool:
+    """A line break, a tab or a gap stands in the middle of the mask."""
+    return (
+        blank.kind == "number"
+        and re.search(r"[^\s（(\[【〔](?:[\n\r\t]|\s\s)\s*[^\s）)\]】〕]", blank.text) is not None
+    )
 
 
 def _prompts(text: str) -> list[Blank]:

@@ -41,7 +41,7 @@ def verdict(claim: Claim, binding: Binding, reading: Reading | None) -> CheckedC
     places = max(0, -int(claim.value.as_tuple().exponent))
     if is_change(metric) and claim.falls:
         true = -true  # 下降3.2% states a growth of -3.2%
-    actual = numbers.plain(numbers.rounded(true, places), cut_zeros=False)
+    actual = _visible(true, places)
     if _holds(claim, true, places):
         return CheckedClaim(claim, "match", binding, reading, actual, None)
     if is_change(metric) and _holds(claim, -true, places):
@@ -51,6 +51,13 @@ def verdict(claim: Claim, binding: Binding, reading: Reading | None) -> CheckedC
     if rule == "unit-slip":
         reason = f"像是单位或小数点错了位：{reason}"
     return CheckedClaim(claim, "mismatch", binding, reading, actual, reason, rule)
+
+
+def _visible(true: Decimal, places: int) -> str:
+    """The true value rounded as the figure is written; more finely where nothing would be left of it."""
+    if true and not numbers.rounded(true, places):
+        return numbers.plain(numbers.rounded(true, max(places, -true.adjusted() + 1)), cut_zeros=True)
+    return numbers.plain(numbers.rounded(true, places), cut_zeros=False)
 
 
 def _wrong_way(claim: Claim, reading: Reading) -> str:
@@ -116,8 +123,12 @@ def _holds(claim: Claim, true: Decimal, places: int) -> bool:
 def _what_is_wrong(claim: Claim, metric: Metric, reading: Reading, actual: str, unit: str) -> str:
     """What the data say, as finely as such a figure is usually written, and what to write instead."""
     shown_unit = comparable(unit, metric.unit)
+    named = f"{metric.name}（{reading.period.chinese}）"
+    if reading.value and numbers.express(reading.value, metric.unit, shown_unit).text is None:
+        shown = f"{numbers.show_visible(reading.value, metric.unit, metric.show)}{metric.show}"
+        return f"{named}为 {shown}，文中写“{_as_written(claim)}”。单位“{unit}”写大了，请改为 {shown}，或核对来源"
     true = actual if reading.value is None else numbers.express(reading.value, metric.unit, shown_unit).text or actual
-    said = f"{metric.name}（{reading.period.chinese}）为 {true}{unit}，文中写“{_as_written(claim)}”"
+    said = f"{named}为 {true}{unit}，文中写“{_as_written(claim)}”"
     if claim.qualifier and reading.value is not None:
         better = numbers.express(reading.value, metric.unit, shown_unit, claim.qualifier)
         written = _qualified(better.text, claim.qualifier, unit) if better.text else ""

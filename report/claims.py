@@ -30,7 +30,7 @@ _ARABIC = re.compile(
 _NUMERALS = "零〇一二两三四五六七八九十百千万亿"
 _DECIMALS = r"点[零〇一二三四五六七八九]+"
 _CHINESE = re.compile(
-    rf"(?<![{_NUMERALS}几数半])(?<![{_NUMERALS}]点)[{_NUMERALS}]+(?:{_DECIMALS}(?=[万亿]))?(?:(?<=[零〇一二三四五六七八九])[万亿]+)?(?![几半分])"
+    rf"(?<![{_NUMERALS}几数半])(?<![{_NUMERALS}]点)[{_NUMERALS}]+(?:{_DECIMALS}(?=[万亿%％倍]|个?百分点))?(?:(?<=[零〇一二三四五六七八九])[万亿]+)?(?![几半分])"
 )
 _PERCENT = re.compile(rf"(?P<of>百分之|千分之)(?P<numeral>[{_NUMERALS}]+(?:{_DECIMALS})?)")
 _PLACES = re.compile(r"(?:个?[省市县区州镇乡村])(?![场委政级民长局城镇乡村区县街域直属办情容庄子部组支社会上内外里])")
@@ -216,7 +216,7 @@ def _chinese(text: str, match: re.Match[str]) -> list[Claim]:
     core = numeral[: len(numeral) - cut]
     if "点" in core:
         tail = tail_at(text, start + len(core))
-        return _plain(text, start, tail, _decimal(core)) if tail else []
+        return _plain(text, start, tail, decimal_in_words(core)) if tail else []
     qualifier, _ = qualifier_before(text, start)
     tail = tail_at(text, start + len(core))
     if not core:
@@ -282,7 +282,7 @@ def _percentages(text: str) -> list[Claim]:
     found = []
     for match in _PERCENT.finditer(text):
         try:
-            value = Decimal(100) if match["numeral"] == "百" else _decimal(match["numeral"])
+            value = Decimal(100) if match["numeral"] == "百" else decimal_in_words(match["numeral"])
         except ValueError:
             continue
         qualifier, _ = qualifier_before(text, match.start())
@@ -291,7 +291,7 @@ def _percentages(text: str) -> list[Claim]:
     return found
 
 
-def _decimal(numeral: str) -> Decimal:
+def decimal_in_words(numeral: str) -> Decimal:
     """五十八点六 as 58.6; ValueError if the whole part is no number."""
     whole, _, part = numeral.partition("点")
     digits = "".join(str("〇一二三四五六七八九".index(c.replace("零", "〇"))) for c in part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -109,10 +110,36 @@ def _format(data: bytes, path: Path) -> str:
         raise DocumentError("只能读取 .docx、.txt 和 .md 文件。请在 Word 或 WPS 中另存为 .docx 后再试。")
     zipped = data[:4] == b"PK\x03\x04"
     if kind == "docx" and not zipped:
-        raise DocumentError(DAMAGED)
+        raise DocumentError(_unzipped(data))
     if kind != "docx" and zipped:
         raise DocumentError(f"扩展名是 {path.suffix}，内容却是压缩包或 Word 文件。请把扩展名改成 .docx 后再试。")
     return kind
+
+
+_TEXT_LIKE = (
+    (
+        re.compile(rb"<!doctype html|<html[\s>]"),
+        "网页（HTML）文件，只是名字写成了 .docx。请用 Word 打开它，另存为 .docx 后再试。",
+    ),
+    (
+        re.compile(rb"^\s*mime-version:"),
+        "单个文件网页（.mht），只是名字写成了 .docx。请用 Word 打开它，另存为 .docx 后再试。",
+    ),
+    (re.compile(rb"^\s*<\?xml|^\s*<"), "XML 文件，只是名字写成了 .docx。请用 Word 打开它，另存为 .docx 后再试。"),
+)
+
+
+def _unzipped(data: bytes) -> str:
+    """What a file is that is called .docx and is no zip."""
+    try:
+        text, _, _ = _decoded(data)
+    except DocumentError:
+        return DAMAGED
+    if re.search(r"[\x00-\x08\x0e-\x1f]", text):
+        return DAMAGED
+    head = text[:4000].lower().encode()
+    found = next((says for pattern, says in _TEXT_LIKE if pattern.search(head)), None)
+    return f"这是{found}" if found else "这是纯文本文件，只是名字写成了 .docx。请把扩展名改成 .txt 后再试。"
 
 
 def _refuse_other_kinds(data: bytes, path: Path) -> None:

@@ -86,6 +86,8 @@ class Anchors:
             if ancestor.name in ("w:sdt", "w:fldSimple", "mc:AlternateContent"):
                 at = ancestor
         lifted = at is not piece.element
+        if not lifted and piece.run is not None and piece.part.in_cdata(piece.element):
+            return piece.run  # no mark can stand inside CDATA
         return at if lifted or piece.run is None or piece.element.name != "w:t" else None
 
     def _around_field(self, element: Element) -> Element:

@@ -49,22 +49,29 @@ class Package:
     main: str
     """Name of the document part."""
     parts: dict[str, Part] = field(default_factory=dict)
+    entries: dict[str, str] = field(default_factory=dict)
+    """Names of the zip's entries as written, by `same_name`."""
+
+    def entry(self, name: str) -> str:
+        """A part's name as the zip has it; the name itself if there is no such part."""
+        return self.entries.get(same_name(name), name)
 
     def has(self, name: str) -> bool:
         """Whether a part of that name is there."""
-        return name in self.archive.NameToInfo
+        return same_name(name) in self.entries
 
     def read(self, name: str) -> bytes:
         """A part's bytes."""
         try:
-            return self.archive.read(name)
+            return self.archive.read(self.entry(name))
         except (*_FAILS, RuntimeError, OSError) as error:
             raise DocumentError(DAMAGED) from error
 
     def part(self, name: str) -> Part:
         """An XML part, parsed once."""
+        name = self.entry(name).replace("\\", "/").lstrip("/")
         if name not in self.parts:
-            if self.archive.NameToInfo[name].file_size > MOST_XML:
+            if self.archive.NameToInfo[self.entry(name)].file_size > MOST_XML:
                 raise DocumentError(f"部件 {name} 过大，未予打开。请拆分文件后再试。")
             self.parts[name] = parse(name, self.read(name))
         return self.parts[name]
@@ -120,6 +127,11 @@ EMPTY_RELATIONS = (
 )
 
 
+def same_name(name: str) -> str:
+    """What two names of one part have in common: some programs write backslashes, and case does not count (OPC)."""
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
 def relations_name(name: str) -> str:
     """Where the relations of a part are listed."""
     folder, base = posixpath.split(name)
@@ -147,9 +159,10 @@ def open_package(data: bytes) -> Package:
         raise DocumentError("文件解压后异常庞大，未予打开。请在 Word 中压缩图片、另存为 .docx 后再试。")
     if any(e.flag_bits & 0x1 for e in entries):
         raise DocumentError("文件带打开密码，无法读取。请在 Word 中取消密码后再试。")
-    if len({e.filename for e in entries}) != len(entries):
-        raise DocumentError(DAMAGED)
-    package = Package(data, archive, "")
+    names = {same_name(e.filename): e.filename for e in entries}
+    if len(names) != len(entries):
+        raise DocumentError(DAMAGED)  # two parts of one name: each program takes another one
+    package = Package(data, archive, "", entries=names)
     package.main = _main_part(package)
     return package
 
@@ -160,15 +173,15 @@ def _main_part(package: Package) -> str:
     names = [r.target for r in package.relations("") if r.kind == "officeDocument"]
     for name in [*names, "word/document.xml"]:
         if package.has(name) and package.part(name).root.name == "w:document":
-            return name
-    if any(n.startswith(("xl/", "ppt/")) for n in package.archive.namelist()):
+            return package.part(name).name
+    if any(n.startswith(("xl/", "ppt/")) for n in package.entries):
         raise DocumentError("这是表格或演示文稿，不是 Word 文件。请选择 .docx 文件。")
     raise DocumentError(DAMAGED)
 
 
 def written_again(package: Package, changed: dict[str, bytes]) -> bytes:
     """The zip with some parts changed or added. Every other entry is copied as it lies, compressed bytes and all."""
-    changed = {n: b for n, b in changed.items() if not package.has(n) or package.read(n) != b}
+    changed = {package.entry(n): b for n, b in changed.items() if not package.has(n) or package.read(n) != b}
     if not changed:
         return package.data
     out = io.BytesIO()

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from report.docx_outline import headings_of
 from report.docx_package import Package
 from report.docx_tables import tables_of
+from report.docx_unread import unread
 from report.docx_xml import Element, Part
 from report.refusal import DocumentError
 from report.tables import Table
@@ -347,7 +348,9 @@ def read_text(package: Package) -> WordText:
     places: list[tuple[Element | None, int, int]] = []
     length = 0
     copies = 0
+    parts: dict[str, Part] = {}
     for part, flow in _stories(package, result):
+        parts[part.name] = part
         for line in flow.lines:
             if paragraphs:
                 length += 1
@@ -360,7 +363,7 @@ def read_text(package: Package) -> WordText:
     result.tables = tables_of(places)
     result.headings = headings_of(package, places)
     result.twins.sort(key=lambda p: p.start)
-    result.notes = list(dict.fromkeys([*result.notes, *_notes(package)]))
+    result.notes = list(dict.fromkeys([*result.notes, *_notes(package), *unread(package, parts.values())]))
     return result
 
 
@@ -419,8 +422,4 @@ def _notes(package: Package) -> list[str]:
     kinds = {r.kind for r in package.relations("")} | {r.kind for r in package.relations(package.main)}
     if "origin" in kinds:
         notes.append("文件带数字签名：填写后签名失效，需重新签署。")
-    if "aFChunk" in kinds:
-        notes.append("文件里嵌有另一份文件，其中的文字读不到。请在 Word 中打开并另存后再试。")
-    if "diagramData" in kinds:
-        notes.append("文件里有 SmartArt 图示，图示中的文字不在检查和填写之列，请自行核对。")
     return notes

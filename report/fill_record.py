@@ -75,13 +75,12 @@ class Records:
         self.file = file
 
     def keep(self, record: Record) -> None:
-        """Keep a record; a file written twice with the same bytes stands once, with the later time."""
+        """Keep a record; a file written twice with the same bytes stands once, by its later name and time."""
         figures = json.dumps([asdict(f) for f in record.figures], ensure_ascii=False)
         row = (record.sha256, record.made_at, record.name, record.source, record.year, record.build, record.sample)
         with opened(self.file, _SCHEMA) as connection:
             connection.execute(
-                "insert into filled values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (sha256) do update "
-                "set made_at = excluded.made_at, figures = excluded.figures",
+                "insert or replace into filled values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (*row, record.text, figures),
             )
 

@@ -15,7 +15,7 @@ from metrics.model import Metric, Reading
 from metrics.periods import Period
 from report import check
 from report.bind import bind_all, chosen
-from report.blanks import find_blanks
+from report.blanks import find_blanks, is_broken
 from report.claims import falls, find_claims
 from report.measures import comparable
 from report.memory import Memory, kind_of
@@ -150,10 +150,15 @@ class Reader:
         return self._known[key], None
 
 
+_BROKEN = "空格的占位符中间有换行或空白，分不清是一处还是两处，未予填写。请把它们连在一起，放在同一行里"
+
+
 def valued(blank: Blank, binding: Binding | None, reader: Reader) -> BoundBlank:
     """A number blank with its value and what is put in its place; other kinds as found."""
     if binding is None:
         return BoundBlank(blank, None, None, None, None, None)
+    if is_broken(blank):
+        return BoundBlank(blank, "ask", replace(binding, status="ask"), None, None, _BROKEN)
     reading, impossible = reader.read(binding)
     if impossible:
         return BoundBlank(blank, "ask", replace(binding, status="ask"), None, None, impossible)

@@ -9,30 +9,33 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import Any
 
 from metrics import numbers
 from report.alignment import Aligned, Found, Paragraph
 from report.check import verdict
+from report.claims import decimal_in_words
 from report.document import Document
 from report.fill_record import FilledFigure, Record
 from report.inspection import Measures, Reader, figures_of, valued
 from report.measures import comparable, qualifier_before, tail_at, unit_fit
 from report.memory import keys as keys_of
 from report.model import Binding, Blank, BoundBlank, Claim, Inspection
+from report.turned import Numeral, Turn, said_in, turn_of
 
 LONGEST = 40
 MOST = 6
-UNTOUCHED, MOVED, REWRITTEN, CHANGED, GONE, WRITTEN, EMPTY = (
-    "untouched", "moved", "rewritten", "changed", "gone", "written", "empty",
+UNTOUCHED, MOVED, REWRITTEN, TURNED, CHANGED, GONE, WRITTEN, EMPTY = (
+    "untouched", "moved", "rewritten", "turned", "changed", "gone", "written", "empty",
 )  # fmt: skip
 WORDS = {
     UNTOUCHED: "没有动过",
     MOVED: "移了位置，数没动",
     REWRITTEN: "换了写法，数没变",
+    TURNED: "数没变，话变了",
     CHANGED: "人改过",
     GONE: "句子没有了",
     WRITTEN: "已填",
@@ -78,11 +81,13 @@ class ReturnedFigure:
     around: str
     """The words around it as we filled it, the number in 〔 〕."""
     remarks: tuple[str, ...] = ()
+    turned: bool = False
+    """Its sentence says another thing now."""
 
     @property
     def calls(self) -> bool:
         """Somebody should look at it."""
-        return self.status in {CHANGED, GONE, EMPTY} or self.agrees is False or self.data_moved
+        return self.turned or self.status in {CHANGED, GONE, EMPTY} or self.agrees is False or self.data_moved
 
 
 @dataclass(frozen=True)
@@ -150,16 +155,27 @@ def _figure_json(figure: ReturnedFigure) -> dict[str, Any]:
         "start": figure.start, "end": figure.end, "metric": figure.metric, "period": figure.period,
         "today": figure.today, "agrees": figure.agrees, "data_moved": figure.data_moved,
         "by_hand": figure.told or None, "sentence": figure.sentence, "remarks": list(figure.remarks),
+        "turned": figure.turned,
     }  # fmt: skip
 
 
 _Span = tuple[int, int]
 
 
+@dataclass(frozen=True)
+class _Placed:
+    """A number that we filled, and where it stands now."""
+
+    filled: FilledFigure
+    was: Stated
+    found: Found | None
+    now: Stated | None
+
+
 def returned(document: Document, year: int, measurer: Measures, record: Record) -> Returned:
     """A file against the record of its filling."""
     follower = _Follower(record.text, document, measurer)
-    figures = tuple(follower.filled(f) for f in sorted(record.figures, key=lambda f: f.start))
+    figures = follower.all_filled(record)
     notes = [] if record.year == year else [f"这份文件是按 {record.year} 年填的，现在按 {year} 年回看"]
     whole = str(document.path), year, measurer.build, measurer.sample, record, None
     return Returned(*whole, figures, text_changes(follower.aligned, follower.spans), tuple(notes))
@@ -174,10 +190,7 @@ def unrecorded(document: Document, year: int, measurer: Measures, original: Insp
     follower = _Follower(original.text, document, measurer)
     places = keys_of(original.text, [b.blank for b in original.number_blanks])
     in_cells = {b.blank.id: key for b, (key, _) in zip(original.number_blanks, places, strict=True) if b.blank.cell}
-    figures = tuple(
-        follower.blank(b, in_cells.get(b.blank.id, ""))
-        for b in sorted(original.number_blanks, key=lambda b: b.blank.start)
-    )
+    figures = follower.all_blanks(original, in_cells)
     notes = (f"{note}。已同原稿比较：只知道现在写的是什么，不知道当时填的是什么",)
     return Returned(*whole, original.file, figures, text_changes(follower.aligned, follower.spans), notes)
 
@@ -191,39 +204,66 @@ class _Follower:
         self.cells = _stated_in_cells(document, measurer)
         self.spans: list[tuple[_Span, _Span | None]] = []
 
-    def filled(self, filled: FilledFigure) -> ReturnedFigure:
-        """A number that we filled."""
+    def all_filled(self, record: Record) -> tuple[ReturnedFigure, ...]:
+        """The numbers that we filled, in the order of the text."""
+        placed = [self._placed(f) for f in sorted(record.figures, key=lambda f: f.start)]
+        turns = self._turns(placed, record.year)
+        return tuple(self._filled(p, turns.get(p.filled.id)) for p in placed)
+
+    def _placed(self, filled: FilledFigure) -> _Placed:
         was = stated_at(self.aligned.old, filled.start, filled.end)
         if filled.key:
             was = _in_cell(filled.text, filled.start, filled.end, filled.unit, filled.qualifier)
-        found, now = self._now(was, filled.key)
+        return _Placed(filled, was, *self._now(was, filled.key))
+
+    def _turns(self, placed: Sequence[_Placed], year: int) -> dict[int, Turn]:
+        """Sentences that say another thing now. Figures in tables are followed by what row and column say."""
+        catalogue = self.reader.measurer.catalogue
+        pairs = [(p.filled, p.was, p.now) for p in placed if p.now and p.now.claim and not p.filled.key]
+        old = said_in(self.aligned.old, year, catalogue, [_numeral(f, was) for f, was, _ in pairs])
+        new = said_in(self.aligned.new, year, catalogue, [_numeral(f, now) for f, _, now in pairs])
+        turns = {i: turn_of(old[i], new[i], catalogue) for i in old if i in new}
+        return {i: turn for i, turn in turns.items() if turn}
+
+    def _filled(self, placed: _Placed, turn: Turn | None) -> ReturnedFigure:
+        """A number that we filled."""
+        filled, was, found, now = placed.filled, placed.was, placed.found, placed.now
         moved = found is not None and found.moved
         status = GONE if found is None else _status(was, now, moved=moved)
-        today, agrees, remarks = self._against_data(filled, now)
+        meant = _turned(filled, turn) if turn else filled
+        today, agrees, remarks = self._against_data(meant, now)
+        if turn:
+            remarks.insert(0, turn.remark)
+            status = TURNED if status in {UNTOUCHED, MOVED, REWRITTEN} else status
         if found is not None and now is None:
             remarks.append("数字被删去，句子还在")
         if filled.told:
             remarks.append(f"{filled.told}{'；现已有数据' if today else ''}")
         return self._figure(
             filled.id, status, was, now, moved=moved, metric=filled.metric, period=filled.period,
-            today=today, agrees=agrees, data_moved=today is not None and today != filled.text,
-            told=filled.told, remarks=tuple(remarks),
+            today=today, agrees=agrees, data_moved=not turn and today is not None and today != filled.text,
+            told=filled.told, remarks=tuple(remarks), turned=turn is not None,
         )  # fmt: skip
 
-    def blank(self, bound: BoundBlank, key: str) -> ReturnedFigure:
-        """A blank of the original, of which we do not know what was put there."""
-        blank, binding = bound.blank, bound.binding
-        was = stated_at(self.aligned.old, blank.start, blank.end)
-        found, now = self._now(was, key)
+    def all_blanks(self, original: Inspection, in_cells: Mapping[int, str]) -> tuple[ReturnedFigure, ...]:
+        """The blanks of the original, of which we do not know what was put there."""
+        placed = []
+        for bound in sorted(original.number_blanks, key=lambda b: b.blank.start):
+            asked = _asked(bound, in_cells.get(bound.blank.id, ""))
+            was = stated_at(self.aligned.old, asked.start, asked.end)
+            placed.append(_Placed(asked, was, *self._now(was, asked.key)))
+        turns = self._turns([p for p in placed if p.filled.metric], original.year)
+        return tuple(self._blank(p, turns.get(p.filled.id)) for p in placed)
+
+    def _blank(self, placed: _Placed, turn: Turn | None) -> ReturnedFigure:
+        asked, was, found, now = placed.filled, placed.was, placed.found, placed.now
         moved = found is not None and found.moved
         status = GONE if found is None else EMPTY if now is None or now.claim is None else WRITTEN
-        settled = binding if binding and bound.status in {"bound", "no_data"} else None
-        metric, period = (settled.metric, settled.period) if settled else (None, None)
-        asked = FilledFigure(blank.id, blank.start, blank.end, blank.text, blank.unit, blank.qualifier, metric, period)
-        today, agrees, remarks = self._against_data(asked, now)
+        today, agrees, remarks = self._against_data(_turned(asked, turn) if turn else asked, now)
         return self._figure(
-            blank.id, status, was, now, moved=moved, metric=metric, period=period, today=today, agrees=agrees,
-            data_moved=False, told="", remarks=tuple(remarks),
+            asked.id, status, was, now, moved=moved, metric=asked.metric, period=asked.period, today=today,
+            agrees=agrees, data_moved=False, told="", remarks=(*([turn.remark] if turn else []), *remarks),
+            turned=turn is not None,
         )  # fmt: skip
 
     def _now(self, was: Stated, key: str) -> tuple[Found | None, Stated | None]:
@@ -265,6 +305,27 @@ class _Follower:
             return today, True, []
         checked = verdict(now.claim, binding, bound.reading)
         return today, checked.status == "match", [checked.reason] if checked.reason else []
+
+
+def _asked(bound: BoundBlank, key: str) -> FilledFigure:
+    """A blank of the original as if it had been filled."""
+    blank, binding = bound.blank, bound.binding
+    settled = binding if binding and bound.status in {"bound", "no_data"} else None
+    metric, period = (settled.metric, settled.period) if settled else (None, None)
+    span = blank.start, blank.end
+    return FilledFigure(blank.id, *span, blank.text, blank.unit, blank.qualifier, metric, period, key=key)
+
+
+def _turned(filled: FilledFigure, turn: Turn) -> FilledFigure:
+    """The figure with what its sentence says now."""
+    said = turn.said
+    return replace(filled, metric=said.metric if said else None, period=said.period if said else None)
+
+
+def _numeral(filled: FilledFigure, stated: Stated) -> Numeral:
+    claim = stated.claim
+    unit, qualifier = (claim.unit, claim.qualifier) if claim and claim.unit else (filled.unit, filled.qualifier)
+    return Numeral(filled.id, stated.start, stated.end, unit, qualifier)
 
 
 def _stated_in_cells(document: Document, measurer: Measures) -> dict[str, Stated]:
@@ -328,7 +389,7 @@ def stated_at(text: str, start: int, end: int) -> Stated:
     before = {"余": "", "超": "超", "近": "近", "约": "约", "不足": "不足"}.get(qualifier or "", "")
     shown = written if tail and tail.qualifier else before + written
     try:
-        value = numbers.parse_numeral(text[start:end])
+        value = decimal_in_words(text[start:end]) if "点" in text[start:end] else numbers.parse_numeral(text[start:end])
     except ValueError:
         return Stated(shown, start, end, None)
     return Stated(shown, start, end, Claim(start, until, 0, written, value, tail.unit if tail else None, qualifier))

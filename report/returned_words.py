@@ -8,6 +8,7 @@ from report.returned import (
     GONE,
     MOVED,
     REWRITTEN,
+    TURNED,
     UNTOUCHED,
     WORDS,
     WRITTEN,
@@ -22,7 +23,7 @@ KINDS = {"edited": "文字改动", "moved": "移了位置", "added": "新增", "
 def summary(found: Returned) -> str:
     """填了 23 处：没有动过 20 处，人改过 2 处，句子没有了 1 处；与今天的数据不合 2 处."""
     counts = found.counts
-    order = (UNTOUCHED, MOVED, REWRITTEN, CHANGED, GONE, WRITTEN, EMPTY)
+    order = (UNTOUCHED, MOVED, REWRITTEN, TURNED, CHANGED, GONE, WRITTEN, EMPTY)
     told = "，".join(f"{WORDS[s]} {counts[s]} 处" for s in order if counts[s])
     head = (
         f"{'填过的数' if found.record else '原稿的空格'} {len(found.figures)} 处：{told}"

@@ -11,7 +11,7 @@ from report.document import Document, read, read_bytes
 from report.fill_record import Records
 from report.inspection import inspect
 from report.memory import Memory
-from report.returned import CHANGED, EMPTY, GONE, Returned, ReturnedFigure, TextChange, returned, unrecorded
+from report.returned import CHANGED, EMPTY, GONE, TURNED, Returned, ReturnedFigure, TextChange, returned, unrecorded
 from report.returned_words import KINDS, fate, place, summary, told_of
 from ui import reports, tables
 from ui.markup import esc, notice, pill, show
@@ -69,7 +69,7 @@ def _figures(view: View, found: Returned) -> None:
 
 def _row(figure: ReturnedFigure, year: int, source: str) -> list[tables.Cell]:
     word = fate(figure)
-    state = "mismatch" if figure.status in {CHANGED, GONE} else "open" if figure.status == EMPTY else "plain"
+    state = "mismatch" if figure.status in {TURNED, CHANGED, GONE} else "open" if figure.status == EMPTY else "plain"
     address = f"narrative?year={year}&at=b{figure.id}&report={quote(source)}"
     link = f'<a href="{esc(address)}" target="_blank" title="在“报告对照”中查看这一处">查看</a>' if source else ""
     return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -38,8 +39,8 @@ class Answer:
 
     @property
     def source(self) -> str:
-        """`提问单.xlsx“提问单”F5`."""
-        return f"{self.file}“{self.sheet}”{self.cell}"
+        """`提问单.xlsx“提问单”F5`; a text file has no sheets: `提问单.csv F5`."""
+        return f"{self.file}“{self.sheet}”{self.cell}" if self.sheet else f"{self.file} {self.cell}"
 
 
 class Answers:
@@ -69,9 +70,10 @@ class Answers:
             rows = connection.execute("select * from answer where year = ? and sample = ?", (year, sample)).fetchall()
         return {key: Answer(key, of, bool(marked), *rest) for key, of, marked, *rest in rows}
 
-    def has(self, sha256: str) -> bool:
-        """Whether the answer of this very file is in force."""
+    def hold(self, answers: Sequence[Answer]) -> bool:
+        """Whether every one of these answers, of these very files, is in force."""
         if not self.file.exists():
             return False
         with opened(self.file, _SCHEMA) as connection:
-            return connection.execute("select 1 from answer where sha256 = ?", (sha256,)).fetchone() is not None
+            held = set(connection.execute("select key, year, sample, sha256 from answer").fetchall())
+        return all((a.key, a.year, int(a.sample), a.sha256) in held for a in answers)

@@ -11,11 +11,21 @@ from typing import Any
 
 from warehouse.snapshots import NoSnapshotError, close_all
 
-_CHINESE = (
+
+def _choices(option: str, written: str, allowed: str) -> str:
+    words = "、".join(word.strip(" '") for word in allowed.split(","))
+    return f"{option} 不能写“{written}”，可以写 {words}"
+
+
+_CHINESE: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"the following arguments are required: (.*)"), r"还缺少 \1"),
     (re.compile(r"one of the arguments (.*) is required"), r"\1 要写其中一个"),
     (re.compile(r"argument (\S+): not allowed with argument (\S+)"), r"\1 和 \2 不能同时写"),
     (re.compile(r"unrecognized arguments: (.*)"), r"不认识 \1"),
+    (
+        re.compile(r"argument (-\S+): invalid choice: '(.*?)' \(choose from (.*)\)"),
+        lambda found: _choices(*found.groups()),
+    ),
     (re.compile(r"argument (\S+): invalid choice: '(.*?)'.*"), r"没有“\2”这个命令"),
     (re.compile(r"argument (\S+): invalid (?:int|Path) value: '(.*?)'"), r"\1 后面不能写“\2”"),
     (re.compile(r"argument (\S+): expected (?:one|at least one) argument"), r"\1 后面要有内容"),

@@ -79,7 +79,8 @@ def history(file: Path, tables: Mapping[str, Kept]) -> list[Act]:
 
 def undo(file: Path, tables: Mapping[str, Kept], identity: int, *, by: str) -> Act:
     """Put back what stood before an act. CannotUndoError if something else was decided there since."""
-    act = next((a for a in history(file, tables) if a.id == identity), None)
+    acts = history(file, tables)
+    act = next((a for a in acts if a.id == identity), None)
     if act is None:
         raise CannotUndoError(f"没有编号为 {identity} 的记录。请先用 decisions 查看编号。")
     table = tables[act.what]
@@ -87,6 +88,9 @@ def undo(file: Path, tables: Mapping[str, Kept], identity: int, *, by: str) -> A
     place = [row[column] for column in table.key]
     with _writing(file, table) as connection:
         if _standing(connection, table, place) != act.after:
+            done = next((a for a in acts if a.undoes == identity), None)
+            if done and _standing(connection, table, place) == act.before:
+                raise CannotUndoError(f"第 {identity} 条已经撤销过了（见第 {done.id} 条），没有再作改动。")
             raise CannotUndoError(f"第 {identity} 条之后，这一处又有改动，不能直接撤销。请先撤销后来的一条。")
         _carried_out(connection, table, place, act.before, (by, now(), identity))
     return act

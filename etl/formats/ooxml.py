@@ -28,6 +28,9 @@ _FORMULA = re.compile(
 )
 _ROW = re.compile(_TAG + rb"""row\s([^>]*\b(?:hidden=["'](?:1|true)["']|ht=["']0(?:\.0*)?["'])[^>]*)>""")
 _COLUMN = re.compile(_TAG + rb"col\s([^>]*)>")
+_CUSTOM = re.compile(_TAG + rb"numFmt\s([^>]*)>")
+_STYLES = re.compile(_TAG + rb"cellXfs\b[^>]*>(.*?)</(?:\w+:)?cellXfs>", re.DOTALL)
+_STYLE = re.compile(_TAG + rb"xf\s([^>]*)>")
 _VALUE = re.compile(_TAG + rb"v(?:\s[^>]*)?>([^<]*)<")
 _SHEET = re.compile(_TAG + rb"sheet\s([^>]*)>")
 
@@ -38,13 +41,14 @@ def look(package: Package) -> tuple[list[Look], bool]:
     epoch_1904 = re.search(rb"""date1904=["'](?:1|true)["']""", workbook) is not None
     never_calculated = re.search(rb"""fullCalcOnLoad=["'](?:1|true)["']""", workbook) is not None
     targets = relations(package, "xl/_rels/workbook.xml.rels")
+    percent = _percent_styles(package)
     looks, done = [], []
     for match in _SHEET.finditer(workbook):
         name, key = _attribute(match[1], b"name"), _attribute(match[1], rb"(?:\w+:)?id")
         path = targets.get(key or "")
         if name is None or path is None or path not in package:
             raise RefusedError(DAMAGED)
-        looks.append(_sheet(package, path, name, never_calculated=never_calculated))
+        looks.append(_sheet(package, path, name, never_calculated=never_calculated, percent=percent))
         done.append(path)
     package.check(*done)
     return looks, epoch_1904
@@ -70,7 +74,28 @@ def _attribute(text: bytes, name: bytes) -> str | None:
         raise RefusedError(DAMAGED) from None
 
 
-def _sheet(package: Package, path: str, name: str, *, never_calculated: bool) -> Look:
+def _percent_styles(package: Package) -> re.Pattern[bytes] | None:
+    """Finds cells of the styles that show a percentage; None if there are no such styles."""
+    if "xl/styles.xml" not in package:
+        return None
+    text = package.read("xl/styles.xml")
+    formats = {"9", "10"}
+    for match in _CUSTOM.finditer(text):
+        code = re.sub(r'"[^"]*"|\\.', "", _attribute(match[1], b"formatCode") or "")  # a quoted % is only a letter
+        if "%" in code:
+            formats.add(_attribute(match[1], b"numFmtId") or "")
+    styles = _STYLES.search(text)
+    found = [
+        str(number).encode()
+        for number, style in enumerate(_STYLE.finditer(styles[1]) if styles else ())
+        if _attribute(style[1], b"numFmtId") in formats
+    ]
+    return re.compile(_TAG + rb"""c\s([^>]*\bs=["'](?:""" + b"|".join(found) + rb""")["'][^>]*)>""") if found else None
+
+
+def _sheet(
+    package: Package, path: str, name: str, *, never_calculated: bool, percent: re.Pattern[bytes] | None
+) -> Look:
     seen = Look(name)
     for piece in package.xml_pieces(path, b"row>"):
         _extent(piece, seen)
@@ -78,6 +103,10 @@ def _sheet(package: Package, path: str, name: str, *, never_calculated: bool) ->
         if b"<f" in piece or b":f" in piece:
             _formulas(piece, seen, never_calculated=never_calculated)
         _hidden(piece, seen)
+        if percent:
+            seen.percents.update(
+                _place(attributes, seen) for attributes in percent.findall(piece) if b"r=" in attributes
+            )
     return seen
 
 

@@ -44,7 +44,7 @@ class _Reader:
         self._row = self._column = self._rows = 0
         self._cell: tuple[int, int] | None = None
         self._times = 1
-        self._filled = self._error = self._formula = False
+        self._filled = self._error = self._formula = self._percent = False
         self._note = 0
         self._said: list[str] = []
 
@@ -78,6 +78,7 @@ class _Reader:
         self._error = of.get("calcext:value-type") == "error"
         self._filled = "office:value-type" in of
         self._formula = "table:formula" in of
+        self._percent = of.get("office:value-type") == "percentage"
         self._said = []
         down, across = _count(of, "table:number-rows-spanned"), _count(of, "table:number-columns-spanned")
         if down > 1 or across > 1:
@@ -104,6 +105,8 @@ class _Reader:
         said = "".join(self._said).strip()
         if self._formula and not self._filled:
             seen.uncached.add(self._cell or (0, 0))
+        if self._percent:
+            seen.percents.add(self._cell or (0, 0))
         if self._filled:
             seen.reach(self._row + self._rows, self._column)
         if self._filled and (self._error or _is_error(said)):

@@ -6,6 +6,7 @@ import zipfile
 from datetime import date, datetime, time
 
 import pytest
+import xlsxwriter
 from department_files import csv_file, days, hotline_rows, workbook
 from hypothesis import given
 from hypothesis import strategies as st
@@ -214,6 +215,21 @@ def test_formulas_never_calculated():
     assert old.uncached == {(2, 1)}
     table = '<table:table table:name="表"><table:table-row><table:table-cell table:formula="of:=1"/><table:table-cell office:value-type="float" office:value="3"/></table:table-row></table:table>'
     assert read("a.ods", ods_of(table)).sheets[0].uncached == {(1, 1)}
+
+
+def test_cells_shown_as_percentages_are_known():
+    shown = "".join(
+        f'<table:table-cell office:value-type="{kind}" office:value="0.95"><text:p>95%</text:p></table:table-cell>'
+        for kind in ("float", "percentage")
+    )
+    table = f'<table:table table:name="表"><table:table-row>{shown}</table:table-row></table:table>'
+    assert read("a.ods", ods_of(table)).sheets[0].percents == {(1, 2)}
+    book = io.BytesIO()
+    with xlsxwriter.Workbook(book, {"in_memory": True}) as made:
+        sheet = made.add_worksheet("表")
+        for column, form in enumerate(("General", "0%", "0.00%", '[红色]0.0"份"%', '0"%"', "0.00")):
+            sheet.write_number(0, column, 0.95, made.add_format({"num_format": form}))
+    assert read("a.xlsx", book.getvalue()).sheets[0].percents == {(1, 2), (1, 3), (1, 4)}
 
 
 def test_a_cell_written_twice_is_refused():

@@ -26,6 +26,7 @@ THIRD = HERE / "binding_sentences_third.toml"
 FOURTH = HERE / "binding_sentences_fourth.toml"
 FIFTH = HERE / "binding_sentences_fifth.toml"
 SIXTH = HERE / "binding_sentences_sixth.toml"
+SEVENTH = HERE / "binding_sentences_seventh.toml"
 YEAR = 2022
 AUTOMATIC = {"bound", "no_data"}
 

@@ -11,7 +11,8 @@ Third and fourth set (80 and 110 sentences), by two people who had seen neither 
 (77.5%), none wrong, 3 of 29 unanswerable ones answered; and 54 of 92 (58.7%), 3 wrong, 6 of 40 answered. Both were then tuned on. Fifth set (120 sentences, its author had seen none of the others either), first look after
 that tuning: 109 of 118 right (92.4%), none wrong, 3 of 55 unanswerable ones answered; those three were then mended. Sixth set
 (150 sentences, again by somebody new), first look: 118 of 124 right (95.2%), none wrong, 1 of 36 unanswerable ones answered.
-These two are the figures to expect of strangers' documents now.
+Seventh set (160 sentences, again by somebody new, who saw ten sentences of the sixth), first look: 113 of 133 right (85.0%), none wrong,
+none of 51 unanswerable ones answered. That is the figure to expect of strangers' documents now.
 
 Six meanings of the first set have no metric in the catalogue (留抵退税户次, 感谢信封数 …) and must be questions. Labels we
 think arguable, and ask about: s010 (本人参加并主持 may be one person's share), s020 (活动开展以来 names no months),
@@ -25,10 +26,10 @@ from pathlib import Path
 import pytest
 
 from metrics.measure import open_measurer
-from tests.report.binding_score import FIFTH, FIRST, FOURTH, SECOND, SIXTH, THIRD, score, sentences
+from tests.report.binding_score import FIFTH, FIRST, FOURTH, SECOND, SEVENTH, SIXTH, THIRD, score, sentences
 from warehouse.places import Places
 
-SETS = (FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH)
+SETS = (FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH)
 ROOT = Path(__file__).resolve().parents[2]
 
 

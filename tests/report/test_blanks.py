@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report.blanks import find_blanks
+from report.blanks import find_blanks, is_broken
 
 MASKS = [
     "*",
@@ -296,3 +296,35 @@ def test_the_sample_report_has_the_report_s_blanks(path):
     text = path.read_text(encoding="utf-8")
     found = [b for b in find_blanks(text) if b.kind == "number"]
     assert len(found) == len(re.findall(r"\*+", text)) == 23
+
+
+@pytest.mark.parametrize(
+    ("text", "mask"),
+    [
+        ("谈心谈话*\n*人次。", "*\n*"),
+        ("谈心谈话*\r\n*人次。", "*\r\n*"),
+        ("谈心谈话**\n\n*\n**人次。", "**\n\n*\n**"),
+        ("谈心谈话*\t*人次。", "*\t*"),
+        ("谈心谈话__\n__人次。", "__\n__"),
+        ("税费收入\\*\n\\*亿元。", "\\*\n\\*"),
+    ],
+)
+def test_a_mask_with_a_break_in_its_middle_is_one_blank(text, mask):
+    (blank,) = find_blanks(text)
+    assert (blank.kind, blank.text, is_broken(blank)) == ("number", mask, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "谈心谈话**\n人次",
+        "谈心谈话**人次，\n**次",
+        "表\n**\n**人次",
+        "* **次听取汇报",
+        "**要点**\n**次听取汇报",
+        "（ \n）次",
+        "见注X\n**次",
+    ],
+)
+def test_a_break_elsewhere_breaks_no_blank(text):
+    assert not any(is_broken(b) for b in find_blanks(text))

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from word_files import SECTION, entries_of, paragraph, parts_of, run, text_box, word_file, zipped
+from word_files import SECTION, R, entries_of, paragraph, parts_of, run, text_box, word_file, zipped
 
-from report.document import DocumentError, Replacement, read, read_bytes, rewrite, rewritten
+from report.document import Comment, DocumentError, Replacement, read, read_bytes, rewrite, rewritten
 
 NAME = Path("述职报告.docx")
 
@@ -331,7 +331,13 @@ REFUSED = {
     "cut.docx": (word_file(paragraph(run("x")))[:-900], "损坏"),
     "cut in the middle.docx": (word_file(paragraph(run("x")))[:300], "损坏"),
     "pdf.docx": (b"%PDF-1.7 ...", "PDF"),
-    "text.docx": ("一份报告".encode(), "损坏"),
+    "text.docx": ("一份报告".encode(), "纯文本.*\\.txt"),
+    "gbk.docx": ("一份报告".encode("gb18030"), "纯文本"),
+    "page.docx": ("<!DOCTYPE html><html><body>谈心谈话**人次</body></html>".encode(), "网页.*另存为"),
+    "old page.docx": ("\n<HTML><meta charset=gbk>谈心谈话".encode("gb18030"), "网页"),
+    "mail.docx": (b"MIME-Version: 1.0\nContent-Type: multipart/related", "网页"),
+    "flat.docx": (b'<?xml version="1.0"?><pkg:package xmlns:pkg="x"/>', "XML.*另存为"),
+    "noise.docx": (b"\x01\x02\x03\x04 and more", "损坏"),
     "zip.docx": (zipped({"a.txt": "x"}), "压缩包"),
     "table.docx": (
         zipped(
@@ -398,6 +404,86 @@ def test_protection_and_signatures_are_told_not_refused():
         )
     )
     assert any("编辑保护" in w for w in document.warnings)
+
+
+@pytest.mark.parametrize(
+    "again", [lambda n: n.replace("/", "\\"), lambda n: n.replace("word/document", "Word/Document"), str.upper]
+)
+def test_names_in_the_zip_may_have_backslashes_or_another_case(again):
+    plain = parts_of(word_file(paragraph(run("学习**次")), others={"header1": paragraph(run("谈话**次"))}))
+    data = zipped({again(name) if name != "[Content_Types].xml" else name: part for name, part in plain.items()})
+    document = opened(data)
+    assert document.text == "学习**次\n谈话**次"
+    out = rewritten(document, [Replacement(2, 4, "46"), Replacement(8, 10, "96")], [Comment(2, 5, "依据")])
+    assert opened(out).text == "学习46次\n谈话96次"
+    before, after = parts_of(data), parts_of(out)
+    assert list(after)[: len(before)] == list(before)
+    changed = {name.replace("\\", "/").lower() for name in before if before[name] != after[name]}
+    assert changed <= {
+        "word/document.xml", "word/header1.xml", "word/styles.xml", "word/_rels/document.xml.rels", "[content_types].xml",
+    }  # fmt: skip
+    assert {n.lower() for n in set(after) - set(before)} == {"word/comments.xml"}
+
+
+def test_two_parts_whose_names_differ_by_case_only_are_refused():
+    parts = parts_of(word_file(paragraph(run("学习**次"))))
+    with pytest.raises(DocumentError, match="另存"):
+        opened(zipped({**parts, "word/Document.xml": parts["word/document.xml"]}))
+
+
+def test_a_comment_on_a_number_in_cdata_stands_around_its_run():
+    body = paragraph("<w:r><w:t><![CDATA[谈心谈话**人次，]]></w:t></w:r>", run("学习**次"))
+    document = opened(word_file(body))
+    out = rewritten(
+        document, [Replacement(4, 6, "96"), Replacement(11, 13, "46")], [Comment(4, 8, "甲"), Comment(11, 14, "乙")]
+    )
+    assert opened(out).text == "谈心谈话96人次，学习46次"
+    xml = body_xml(out)
+    for number in "01":
+        for mark in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+            assert xml.count(f'<w:{mark} w:id="{number}"/>') == 1
+    assert xml.index('commentRangeStart w:id="0"') < xml.index("<![CDATA[") < xml.index('commentRangeEnd w:id="0"')
+
+
+def related(kind, target):
+    """A file whose document refers to a part of a kind that is not read."""
+    parts = parts_of(word_file(paragraph(run("学习**次"))))
+    name = "word/_rels/document.xml.rels"
+    tag = f'<Relationship Id="rId77" Type="{R}/{kind}" Target="{target}"/></Relationships>'
+    parts[name] = parts[name].replace(b"</Relationships>", tag.encode())
+    return zipped({**parts, f"word/{target}": b"<x/>"})
+
+
+EQUATION = (
+    '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>**</m:t></m:r></m:oMath>'
+)
+UNREAD = {
+    "equation": (word_file(paragraph(run("谈心谈话"), EQUATION, run("人次"))), "公式"),
+    "star of a font": (
+        word_file(paragraph('<w:r><w:sym w:font="Symbol" w:char="F02A"/></w:r>', run("人次"))),
+        "插入符号",
+    ),
+    "word art": (
+        word_file(paragraph('<w:r><w:pict><v:shape><v:textpath string="谈心谈话**人次"/></v:shape></w:pict></w:r>')),
+        "艺术字",
+    ),
+    "chart": (related("chart", "charts/chart1.xml"), "图表"),
+    "smart art": (related("diagramData", "diagrams/data1.xml"), "SmartArt"),
+    "file": (related("package", "embeddings/a.docx"), "嵌有另一份文件"),
+    "object": (related("oleObject", "embeddings/a.bin"), "嵌有另一份文件"),
+}
+
+
+@pytest.mark.parametrize("name", UNREAD)
+def test_text_that_is_not_read_is_told(name):
+    data, word = UNREAD[name]
+    (note,) = opened(data).warnings
+    assert word in note
+
+
+def test_a_tick_of_a_font_is_no_text():
+    ticked = word_file(paragraph('<w:r><w:sym w:font="Wingdings" w:char="F02A"/></w:r>', run("学习**次")))
+    assert opened(ticked).warnings == ()
 
 
 # Writing

@@ -10,6 +10,7 @@ from report import headings, memory
 from report.blanks import find_blanks
 from report.compare import compare
 from report.inspection import inspect, to_json
+from report.list_numbers import without_long_numbers
 from report.memory import Choice, Memory, keys
 from tests.report.plain import Text
 from tests.report.small_catalogue import small_catalogue
@@ -114,6 +115,14 @@ def test_verdict_on_a_count(written, true, status, actual):
 def test_verdict_in_the_unit_and_decimals_written(written, status, actual):
     checked = look(f"全年组织税费收入{written}。", revenue_total=3862000000).claims[0]
     assert (checked.status, checked.actual) == (status, actual)
+
+
+def test_a_unit_too_large_for_the_value_is_named_and_nothing_that_rounds_to_zero_is_advised():
+    (checked,) = look("办理退税降费1.24亿户次。", relief_taxpayer_times=12386).claims
+    assert checked.status == "mismatch"
+    assert "单位“亿户次”写大了" in checked.reason
+    assert "0.00" not in checked.reason
+    assert checked.actual == "0.00012"
 
 
 def test_a_wrong_figure_says_what_to_write():
@@ -350,3 +359,40 @@ def test_of_two_sentences_alike_nobody_knows_which_one_was_deleted():
         assert len(both) == 2
         assert not both & keys_of(f"甲说。\n{said}\n乙说。\n")
         assert both == keys_of(f"另说。\n甲说。\n{said}\n{said}\n乙说。\n")
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "9、",
+        "10.",
+        "10、",
+        "12．",
+        "（10）",
+        "(11) ",
+        "〔10〕",
+        "10）",
+        "⑩",
+        "⑪",
+        "⑽",
+        "（十一）",
+        "十二、",
+        "二十一、",
+        "十一是",
+        "１２、",
+        "10.1 ",
+        "1.10 ",
+    ],
+)
+def test_a_list_number_of_two_digits_asks_nothing(number):
+    found = look(f"一、工作情况\n{number}放映警示教育片**场。\n", warning_film_screenings=12)
+    (blank,) = found.number_blanks
+    assert (blank.status, blank.shown) == ("bound", "12")
+    assert found.text[blank.blank.start :].startswith("**场")
+
+
+@pytest.mark.parametrize(
+    "text", ["入库\n10.5亿元", "入库\n10.5 亿元", "（2022）3号", "12人", "一、二、三", "12:30开会"]
+)
+def test_a_figure_at_the_head_of_a_line_is_no_list_number(text):
+    assert without_long_numbers(text) == text

@@ -5,7 +5,9 @@ import json
 import pytest
 
 from report import __main__ as commands
+from report.document import read
 from tests.report.small_measurer import SmallMeasurer
+from tests.report.word_files import paragraph, run, word_file
 
 TEXT = "2022年度报告\n推出“两项举措”。一是强化学习，开展集中学习**次。二是强化监督，谈心谈话**人次，被转发**篇。\n全局党支部19个。\n"
 
@@ -235,3 +237,27 @@ def test_who_confirmed_a_binding_is_told(report, capsys):
     blank = answer(capsys)["blanks"][2]
     assert (blank["confirmed_by"], blank["by_person"]) == ("赵六", True)
     assert blank["confirmed_at"]
+
+
+BROKEN = {
+    "报告.txt": "开展集中学习**次。\n谈心谈话*\n*人次。\n".encode(),
+    "换行.docx": word_file(
+        paragraph(run("开展集中学习**次。")) + paragraph(run("谈心谈话*"), "<w:r><w:br/></w:r>", run("*人次。"))
+    ),
+    "两段.docx": word_file("".join(paragraph(run(t)) for t in ("开展集中学习**次。", "谈心谈话*", "*人次。"))),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_blank_broken_by_a_line_is_left_whole_and_said_to_be_open(report, capsys, name):
+    file, out = report.folder / name, report.folder / f"填好{name}"
+    file.write_bytes(BROKEN[name])
+    assert report("fill", "-o", str(out), "--json", path=file) == 1
+    assert not out.exists()
+    capsys.readouterr()
+    assert report("fill", "-o", str(out), "--draft", "--json", path=file) == 1
+    said = answer(capsys)
+    assert said["filled"] == 1
+    assert [b["status"] for b in said["open"]] == ["ask"]
+    assert "放在同一行里" in said["open"][0]["reason"]
+    assert read(out).text.strip() == "开展集中学习46次。\n谈心谈话*\n*人次。"

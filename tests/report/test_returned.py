@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -142,6 +143,16 @@ def test_a_file_without_a_record_says_so_and_takes_the_original(office):
     assert "不知道当时填的是什么" in found["notes"][0]
 
 
+def test_beside_the_original_too_a_sentence_that_says_another_thing_is_called(office):
+    (office.folder / "data" / "fills.sqlite").unlink()
+    file = edited(office, lambda lines: [line.replace("组织谈心谈话", "未组织谈心谈话") for line in lines])
+    _, found = office("returned", file, "--original", office.source)
+    figures = by_id(found)
+    assert [i for i, f in figures.items() if f["turned"]] == [4]
+    assert (figures[4]["status"], figures[4]["to"], figures[4]["agrees"]) == ("written", "310人次", None)
+    assert "请核对" in figures[4]["remarks"][0]
+
+
 def test_in_words(office, capsys):
     file = edited(office, lambda lines: [line.replace("46次", "48次") for line in lines])
     assert commands.main(["returned", str(file), "--year", "2022", "--data", str(office.folder / "data")]) == 1
@@ -193,6 +204,78 @@ def test_of_two_fillings_the_one_that_was_edited_is_found(office):
     figures = by_id(found)
     assert (figures[1]["status"], figures[1]["data_moved"]) == ("untouched", True)
     assert figures[4]["status"] == "changed"
+
+
+@pytest.mark.parametrize(
+    ("said", "now", "which", "told"),
+    [
+        ("全年开展集中学习", "上半年开展集中学习", 1, "2022年上半年的“集中学习次数”"),
+        ("全年开展集中学习", "2021年开展集中学习", 1, "2021年的“集中学习次数”"),
+        ("组织谈心谈话", "未组织谈心谈话", 4, "请核对"),
+        ("组织谈心谈话", "组织支部书记谈心谈话", 4, "请核对"),
+        ("一、强化学习。全年", "一、强化学习。外县全年", 1, "请核对"),
+    ],
+)
+def test_an_untouched_number_whose_sentence_says_another_thing_is_called(office, said, now, which, told):
+    file = edited(office, lambda lines: [line.replace(said, now) for line in lines])
+    code, found = office("returned", file)
+    figure = by_id(found)[which]
+    assert code == 1
+    assert (figure["status"], figure["from"]) == ("turned", figure["to"])
+    assert found["counts"]["turned"] >= 1
+    assert "话改了：原来说的是2022年的" in figure["remarks"][0]
+    assert told in figure["remarks"][0]
+
+
+def test_the_new_meaning_is_held_against_the_data(office):
+    file = edited(office, lambda lines: [line.replace("开展集中学习", "开展专题研讨") for line in lines])
+    figure = by_id(office("returned", file)[1])[1]
+    assert (figure["status"], figure["agrees"]) in {("turned", False), ("turned", None)}
+
+
+def test_a_sentence_reworded_without_another_meaning_is_quiet(office):
+    def change(lines):
+        words = (("强化学习", "深化学习"), ("全年开展", "全年共开展"), ("组织谈心谈话", "开展谈心谈话"))
+        for one, other in words:
+            lines = [line.replace(one, other) for line in lines]
+        return lines
+
+    code, found = office("returned", edited(office, change))
+    assert (code, found["counts"]["untouched"], found["counts"]["turned"]) == (0, 8, 0)
+
+
+def test_a_number_bound_by_a_person_is_called_when_its_sentence_changes(office):
+    text = "被转发**篇。"
+    source, filled = office.folder / "短.docx", office.folder / "短_已填.docx"
+    source.write_bytes(word_file(paragraph(run("2022年度述职报告")) + paragraph(run(text))))
+    office.measurer.values["media_stories"] = Decimal(12)
+    assert office("bind", source, "1", "media_stories")[0] == 0
+    assert office("fill", source, "-o", filled)[0] == 0
+    assert office("returned", filled)[0] == 0
+    filled.write_bytes(word_file(paragraph(run("2022年度述职报告")) + paragraph(run("未被转发12篇。"))))
+    code, found = office("returned", filled)
+    assert (code, found["figures"][0]["status"]) == (1, "turned")
+    assert "由人" in found["figures"][0]["remarks"][0]
+
+
+def test_a_number_written_out_in_chinese_with_decimals_is_the_same_number(office):
+    source, filled = office.folder / "收入.docx", office.folder / "收入_已填.docx"
+    source.write_bytes(word_file(paragraph(run("2022年度述职报告")) + paragraph(run("全年组织税费收入**亿元。"))))
+    office.measurer.values["revenue_total"] = Decimal(3862000000)
+    assert office("fill", source, "-o", filled)[0] == 0
+    filled.write_bytes(
+        word_file(paragraph(run("2022年度述职报告")) + paragraph(run("全年组织税费收入三十八点六二亿元。")))
+    )
+    code, found = office("returned", filled)
+    figure = found["figures"][0]
+    assert (code, figure["status"], figure["to"]) == (0, "rewritten", "三十八点六二亿元")
+
+
+def test_of_equal_fillings_the_newest_is_named(office):
+    again = office.folder / "再填.docx"
+    assert office("fill", office.source, "-o", again)[0] == 0
+    assert again.read_bytes() == office.filled.read_bytes()
+    assert office("returned", again)[1]["record"]["file"] == "再填.docx"
 
 
 def _in_a_table(rows):

@@ -112,6 +112,29 @@ def test_decisions_at_the_same_time_are_all_in_the_history(tmp_path):
     assert [before for before, _ in rows[1:]] == [after for _, after in rows[:-1]]
 
 
+def test_what_was_undone_already_is_not_said_to_have_changed_since(report, capsys):  # noqa: F811
+    assert report("enter", "3", "11", *ENTER) == 0
+    capsys.readouterr()
+    (act,) = acts(report, capsys)
+    assert undo(report, act["id"]) == 0
+    capsys.readouterr()
+    assert undo(report, act["id"]) == 2
+    assert "已经撤销过了（见第 2 条）" in capsys.readouterr().err
+    assert report("enter", "3", "12", *ENTER) == 0
+    capsys.readouterr()
+    assert undo(report, act["id"]) == 2
+    assert "又有改动" in capsys.readouterr().err
+
+
+def test_what_can_be_withdrawn_is_named_when_another_word_is_written(report, capsys):  # noqa: F811
+    with pytest.raises(SystemExit) as stopped:
+        report("withdraw", "3", "--what", "xx")
+    assert stopped.value.code == 2
+    said = capsys.readouterr().err
+    assert "--what 不能写“xx”，可以写 认定、人工、答复" in said
+    assert "命令“" not in said
+
+
 @pytest.mark.parametrize("number", ["x", ""])
 def test_a_bad_number_is_told_in_a_sentence(report, number, capsys):  # noqa: F811
     with pytest.raises(SystemExit) as stopped:
