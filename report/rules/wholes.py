@@ -50,6 +50,10 @@ _ORDINALS = "一二三四五六七八九"
 _OF_LISTED = re.compile(
     rf"分别(?:为|是|有)?(?P<list>{SIGN}(?:[、，和]{SIGN})+)[，；]{NEAR}{{0,4}}第(?P<nth>[一二三四五六七八九])[类种项批期组]占(?:比|总数的)?(?P<x>{SIGN})"
 )
+_SUM_BEHIND = re.compile(
+    rf"(?P<list>{SIGN}(?:[^。；\ue000-\uf8ff]{{1,24}}{SIGN})+)[，、；]?(?:三项|两项|四项|三年|两年|三者|两者|以上|各项)?(?:合计|总计|共计|共)(?:为|是|达到?)?(?P<sum>{SIGN})"
+)
+"""税收 28.12 亿元、社保费 8.9 亿元，合计 37.02 亿元: nothing but the word for a sum between the list and the last figure."""
 _REST = re.compile(r"(?:其余|其他|其它|剩余|余下)[^，。；：]{0,12}$")
 _HALVES = (("线上", "线下"), ("上半年", "下半年"), ("男", "女"), ("城镇", "农村"), ("存量", "新增"))
 _OCCASIONS = {"期", "场", "次", "场次", "班次", "轮"}
@@ -60,6 +64,9 @@ _INSIDE = re.compile(rf"(?P<whole>{SIGN}){NEAR}{{0,4}}[，（]其中[：]?{NEAR}
 
 _CHANGED = re.compile(rf"(?:{DIRECTION}|[多少])(?:了|约|近|超过?|达到?)*$")
 """A figure behind it is a change, not an amount that has parts."""
+
+
+_CHANGED_IN_LIST = re.compile(rf"{DIRECTION}|比上年|同比|其余|目标|任务")
 
 
 def wholes(checked: Checked) -> Iterable[Finding]:
@@ -79,6 +86,7 @@ def wholes(checked: Checked) -> Iterable[Finding]:
                 yield finding
         yield from _parts(sentence)
         yield from _numbered(sentence)
+        yield from _summed(sentence)
         yield from _too_large(sentence)
 
 
@@ -226,6 +234,17 @@ def _numbered(sentence: Sentence) -> Iterator[Finding]:
         complete = counted or (match["of"] == "季度" and len(parts) == 4)
         if len(parts) > 1 and in_order and complete and all(f.plain for f in (whole, *parts)):
             yield from _unless_total(whole, parts)
+
+
+def _summed(sentence: Sentence) -> Iterator[Finding]:
+    """A list of one unit and, right behind it, its sum. A list with 其中 or another unit in it has other parts."""
+    for match in _SUM_BEHIND.finditer(sentence.skeleton):
+        whole = sentence.figure(match["sum"])
+        listed = [sentence.figure(sign) for sign in re.findall(SIGN, match["list"])]
+        same = {f.unit for f in (*listed, whole)} == {whole.unit} and whole.base not in {"%", "个百分点", "倍"}
+        apart = not _PARTIAL.search(match["list"]) and not _CHANGED_IN_LIST.search(match["list"])
+        if same and apart and all(f.plain for f in (whole, *listed)):
+            yield from _unless_total(whole, listed)
 
 
 def _unless_total(whole: Figure, parts: list[Figure]) -> Iterator[Finding]:
