@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from metrics.model import Metric
 from report import outline, shares, slots, whose
-from report.outline import Outline
+from report.outline import Heading, Outline
 from report.passages import Context, Passages
 from report.periods_said import PeriodSlot, period_of
 
+_THIS_YEAR = re.compile(r"今年|本年度?|当年|年内|年度")
+"""In a report on a part of the year these go no further than that part."""
 _TWO_UNITS = re.compile(r"[（(/／][次户人名家][）)]?")
 """**户（次）: two units for one figure."""
 _OPENING = re.compile(
@@ -34,6 +37,15 @@ class Beyond:
         self.text, self.year = text, year
         self._passages = passages
         self._outline = Outline(text, headings)
+
+    def told_by_title(self, start: int) -> PeriodSlot | None:
+        """The part of the report's year that its title or a line of its form says, if no heading below says another."""
+        for heading in reversed(self._outline.above(start)):
+            said = period_of(heading.words, "", "", self.year)
+            if said.explicit:
+                whole = heading.level <= 0 and said.sure and said.period.year == self.year
+                return replace(said, explicit=False) if whole else None
+        return None
 
     def doubt(self, start: int, end: int, context: Context, slot: PeriodSlot, metric: Metric) -> str | None:
         """Why the figure from start to end (with its unit) may be another's, a part, or of another time; None if nothing says so."""
@@ -77,10 +89,17 @@ class Beyond:
             who = None if ours else outline.others_in(heading.words)
             if who and who not in spoken and not ("支部" in who and "支部" in spoken):
                 return f"标题“{heading.words[:16]}”说的是“{who}”，不一定是本局"
+        return self._period_above(headings, slot)
+
+    def _period_above(self, headings: Sequence[Heading], slot: PeriodSlot) -> str | None:
         for heading in reversed(headings):
-            if period_of(heading.words, "", "", self.year).explicit:
-                said = outline.otherwise(slot, heading, self.year)
-                return f"标题说的是“{said}”，这里没有写明期间" if said else None
+            told = period_of(heading.words, "", "", self.year)
+            if not told.explicit:
+                continue
+            if slot.explicit and heading.level <= 0 and _THIS_YEAR.fullmatch(slot.words):
+                return None if told.period == slot.period else f"“{slot.words}”在“{told.words}”的报告里只到期末"
+            other = outline.otherwise(slot, heading, self.year)
+            return f"标题说的是“{other}”，这里没有写明期间" if other else None
         return None
 
 

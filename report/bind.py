@@ -127,6 +127,8 @@ class Binder:
         fallback = "unbound" if isinstance(figure, Claim) else "no_metric"
         context = self._passages.around(figure.start, figure_end(self.text, figure))
         slot = self._period(figure, context)
+        if not slot.explicit and slot.sure:
+            slot = self._beyond.told_by_title(figure.start) or slot
         if isinstance(figure, Claim) and figure.metric and figure.metric in self.catalogue:
             own = period_of(self.text[figure.start : figure.end], "", "", self.year)
             slot = own if own.explicit else slot

@@ -28,6 +28,10 @@ _ORDER = {
 }
 
 
+_MANY = 10
+"""Items of the longest list that a heading counts."""
+
+
 @dataclass(frozen=True)
 class _Item:
     """One item of a list, with its number and how the list is marked."""
@@ -47,8 +51,8 @@ def find(text: str) -> Iterator[Finding]:
         style = next((i.style for i in items if i.start >= match.start("first")), None)
         mine = _of_list(text, [i for i in items if match.start("first") <= i.start < end and i.style == style])
         said, counted = _number(match["count"]), len(_outer(mine))
-        if counted in {0, said}:
-            continue
+        if counted in {0, said} or (said > _MANY and counted < said / 2):
+            continue  # 17个支部。一是…: what is counted is something else
         explained |= {i.start for i in mine}
         yield _counted(text, match, said, mine)
     yield from _skips(items, explained, text)

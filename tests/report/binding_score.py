@@ -14,6 +14,8 @@ from typing import Any
 
 from etl.load import load
 from metrics.measure import open_measurer
+from metrics.numbers import canonical_unit
+from report.document import read_bytes
 from report.inspection import Measures, inspect
 from report.model import BoundBlank
 from tests.report.plain import Text
@@ -27,6 +29,7 @@ FOURTH = HERE / "binding_sentences_fourth.toml"
 FIFTH = HERE / "binding_sentences_fifth.toml"
 SIXTH = HERE / "binding_sentences_sixth.toml"
 SEVENTH = HERE / "binding_sentences_seventh.toml"
+REPORTS = HERE / "reports_eighth.toml"
 YEAR = 2022
 AUTOMATIC = {"bound", "no_data"}
 
@@ -137,6 +140,22 @@ def _count(total: Score, wanted: Wanted, found: BoundBlank | None) -> None:
     total.right += right
     if not right:
         (total.wrong if automatic else total.asked).append(f"{says} {wanted.said}")
+
+
+def score_reports(measurer: Measures, path: Path = REPORTS) -> Score:
+    """The score on whole reports: there a title, a heading or a sentence before may say whose a figure is and when."""
+    total = Score()
+    for report in tomllib.loads(path.read_text(encoding="utf-8"))["report"]:
+        text = report["text"]
+        kind = "报告.md" if "|" in text or text.lstrip().startswith("#") else "报告.txt"
+        found = list(inspect(read_bytes(text.encode("utf-8"), Path(kind)), YEAR, measurer).number_blanks)
+        total.sentences += 1
+        for blank in report["blanks"]:
+            unit, key = canonical_unit(blank["unit"]) or "", blank["expect"] or None
+            wanted = Wanted(report["id"], "", blank["text"], unit, key, blank.get("period"))
+            _count(total, wanted, _next(found, wanted.text))
+        total.extra += [f"{report['id']} {b.blank.text}" for b in found]
+    return total
 
 
 def main(paths: list[Path]) -> int:

@@ -56,9 +56,19 @@ def test_each_figure_has_the_period_that_stands_nearest_before_it(text, periods)
 
 def test_the_period_of_a_title_holds_until_the_text_says_its_own():
     first, second = bindings("2022年上半年工作总结\n组织税费收入**亿元。\n全年开展集中学习**次。\n")
-    assert first.status == "ask"
-    assert "上半年" in first.reason
+    assert (first.status, first.period) == ("bound", "2022H1")
     assert (second.status, second.period) == ("bound", "2022")
+
+
+def test_this_year_in_a_report_on_half_of_it_asks():
+    (found,) = bindings("2022年上半年工作总结\n今年以来组织税费收入**亿元。\n")
+    assert found.status == "ask"
+    assert "上半年" in found.reason
+
+
+def test_a_title_of_another_year_than_the_report_asks():
+    (found,) = bindings("2021年工作总结\n组织税费收入**亿元。\n")
+    assert found.status == "ask"
 
 
 @pytest.mark.parametrize(
