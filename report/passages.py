@@ -64,6 +64,7 @@ class Passages:
         self.text = _without_gaps(_TITLE.sub(lambda m: "·" * len(m[0]), text), figures)
         self._bounds = sentences(text)
         self._figures = sorted((f.start, figure_end(text, f)) for f in figures)
+        self._earlier: dict[int, list[str]] = {}
         self._units = {f.start: f.unit for f in figures}
         self._figures_and_slogans = sorted([*self._figures, *names_of(text).quotes])
 
@@ -142,12 +143,15 @@ class Passages:
     def earlier(self, start: int) -> list[str]:
         """The sentences of the paragraph before the one that holds a place, the nearest first, without their figures."""
         low, _ = sentence_at(self._bounds, start)
+        if low in self._earlier:
+            return self._earlier[low]
         paragraph = self.text.rfind("\n", 0, low) + 1
         found: list[str] = []
         for first, last in reversed(self._bounds[: bisect_left(self._bounds, (low, 0))]):
             if first < paragraph or len(found) >= _BEFORE:
                 break
             found.append(re.sub(r"\s", "", self._words(first, min(last, first + WINDOW))))
+        self._earlier[low] = found
         return found
 
     def follows_its_unit(self, start: int) -> bool:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 from metrics.periods import Period, month_number, year_period, year_to_date
 
@@ -112,6 +113,7 @@ def _plain(text: str) -> str:
     return _AIMED.sub("", _COMPARED.sub("", text))
 
 
+@lru_cache(maxsize=8192)
 def _read(said: str, year: int) -> PeriodSlot | None:
     """The last period named in a text, since the nearest one holds."""
     text = _plain(said)
