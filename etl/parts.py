@@ -5,7 +5,6 @@ A part is what one file says of one source; most files have one part.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -16,22 +15,26 @@ from etl.lost import lost_digits
 from etl.marked import LISTING
 from etl.reading import Book, Grid
 from etl.reference import CodeList
+from etl.scope import out_of_scope
+from etl.senders import levels_of, offices_of, sender
 from etl.sheet import Header, SheetTable, all_tables, headers, title_lines, understand
 from etl.slices import slices, speaks_for
 from etl.summary import Summary, recognise, without_months
 from etl.titles import (
     is_sample,
+    months_apart,
     names_a_month,
+    one_day,
     part_of_a_month,
     plain,
     spoken_as_of,
     spoken_period,
-    spoken_sender,
+    within_a_month,
 )
 from etl.turned import table_of, turned
 from etl.units import money_unit
-from metrics.periods import Period
-from warehouse.schema import TABLES, Table
+from metrics.periods import Period, month_label, month_number, months_in_words
+from warehouse.schema import TABLES, Kind, Table
 
 OUR_OWN = frozenset([LISTING, "代码", "填写说明"])
 """Sheets that we put into templates and marked copies ourselves: never data, and no reason for a remark."""
@@ -102,6 +105,7 @@ def understand_book(
         elif not taking.sheet(grid):
             found.unclaimed.append(grid)
     for part in found.parts:
+        part.faults += [*out_of_scope(part, lists), *offices_of(part, lists["offices.csv"]), *levels_of(part)]
         part.faults += _counted_twice(part)
         part.warnings += not_sent(part)
         part.warnings += list(dict.fromkeys(told for sheet in part.sheets for told in hidden_but_read(sheet)))
@@ -209,7 +213,7 @@ class _Taking:
             if summary and (self.source or speaks_for(summary, table, _all_said(grid, book, summary.first))):
                 fitting.append((summary, said))
         if not fitting:
-            return only is None and self._only_totals(grid, tables)
+            return self._months_together(grid, tables, only) or (only is None and self._only_totals(grid, tables))
         summary, said = max(fitting, key=lambda x: x[0].score)
         made, faults, warnings = slices(grid, summary, self.lists, said, (grid.name, _stem(book)))
         part = self._part(summary.table)
@@ -222,6 +226,8 @@ class _Taking:
         if self.asked and any(p.month is not None and not self.asked.first <= p.month <= self.asked.last for p in made):
             message = f"指定的期间是{self.asked.chinese}，表里还有别的月份。请删去别的月份，或不指定期间"
             part.faults.append(Fault(message, grid.name, address(summary.last, 1)))
+        if not self.asked and (fault := _beside_title(grid, summary, {p.month for p in made if p.month is not None})):
+            part.faults.append(fault)
         if summary.undated:
             part.faults.append(
                 Fault(
@@ -246,6 +252,23 @@ class _Taking:
             message = "像是横过来的表（每行一项，每天一列），没有认全。请按填报模板的格式填报"
             part.faults.append(Fault(message, grid.name, address(found.row, found.place)))
         return True
+
+    def _months_together(self, grid: Grid, tables: list[Table], only: Table | None) -> bool:
+        """A table of kinds and amounts that would be read if its title named one month: the reason is the period, not a column."""
+        said = self.asked or _said_above(grid, self.found.book)
+        if said is None and only is None:
+            return False  # nothing but a likeness speaks for it
+        month = said.last if said else month_number(2000, 1)
+        for table in tables:
+            found = recognise(grid, table, self.lists, Period(month, month))
+            if found is None or (said and said.first == said.last):
+                continue
+            if self.source or speaks_for(found, table, _all_said(grid, self.found.book, found.first)):
+                what = f"标题写的是{said.chinese}，是几个月合在一起的数" if said else "标题没有写期间"
+                message = f"{what}，表里没有分月的数，分不到月份里。请分月填报，或每月一份并在标题写明年月"
+                self._part(table).faults.append(Fault(message, grid.name, address(found.last, 1)))
+                return True
+        return False
 
     def _only_totals(self, grid: Grid, tables: list[Table]) -> bool:
         """A table of quarters or running totals that a title calls ours: refused with the reason, not passed over."""
@@ -335,6 +358,20 @@ def _said_above(grid: Grid, book: Book) -> Period | None:
     return min(said, key=lambda p: p.last - p.first, default=None)
 
 
+def _beside_title(grid: Grid, summary: Summary, months: set[int]) -> Fault | None:
+    """Columns 3月 and 4月 under a title of 2022年3月. The months before it may stand there too: so monthly reports grow."""
+    lines = title_lines(grid.rows[: summary.first - 1])
+    said = min((p for p in map(spoken_period, (*lines, grid.name)) if p), key=lambda p: p.last - p.first, default=None)
+    if said is None or not months:
+        return None
+    outside = {m for m in months if not said.first <= m <= said.last}
+    if not outside or (max(outside) < said.first and set(range(said.first, said.last + 1)) <= months):
+        return None
+    words = months_in_words(tuple(month_label(m) for m in sorted(outside)))
+    message = f"标题写的是{said.chinese}，表里有{words}的数，看不出哪个对。请改正标题，或删去别的月份"
+    return Fault(message, grid.name, address(summary.last, 1))
+
+
 def _all_said(grid: Grid, book: Book, first: int) -> str:
     return plain(book.name) + plain(grid.name) + "".join(plain(v) for row in grid.rows[: first - 1] for v in row)
 
@@ -406,8 +443,10 @@ def _reason(book: Book, grid: Grid, header: Header) -> str:
 def _add_sheet(part: Part, table: SheetTable, why: str, offices: CodeList, asked: Period | None) -> None:
     lines = table.title
     part.sample = part.sample or is_sample(*lines, table.grid.name)
-    part.as_of = part.as_of or next((a for a in map(spoken_as_of, (*lines, part.book.name)) if a), None)
     period, period_from = _period(part, table, asked)
+    year = _year(period)
+    part.as_of = part.as_of or next((a for t in (*lines, _stem(part.book)) if (a := spoken_as_of(t, year))), None)
+    period = _until(part, period) if period_from != "指定" else period
     names = ((table.grid.name, "工作表名"), (_stem(part.book), "文件名"))
     unit, unit_from = money_unit(table, names)
     part.sheets.append(Sheet(table, period, period_from, unit, unit_from, why))
@@ -426,44 +465,7 @@ def _add_sheet(part: Part, table: SheetTable, why: str, offices: CodeList, asked
                 table.grid.name,
             )
         )
-    _sender(part, lines, offices)
-
-
-def _sender(part: Part, lines: tuple[str, ...], offices: CodeList) -> None:
-    """Who sends it: the source's own department, another known department, or an office that speaks for its taxpayers.
-
-    A name that is none of these is the same department spelt differently: taken for a new sender, its re-send would
-    stand beside the old rows instead of replacing them.
-    """
-    named = next((s for s in map(spoken_sender, lines) if s), None)
-    own = part.table.department
-    if any(c.name == "office" for c in part.table.columns):
-        for spoken in (plain(named or ""), plain("".join(lines)) + plain(part.book.name)):
-            fitting = {value for spelling, value in offices.canonical.items() if spelling in spoken}
-            if len(fitting) == 1:
-                office = fitting.pop()
-                if part.office not in {"", office}:
-                    message = f"这份文件里既有{part.office}的表，也有{office}的表。请每个税务所一份文件，或合成一张表并填写主管税务所"
-                    part.faults.append(Fault(message, part.sheets[-1].name))
-                elif (
-                    not part.office
-                    and len(part.sheets) > 1
-                    and part.sheets[-1].table.whole is not part.sheets[0].table.whole
-                ):
-                    message = f"有的工作表写明是{office}的，有的没有写明是谁的。请逐张写明，或分成几份文件"
-                    part.faults.append(Fault(message, part.sheets[-1].name))
-                part.office = office
-                return
-    if not named or own in named or re.search(r"税务局$|^本局$", named):
-        return
-    others = {t.department for t in TABLES.values()} - {own}
-    other = next((d for d in sorted(others) if d in named), None)
-    if other:
-        part.sender = other
-        said = f"报送单位写的是“{named}”，{part.table.title}一般由{own}报送；将与{own}报送的并存，不替换。如果是同一份数据，请改写报送单位"
-    else:
-        said = f"报送单位写的是“{named}”，按{own}处理：同月份的旧数据由这份替换"
-    part.warnings.append(Fault(said))
+    sender(part, lines, offices)
 
 
 def _stem(book: Book) -> str:
@@ -475,15 +477,6 @@ def _period(part: Part, table: SheetTable, asked: Period | None) -> tuple[Period
     """The narrowest of what title, sheet name and file name say; what they say must not contradict itself."""
     if asked:
         return asked, "指定"
-    for line in (*table.title, table.grid.name, part.book.name):
-        if words := part_of_a_month(line):
-            part.faults.append(
-                Fault(
-                    f"写的是“{words}”，不是整月，不能当作整月的数。请整月结束后再报；确是整月的，用 --period 指定",
-                    table.grid.name,
-                )
-            )
-            break
     title = next((p for p in map(spoken_period, table.title) if p), None)
     by_file = spoken_period(part.book.name.rsplit(".", 1)[0], bare_year=True)
     known_year = _year(title) or _year(by_file)
@@ -493,6 +486,9 @@ def _period(part: Part, table: SheetTable, asked: Period | None) -> tuple[Period
     elif by_sheet is None and known_year is None and names_a_month(table.grid.name):
         part.warnings.append(Fault("工作表名里有月份，但看不出年份，未采用", table.grid.name))
     said = [(p, w) for p, w in ((title, "标题"), (by_sheet, "工作表名"), (by_file, "文件名")) if p]
+    best = min((p for p, _ in said), key=lambda p: p.last - p.first, default=None)
+    if fault := _no_whole_months(part, table, best):
+        part.faults.append(fault)
     if not said:
         return None, ""
     best, where = min(said, key=lambda x: x[0].last - x[0].first)
@@ -507,6 +503,29 @@ def _period(part: Part, table: SheetTable, asked: Period | None) -> tuple[Period
             best, where = (title, "标题") if title else (best, where)
         break
     return best, where
+
+
+def _until(part: Part, period: Period | None) -> Period | None:
+    """2022年度（截至3月31日）: the year until then."""
+    if period is None or part.as_of is None or part.table.roster or not period.first <= part.as_of < period.last:
+        return period
+    yearly = part.table.column(part.table.dated_by).kind is Kind.YEAR
+    return period if yearly else Period(period.first, part.as_of)
+
+
+def _no_whole_months(part: Part, table: SheetTable, period: Period | None) -> Fault | None:
+    """Words that say that the rows are not those of whole months, one after the other."""
+    for line in (*table.title, table.grid.name, _stem(part.book)):
+        words = part_of_a_month(line) or (None if part.table.roster else within_a_month(line, period))
+        if words is None and period is None and not part.table.roster and line in table.title:
+            words = one_day(line)
+        if words:
+            message = f"写的是“{words}”，不是整月，不能当作整月的数。请整月结束后再报，或只报已经过完的月份；确是整月的，用 --period 指定"
+            return Fault(message, table.grid.name, "", line)
+        if apart := months_apart(line):
+            message = f"写的是“{apart}”，不是连续的几个月。请改写成连续的期间（如2022年1—11月），隔开的分成几份文件"
+            return Fault(message, table.grid.name, "", line)
+    return None
 
 
 def _year(period: Period | None) -> int | None:
