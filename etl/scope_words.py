@@ -43,15 +43,11 @@ GROUPS = (
         unless=re.compile(r"完成|执行|落实|进度|实际|实绩"),
         spares=_TARGETS,
     ),
-    Words(
-        re.compile(r"任务"),
-        _PLANNED,
-        unless=re.compile(r"完成|执行|落实|进度|实际|实绩"),
-        spares=_TARGETS | {"inspections"},
-    ),
+    Words(re.compile(r"任务"), _PLANNED, unless=re.compile(r"完成|执行|落实|进度|实际|实绩"), only=_MONEY),
+    Words(re.compile(r"任务(?:分解|分配|安排|书)"), _PLANNED, spares=_TARGETS | _MONEY),
     Words(re.compile(r"预测|预计|测算|拟[任提安开召办]"), _PLANNED, unless=re.compile(r"实际|实绩"), spares=_TARGETS),
     Words(
-        re.compile(r"增减|增收(?!节支)|减收|增长额|增幅|增速|同比|环比"),
+        re.compile(r"(?<!新)增减|增收(?!节支)|减收|增长额|增幅|增速|同比|环比"),
         "是增减的数，不是本期的数。请报本期的数；表里就是本期数的，请改写",
         unless=re.compile(r"[及和与、]"),
         only=_MONEY,
@@ -66,7 +62,7 @@ GROUPS = (
     Words(
         re.compile(
             _TAKEN_BACK
-            + r"(?:退库|退税|应征|应纳|应收|查补|稽查(?!局)|纳税评估|欠税|清欠|欠缴|缓缴|缓税|减免|留抵|未入库|滞纳金|罚没|待解|在途|多缴|误收)"
+            + r"(?:退库|(?<!出口)退税|应征|应纳|应收|查补|稽查(?!局)|纳税评估|欠税|清欠|欠缴|缓缴|缓税|减免|留抵|未入库|滞纳金|罚没|待解|在途|多缴|误收)"
         ),
         _OTHER,
         only=_REVENUE,

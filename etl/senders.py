@@ -121,7 +121,7 @@ def _all_lines(part: Part, sheet: Sheet) -> list[Line]:
 
 
 _BOTH = "?"
-_COMMITTEE, _BRANCH = re.compile(r"(?<!机关)党委"), re.compile(r"支部(?!书记|名册)")
+_COMMITTEE, _BRANCH = re.compile(r"(?<!机关)党委"), re.compile(r"支部(?!书记|名册|建设)")
 _INCLUDED = re.compile(r"[含及和与、][各党]*支部")
 _WHOSE = re.compile(r"支部|单位|部门|层级|主办|承办|组织|开展")
 _A_BRANCH = re.compile(r"(?!各|全体|所有).{0,10}支部(?:委员会)?")

@@ -180,6 +180,11 @@ def _doubtful(grid: Grid, found: Summary) -> list[Fault]:
         faults.append(Fault(message, grid.name, address(found.last, cell.place), cell.text))
     if found.doubtful:
         seen = "、".join(f"{address(found.last, c.place)}“{c.text}”" for c in found.doubtful)
+        years = sorted({c.given.get(found.table.dated_by, "")[:4] for c in found.doubtful} - {""})
+        if len(years) > 1:
+            message = f"表头有{'、'.join(f'{y}年' for y in years)}几年的数，标题没有写是哪一年的表，分不清该用哪几列：{seen}。请在标题写明年份"
+            faults.append(Fault(message, grid.name, address(found.last, found.doubtful[0].place)))
+            return faults
         message = (
             f"这几列写的是同一个月、同一类的数，分不清该用哪一列：{seen}。请只留一列，或在表头写明哪一列是金额（次数）"
         )

@@ -166,3 +166,21 @@ def test_days_that_are_running_totals(bureau, sent):
 def test_running_totals_that_fall_once(bureau, sent, title):
     rows = [["税费种", "1月", "2月", "3月"], ["增值税", 10, 20, 30], ["契税", 10, 12, 11]]
     assert "累计数" in checked(bureau, summary(sent / "a.xlsx", title, *rows))[0]
+
+
+def test_days_without_a_year_take_the_titles(bureau, sent):
+    rows = [["2022年3月税费收入明细"], UNIT, HEAD, ["3月5日", "增值税", 100], [" 3月6号 ", "增值税", 7]]
+    assert checked(bureau, workbook(sent / "a.xlsx", {"表": rows})) == ["2022-03"]
+    rows[4][0] = "4月6日"
+    assert "不在标题写明的期间" in checked(bureau, workbook(sent / "b.xlsx", {"表": rows}))[0]
+    rows[0][0] = "税费收入明细"
+    assert "应为日期" in checked(bureau, workbook(sent / "c.xlsx", {"表": rows}))[0]
+
+
+def test_months_that_cannot_be_read_and_years_beside_each_other_are_named(bureau, sent):
+    rows = [["2022年监督台账"], ["月份", "事项", "次数"], [3, "专项监督检查", 2], [4, "专项监督检查", 1]]
+    assert "请写成“3月”" in checked(bureau, workbook(sent / "a.xlsx", {"表": rows}))[0]
+    columns = ["税费种", "2021年1月", "2022年1月", "2021年2月", "2022年2月"]
+    assert (
+        "请在标题写明年份" in checked(bureau, summary(sent / "b.xlsx", "税费收入", columns, ["增值税", 3, 4, 5, 6]))[0]
+    )
