@@ -17,7 +17,7 @@ from etl.lost import lost_digits
 from etl.marked import LISTING
 from etl.reading import Book, Grid
 from etl.reference import CodeList
-from etl.scope import out_of_scope
+from etl.scope import out_of_scope, refunds_unread
 from etl.senders import levels_of, offices_of, sender
 from etl.sheet import Header, SheetTable, all_tables, headers, understand
 from etl.slices import slices, speaks_for
@@ -103,7 +103,7 @@ def understand_book(
             found.unclaimed.append(grid)
     for part in found.parts:
         part.faults += [*out_of_scope(part, lists), *offices_of(part, lists["offices.csv"]), *levels_of(part)]
-        part.faults += _counted_twice(part)
+        part.faults += [*_counted_twice(part), *refunds_unread(part, found.unclaimed)]
         part.warnings += not_sent(part)
         part.warnings += list(dict.fromkeys(told for sheet in part.sheets for told in hidden_but_read(sheet)))
         part.warnings += [Fault(w) for w in book.warnings]

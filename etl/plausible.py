@@ -52,6 +52,7 @@ def plausible(connection: Connection, part: Part, offices: CodeList) -> Told:
         ([], _serials(connection, part)),
         ([], _one_office(connection, part, offices)),
         ([], _partly_empty(connection, part)),
+        ([], _only_taxes(connection, part)),
         (_blank_below_a_branch(connection, part), []),
     )
     return [f for faults, _ in told for f in faults], [w for _, warnings in told for w in warnings]
@@ -275,14 +276,14 @@ def _pasted_twice(connection: Connection, part: Part) -> list[Fault]:
 
 
 def _copied_sheets(part: Part, rows: list[tuple[object, ...]]) -> list[Fault]:
-    """Two sheets that hold the same rows in the same order, two at least: one is a copy left behind (1月, 1月 (2))."""
+    """Two sheets that hold the same rows in any order, two at least: one is a copy left behind (1月, 1月 (2), 按税种)."""
     by_sheet: dict[int, list[tuple[object, ...]]] = {}
     for row in rows:
         by_sheet.setdefault(int(str(row[0])), []).append(row[2:])
-    seen: dict[tuple[object, ...], int] = {}
+    seen: dict[tuple[str, ...], int] = {}
     faults = []
     for number, held in by_sheet.items():
-        first = seen.setdefault(tuple(held), number)
+        first = seen.setdefault(tuple(sorted(map(repr, held))), number)
         if first != number and len(held) > 1:
             one, other = part.sheets[first].name, part.sheets[number].name
             message = f"工作表“{other}”与“{one}”的 {len(held)} 行完全相同，像是复制时留下的，会重复计算。请删去一张"
@@ -395,3 +396,20 @@ def _running_days(part: Part) -> list[Fault]:
             message = f"标题写的是“{line}”，每天的数像是累计到当天的，相加会重复计算。请报当天的数，并改写标题"
             faults.append(Fault(message, sheet.name, table.grid.where(table.header.last, mapped.place), mapped.text))
     return faults
+
+
+def _only_taxes(connection: Connection, part: Part) -> list[Fault]:
+    """税收收入 and nothing but taxes: the whole of what is often called so, or the half of 税费收入."""
+    lines = [line for s in part.sheets for line in s.table.title]
+    if (
+        part.table.stem != "revenue"
+        or not any("税收" in t for t in lines)
+        or any(re.search("税费|社保|社会保险|非税", t) for t in lines)
+    ):
+        return []
+    other = connection.execute("SELECT count(*) FROM typed_rows WHERE tax_kind NOT LIKE '%税'").fetchone()
+    if other and other[0]:
+        return []
+    return [
+        Fault("标题写的是税收，表里也只有税，没有社保费、非税收入，按它们这几个月为 0 入库。还有的话，请合成一份再报")
+    ]

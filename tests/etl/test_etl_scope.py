@@ -179,3 +179,26 @@ def test_a_blank_level_below_a_branch_is_asked_about(bureau, sent):
     assert "D6" in told
     assert "同上" in told
     assert taken(bureau, workbook(sent / "b.xlsx", {"表": rows[:-1]})) == []
+
+
+def test_a_sheet_of_refunds_that_was_not_recognised_is_not_passed_over(bureau, sent):
+    rows = [["2022年3月税费收入明细"], UNIT, HEAD, SINGLE]
+    (told,) = taken(
+        bureau, workbook(sent / "a.xlsx", {"入库": rows, "退库": [["退库日期", "金额"], [date(2022, 3, 6), 30]]})
+    )
+    assert "退库就没有减去" in told
+    assert taken(bureau, workbook(sent / "b.xlsx", {"入库": rows, "说明": [["略"]]})) == []
+
+
+def test_a_copy_in_another_order_is_a_copy(bureau, sent):
+    rows = [["2022年3月税费收入明细"], UNIT, HEAD, SINGLE, [date(2022, 3, 6), "契税", 5]]
+    swapped = [*rows[:2], ["税费种", *HEAD[::2]], ["契税", date(2022, 3, 6), 5], ["增值税", SINGLE[0], 100]]
+    (told,) = taken(bureau, workbook(sent / "a.xlsx", {"明细": rows, "按税种": swapped}))
+    assert "完全相同" in told
+
+
+def test_taxes_alone_are_told_of(bureau, sent):
+    result = load(bureau, [revenue(sent, "2022年3月税收收入明细")], dry_run=True)
+    assert any("没有社保费" in w.message for w in result.accepted[0].warnings)
+    result = load(bureau, [revenue(sent, "2022年3月税费收入明细")], dry_run=True)
+    assert not any("没有社保费" in w.message for w in result.accepted[0].warnings)
