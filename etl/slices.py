@@ -180,7 +180,7 @@ def _doubtful(grid: Grid, found: Summary) -> list[Fault]:
         faults.append(Fault(message, grid.name, address(found.last, cell.place), cell.text))
     if found.doubtful:
         seen = "、".join(f"{address(found.last, c.place)}“{c.text}”" for c in found.doubtful)
-        years = sorted({c.given.get(found.table.dated_by, "")[:4] for c in found.doubtful} - {""})
+        years = sorted({y for c in found.doubtful if (y := c.given.get(found.table.dated_by, "")[:4]).isdigit()})
         if len(years) > 1:
             message = f"表头有{'、'.join(f'{y}年' for y in years)}几年的数，标题没有写是哪一年的表，分不清该用哪几列：{seen}。请在标题写明年份"
             faults.append(Fault(message, grid.name, address(found.last, found.doubtful[0].place)))
