@@ -7,6 +7,7 @@ Money becomes 元 as DECIMAL(18,2), exactly: decimals beyond the fen are refused
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -166,6 +167,7 @@ def _texts(sheet: Sheet, column: Column, place: int, faults: list[Fault]) -> lis
     filled = _merged_down(sheet, place) if column.kind not in {Kind.MONEY, Kind.COUNT, Kind.NUMBER} else {}
     found: list[str | int | None] = []
     stated = sheet.table.stated
+    year = _year_of_days(sheet, column)
     for row in rows:
         value = grid.rows[row - 1][place - 1] if place <= len(grid.rows[row - 1]) else ""
         if row in stated and column.name in stated[row]:
@@ -180,8 +182,20 @@ def _texts(sheet: Sheet, column: Column, place: int, faults: list[Fault]) -> lis
                     sheet.table.cell(row, column.name),
                 )
             )
+        if year and isinstance(value, str) and _NO_YEAR.fullmatch(value):
+            value = f"{year}年{value.strip()}"
         found.append(text_of(value))
     return found
+
+
+_NO_YEAR = re.compile(r"\s*(?:1[0-2]|0?[1-9])月(?:[12]\d|3[01]|0?[1-9])[日号]\s*")
+
+
+def _year_of_days(sheet: Sheet, column: Column) -> int | None:
+    """The year that completes days like 3月5日: that of the period which the file states, if it is one year."""
+    if column.kind is not Kind.DATE or column.name != sheet.table.header.table.dated_by or sheet.period is None:
+        return None
+    return sheet.period.year if sheet.period.first // 12 == sheet.period.last // 12 else None
 
 
 def _merged_down(sheet: Sheet, place: int) -> dict[int, Value]:

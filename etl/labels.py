@@ -91,6 +91,11 @@ def _not_the_month(whole: str, clean: str) -> TimeWord | None:
     return TimeWord("cumulative") if whole != clean and _CUMULATIVE.search(whole) else None
 
 
+def compares(text: str) -> bool:
+    """Whether a heading is one of a comparison (同比, 上年同期, 占比)."""
+    return _COMPARED.search(plain(text)) is not None
+
+
 def is_measure(value: Value) -> bool:
     """Whether a heading only says that here stands the amount itself: 完成, 金额, 实绩, 次数."""
     clean = heading(str(value)).bare

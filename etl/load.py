@@ -436,7 +436,7 @@ def _beside_the_whole(run: _Load, part: Part, covered: Coverage) -> None:
         )
 
 
-_SUPPLEMENT = re.compile(r"补报|补充|追加|增补")
+_SUPPLEMENT = re.compile(r"补报|补充|追加|增补|续报|续表|[(（]续[)）]")
 
 
 def _compare(run: _Load, file: Found, part: Part, covered: Coverage) -> tuple[list[str], list[str], bool]:
@@ -452,7 +452,8 @@ def _compare(run: _Load, file: Found, part: Part, covered: Coverage) -> tuple[li
     if faults:
         raise RefusedError(faults)
     _beside_the_whole(run, part, covered)
-    change = compare(run.standing, part.table, part.sender, part.office, covered.labels)
+    summary = all(s.table.whole for s in part.sheets)
+    change = compare(run.standing, part.table, part.sender, part.office, covered.labels, summary=summary)
     questions = []
     said = next(
         (t for t in (part.book.name, *(line for s in part.sheets for line in s.table.title)) if _SUPPLEMENT.search(t)),

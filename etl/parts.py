@@ -5,6 +5,7 @@ A part is what one file says of one source; most files have one part.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,21 +17,20 @@ from etl.lost import lost_digits
 from etl.marked import LISTING
 from etl.reading import Book, Grid
 from etl.reference import CodeList
-from etl.sheet import Header, SheetTable, all_tables, headers, title_lines, understand
+from etl.scope import out_of_scope, refunds_unread
+from etl.senders import levels_of, offices_of, sender
+from etl.sheet import Header, SheetTable, all_tables, headers, understand
 from etl.slices import slices, speaks_for
+from etl.stated import beside_title, said_above, stated_period, stem, until, year_of
 from etl.summary import Summary, recognise, without_months
 from etl.titles import (
     is_sample,
-    names_a_month,
-    part_of_a_month,
     plain,
     spoken_as_of,
-    spoken_period,
-    spoken_sender,
 )
 from etl.turned import table_of, turned
 from etl.units import money_unit
-from metrics.periods import Period
+from metrics.periods import Period, month_number
 from warehouse.schema import TABLES, Table
 
 OUR_OWN = frozenset([LISTING, "代码", "填写说明"])
@@ -102,7 +102,8 @@ def understand_book(
         elif not taking.sheet(grid):
             found.unclaimed.append(grid)
     for part in found.parts:
-        part.faults += _counted_twice(part)
+        part.faults += [*out_of_scope(part, lists), *offices_of(part, lists["offices.csv"]), *levels_of(part)]
+        part.faults += [*_counted_twice(part), *refunds_unread(part, found.unclaimed)]
         part.warnings += not_sent(part)
         part.warnings += list(dict.fromkeys(told for sheet in part.sheets for told in hidden_but_read(sheet)))
         part.warnings += [Fault(w) for w in book.warnings]
@@ -204,14 +205,14 @@ class _Taking:
         book = self.found.book
         fitting: list[tuple[Summary, Period | None]] = []
         for table in tables:
-            said = self.asked or _said_above(grid, book)
+            said = self.asked or said_above(grid, book)
             summary = recognise(grid, table, self.lists, said)
             if summary and (self.source or speaks_for(summary, table, _all_said(grid, book, summary.first))):
                 fitting.append((summary, said))
         if not fitting:
-            return only is None and self._only_totals(grid, tables)
+            return self._months_together(grid, tables, only) or (only is None and self._only_totals(grid, tables))
         summary, said = max(fitting, key=lambda x: x[0].score)
-        made, faults, warnings = slices(grid, summary, self.lists, said, (grid.name, _stem(book)))
+        made, faults, warnings = slices(grid, summary, self.lists, said, (grid.name, stem(book)))
         part = self._part(summary.table)
         for piece in made:
             _add_sheet(part, piece.table, "汇总表：" + _reason_of(summary), self.lists["offices.csv"], self.asked)
@@ -222,6 +223,8 @@ class _Taking:
         if self.asked and any(p.month is not None and not self.asked.first <= p.month <= self.asked.last for p in made):
             message = f"指定的期间是{self.asked.chinese}，表里还有别的月份。请删去别的月份，或不指定期间"
             part.faults.append(Fault(message, grid.name, address(summary.last, 1)))
+        if not self.asked and (fault := beside_title(grid, summary, {p.month for p in made if p.month is not None})):
+            part.faults.append(fault)
         if summary.undated:
             part.faults.append(
                 Fault(
@@ -234,7 +237,7 @@ class _Taking:
 
     def _turned(self, grid: Grid) -> bool:
         """A table on its side: measures down, days across."""
-        found = turned(grid, self.asked or _said_above(grid, self.found.book))
+        found = turned(grid, self.asked or said_above(grid, self.found.book))
         if found is None or (self.source and found.table.stem != self.source):
             return False
         part = self._part(found.table)
@@ -247,11 +250,30 @@ class _Taking:
             part.faults.append(Fault(message, grid.name, address(found.row, found.place)))
         return True
 
+    def _months_together(self, grid: Grid, tables: list[Table], only: Table | None) -> bool:
+        """A table of kinds and amounts that would be read if its title named one month: the reason is the period, not a column."""
+        said = self.asked or said_above(grid, self.found.book)
+        if said is None and only is None:
+            return False  # nothing but a likeness speaks for it
+        month = said.last if said else month_number(2000, 1)
+        for table in tables:
+            found = recognise(grid, table, self.lists, Period(month, month))
+            if found is None or (said and said.first == said.last) or _has_days(grid, found.last):
+                continue
+            if self.source or speaks_for(found, table, _all_said(grid, self.found.book, found.first)):
+                what = f"标题写的是{said.chinese}，是几个月合在一起的数" if said else "标题没有写期间"
+                message = f"{what}，表里没有分月的数，分不到月份里。请分月填报，或每月一份并在标题写明年月"
+                if any(plain(t).endswith(("月份", "月")) for t in found.texts.values()):
+                    message = "“月份”一列认不出是几月。请写成“3月”或“2022年3月”"
+                self._part(table).faults.append(Fault(message, grid.name, address(found.last, 1)))
+                return True
+        return False
+
     def _only_totals(self, grid: Grid, tables: list[Table]) -> bool:
         """A table of quarters or running totals that a title calls ours: refused with the reason, not passed over."""
         book = self.found.book
         for table in tables:
-            told = without_months(grid, table, self.lists, _said_above(grid, book))
+            told = without_months(grid, table, self.lists, said_above(grid, book))
             if told and speaks_for(told[0], table, _all_said(grid, book, told[0].first)):
                 summary, column = told
                 message = f"“{column.text}”是几个月合在一起的数，表里没有分月的数，分不到月份里。请分月填报"
@@ -325,18 +347,18 @@ def _apart(first: Sheet, second: Sheet) -> bool:
     )
 
 
-def _said_above(grid: Grid, book: Book) -> Period | None:
-    """The narrowest period that the title lines, the sheet's name or the file's name state."""
-    lines = title_lines([row for row in grid.rows[:8] if sum(1 for v in row if str(v).strip()) <= 3])
-    by_file = spoken_period(book.name.rsplit(".", 1)[0], bare_year=True)
-    stated = [p for p in (*map(spoken_period, lines), by_file) if p]
-    year = next((y for p in stated if (y := _year(p))), None)
-    said = [*stated, *(p for p in (spoken_period(grid.name, year),) if p)]
-    return min(said, key=lambda p: p.last - p.first, default=None)
-
-
 def _all_said(grid: Grid, book: Book, first: int) -> str:
     return plain(book.name) + plain(grid.name) + "".join(plain(v) for row in grid.rows[: first - 1] for v in row)
+
+
+_DAY = re.compile(r"(?:19|20)\d{2}\D{1,2}\d{1,2}\D\d{1,2}\D?")
+
+
+def _has_days(grid: Grid, header: int) -> bool:
+    """Whether days stand below a header: then it is a list of single events whose heading is lost, not a sum of months."""
+    return any(
+        isinstance(v, dt.date) or _DAY.match(str(v).strip()) for row in grid.rows[header : header + 5] for v in row
+    )
 
 
 def _reason_of(summary: Summary) -> str:
@@ -406,9 +428,11 @@ def _reason(book: Book, grid: Grid, header: Header) -> str:
 def _add_sheet(part: Part, table: SheetTable, why: str, offices: CodeList, asked: Period | None) -> None:
     lines = table.title
     part.sample = part.sample or is_sample(*lines, table.grid.name)
-    part.as_of = part.as_of or next((a for a in map(spoken_as_of, (*lines, part.book.name)) if a), None)
-    period, period_from = _period(part, table, asked)
-    names = ((table.grid.name, "工作表名"), (_stem(part.book), "文件名"))
+    period, period_from = stated_period(part, table, asked)
+    year = year_of(period)
+    part.as_of = part.as_of or next((a for t in (*lines, stem(part.book)) if (a := spoken_as_of(t, year))), None)
+    period = until(part, period) if period_from != "指定" else period
+    names = ((table.grid.name, "工作表名"), (stem(part.book), "文件名"))
     unit, unit_from = money_unit(table, names)
     part.sheets.append(Sheet(table, period, period_from, unit, unit_from, why))
     part.faults += [*table.faults, *lost_digits(part.sheets[-1]), *unit_faults(part.sheets[-1], names)]
@@ -426,88 +450,4 @@ def _add_sheet(part: Part, table: SheetTable, why: str, offices: CodeList, asked
                 table.grid.name,
             )
         )
-    _sender(part, lines, offices)
-
-
-def _sender(part: Part, lines: tuple[str, ...], offices: CodeList) -> None:
-    """Who sends it: the source's own department, another known department, or an office that speaks for its taxpayers.
-
-    A name that is none of these is the same department spelt differently: taken for a new sender, its re-send would
-    stand beside the old rows instead of replacing them.
-    """
-    named = next((s for s in map(spoken_sender, lines) if s), None)
-    own = part.table.department
-    if any(c.name == "office" for c in part.table.columns):
-        for spoken in (plain(named or ""), plain("".join(lines)) + plain(part.book.name)):
-            fitting = {value for spelling, value in offices.canonical.items() if spelling in spoken}
-            if len(fitting) == 1:
-                office = fitting.pop()
-                if part.office not in {"", office}:
-                    message = f"这份文件里既有{part.office}的表，也有{office}的表。请每个税务所一份文件，或合成一张表并填写主管税务所"
-                    part.faults.append(Fault(message, part.sheets[-1].name))
-                elif (
-                    not part.office
-                    and len(part.sheets) > 1
-                    and part.sheets[-1].table.whole is not part.sheets[0].table.whole
-                ):
-                    message = f"有的工作表写明是{office}的，有的没有写明是谁的。请逐张写明，或分成几份文件"
-                    part.faults.append(Fault(message, part.sheets[-1].name))
-                part.office = office
-                return
-    if not named or own in named or re.search(r"税务局$|^本局$", named):
-        return
-    others = {t.department for t in TABLES.values()} - {own}
-    other = next((d for d in sorted(others) if d in named), None)
-    if other:
-        part.sender = other
-        said = f"报送单位写的是“{named}”，{part.table.title}一般由{own}报送；将与{own}报送的并存，不替换。如果是同一份数据，请改写报送单位"
-    else:
-        said = f"报送单位写的是“{named}”，按{own}处理：同月份的旧数据由这份替换"
-    part.warnings.append(Fault(said))
-
-
-def _stem(book: Book) -> str:
-    """The file's name without its ending."""
-    return book.name.rsplit(".", 1)[0]
-
-
-def _period(part: Part, table: SheetTable, asked: Period | None) -> tuple[Period | None, str]:
-    """The narrowest of what title, sheet name and file name say; what they say must not contradict itself."""
-    if asked:
-        return asked, "指定"
-    for line in (*table.title, table.grid.name, part.book.name):
-        if words := part_of_a_month(line):
-            part.faults.append(
-                Fault(
-                    f"写的是“{words}”，不是整月，不能当作整月的数。请整月结束后再报；确是整月的，用 --period 指定",
-                    table.grid.name,
-                )
-            )
-            break
-    title = next((p for p in map(spoken_period, table.title) if p), None)
-    by_file = spoken_period(part.book.name.rsplit(".", 1)[0], bare_year=True)
-    known_year = _year(title) or _year(by_file)
-    by_sheet = spoken_period(table.grid.name, known_year)
-    if title is None:
-        title = next((p for line in table.title if (p := spoken_period(line, known_year))), None)
-    elif by_sheet is None and known_year is None and names_a_month(table.grid.name):
-        part.warnings.append(Fault("工作表名里有月份，但看不出年份，未采用", table.grid.name))
-    said = [(p, w) for p, w in ((title, "标题"), (by_sheet, "工作表名"), (by_file, "文件名")) if p]
-    if not said:
-        return None, ""
-    best, where = min(said, key=lambda x: x[0].last - x[0].first)
-    for other, other_where in said:
-        if other.first <= best.first and best.last <= other.last:
-            continue
-        message = f"{where}写的是{best.chinese}，{other_where}写的是{other.chinese}，两处不一致"
-        if {where, other_where} == {"标题", "工作表名"}:
-            part.faults.append(Fault(f"{message}。请改正其中一处", table.grid.name))
-        else:
-            part.warnings.append(Fault(f"{message}，按{'标题' if title else where}", table.grid.name))
-            best, where = (title, "标题") if title else (best, where)
-        break
-    return best, where
-
-
-def _year(period: Period | None) -> int | None:
-    return period.year if period and period.first // 12 == period.last // 12 else None
+    sender(part, lines, offices)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from decimal import Decimal
+from itertools import pairwise
 
 import duckdb
 from stdnum.cn import uscc
@@ -17,7 +18,9 @@ from etl.faults import Fault
 from etl.numerals import number_in
 from etl.parts import Part, Sheet
 from etl.reference import CodeList
+from etl.scope import copies
 from etl.sheet import MappedColumn
+from etl.titles import running_title
 from metrics.numbers import split_unit
 from warehouse.schema import Column, Kind, Personal
 
@@ -42,12 +45,15 @@ def plausible(connection: Connection, part: Part, offices: CodeList) -> Told:
         _units(connection, part),
         (_errors(connection, part), []),
         (_above_the_header(part), []),
-        (_pasted_twice(connection, part), []),
+        (_running_days(part), []),
+        (_pasted_twice(connection, part) or copies(part), []),
         (_reversals(part), []),
         ([], _credit_codes(connection, part)),
         ([], _serials(connection, part)),
         ([], _one_office(connection, part, offices)),
         ([], _partly_empty(connection, part)),
+        ([], _only_taxes(connection, part)),
+        (_blank_below_a_branch(connection, part), []),
     )
     return [f for faults, _ in told for f in faults], [w for _, warnings in told for w in warnings]
 
@@ -270,14 +276,14 @@ def _pasted_twice(connection: Connection, part: Part) -> list[Fault]:
 
 
 def _copied_sheets(part: Part, rows: list[tuple[object, ...]]) -> list[Fault]:
-    """Two sheets that hold the same rows in the same order, two at least: one is a copy left behind (1月, 1月 (2))."""
+    """Two sheets that hold the same rows in any order, two at least: one is a copy left behind (1月, 1月 (2), 按税种)."""
     by_sheet: dict[int, list[tuple[object, ...]]] = {}
     for row in rows:
         by_sheet.setdefault(int(str(row[0])), []).append(row[2:])
-    seen: dict[tuple[object, ...], int] = {}
+    seen: dict[tuple[str, ...], int] = {}
     faults = []
     for number, held in by_sheet.items():
-        first = seen.setdefault(tuple(held), number)
+        first = seen.setdefault(tuple(sorted(map(repr, held))), number)
         if first != number and len(held) > 1:
             one, other = part.sheets[first].name, part.sheets[number].name
             message = f"工作表“{other}”与“{one}”的 {len(held)} 行完全相同，像是复制时留下的，会重复计算。请删去一张"
@@ -343,3 +349,67 @@ def _partly_empty(connection: Connection, part: Part) -> list[Fault]:
         sheet = part.sheets[number]
         warnings.append(Fault(message, sheet.name, sheet.table.cell(row, column.name)))
     return warnings
+
+
+def _blank_below_a_branch(connection: Connection, part: Part) -> list[Fault]:
+    """Party rows without a level below one of a 支部: 同上 to whoever filled them in, the committee's to whoever counts them."""
+    if part.table.stem != "party":
+        return []
+    rows = connection.execute(
+        "SELECT sheet_no, min(source_row), count(*) FROM typed_rows t WHERE body IS NULL AND EXISTS (FROM typed_rows o "
+        "WHERE o.sheet_no = t.sheet_no AND o.body = '支部' AND o.source_row < t.source_row) GROUP BY 1 ORDER BY 1"
+    ).fetchall()
+    faults = []
+    for number, row, count in rows:
+        sheet = part.sheets[number]
+        if sheet.table.whole:
+            continue  # of a summary, what is not divided stands among what is
+        message = f"“组织层级”空着（共 {count} 行），上面有“支部”的行，分不清是同上还是党委的。请逐行填党委或支部"
+        faults.append(Fault(message, sheet.name, sheet.table.cell(row, "body")))
+    return faults
+
+
+_DAYS = 3
+"""Days from which figures that never fall are running totals, under a title that says 累计."""
+
+
+def _running_days(part: Part) -> list[Fault]:
+    """A list of days whose title says 累计: each day would be added to all the days before it."""
+    name = {"hotline": "calls", "revenue": "amount_yuan"}.get(part.table.stem)
+    faults = []
+    for sheet in part.sheets if name else ():
+        table = sheet.table
+        line = next((t for t in table.title if "累计" in t), None)
+        mapped = table.header.found.get(name or "")
+        if line is None or mapped is None or table.whole or part.table.dated_by not in table.header.found:
+            continue
+        values = [n for row in table.data_rows if (n := number_in(table.grid.at(row, mapped.place))) is not None]
+        days = {
+            str(table.grid.at(row, m.place))
+            for m in [table.header.found[part.table.dated_by]]
+            for row in table.data_rows
+        }
+        rising = (
+            len(values) == len(days) >= _DAYS and all(a <= b for a, b in pairwise(values)) and values[0] < values[-1]
+        )
+        if running_title(line) or rising:
+            message = f"标题写的是“{line}”，每天的数像是累计到当天的，相加会重复计算。请报当天的数，并改写标题"
+            faults.append(Fault(message, sheet.name, table.grid.where(table.header.last, mapped.place), mapped.text))
+    return faults
+
+
+def _only_taxes(connection: Connection, part: Part) -> list[Fault]:
+    """税收收入 and nothing but taxes: the whole of what is often called so, or the half of 税费收入."""
+    lines = [line for s in part.sheets for line in s.table.title]
+    if (
+        part.table.stem != "revenue"
+        or not any("税收" in t for t in lines)
+        or any(re.search("税费|社保|社会保险|非税", t) for t in lines)
+    ):
+        return []
+    other = connection.execute("SELECT count(*) FROM typed_rows WHERE tax_kind NOT LIKE '%税'").fetchone()
+    if other and other[0]:
+        return []
+    return [
+        Fault("标题写的是税收，表里也只有税，没有社保费、非税收入，按它们这几个月为 0 入库。还有的话，请合成一份再报")
+    ]

@@ -17,7 +17,7 @@ from etl.sections import against, said_below, units_of_rows
 from etl.sheet import Given, Header, MappedColumn, SheetTable, title_lines
 from etl.summary import UNDATED, CellColumn, Summary, members
 from etl.summary_rows import Rows, is_nothing, main_label, sort_rows
-from etl.titles import spoken_period, spoken_units, unit_in
+from etl.titles import running_title, spoken_period, spoken_units, unit_in
 from metrics.numbers import split_unit
 from metrics.periods import Period, month_label, month_number, months_in_words
 from warehouse.schema import Kind, Table
@@ -50,6 +50,8 @@ def slices(
     faults += wrong
     made: list[Slice] = []
     zeros = _only_zeros(grid, found, rows, said)
+    unfilled = _zero_months(grid, found, rows, said)
+    rows.data = {row: stated for row, stated in rows.data.items() if row not in unfilled}
     for cell in (c for c in found.cells if c.place not in zeros):
         for (month, measure), data in _groups(grid, found, cell, rows).items():
             piece = _slice(grid, found, cell, measure, data, rows, title)
@@ -62,17 +64,27 @@ def slices(
         message = "这一列与前面的一列写的是同一类项目，像是并排的另一张表。请移到另一张工作表"
         faults.append(Fault(message, grid.name, address(found.last, found.doubled[0])))
     warnings = [*rows.warnings, *_said(grid, found, made, rows)]
-    for cell in (c for c in found.cells if c.place in zeros):
-        told = f"“{cell.text}”一列全是 0，像是还没有填，按没有报送处理，不当作 0"
-        warnings.append(Fault(told, grid.name, address(found.last, cell.place)))
+    warnings += _unfilled_said(grid, found, zeros, unfilled)
     if made:
         made[0].table.left_out = rows.left_out
     elif not faults:
         why = "没有一个数，像是还没有填的空表。请填好后报送"
-        if zeros:
+        if zeros or unfilled:
             why = "的数全是 0，分不清是还没有填，还是确实没有。确实没有的，请在标题写明包含的月份（如“2022年1—2月”），或用 --period 指定"
         faults.append(Fault(f"这张汇总表里{why}", grid.name, address(found.last, 1)))
     return made, faults, warnings
+
+
+def _unfilled_said(grid: Grid, found: Summary, zeros: set[int], unfilled: set[int]) -> list[Fault]:
+    """Columns and rows of months that hold nothing but zeros."""
+    warnings = []
+    for cell in (c for c in found.cells if c.place in zeros):
+        told = f"“{cell.text}”一列全是 0，像是还没有填，按没有报送处理，不当作 0"
+        warnings.append(Fault(told, grid.name, address(found.last, cell.place)))
+    if unfilled:
+        told = f"第 {'、'.join(map(str, sorted(unfilled)))} 行的月份全是 0，像是还没有填，按没有报送处理，不当作 0"
+        warnings.append(Fault(told, grid.name, address(min(unfilled), found.labels[found.table.dated_by])))
+    return warnings
 
 
 def _groups(grid: Grid, found: Summary, cell: CellColumn, rows: Rows) -> dict[tuple[int | None, str], list[int]]:
@@ -168,6 +180,11 @@ def _doubtful(grid: Grid, found: Summary) -> list[Fault]:
         faults.append(Fault(message, grid.name, address(found.last, cell.place), cell.text))
     if found.doubtful:
         seen = "、".join(f"{address(found.last, c.place)}“{c.text}”" for c in found.doubtful)
+        years = sorted({y for c in found.doubtful if (y := c.given.get(found.table.dated_by, "")[:4]).isdigit()})
+        if len(years) > 1:
+            message = f"表头有{'、'.join(f'{y}年' for y in years)}几年的数，标题没有写是哪一年的表，分不清该用哪几列：{seen}。请在标题写明年份"
+            faults.append(Fault(message, grid.name, address(found.last, found.doubtful[0].place)))
+            return faults
         message = (
             f"这几列写的是同一个月、同一类的数，分不清该用哪一列：{seen}。请只留一列，或在表头写明哪一列是金额（次数）"
         )
@@ -289,6 +306,23 @@ def _only_zeros(grid: Grid, found: Summary, rows: Rows, said: Period | None) -> 
     return zeros & doubtful
 
 
+def _zero_months(grid: Grid, found: Summary, rows: Rows, said: Period | None) -> set[int]:
+    """The same where months stand in the rows: the rows of those months."""
+    dated = found.table.dated_by
+    if dated not in found.labels or found.table.column(dated).kind is Kind.YEAR:
+        return set()
+    sums: dict[str, list[bool]] = {}
+    for row, stated in rows.data.items():
+        numbers = [n for c in found.cells if (n := number_in(grid.at(row, c.place))) is not None]
+        sums.setdefault(stated.get(dated, ""), []).extend(map(bool, numbers))
+    zero = {day for day, filled in sums.items() if filled and not any(filled)}
+    if found.table.column(found.table.summed).kind is not Kind.MONEY:
+        last = max((day for day, filled in sums.items() if any(filled)), default="")
+        named = said.months if said and said.last - said.first < _YEAR - 1 else ()
+        zero = {day for day in zero if day > last and day[:7] not in named}
+    return {row for row, stated in rows.data.items() if stated.get(dated, "") in zero}
+
+
 _REACHED = re.compile(r"累计|累計|年初至今|年初以来|截[至止]")
 
 
@@ -325,6 +359,9 @@ def _rising(grid: Grid, found: Summary, rows: Rows, title: tuple[str, ...]) -> l
     dated = found.table.dated_by
     if line is None or any(c.kind in {"total", "cumulative"} for c in found.checks):
         return []
+    if running_title(line):
+        message = f"标题写的是“{line}”，各列是累计数，不是当月的数。请报当月的数，并改写标题"
+        return [Fault(message, grid.name, address(found.last, min(c.place for c in found.cells)))]
     months = sorted((c for c in found.cells if dated in c.given), key=lambda c: c.given[dated])
     for row in rows.data:
         amounts = [n for c in months if (n := number_in(grid.at(row, c.place))) is not None]

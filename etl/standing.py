@@ -13,7 +13,11 @@ from etl.coverage import row_month
 from etl.faults import Fault, RefusedError
 from etl.publish import columns_of, enter_batches, insert_facts, wholly_in_force
 from warehouse.places import Places
-from warehouse.schema import EVIDENCE, TABLES, Table
+from warehouse.schema import EVIDENCE, TABLES, Kind, Table
+
+_MOST = 2
+"""A month is being corrected if at least one in so many of its rows stays as it was; else its rows are other rows."""
+_QUANTITIES = {Kind.MONEY, Kind.COUNT, Kind.NUMBER}
 
 
 @dataclass
@@ -128,6 +132,8 @@ class Change:
     vanishing: tuple[str, ...]
     replaces: tuple[str, ...]
     """Files whose rows (some of them) are replaced."""
+    others: bool = False
+    """Whether a month's rows would go although as many or more come: the file may be a part, not a correction."""
 
     @property
     def question(self) -> str:
@@ -137,11 +143,19 @@ class Change:
 
     def fault(self) -> Fault:
         """Why the file is not accepted without a confirmation."""
-        return Fault(f"{self.question}。确认无误请加 --replace（页面上勾选确认）")
+        advice = ""
+        if self.others:
+            advice = (
+                f"如果这份只是一部分（另一类税费、另一科室或支部、后半月、新增的行），请与已入库的 {'、'.join(self.replaces)} "
+                "合成一份整月的再报；确实由这份代替的，"
+            )
+        return Fault(f"{self.question}。{advice}确认无误请加 --replace（页面上勾选确认）")
 
 
-def compare(standing: Standing, table: Table, sender: str, office: str, months: list[str]) -> Change:
-    """Compare `typed_rows` with the rows that it would replace."""
+def compare(
+    standing: Standing, table: Table, sender: str, office: str, months: list[str], *, summary: bool = False
+) -> Change:
+    """Compare `typed_rows` with the rows that it would replace; `summary`: an amount a month and kind, not single events."""
     gone = standing.replaced(table, sender, office, months)
     query = standing.connection
     before = query.execute(f"SELECT count(*) FROM standing WHERE {gone}").fetchone()
@@ -164,9 +178,47 @@ def compare(standing: Standing, table: Table, sender: str, office: str, months: 
     month = f"strftime({row_month(table)}, '%Y-%m')"
     counts = query.execute(
         f"SELECT m, sum(old), sum(new) FROM (SELECT {month} AS m, 1 AS old, 0 AS new FROM standing WHERE {gone} AND {keyless} "
-        f"UNION ALL SELECT {month}, 0, 1 FROM typed_rows WHERE {keyless}) GROUP BY m HAVING sum(old) > sum(new) ORDER BY m"
+        f"UNION ALL SELECT {month}, 0, 1 FROM typed_rows WHERE {keyless}) GROUP BY m HAVING sum(old) > 0 ORDER BY m"
     ).fetchall()
-    vanishing += [f"{m} 由 {old} 行减为 {new} 行" for m, old, new in counts]
+    lost = _without_equal(query, table, gone, keyless, summary=summary)
+    fewer = [f"{m} 由 {old} 行减为 {new} 行" for m, old, new in counts if old > new]
+    other = [
+        f"{m} 原有 {old} 行，其中 {lost[m]} 行这份里没有"
+        for m, old, new in counts
+        if old <= new and lost.get(m, 0) * _MOST > old
+    ]
     return Change(
-        before[0] if before else 0, after[0] if after else 0, tuple(vanishing), tuple(dict.fromkeys(replaced))
+        before[0] if before else 0,
+        after[0] if after else 0,
+        tuple(vanishing + fewer + other),
+        tuple(dict.fromkeys(replaced)),
+        bool(other),
     )
+
+
+def _without_equal(
+    query: duckdb.DuckDBPyConnection, table: Table, gone: str, keyless: str, *, summary: bool
+) -> dict[str, int]:
+    """By month: rows without a key that go and have no equal among those that come.
+
+    A column that either side leaves empty throughout says nothing. The amounts of a summary are not compared: its rows are
+    known by their labels, and a month may be corrected in all of them.
+    """
+    filled = ", ".join(f"count({c.name}) > 0" for c in table.columns)
+    sides = [
+        query.execute(f"SELECT {filled} FROM {rows} WHERE {keyless}").fetchone() or ()
+        for rows in (f"(SELECT * FROM standing WHERE {gone})", "typed_rows")
+    ]
+    compared = [
+        c.name
+        for c, was, becomes in zip(table.columns, *sides, strict=True)
+        if was and becomes and not (summary and c.kind in _QUANTITIES)
+    ]
+    if not compared:
+        return {}
+    columns = f"strftime({row_month(table)}, '%Y-%m') AS m, {', '.join(compared)}"
+    rows = query.execute(
+        f"SELECT m, count(*) FROM (SELECT {columns} FROM standing WHERE {gone} AND {keyless} "
+        f"EXCEPT ALL SELECT {columns} FROM typed_rows WHERE {keyless}) GROUP BY m"
+    ).fetchall()
+    return {month: int(number) for month, number in rows}

@@ -27,12 +27,28 @@ _DAYS = re.compile(
 _DAYS_WITHOUT_YEAR = re.compile(
     r"(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?P<day>\d{1,2})日?(?:[-—–~－]+|至|到)(?:(?P<month2>1[0-2]|0?[1-9])月)?(?P<day2>\d{1,2})日"
 )
-_TEN_DAYS = re.compile(r"(?:月|月份)(?:上|中|下)旬")
-_AS_OF = re.compile(
-    r"截[至止](?:到|日期|时间)?[:：]?\s*(?P<year>\d{4})(?:年|[-./])(?:(?P<month>\d{1,2})(?:月|[-./]|$)|[底末])?"
+_BARE_DAYS = re.compile(r"(?<![\d月.年/\-])(?P<day>[1-3]?\d)(?:[-—–~－]+|至|到)(?P<day2>[1-3]?\d)[日号]")
+_PART = re.compile(
+    r"[上中下]旬|[上中下前后]半个?月|第(?:[一二三四五]|[1-5])周"
+    r"|第[一二三四五六七八九十\d]{1,3}批(?=[)\]】_\-]|[^,。]{0,6}(?:台账|明细|数据|统计|报送|情况|表)|$)(?!.{0,4}主题教育)"
 )
+"""Words for a part of a month. A batch of something else (第二批主题教育) is none."""
+_AS_OF = re.compile(
+    r"(?:截[至止](?:到|日期|时间)?|更新(?:至|到|于|时间|日期))[:：]?\s*"
+    r"(?:(?P<year>(?:19|20)\d{2})(?:年|[-./](?=\d)|(?!\d)))?(?:(?P<month>1[0-2]|0?[1-9])(?:月|[-./](?=\d)|(?![\d日号])))?"
+    r"(?:份?[底末]|(?P<day>[1-3]?\d)(?:日|号|(?!\d)))?(?<=[\d年月日号底末份])"
+)
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
+"""20220315."""
+_LISTED = r"(?P<listed>(?:(?:1[0-2]|0?[1-9])月?[、,和及与])+(?:1[0-2]|0?[1-9])月)(?!\d)"
+_QUARTERS = r"第?(?P<quarter>[一二三四1-4])季?度?(?:、|,|和|及|与|[-—–~－]+|至|到)第?(?P<quarter2>[一二三四1-4])季度"
+_FIRST = r"(?P<whole>前(?P<first>[一二三四五六七八九十]{1,3}|1[0-2]|[1-9])(?:个?季度|个?月))"
+_WITHOUT = re.compile(r"(?:不含|不包括|不包含|未含|缺|除)(?:1[0-2]|0?[1-9])(?:月|[-—–~、](?:1[0-2]|0?[1-9])月)")
 
 _FORMS: tuple[tuple[str, str], ...] = (
+    ("first", rf"{_YEAR}年?{_FIRST}"),
+    ("quarters", rf"{_YEAR}年?{_QUARTERS}"),
+    ("listed", rf"{_YEAR}年{_LISTED}"),
     (
         "months",
         rf"{_YEAR}(?:年|[-./]){_MONTH}月?{_TO}(?:(?P<year2>\d{{4}})(?:年|[-./]))?(?P<month2>1[0-2]|0?[1-9])月?(?!\d)",
@@ -46,6 +62,9 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("year", rf"{_YEAR}年"),
 )
 _FORMS_WITHOUT_YEAR: tuple[tuple[str, str], ...] = (
+    ("first", _FIRST),
+    ("quarters", _QUARTERS),
+    ("listed", rf"(?<!\d){_LISTED}"),
     ("months", rf"(?<!\d){_MONTH}月?{_TO}(?P<month2>1[0-2]|0?[1-9])月"),
     ("quarter", r"第?(?P<quarter>[一二三四1-4])季度"),
     ("half", r"(?P<half>[上下])半年"),
@@ -72,7 +91,7 @@ def spoken_period(text: str, year: int | None = None, *, bare_year: bool = False
     `year` completes a month or quarter without one; `bare_year` takes 2022 without 年 (file names). Days of making
     (制表日期…) and single days are not periods.
     """
-    clean = _MADE_ON.sub(" ", _AS_OF.sub(" ", plain(text)))
+    clean = _spoken(text)
     if days := _DAYS.search(clean):
         return _whole_months(days)
     clean = _WITH_DAY.sub(" ", clean)
@@ -91,6 +110,11 @@ def spoken_period(text: str, year: int | None = None, *, bare_year: bool = False
     return None
 
 
+def _spoken(text: str) -> str:
+    """A text without the days of making and of 截至, days in one form."""
+    return _MADE_ON.sub(" ", _AS_OF.sub(" ", _COMPACT.sub(r"\1-\2-\3", plain(text))))
+
+
 def _whole_months(days: re.Match[str]) -> Period | None:
     """The months of a span of days that begins on a first and ends on a last day; else None."""
     year, month = int(days["year"]), int(days["month"])
@@ -105,13 +129,38 @@ def _whole_months(days: re.Match[str]) -> Period | None:
 
 def part_of_a_month(text: str) -> str | None:
     """The words that say a table holds only a part of a month (11月1日—11月15日, 12月上旬); None if nothing says so."""
-    clean = _MADE_ON.sub(" ", _AS_OF.sub(" ", plain(text)))
+    clean = _spoken(text)
     if (days := _DAYS.search(clean)) and _whole_months(days) is None:
         return days[0]
     if (days := _DAYS_WITHOUT_YEAR.search(clean)) and not _to_the_last_day(days):
         return days[0]
-    ten = _TEN_DAYS.search(clean)
-    return ten[0] if ten else None
+    if (days := _BARE_DAYS.search(clean)) and not (int(days["day"]) == 1 and int(days["day2"]) >= 28):
+        return days[0]
+    part = _PART.search(clean)
+    return part[0] if part else None
+
+
+def months_apart(text: str) -> str | None:
+    """Words that name months which are no unbroken span (不含12月, 缺5月, 1、3月); None if there are none."""
+    clean = _spoken(text)
+    if gap := _WITHOUT.search(clean):
+        return gap[0]
+    listed = re.search(rf"(?<!\d){_LISTED}", clean)
+    return listed[0] if listed and not _unbroken(listed["listed"]) else None
+
+
+def _unbroken(listed: str) -> bool:
+    numbers = [int(n) for n in re.findall(r"\d+", listed)]
+    return numbers == list(range(numbers[0], numbers[-1] + 1))
+
+
+def one_day(text: str) -> str | None:
+    """The day of a title that names one (2022年3月5日税费收入明细); a date that stands alone, or behind 日期：, is the day of making."""
+    clean = _spoken(text)
+    day = _WITH_DAY.search(clean)
+    rest = re.sub(r"[(（][^)）]*[)）]", "", _WITH_DAY.sub("", clean))
+    is_title = re.search(r"明细|日报|台账|情况|统计|汇总|报表", rest) and not re.search(r"[:：]|日期|时间", rest)
+    return day[0] if day and is_title else None
 
 
 def _to_the_last_day(days: re.Match[str]) -> bool:
@@ -121,6 +170,14 @@ def _to_the_last_day(days: re.Match[str]) -> bool:
     return int(days["day"]) == 1 and int(days["day2"]) in ends
 
 
+_RUNNING = re.compile(r"[(]累计[)]|累计[数额值表]|(?:分月|逐月|各月|逐日|日报)累计")
+
+
+def running_title(text: str) -> bool:
+    """Whether a title says outright that the figures are running totals: （累计）, 累计数, 分月累计表."""
+    return _RUNNING.search(plain(text)) is not None
+
+
 def names_a_month(text: str) -> bool:
     """Whether a text names a month or quarter even without a year."""
     return spoken_period(text, 2000) is not None
@@ -128,6 +185,8 @@ def names_a_month(text: str) -> bool:
 
 def _period(kind: str, found: dict[str, str | None], year: int | None) -> Period | None:
     start = int(found.get("year") or year or 0)
+    if kind in {"first", "quarters", "listed"}:
+        return _several(kind, found, start)
     if kind == "year":
         return year_period(start)
     if kind == "years":
@@ -147,14 +206,53 @@ def _period(kind: str, found: dict[str, str | None], year: int | None) -> Period
     return Period(first, last) if first <= last else None
 
 
-def spoken_as_of(text: str) -> int | None:
-    """The month (counted as in `metrics.periods`) of 截至2022年12月31日, or None."""
-    match = _AS_OF.search(plain(text))
-    return (
-        month_number(int(match["year"]), int(match["month"] or 12))
-        if match and int(match["month"] or 12) <= 12
-        else None
-    )
+def _several(kind: str, found: dict[str, str | None], year: int) -> Period | None:
+    """前三季度, 二、三季度, 前11个月, 1、2月; None for months that are no unbroken span."""
+    if kind == "listed":
+        listed = found["listed"] or ""
+        numbers = [int(n) for n in re.findall(r"\d+", listed)]
+        return Period(month_number(year, numbers[0]), month_number(year, numbers[-1])) if _unbroken(listed) else None
+    if kind == "first":
+        count = int(parse_numeral(found["first"] or ""))
+        months = count if "月" in (found["whole"] or "") else 3 * count
+        return Period(month_number(year, 1), month_number(year, months)) if 1 <= months <= 12 else None
+    first, last = (int(parse_numeral(found[name] or "")) for name in ("quarter", "quarter2"))
+    return Period(month_number(year, 3 * first - 2), month_number(year, 3 * last)) if first < last else None
+
+
+def spoken_as_of(text: str, year: int | None = None) -> int | None:
+    """The month (counted as in `metrics.periods`) of 截至2022年12月31日, or None. `year` completes 截至3月31日."""
+    match = _as_of(text)
+    if match is None or not (match["year"] or (year and match["month"])):
+        return None
+    return month_number(int(match["year"] or year or 0), int(match["month"] or 12))
+
+
+def _as_of(text: str) -> re.Match[str] | None:
+    clean = _COMPACT.sub(r"\1-\2-\3", plain(text))
+    return next((m for m in _AS_OF.finditer(clean) if m["year"] or m["month"] or m["day"]), None)
+
+
+def within_a_month(text: str, period: Period | None) -> str | None:
+    """截至3月15日 in a table that speaks for March: the words that say that a month of `period` is not whole; else None.
+
+    A day after the period is the day on which a whole month was looked at.
+    """
+    match = _as_of(text)
+    if match is None or not match["day"]:
+        return None
+    year = int(match["year"]) if match["year"] else period.year if period else None
+    if not match["month"]:
+        alone = period is not None and period.first == period.last
+        month = period.last if period and alone else None
+    else:
+        month = month_number(year, int(match["month"])) if year else None
+    if month is None:
+        return match[0]
+    if period and not period.first <= month <= period.last:
+        return None
+    whole = int(match["day"]) >= calendar.monthrange(month // 12, month % 12 + 1)[1]
+    return None if whole else match[0]
 
 
 def unit_in(text: str) -> str | None:

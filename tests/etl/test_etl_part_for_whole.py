@@ -88,3 +88,51 @@ def test_identity_numbers_behind_a_letter_are_digests(bureau, sent):
     stored = {t for (t,) in open_measurer(bureau).snapshot.rows("SELECT taxpayer FROM refunds")}
     assert "91350100M000100Y43" in stored
     assert not any("11010519491231002" in t for t in stored)
+
+
+TAXES = "入库日期,税费种,入库金额\n2022-03-05,增值税,1000\n2022-03-06,增值税,2000"
+CHARGES = "入库日期,税费种,入库金额\n2022-03-09,失业保险费,7\n2022-03-10,失业保险费,8\n2022-03-11,失业保险费,8"
+A_AND_B = "日期,事项,主题\n2022-03-05,集中学习,甲\n2022-03-06,集中学习,乙"
+C_D_E = "日期,事项,主题\n2022-03-15,集中学习,丙\n2022-03-16,集中学习,丁\n2022-03-17,集中学习,戊"
+
+
+@pytest.mark.usefixtures("unmeasured")
+@pytest.mark.parametrize(
+    ("title", "first", "second"),
+    [
+        ("2022年3月税费收入明细（单位：元）", TAXES, CHARGES),
+        ("2022年3月税费收入（单位：元）", "税费种,金额\n增值税,100", "税费种,金额\n失业保险费,70\n工伤保险费,71"),
+        ("2022年3月党建台账", A_AND_B, C_D_E),
+        ("2022年3月监督台账", A_AND_B.replace("集中学习", "专项监督检查"), C_D_E.replace("集中学习", "专项监督检查")),
+    ],
+)
+def test_other_rows_do_not_take_the_place_of_those_that_stand(bureau, sent, title, first, second):
+    load(bureau, [text_file(sent / "甲.csv", title, first)])
+    other = text_file(sent / "乙.csv", title, second)
+    (fault,) = load(bureau, [other]).refused[0][1]
+    for words in ("2022-03 原有", "这份里没有", "甲.csv", "合成一份", "--replace"):
+        assert words in fault.message
+    assert load(bureau, [other], replace=True).accepted[0].replaces == ["甲.csv"]
+
+
+@pytest.mark.usefixtures("unmeasured")
+def test_a_few_cells_corrected_need_no_word(bureau, sent):
+    title = "2022年3月党建台账"
+    load(bureau, [text_file(sent / "甲.csv", title, A_AND_B)])
+    longer = A_AND_B.replace("乙", "乙和丙") + "\n2022-03-20,专题研讨,丁"
+    assert load(bureau, [text_file(sent / "乙.csv", title, longer)]).accepted
+    with_level = (
+        longer.replace("主题", "主题,组织层级")
+        .replace("\n2022", ",党委\n2022")
+        .replace("题,组织层级,党委", "题,组织层级")
+    )
+    assert load(bureau, [text_file(sent / "丙.csv", title, with_level + ",党委")]).accepted, (
+        "a column more is no other row"
+    )
+
+
+@pytest.mark.usefixtures("unmeasured")
+def test_every_amount_of_a_summary_may_be_corrected(bureau, sent):
+    title = "2022年3月税费收入（单位：元）"
+    load(bureau, [text_file(sent / "甲.csv", title, "税费种,金额\n增值税,100\n契税,7")])
+    assert load(bureau, [text_file(sent / "乙.csv", title, "税费种,金额\n增值税,1000\n契税,70\n印花税,3")]).accepted

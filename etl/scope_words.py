@@ -1,0 +1,114 @@
+"""Words in the title of a table, the name of its sheet or of its file that say: these are not the bureau's whole actual figures.
+
+One line a group of words. `unless` takes the same text back (计划完成情况 is what was done); `spares` are sources of which the
+words are ordinary, `only` those of which alone they are not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_TAKEN_BACK = "(?<![含减及和与、除扣剔抵入()])"
+"""Before a word: （含退库）, 扣减退库后, 入（退）库 and 入库、退库 say that the table holds both."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """A group of words, why a table under them is not taken, and what to do."""
+
+    words: re.Pattern[str]
+    why: str
+    unless: re.Pattern[str] | None = None
+    only: frozenset[str] = frozenset()
+    spares: frozenset[str] = frozenset()
+    file_too: bool = True
+    """Whether the file's name counts, too: a file may be called 备份 and hold the real thing."""
+    beside: bool = False
+    """Whether a column of comparisons in the header takes the words back: then the table has the figures themselves, too."""
+
+
+_PLANNED = "是计划、任务一类的数，不是已经发生的。请报实际数；表里就是实际数的（如“……完成情况”），请改写"
+_OTHER = "不是全部入库的税费。请报全部入库数（退库另列一行写负数）；表里就是全部入库数的，请改写"
+PART = "只是一部分，不能当作全局的数，其余的会被当作没有。请报全局整月的数；表里就是全部的，请改写"
+_OLD = "像是作废的或更正以前的，一起入库会重复计算。请删去；确实要入库的，请改写"
+_MONEY = frozenset(["revenue", "refunds"])
+_REVENUE, _REFUNDS, _HOTLINE = frozenset(["revenue"]), frozenset(["refunds"]), frozenset(["hotline"])
+_TARGETS = frozenset(["targets"])
+
+GROUPS = (
+    Words(
+        re.compile(r"计划(?![财统征科股处单])|工作安排|活动安排|学习安排|安排表|日程表"),
+        _PLANNED,
+        unless=re.compile(r"完成|执行|落实|进度|实际|实绩"),
+        spares=_TARGETS,
+    ),
+    Words(re.compile(r"任务"), _PLANNED, unless=re.compile(r"完成|执行|落实|进度|实际|实绩"), only=_MONEY),
+    Words(re.compile(r"任务(?:分解|分配|安排|书)"), _PLANNED, spares=_TARGETS | _MONEY),
+    Words(re.compile(r"预测|预计|测算|拟[任提安开召办]"), _PLANNED, unless=re.compile(r"实际|实绩"), spares=_TARGETS),
+    Words(
+        re.compile(r"(?<!新)增减|增收(?!节支)|减收|增长额|增幅|增速|同比|环比"),
+        "是增减的数，不是本期的数。请报本期的数；表里就是本期数的，请改写",
+        unless=re.compile(r"[及和与、]"),
+        only=_MONEY,
+        beside=True,
+    ),
+    Words(
+        re.compile(r"户均|人均|月均|日均"),
+        "是平均数，不能相加。请报总数；表里就是总数的，请改写",
+        unless=re.compile(r"[及和与、]"),
+        spares=_TARGETS,
+    ),
+    Words(
+        re.compile(
+            _TAKEN_BACK
+            + r"(?:退库|(?<!出口)退税|应征|应纳|应收|查补|稽查(?!局)|纳税评估|欠税|清欠|欠缴|缓缴|缓税|减免|留抵|未入库|滞纳金|罚没|待解|在途|多缴|误收)"
+        ),
+        _OTHER,
+        only=_REVENUE,
+    ),
+    Words(re.compile(r"申报"), _OTHER, unless=re.compile(r"入库"), only=_REVENUE),
+    Words(re.compile(r"(?<![含及和与、])作废"), _OLD),
+    Words(
+        re.compile(r"^[旧废]$|旧[表版]|(?:更正|修改|调整|修订)前(?!后)|原表|原稿|初稿|草稿|备份|副本"),
+        _OLD,
+        file_too=False,
+    ),
+    Words(
+        re.compile(
+            r"(?<!组成)部分|(?:前|TOP)(?:\d+|[一二三四五六七八九十百]+)[名户家位强]|百强|重点税源|重点企业|纳税大户|规模以上|规上|抽样|节选|摘录",
+            re.IGNORECASE,
+        ),
+        PART,
+        spares=_TARGETS,
+    ),
+    Words(
+        re.compile(r"(?:不含|不包括|不包含|未含|剔除)(?!(?:海关|关税|出口退税|免抵|调库|退库前))"),
+        PART,
+        spares=_TARGETS,
+    ),
+    Words(re.compile(r"(?<![分各按、])街道|(?<![分各按、德])[乡镇](?=税[收费]|收入|入库)"), PART, only=_MONEY),
+    Words(re.compile(r"一般公共预算|地方财政收入"), PART, only=_REVENUE),
+    Words(
+        re.compile(r"民营|外资企业|中小微|小微企业|个体工商户|第[一二三]产业"),
+        PART,
+        unless=re.compile(r"分经济|分类"),
+        only=_MONEY,
+    ),
+    Words(
+        re.compile(r"微信(?!文件|图片|下载|转)|QQ|公众号|网上咨询|在线咨询|网站咨询|现场咨询|大厅咨询"),
+        PART,
+        unless=re.compile(r"[及和与、]"),
+        only=_HOTLINE,
+    ),
+    Words(re.compile(r"留抵"), PART, unless=re.compile(r"减税|降费|减免|缓税|[及和与、]"), only=_REFUNDS),
+    Words(re.compile(r"缓[税费缴]"), PART, unless=re.compile(r"退税|减税|降费|减免"), only=_REFUNDS),
+    Words(re.compile(r"六税两费|小规模纳税人|制造业"), PART, only=_REFUNDS),
+)
+
+LEVELS = ("中央级", "省级", "市级", "地方级", "区级", "县级", "乡镇级")
+SPLIT = re.compile(r"[分各按](?:税费?种|项目|行业|级次|预算级次|税务所|[科所])")
+"""分税种, 各行业: the table holds all of them, whatever it names besides."""
+WHOLE = re.compile(r"税费|税收|各税|全税种|税款|税金|组织收入|全口径")
+"""What names all taxes (once the names of single ones are taken away: 增值税收入 holds 税收 by accident)."""
+CHARGES = ("社会保险费", "社保费", "社保", "非税收入", "非税", "行政事业性收费", "政府性基金")
