@@ -28,6 +28,8 @@ class Grid:
     """Rows not shown when the sheet is opened, from 1, filtered-out rows among them. They are read all the same."""
     hidden_columns: frozenset[int] = frozenset()
     """Columns not shown, from 1."""
+    struck: frozenset[tuple[int, int]] = frozenset()
+    """Cells whose text is struck through (seen in xlsx only), by row and column from 1."""
     turned: bool = False
     """Rows and columns have changed places: what stands here in row 2 is column B of the file."""
 
@@ -68,6 +70,8 @@ class Look:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     """First and last of each run."""
     merged: list[Merge] = field(default_factory=list)
+    struck: set[tuple[int, int]] = field(default_factory=set)
+    """Cells whose text is struck through, empty ones among them."""
     last_row: int = 0
     last_column: int = 0
     """Of the cells with something in them."""
@@ -112,6 +116,7 @@ def grid_of(look: Look, rows: list[list[Value]], *, hidden: bool) -> Grid:
         frozenset(look.uncached),
         frozenset(r for r in look.hidden_rows if r <= height),
         frozenset(c for first, last in look.hidden_columns for c in range(max(1, first), min(last, width) + 1)),
+        frozenset((row, column) for row, column in look.struck if row <= height and column <= width),
     )
 
 

@@ -18,6 +18,7 @@ from etl.numerals import number_in
 from etl.parts import Part, Sheet
 from etl.reference import CodeList
 from etl.sheet import MappedColumn
+from etl.undone import undone
 from metrics.numbers import split_unit
 from warehouse.schema import Column, Kind, Personal
 
@@ -44,6 +45,7 @@ def plausible(connection: Connection, part: Part, offices: CodeList) -> Told:
         (_above_the_header(part), []),
         (_pasted_twice(connection, part), []),
         (_reversals(part), []),
+        (undone(part), []),
         ([], _credit_codes(connection, part)),
         ([], _serials(connection, part)),
         ([], _one_office(connection, part, offices)),

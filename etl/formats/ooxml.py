@@ -1,4 +1,5 @@
-"""A look into .xlsx beside calamine: cell errors, formulas never calculated, hidden rows and columns, the 1904 calendar.
+"""A look into .xlsx beside calamine: cell errors, formulas never calculated, hidden rows and columns, texts struck through,
+the 1904 calendar.
 
 calamine gives cell errors as empty cells and says nothing of the rest; a wrong empty cell is worse than a refusal.
 """
@@ -11,6 +12,7 @@ import re
 from etl.faults import RefusedError, position
 from etl.formats.limits import DAMAGED, MOST_CELLS
 from etl.formats.package import Package
+from etl.formats.struck import Struck, struck
 from etl.grids import Look
 
 _TAG = rb"<(?:\w+:)?"
@@ -38,13 +40,14 @@ def look(package: Package) -> tuple[list[Look], bool]:
     epoch_1904 = re.search(rb"""date1904=["'](?:1|true)["']""", workbook) is not None
     never_calculated = re.search(rb"""fullCalcOnLoad=["'](?:1|true)["']""", workbook) is not None
     targets = relations(package, "xl/_rels/workbook.xml.rels")
-    looks, done = [], []
+    crossed = struck(package, list(targets.values()))
+    looks, done = [], list(crossed.read)
     for match in _SHEET.finditer(workbook):
         name, key = _attribute(match[1], b"name"), _attribute(match[1], rb"(?:\w+:)?id")
         path = targets.get(key or "")
         if name is None or path is None or path not in package:
             raise RefusedError(DAMAGED)
-        looks.append(_sheet(package, path, name, never_calculated=never_calculated))
+        looks.append(_sheet(package, path, name, crossed, never_calculated=never_calculated))
         done.append(path)
     package.check(*done)
     return looks, epoch_1904
@@ -70,7 +73,7 @@ def _attribute(text: bytes, name: bytes) -> str | None:
         raise RefusedError(DAMAGED) from None
 
 
-def _sheet(package: Package, path: str, name: str, *, never_calculated: bool) -> Look:
+def _sheet(package: Package, path: str, name: str, crossed: Struck, *, never_calculated: bool) -> Look:
     seen = Look(name)
     for piece in package.xml_pieces(path, b"row>"):
         _extent(piece, seen)
@@ -78,6 +81,7 @@ def _sheet(package: Package, path: str, name: str, *, never_calculated: bool) ->
         if b"<f" in piece or b":f" in piece:
             _formulas(piece, seen, never_calculated=never_calculated)
         _hidden(piece, seen)
+        seen.struck |= {position(cell) for cell in crossed.cells(piece)}
     return seen
 
 
