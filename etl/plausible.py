@@ -15,6 +15,7 @@ from stdnum.cn import uscc
 
 from etl.faults import Fault
 from etl.numerals import number_in
+from etl.one_each import one_each
 from etl.parts import Part, Sheet
 from etl.reference import CodeList
 from etl.sheet import MappedColumn
@@ -46,6 +47,7 @@ def plausible(connection: Connection, part: Part, offices: CodeList) -> Told:
         (_pasted_twice(connection, part), []),
         (_reversals(part), []),
         (undone(part), []),
+        (one_each(connection, part), []),
         ([], _credit_codes(connection, part)),
         ([], _serials(connection, part)),
         ([], _one_office(connection, part, offices)),

@@ -31,7 +31,7 @@ TOTAL = re.compile(r"^.{0,14}(合计|小计|总计|累计|共计|总数)(数|额
 NOTE = re.compile(
     r"^[(\[【]?(注|备注|说明|附注|附|填报说明|制表|填表|填报|编制|审核|复核|经办|负责人|单位负责人|科室负责人|分管领导|联系|报送|数据来源|资料来源|来源|打印|导出|以上|盖章|※|\*)"
 )
-_EXAMPLE = re.compile(r"^[(\[【]?示例")
+_EXAMPLE = re.compile(r"[(\[【]?示例行?[)\]】]?([(]不入库[)])?:?")
 _DAY_LIKE = re.compile(r"\s*[\d０-９][\d０-９年月日号/／.．:：T\s－-]*")
 _QUANTITIES = {Kind.MONEY, Kind.COUNT, Kind.NUMBER}
 
@@ -268,12 +268,11 @@ def understand(grid: Grid, header: Header, *, strict_width: bool) -> SheetTable:
     places = [c.place for c in header.columns if c.column]
     ended = 0
     for row in range(header.last + 1, len(grid.rows) + 1):
-        line = grid.rows[row - 1]
         value = grid.at(row, dated.place) if dated else ""
         if (
             _is_day(value)
             and not any(t.startswith("其中") or TOTAL.match(t) for t in _kinds(grid, row, header))
-            and not any(isinstance(v, str) and _EXAMPLE.match(v) for v in line)
+            and not _is_example(grid, row, header)
         ):
             found.data_rows.append(row)
             continue
@@ -304,7 +303,8 @@ def merged_figures(grid: Grid, places: Sequence[int], rows: Sequence[int]) -> li
         across = [p for p in places if left <= p <= right]
         down = [r for r in range(first, last + 1) if r in data]
         if len(across) * len(down) > 1 and left in across and number_in(grid.at(first, left)) is not None:
-            message = "这个数写在合并的格里，跨了几行或几列，不知道怎样分到每一格。请取消合并，逐格填写"
+            event = "是一次活动的，请合成一行；不是的，" if len(down) > 1 and len(across) == 1 else ""
+            message = f"这个数写在合并的格里，跨了几行或几列，不知道怎样分到每一格。{event}请取消合并，逐格填写"
             faults.append(Fault(message, grid.name, grid.where(first, left), str(grid.at(first, left))))
     return faults
 
@@ -407,7 +407,7 @@ def _left_out(grid: Grid, row: int, header: Header, places: list[int]) -> LeftOu
         if not texts:
             return LeftOut(row, "空行", "blank")
         return LeftOut(row, "各列都空，只有表外文字", "note")
-    if any(_EXAMPLE.match(t) for t in texts):
+    if _is_example(grid, row, header):
         return LeftOut(row, "示例行", "example")
     if headed := _of_a_header(grid, row, header, places, len(texts)):
         return headed
@@ -429,6 +429,12 @@ def _left_out(grid: Grid, row: int, header: Header, places: list[int]) -> LeftOu
     ):
         return LeftOut(row, "表下的说明", "note")
     return None
+
+
+def _is_example(grid: Grid, row: int, header: Header) -> bool:
+    """The template's own example row: marked beside the columns that are read or in place of a date. A topic may begin with 示例."""
+    read = {c.place for c in header.columns if c.column and c.column.name != header.table.dated_by}
+    return any(p not in read and _EXAMPLE.fullmatch(plain(v)) for p, v in enumerate(grid.rows[row - 1], 1))
 
 
 def _heads_a_section(grid: Grid, row: int, header: Header) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from etl.columns import text_of
 from etl.faults import Fault
 from etl.parts import Part, Sheet
 from etl.reading import Value
@@ -90,7 +91,9 @@ def _unread_columns(part: Part) -> Iterator[Fault]:
             for row in table.data_rows:
                 value = table.grid.at(row, mapped.place)
                 if _says_no(part.table.stem, mapped, value) and not _closed_by_its_date(sheet, row):
-                    yield Fault(_sentence(part, mapped), sheet.name, table.grid.where(row, mapped.place), str(value))
+                    yield Fault(
+                        _sentence(part, mapped), sheet.name, table.grid.where(row, mapped.place), text_of(value)
+                    )
 
 
 def _says_no(stem: str, mapped: MappedColumn, value: Value) -> bool:
@@ -175,7 +178,7 @@ def _struck(part: Part) -> Iterator[Fault]:
         for row in sorted(rows & set(table.data_rows)):
             place = min(p for r, p in grid.struck if r == row and p in places and str(grid.at(r, p)).strip())
             message = "这一格的字划着删除线，分不清是不是作废了。作废的请删去这一行（这个数）；应当计入的，请去掉删除线"
-            yield Fault(message, sheet.name, grid.where(row, place), str(grid.at(row, place)))
+            yield Fault(message, sheet.name, grid.where(row, place), text_of(grid.at(row, place)))
 
 
 _CLOSED_SHEET = re.compile(r"撤销|注销|撤并|撤消|已并入")

@@ -214,7 +214,7 @@ PARTY = Table(
     columns=(
         _DAY,
         _kinds(("集中学习", "专题研讨", "研讨成果", "意见建议", "听取意识形态汇报", "意识形态分析研判会", "青年干部座谈会", "专题汇报")),
-        Column("quantity", "数量", Kind.COUNT, "次数、篇数或条数", synonyms=("数", "次数", "篇数", "条数", "数量（次/篇/条）"), at_least=0, empty_is=1, example="1"),
+        Column("quantity", "数量", Kind.COUNT, "次数、篇数或条数", synonyms=("数", "次数", "篇数", "条数", "场次", "场数", "份数", "数量（次/篇/条）"), at_least=0, empty_is=1, example="1"),
         Column("body", "组织层级", Kind.TEXT, "党委或支部", synonyms=("层级", "组织", "党组织层级"), codes=("党委", "支部"), example="党委"),
         Column("audience", "对象", Kind.TEXT, "参加者或汇报对象", synonyms=("参加对象", "汇报对象", "参加人员范围")),
         _TOPIC,
