@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from etl.across import spans_without_months, unknown_columns
+from etl.dated import days_of_a_summary
 from etl.faults import Fault, address
 from etl.labels import bare_label
 from etl.numerals import number_in
@@ -44,6 +45,8 @@ def slices(
     year = said.year if said and said.first // 12 == said.last // 12 else None
     rows = sort_rows(grid, found, members(found.table, lists), year)
     title = title_lines(grid.rows[: found.first - 1])
+    if faults := days_of_a_summary(grid, found, rows.amounts, said):
+        return [], faults, []  # what else is wrong would be said of a summary, which it is not
     faults = [*rows.faults, *spans_without_months(grid, found), *_doubtful(grid, found)]
     faults += unknown_columns(grid, found, list(rows.data))
     units, wrong = _units(grid, found, rows, title, names)
