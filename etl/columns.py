@@ -19,6 +19,7 @@ from etl.lost import IDENTIFIERS
 from etl.parts import Part, Sheet
 from etl.reading import Value
 from etl.reference import CodeList
+from etl.spellings import respell, tidy
 from etl.units import scales
 from warehouse.schema import Column, Kind, Personal
 
@@ -107,6 +108,7 @@ def typed(
         f"CREATE OR REPLACE TEMP TABLE clean_cells AS SELECT sheet_no, source_sheet, source_row, {cleaned} FROM incoming ORDER BY sheet_no, source_row"
     )
     connection.unregister("incoming")
+    respell(connection, present)
     del raw  # a large file is held once here, not twice
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE typed_rows AS SELECT {columns}, source_sheet, source_row, sheet_no FROM clean_cells",
@@ -114,6 +116,7 @@ def typed(
     )
     for column in present:
         faults += _bad_cells(connection, part, column)
+    tidy(connection, present, part.table.dated_by)
     warnings = _canonical(connection, part, lists, present)
     coded = _hide_persons(connection, present, key)
     warnings += _personal_looking(connection, part, present)

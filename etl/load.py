@@ -54,6 +54,7 @@ from etl.turned import rows_of_the_file
 from etl.units import said_units
 from etl.unusual import unusual
 from etl.wholes import Wholes, totals_of_offices
+from etl.wording import alike
 from etl.writers import noted, pointer_lost, writing
 from metrics.periods import Period, parse
 from warehouse.answers import Answers
@@ -369,6 +370,7 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
         *told.warnings,
         *covered.notes,
         *missing_days(connection, run.places, table),
+        *alike(connection, run.places, part),
         *rule_warnings,
         *odd_warnings,
         *unusual(run.standing, part, covered),

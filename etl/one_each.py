@@ -38,6 +38,10 @@ class _Rule:
 # --- persons
 
 _JOINED = re.compile(r"[一-鿿]{2,4}[和与及][一-鿿]{2,4}")
+_SURNAMES = frozenset(
+    "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 长孙 宇文 司徒 司空 夏侯 南宫 端木 独孤 轩辕 百里 东郭 钟离 闻人 澹台 公羊 赫连".split()
+)
+"""Surnames of two characters: 欧阳 修文 is one person."""
 _NOBODY = re.compile(r"无|暂无|没有|无人|无此情况|不详|待定|略|空|none|null|n/a", re.IGNORECASE)
 _NUMBER_OF = re.compile(
     r"(约|共|计)?([0-9]+|[一二两三四五六七八九十]+)(余|多)?(名|人|个|位|人次)(干部|党员|同志|人员)?"
@@ -53,7 +57,7 @@ def _person(text: str) -> str:
     name = plain(text)
     words = text.split()
     several = [w for w in _PARTED.split(plain_line(text)) if w.strip()]
-    if len(several) > 1 or _JOINED.fullmatch(name) or (len(words) > 1 and all(len(w) > 1 for w in words)):
+    if len(several) > 1 or _JOINED.fullmatch(name) or (len(words) > 1 and _names(words)):
         return "像是几个人写在一格里，会被数成一个人。请每人一行"
     if _NOBODY.fullmatch(name):
         return "不是一个人，却会被数成一个人。没有人的，请删去这一行"
@@ -65,6 +69,11 @@ def _person(text: str) -> str:
             "同名的两个人请写人员代号来区分"
         )
     return ""
+
+
+def _names(words: list[str]) -> bool:
+    """Whether words parted by blanks are names each, not the characters or the surname of one."""
+    return all(len(w) > 1 for w in words) and not (len(words) == 2 and words[0] in _SURNAMES)
 
 
 # --- media, firms, briefs

@@ -20,6 +20,7 @@ from etl.parts import Part, Sheet
 from etl.reference import CodeList
 from etl.sheet import MappedColumn
 from etl.undone import undone
+from etl.wording import same_branches, unlike
 from metrics.numbers import split_unit
 from warehouse.schema import Column, Kind, Personal
 
@@ -48,6 +49,7 @@ def plausible(connection: Connection, part: Part, offices: CodeList) -> Told:
         (_reversals(part), []),
         (undone(part), []),
         (one_each(connection, part), []),
+        (same_branches(connection, part), unlike(connection, part)),
         ([], _credit_codes(connection, part)),
         ([], _serials(connection, part)),
         ([], _one_office(connection, part, offices)),
