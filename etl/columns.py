@@ -40,8 +40,10 @@ CREATE OR REPLACE TEMP MACRO as_number(x) AS
         AND abs(TRY_CAST(ungrouped(bare(x)) AS DOUBLE)) < 1e15
        THEN TRY_CAST(ungrouped(bare(x)) AS DECIMAL(38,12)) END;
 CREATE OR REPLACE TEMP MACRO digits(x) AS length(regexp_replace(regexp_replace(x, '[eE].*$', ''), '^[-+0.]+|[^0-9]', '', 'g'));
+CREATE OR REPLACE TEMP MACRO dayless(x) AS
+  regexp_replace(half(x), '\s*(\((周|星期|礼拜)?[一二三四五六日天]\)|(周|星期)[一二三四五六日天])?\s*(上午|下午|晚上|全天)?\s*$', '');
 CREATE OR REPLACE TEMP MACRO dashed(x) AS
-  regexp_replace(regexp_replace(regexp_replace(half(x), '[T ]\s*\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*$', ''), '\s|日|号', '', 'g'), '[年月/.]', '-', 'g');
+  regexp_replace(regexp_replace(regexp_replace(dayless(x), '[T ]\s*\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*$', ''), '\s|日|号', '', 'g'), '[年月/.]', '-', 'g');
 CREATE OR REPLACE TEMP MACRO as_serial(x, epoch) AS
   CASE WHEN regexp_full_match(half(x), '\s*\d{5}(\.\d+)?\s*') AND floor(TRY_CAST(half(x) AS DOUBLE)) BETWEEN 10000 AND 75000
        THEN CAST(epoch AS DATE) + CAST(floor(TRY_CAST(half(x) AS DOUBLE)) AS INTEGER) END;

@@ -39,6 +39,7 @@ from etl.columns import Typed, fill_empty, typed
 from etl.coverage import Coverage, coverage, missing_days, row_month
 from etl.faults import Fault, RefusedError, UsageError
 from etl.inspection import described, unreadable
+from etl.lone_rows import lone_rows
 from etl.moved import Move, keep_moved, moved, opened_aside
 from etl.parts import Part, understand_book
 from etl.plausible import plausible
@@ -404,14 +405,13 @@ def _found_sound(
     odd_faults, odd_warnings = plausible(connection, part, run.lists["offices.csv"])
     unread = {(f.sheet, f.cell) for f in told.faults if f.cell}  # what is no number is not also one that is missing
     faults = [
-        *told.faults,
+        *lone_rows(part, [*told.faults, *(f for f in rule_faults if (f.sheet, f.cell) not in unread)]),
         *wholes.faults,
         *odd_faults,
         *duplicate_keys(connection, part),
         *summary_doubles(connection, part),
         *outside_period(connection, part, covered),
         *outside_office(connection, part),
-        *(f for f in rule_faults if (f.sheet, f.cell) not in unread),
         *([] if told.faults else total_faults),
     ]
     if faults:

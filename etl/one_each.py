@@ -38,8 +38,8 @@ class _Rule:
 # --- persons
 
 _JOINED = re.compile(r"[一-鿿]{2,4}[和与及][一-鿿]{2,4}")
-_SURNAMES = frozenset(
-    "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 长孙 宇文 司徒 司空 夏侯 南宫 端木 独孤 轩辕 百里 东郭 钟离 闻人 澹台 公羊 赫连".split()
+_SURNAME = re.compile(
+    "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|长孙|宇文|司徒|司空|夏侯|南宫|端木|独孤|轩辕|百里|东郭|钟离|闻人|澹台|公羊|赫连"
 )
 """Surnames of two characters: 欧阳 修文 is one person."""
 _NOBODY = re.compile(r"无|暂无|没有|无人|无此情况|不详|待定|略|空|none|null|n/a", re.IGNORECASE)
@@ -73,7 +73,7 @@ def _person(text: str) -> str:
 
 def _names(words: list[str]) -> bool:
     """Whether words parted by blanks are names each, not the characters or the surname of one."""
-    return all(len(w) > 1 for w in words) and not (len(words) == 2 and words[0] in _SURNAMES)
+    return all(len(w) > 1 for w in words) and not (len(words) == 2 and _SURNAME.fullmatch(words[0]))
 
 
 # --- media, firms, briefs

@@ -171,9 +171,11 @@ def _doubtful(grid: Grid, found: Summary) -> list[Fault]:
         faults.append(Fault(message, grid.name, address(found.last, cell.place), cell.text))
     if found.doubtful:
         seen = "、".join(f"{address(found.last, c.place)}“{c.text}”" for c in found.doubtful)
-        message = (
-            f"这几列写的是同一个月、同一类的数，分不清该用哪一列：{seen}。请只留一列，或在表头写明哪一列是金额（次数）"
-        )
+        counted = found.table.column(found.table.summed).kind is Kind.COUNT
+        which = "请只留次数（数量）的一列；谈心谈话的人次请写成“谈心谈话（人次）”一项" if counted else (
+            "请只留一列，或在表头写明哪一列是金额"
+        )  # fmt: skip
+        message = f"这几列写的是同一个月、同一类的数，分不清该用哪一列：{seen}。{which}"
         faults.append(Fault(message, grid.name, address(found.last, found.doubtful[0].place)))
     return faults
 

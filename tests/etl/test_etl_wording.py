@@ -218,3 +218,15 @@ def test_what_is_no_branch_or_one_branch_twice(bureau, sent, names, cells):
     ]
     result = load(bureau, [csv_file(sent / "支部名册.csv", rows)], dry_run=True)
     assert [f.cell for _, faults in result.refused for f in faults] == cells
+
+
+@pytest.mark.parametrize(("label", "cells"), [("合计：2个", []), ("合计：3个支部", ["A5"]), ("合计", [])])
+def test_a_total_in_words_is_no_branch_and_is_held_against_the_rows(bureau, sent, label, cells):
+    rows = [
+        ["支部名册（截至2022年12月31日）"],
+        ["支部名称", "成立日期"],
+        *([f"第{n}党支部", "2018-07-20"] for n in "一二"),
+        [label],
+    ]
+    result = load(bureau, [csv_file(sent / "支部名册.csv", rows)], dry_run=True)
+    assert [f.cell for _, faults in result.refused for f in faults] == cells
