@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from etl.columns import text_of
 from etl.faults import Fault
+from etl.numerals import number_in
 from etl.parts import Part, Sheet
 from etl.reading import Value
 from etl.sheet import MappedColumn
@@ -90,7 +91,7 @@ def _unread_columns(part: Part) -> Iterator[Fault]:
         for mapped in (c for c in table.header.columns if c.column is None):
             for row in table.data_rows:
                 value = table.grid.at(row, mapped.place)
-                if _says_no(part.table.stem, mapped, value) and not _closed_by_its_date(sheet, row):
+                if _says_no(part.table.stem, mapped, value) and not _counts_nothing(sheet, row):
                     yield Fault(
                         _sentence(part, mapped), sheet.name, table.grid.where(row, mapped.place), text_of(value)
                     )
@@ -126,14 +127,13 @@ def _partly(text: str) -> bool:
     return match is not None and float(match[1]) < 100
 
 
-def _closed_by_its_date(sheet: Sheet, row: int) -> bool:
-    """A branch whose closing date stands in its row is not counted anyway."""
-    mapped = sheet.table.header.found.get("closed_on")
-    return (
-        mapped is not None
-        and sheet.table.header.table.stem == "branches"
-        and bool(re.search(r"\d{4}", str(sheet.table.grid.at(row, mapped.place))))
-    )
+def _counts_nothing(sheet: Sheet, row: int) -> bool:
+    """A branch whose closing date stands in its row, an event of which the row says 0 times: not counted anyway."""
+    found, at = sheet.table.header.found, sheet.table.grid.at
+    table = sheet.table.header.table
+    if table.stem == "branches" and "closed_on" in found:
+        return re.search(r"\d{4}", str(at(row, found["closed_on"].place))) is not None
+    return table.summed in found and number_in(at(row, found[table.summed].place)) == 0
 
 
 def _sentence(part: Part, mapped: MappedColumn) -> str:
@@ -158,7 +158,7 @@ def _marked_texts(part: Part) -> Iterator[Fault]:
             place = table.header.found[name].place
             for row in table.data_rows:
                 text = str(table.grid.at(row, place))
-                if _MARKED.search(plain(text)):
+                if _MARKED.search(plain(text)) and not _counts_nothing(sheet, row):
                     message = (
                         "这一格说这件事没有做（取消、改期或还是计划），照数入库就会多算。没有做的请删去这一行；"
                         "确实做了的，请改写这一格"

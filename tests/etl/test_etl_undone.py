@@ -61,6 +61,11 @@ def test_a_topic_that_says_cancelled(bureau, sent, topic):
     assert cells(bureau, csv_file(sent / "党建.csv", rows)) == [("C4", topic)]
 
 
+def test_what_counts_0_may_say_that_it_did_not_happen(bureau, sent):
+    rows = [["2022年3月党建台账"], [*DEEDS, "数量", "备注"], ["2022-03-02", "集中学习", "未开展", 0, "已取消"]]
+    assert not cells(bureau, csv_file(sent / "党建.csv", rows))
+
+
 @pytest.mark.parametrize(
     ("name", "tab", "title"),
     [
