@@ -52,10 +52,15 @@ def unknown_columns(grid: Grid, found: Summary, rows: Sequence[int]) -> list[Fau
             continue
         message = (
             f"“{column.text}”一列认不出是什么，不读取的话，它的数就漏了。请改用代码表里的名称（或登记到代码表）；"
-            "是合计的，请核对它的数；不是这类数的，请删去这一列"
+            f"是合计的，请核对它的数；不是这类数的，请删去这一列{_written_so(column.text)}"
         )
         faults.append(Fault(message, grid.name, address(found.last, column.place), column.text))
     return faults
+
+
+def _written_so(text: str) -> str:
+    """How talks and the persons talked with are told apart."""
+    return "。谈心谈话的人次请写成“谈心谈话（人次）”一列，谈话的次数不用报" if "谈心谈话" in text else ""
 
 
 def _runs(found: Summary, place: int) -> list[list[int]]:

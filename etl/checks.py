@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from decimal import Decimal
@@ -16,6 +17,7 @@ from etl.numerals import number_in
 from etl.parts import Part, Sheet
 from etl.sheet import LeftOut, MappedColumn
 from etl.sources import RULES
+from etl.titles import plain
 from etl.units import money_scale, scales
 from etl.wholes import beside_offices
 from metrics.numbers import split_unit
@@ -35,8 +37,22 @@ def source_rules(connection: Connection, part: Part) -> tuple[list[Fault], list[
         ).fetchall()
         for number, row, value in rows:
             shown = "" if value is None or part.table.column(rule.column).personal else str(value)
-            (warnings if rule.warning else faults).append(_at(part, number, row, rule.column, rule.sentence, shown))
+            sentence = rule.sentence + _absent(part.sheets[number], rule.column)
+            (warnings if rule.warning else faults).append(_at(part, number, row, rule.column, sentence, shown))
     return faults, warnings
+
+
+def _absent(sheet: Sheet, name: str) -> str:
+    """What to add where a table has no such column: which of its headings were not read, one of them may be it."""
+    table = sheet.table
+    if name in table.columns or table.whole is not None:
+        return ""
+    unread = [c for c in table.header.columns if c.column is None]
+    seen = "、".join(f"{table.grid.where(table.header.last, c.place)}“{c.text}”" for c in unread[:5])
+    heading = table.header.table.column(name).heading
+    if not seen:
+        return f"（这张表没有“{heading}”一列）"
+    return f"（这张表没有“{heading}”一列；没有读取的列有 {seen}，如果就是它，请把表头改为“{heading}”）"
 
 
 def _at(part: Part, number: int, row: int, column: str, message: str, value: str = "") -> Fault:
@@ -107,12 +123,17 @@ def identical_rows(connection: Connection, part: Part) -> list[Fault]:
         return []
     shown = []
     for (places,) in rows[:6]:
-        name = part.sheets[places[0][0]].name
-        shown.append((f"{name} " if name else "") + "第" + "、".join(str(row) for _, row in places[:6]) + "行")
+        names = dict.fromkeys(part.sheets[number].name for number, _ in places[:6])
+        shown.append("与".join(_rows_of(part, name, places[:6]) for name in names))
     extra = sum(len(places) - 1 for (places,) in rows)
     number, row = rows[0][0][1]
     message = f"有 {len(rows)} 组各列完全相同的行（多出 {extra} 行）：{'；'.join(shown)}{'……' if len(rows) > 6 else ''}。请核对是否重复粘贴；照原样入库"
     return [_at(part, number, row, part.table.dated_by, message)]
+
+
+def _rows_of(part: Part, name: str, places: list[list[int]]) -> str:
+    rows = "、".join(str(row) for number, row in places if part.sheets[number].name == name)
+    return f"{name} 第{rows}行" if name else f"第{rows}行"
 
 
 def outside_period(connection: Connection, part: Part, covered: Coverage) -> list[Fault]:
@@ -189,6 +210,7 @@ def totals(part: Part, figures: Figures) -> tuple[list[Fault], list[Fault]]:
         return faults, warnings
     before: dict[str, Decimal] = {}
     for number, sheet in enumerate(part.sheets):
+        faults += _counted_in_words(sheet)
         rows = [left for left in sheet.table.left_out if left.kind == "total"]
         for mapped in sheet.table.header.columns:
             if mapped.column and mapped.column.kind in {Kind.MONEY, Kind.COUNT}:
@@ -199,6 +221,21 @@ def totals(part: Part, figures: Figures) -> tuple[list[Fault], list[Fault]]:
                         (warnings if "累计" in left.label else faults).append(fault)
                 before[mapped.column.name] = sums.before + sums.upto[-1]
     return faults, warnings
+
+
+def _counted_in_words(sheet: Sheet) -> list[Fault]:
+    """合计：3个 under a roster: the rows above it must be as many."""
+    table, faults = sheet.table, []
+    for left in table.left_out if table.header.table.roster else ():
+        stated = re.search(r"(\d+)(个|条|项)?(党?支部)?$", left.label) if left.kind == "total" else None
+        count = sum(1 for row in table.data_rows if row < left.row)
+        if stated and int(stated[1]) != count:
+            place = next(
+                (c.place for c in table.header.columns if stated[0] in plain(table.grid.at(left.row, c.place))), 1
+            )
+            message = f"合计写的是 {stated[1]}，上面有 {count} 行。请核对是合计错了，还是漏了（多了）行"
+            faults.append(Fault(message, sheet.name, table.grid.where(left.row, place), left.label))
+    return faults
 
 
 class _Sums:

@@ -20,6 +20,7 @@ from etl.lost import IDENTIFIERS
 from etl.parts import Part, Sheet
 from etl.reading import Value
 from etl.reference import CodeList
+from etl.spellings import respell, tidy
 from etl.units import scales
 from warehouse.schema import Column, Kind, Personal
 
@@ -40,8 +41,10 @@ CREATE OR REPLACE TEMP MACRO as_number(x) AS
         AND abs(TRY_CAST(ungrouped(bare(x)) AS DOUBLE)) < 1e15
        THEN TRY_CAST(ungrouped(bare(x)) AS DECIMAL(38,12)) END;
 CREATE OR REPLACE TEMP MACRO digits(x) AS length(regexp_replace(regexp_replace(x, '[eE].*$', ''), '^[-+0.]+|[^0-9]', '', 'g'));
+CREATE OR REPLACE TEMP MACRO dayless(x) AS
+  regexp_replace(half(x), '\s*(\((周|星期|礼拜)?[一二三四五六日天]\)|(周|星期)[一二三四五六日天])?\s*(上午|下午|晚上|全天)?\s*$', '');
 CREATE OR REPLACE TEMP MACRO dashed(x) AS
-  regexp_replace(regexp_replace(regexp_replace(half(x), '[T ]\s*\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*$', ''), '\s|日|号', '', 'g'), '[年月/.]', '-', 'g');
+  regexp_replace(regexp_replace(regexp_replace(dayless(x), '[T ]\s*\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*$', ''), '\s|日|号', '', 'g'), '[年月/.]', '-', 'g');
 CREATE OR REPLACE TEMP MACRO as_serial(x, epoch) AS
   CASE WHEN regexp_full_match(half(x), '\s*\d{5}(\.\d+)?\s*') AND floor(TRY_CAST(half(x) AS DOUBLE)) BETWEEN 10000 AND 75000
        THEN CAST(epoch AS DATE) + CAST(floor(TRY_CAST(half(x) AS DOUBLE)) AS INTEGER) END;
@@ -108,6 +111,7 @@ def typed(
         f"CREATE OR REPLACE TEMP TABLE clean_cells AS SELECT sheet_no, source_sheet, source_row, {cleaned} FROM incoming ORDER BY sheet_no, source_row"
     )
     connection.unregister("incoming")
+    respell(connection, present)
     del raw  # a large file is held once here, not twice
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE typed_rows AS SELECT {columns}, source_sheet, source_row, sheet_no FROM clean_cells",
@@ -115,6 +119,7 @@ def typed(
     )
     for column in present:
         faults += _bad_cells(connection, part, column)
+    tidy(connection, present, part.table.dated_by)
     warnings = _canonical(connection, part, lists, present)
     coded = _hide_persons(connection, present, key)
     warnings += _personal_looking(connection, part, present)

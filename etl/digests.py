@@ -130,8 +130,9 @@ def digest(text: str, key: bytes, prefix: str) -> str:
 
 
 def person(text: str, key: bytes) -> str:
-    """A person's code or name as digest."""
-    return digest(text, key, "P")
+    """A person's code or name as digest; 李四同志 is 李四."""
+    name = plain(text)
+    return digest(name.removesuffix("同志") if len(name) > len("某同志") else name, key, "P")
 
 
 def taxpayer(text: str, key: bytes) -> str:

@@ -30,6 +30,8 @@ class Grid:
     """Columns not shown, from 1."""
     percents: frozenset[tuple[int, int]] = frozenset()
     """Cells whose number is shown as a percentage (0.95 as 95%), by row and column from 1. Seen in xlsx and ods."""
+    struck: frozenset[tuple[int, int]] = frozenset()
+    """Cells whose text is struck through (seen in xlsx only), by row and column from 1."""
     turned: bool = False
     """Rows and columns have changed places: what stands here in row 2 is column B of the file."""
 
@@ -71,6 +73,8 @@ class Look:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     """First and last of each run."""
     merged: list[Merge] = field(default_factory=list)
+    struck: set[tuple[int, int]] = field(default_factory=set)
+    """Cells whose text is struck through, empty ones among them."""
     last_row: int = 0
     last_column: int = 0
     """Of the cells with something in them."""
@@ -116,6 +120,7 @@ def grid_of(look: Look, rows: list[list[Value]], *, hidden: bool) -> Grid:
         frozenset(r for r in look.hidden_rows if r <= height),
         frozenset(c for first, last in look.hidden_columns for c in range(max(1, first), min(last, width) + 1)),
         frozenset((r, c) for r, c in look.percents if r <= height and c <= width),
+        frozenset((row, column) for row, column in look.struck if row <= height and column <= width),
     )
 
 

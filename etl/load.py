@@ -39,6 +39,7 @@ from etl.columns import Typed, fill_empty, typed
 from etl.coverage import Coverage, coverage, missing_days, row_month
 from etl.faults import Fault, RefusedError, UsageError
 from etl.inspection import described, unreadable
+from etl.lone_rows import lone_rows
 from etl.moved import Move, keep_moved, moved, opened_aside
 from etl.parts import Part, understand_book
 from etl.plausible import plausible
@@ -54,6 +55,7 @@ from etl.turned import rows_of_the_file
 from etl.units import said_units
 from etl.unusual import unusual
 from etl.wholes import Wholes, totals_of_offices
+from etl.wording import alike
 from etl.writers import noted, pointer_lost, writing
 from metrics.periods import Period, parse
 from warehouse.answers import Answers
@@ -370,6 +372,7 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
         *told.warnings,
         *covered.notes,
         *missing_days(connection, run.places, table),
+        *alike(connection, run.places, part),
         *rule_warnings,
         *odd_warnings,
         *unusual(run.standing, part, covered),
@@ -403,14 +406,13 @@ def _found_sound(
     odd_faults, odd_warnings = plausible(connection, part, run.lists["offices.csv"])
     unread = {(f.sheet, f.cell) for f in told.faults if f.cell}  # what is no number is not also one that is missing
     faults = [
-        *told.faults,
+        *lone_rows(part, [*told.faults, *(f for f in rule_faults if (f.sheet, f.cell) not in unread)]),
         *wholes.faults,
         *odd_faults,
         *duplicate_keys(connection, part),
         *summary_doubles(connection, part),
         *outside_period(connection, part, covered),
         *outside_office(connection, part),
-        *(f for f in rule_faults if (f.sheet, f.cell) not in unread),
         *([] if told.faults else total_faults),
     ]
     if faults:

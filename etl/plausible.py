@@ -16,11 +16,14 @@ from stdnum.cn import uscc
 
 from etl.faults import Fault
 from etl.numerals import number_in
+from etl.one_each import one_each
 from etl.parts import Part, Sheet
 from etl.reference import CodeList
 from etl.scope import copies
 from etl.sheet import MappedColumn
 from etl.titles import running_title
+from etl.undone import undone
+from etl.wording import same_branches, unlike
 from metrics.numbers import split_unit
 from warehouse.schema import Column, Kind, Personal
 
@@ -48,6 +51,9 @@ def plausible(connection: Connection, part: Part, offices: CodeList) -> Told:
         (_running_days(part), []),
         (_pasted_twice(connection, part) or copies(part), []),
         (_reversals(part), []),
+        (undone(part), []),
+        (one_each(connection, part), []),
+        (same_branches(connection, part), unlike(connection, part)),
         ([], _credit_codes(connection, part)),
         ([], _serials(connection, part)),
         ([], _one_office(connection, part, offices)),

@@ -13,6 +13,7 @@ from etl.batches import Batch, BuildList, batch_path, write_list
 from etl.coverage import row_month
 from etl.faults import UsageError
 from etl.reference import code_list, rows, working_days
+from etl.spellings import tidy_name
 from metrics.definitions import load_catalogue
 from metrics.publishing import measure_all
 from warehouse import snapshots
@@ -177,7 +178,9 @@ def _covered(connection: Connection, places: Places) -> None:
 
 def _reference_tables(connection: Connection, places: Places) -> list[str]:
     for row in rows(places.reference("outlets.csv")):
-        connection.execute("INSERT INTO outlet_alias VALUES (?, ?)", [row.get("alias"), row.get("outlet")])
+        alias, outlet = row.get("alias") or "", row.get("outlet") or ""
+        for spelling in dict.fromkeys((alias, tidy_name(alias))):  # rows of earlier versions stand as they were written
+            connection.execute("INSERT INTO outlet_alias VALUES (?, ?)", [spelling, tidy_name(outlet)])
     for row in rows(places.reference("tax_kinds.csv")):
         connection.execute("INSERT INTO tax_group VALUES (?, ?)", [row.get("tax_kind"), row.get("group")])
     return []

@@ -19,11 +19,24 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Wording:
+    """A column of free text of which a figure asks for one word, in the rows that fulfil `rows` (SQL over `t`)."""
+
+    column: str
+    word: str
+    rows: str
+    figure: str
+    others: str
+    """Full pattern of the values that are known to be something else; any other is said."""
+
+
+@dataclass(frozen=True)
 class SourceRules:
     """All that one source demands, and the statements that finish its rows once they are accepted as right."""
 
     rules: tuple[Rule, ...] = ()
     finish: tuple[str, ...] = ()
+    wordings: tuple[Wording, ...] = ()
 
 
 _GROUPS = {

@@ -6,14 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from etl.faults import Fault, letter
 from etl.headings import heading, match, missing
-from etl.hierarchy import breaks
 from etl.numerals import number_in
 from etl.reading import Grid, Value
+from etl.running import QUANTITIES, running
 from etl.sections import against, money_in, said_below, units_of_rows, without_unit
 from etl.titles import plain, spoken_units, unit_in
 from metrics.numbers import split_unit
@@ -27,13 +26,15 @@ _DEEPEST = 40
 _TALLEST = 4
 _WIDE = 1000
 """Columns from which a sheet is not searched window by window: no department's table is so wide."""
-TOTAL = re.compile(r"^.{0,14}(合计|小计|总计|累计|共计|总数)(数|额|金额)?[:]?$")
+TOTAL = re.compile(
+    r"^.{0,14}(合计|小计|总计|累计|共计|总数)(数|额|金额)?[:]?(\d+(个|次|篇|条|名|人|人次|家|户|场|项)?(党?支部)?)?$"
+)
 NOTE = re.compile(
     r"^[(\[【]?(注|备注|说明|附注|附|填报说明|制表|填表|填报|编制|审核|复核|经办|负责人|单位负责人|科室负责人|分管领导|联系|报送|数据来源|资料来源|来源|打印|导出|以上|盖章|※|\*)"
 )
-_EXAMPLE = re.compile(r"^[(\[【]?示例")
+_EXAMPLE = re.compile(r"[(\[【]?示例行?[)\]】]?([(]不入库[)])?:?")
+_WHOLE_DAY = re.compile(r"\s*(19|20)\d{2}\s*(年|[-/.])\s*\d{1,2}\s*(月|[-/.])\s*\d")
 _DAY_LIKE = re.compile(r"\s*[\d０-９][\d０-９年月日号/／.．:：T\s－-]*")
-_QUANTITIES = {Kind.MONEY, Kind.COUNT, Kind.NUMBER}
 
 
 @dataclass(frozen=True)
@@ -227,6 +228,8 @@ def _mapped(table: Table, place: int, texts: list[str]) -> MappedColumn:
 def _uses_every_row(grid: Grid, first: int, last: int, columns: list[MappedColumn]) -> bool:
     """A header of several rows must need each of them: its first and last row each hold a text of a mapped column."""
     places = [c.place for c in columns if c.column]
+    if any(_WHOLE_DAY.match(str(grid.at(r, p))) for r in range(first + 1, last + 1) for p in places):
+        return False  # the first row of data, its days and kinds written as text
     return all(
         any(isinstance(grid.at(r, p), str) and grid.at(r, p) != "" for p in places) for r in (first, last)
     ) and not any(not isinstance(grid.at(r, p), str) for r in range(first, last + 1) for p in places)
@@ -247,9 +250,11 @@ def _without_doubles(grid: Grid, row: int, columns: list[MappedColumn]) -> tuple
         kept.append(mapped if mapped is rivals[0] else replace(mapped, column=None))
         if mapped is rivals[0] and mapped.column:
             seen = "、".join(f"{grid.where(row, c.place)}“{c.text}”" for c in rivals)
+            counted = mapped.column.kind is Kind.COUNT
+            two = "；两列都是真的数的，请分成两行，各写自己的事项" if counted else ""
             faults.append(
                 Fault(
-                    f"有几列都像“{mapped.column.heading}”：{seen}。请只留一列，或把该用的一列表头改为“{mapped.column.heading}”",
+                    f"有几列都像“{mapped.column.heading}”：{seen}。请只留一列，或把该用的一列表头改为“{mapped.column.heading}”{two}",
                     grid.name,
                     grid.where(row, mapped.place),
                     mapped.text,
@@ -268,12 +273,11 @@ def understand(grid: Grid, header: Header, *, strict_width: bool) -> SheetTable:
     places = [c.place for c in header.columns if c.column]
     ended = 0
     for row in range(header.last + 1, len(grid.rows) + 1):
-        line = grid.rows[row - 1]
         value = grid.at(row, dated.place) if dated else ""
         if (
             _is_day(value)
             and not any(t.startswith("其中") or TOTAL.match(t) for t in _kinds(grid, row, header))
-            and not any(isinstance(v, str) and _EXAMPLE.match(v) for v in line)
+            and not _is_example(grid, row, header)
         ):
             found.data_rows.append(row)
             continue
@@ -290,7 +294,7 @@ def understand(grid: Grid, header: Header, *, strict_width: bool) -> SheetTable:
     _heading_unit(found)
     _section_units(found)
     found.faults += merged_figures(
-        grid, [c.place for c in header.columns if c.column and c.column.kind in _QUANTITIES], found.data_rows
+        grid, [c.place for c in header.columns if c.column and c.column.kind in QUANTITIES], found.data_rows
     )
     _look_above(found)
     _look_beyond(found, strict_width=strict_width)
@@ -304,7 +308,8 @@ def merged_figures(grid: Grid, places: Sequence[int], rows: Sequence[int]) -> li
         across = [p for p in places if left <= p <= right]
         down = [r for r in range(first, last + 1) if r in data]
         if len(across) * len(down) > 1 and left in across and number_in(grid.at(first, left)) is not None:
-            message = "这个数写在合并的格里，跨了几行或几列，不知道怎样分到每一格。请取消合并，逐格填写"
+            event = "是一次活动的，请合成一行；不是的，" if len(down) > 1 and len(across) == 1 else ""
+            message = f"这个数写在合并的格里，跨了几行或几列，不知道怎样分到每一格。{event}请取消合并，逐格填写"
             faults.append(Fault(message, grid.name, grid.where(first, left), str(grid.at(first, left))))
     return faults
 
@@ -407,14 +412,14 @@ def _left_out(grid: Grid, row: int, header: Header, places: list[int]) -> LeftOu
         if not texts:
             return LeftOut(row, "空行", "blank")
         return LeftOut(row, "各列都空，只有表外文字", "note")
-    if any(_EXAMPLE.match(t) for t in texts):
+    if _is_example(grid, row, header):
         return LeftOut(row, "示例行", "example")
     if headed := _of_a_header(grid, row, header, places, len(texts)):
         return headed
     if _heads_a_section(grid, row, header):
         return LeftOut(row, "分组标题（写有单位）", "section")
     first = plain(next((grid.at(row, c) for c in range(1, len(line) + 1) if str(grid.at(row, c)).strip()), ""))
-    labels = [plain(grid.at(row, c.place)) for c in header.columns if not c.column or c.column.kind not in _QUANTITIES]
+    labels = [plain(grid.at(row, c.place)) for c in header.columns if not c.column or c.column.kind not in QUANTITIES]
     if any(TOTAL.match(t) for t in labels):
         label = next(t for t in labels if TOTAL.match(t))
         return LeftOut(row, f"合计类的行（{label}），只作核对", "total", label)
@@ -431,10 +436,16 @@ def _left_out(grid: Grid, row: int, header: Header, places: list[int]) -> LeftOu
     return None
 
 
+def _is_example(grid: Grid, row: int, header: Header) -> bool:
+    """The template's own example row: marked beside the columns that are read or in place of a date. A topic may begin with 示例."""
+    read = {c.place for c in header.columns if c.column and c.column.name != header.table.dated_by}
+    return any(p not in read and _EXAMPLE.fullmatch(plain(v)) for p, v in enumerate(grid.rows[row - 1], 1))
+
+
 def _heads_a_section(grid: Grid, row: int, header: Header) -> bool:
     """一、税收收入（单位：万元）: one or two texts of which one states a unit of money, where a row of data has its quantities."""
     filled = [v for v in grid.rows[row - 1] if str(v).strip()]
-    quantities = [c.place for c in header.columns if c.column and c.column.kind in _QUANTITIES]
+    quantities = [c.place for c in header.columns if c.column and c.column.kind in QUANTITIES]
     none = all(number_in(grid.at(row, place)) is None for place in quantities)
     return none and len(filled) <= 2 and any(isinstance(v, str) and money_in(v) for v in filled)
 
@@ -522,7 +533,7 @@ def _look_beyond(found: SheetTable, *, strict_width: bool) -> None:
     grid, header = found.grid, found.header
     extra = [c for c in header.columns if not c.column and not _only_examples(found, c.place)]
     for mapped in extra:
-        found.warnings += _running(found, mapped)
+        found.warnings += running(found, mapped)
         found.warnings.append(
             Fault(
                 f"“{mapped.text}”一列不在“{header.table.title}”的规定之内，没有读取",
@@ -551,34 +562,6 @@ def _look_beyond(found: SheetTable, *, strict_width: bool) -> None:
     for place, row in sorted(unheaded.items()):
         if not strict_width or place <= last:
             found.warnings.append(Fault(f"{letter(place)} 列没有表头，没有读取", grid.name, grid.where(row, place)))
-
-
-_RUNNING = re.compile(r"累计|累計")
-_MOST_BREAKS = 5
-
-
-def _running(found: SheetTable, mapped: MappedColumn) -> list[Fault]:
-    """A 累计 column is not loaded, but it checks the column before it: where it does not go on, something is missing or wrong."""
-    if not _RUNNING.search(mapped.text):
-        return []
-    running = _numbers(found, mapped.place)
-    tried = [
-        (breaks(found.data_rows, _numbers(found, c.place), running), c.text)
-        for c in found.header.columns
-        if c.column and c.column.kind in _QUANTITIES
-    ]
-    gaps, name = min(tried, key=lambda t: len(t[0]), default=([], ""))
-    if len(gaps) * 3 > len(found.data_rows):  # it adds up something else
-        return []
-    told = []
-    for gap in gaps[:_MOST_BREAKS]:
-        message = f"“{mapped.text}”接不上：上一行 {gap.before:f} 加这一行的“{name}” {gap.own:f} 应为 {gap.right:f}。照逐行的数入库，请核对"
-        told.append(Fault(message, found.grid.name, found.grid.where(gap.row, mapped.place), f"{gap.stated:f}"))
-    return told
-
-
-def _numbers(found: SheetTable, place: int) -> dict[int, Decimal]:
-    return {row: n for row in found.data_rows if (n := number_in(found.grid.at(row, place))) is not None}
 
 
 def _only_examples(found: SheetTable, place: int) -> bool:

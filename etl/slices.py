@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from etl.across import spans_without_months, unknown_columns
+from etl.dated import days_of_a_summary
 from etl.faults import Fault, address
 from etl.labels import bare_label
 from etl.numerals import number_in
@@ -44,6 +45,8 @@ def slices(
     year = said.year if said and said.first // 12 == said.last // 12 else None
     rows = sort_rows(grid, found, members(found.table, lists), year)
     title = title_lines(grid.rows[: found.first - 1])
+    if faults := days_of_a_summary(grid, found, rows.amounts, said):
+        return [], faults, []  # what else is wrong would be said of a summary, which it is not
     faults = [*rows.faults, *spans_without_months(grid, found), *_doubtful(grid, found)]
     faults += unknown_columns(grid, found, list(rows.data))
     units, wrong = _units(grid, found, rows, title, names)
@@ -185,9 +188,11 @@ def _doubtful(grid: Grid, found: Summary) -> list[Fault]:
             message = f"表头有{'、'.join(f'{y}年' for y in years)}几年的数，标题没有写是哪一年的表，分不清该用哪几列：{seen}。请在标题写明年份"
             faults.append(Fault(message, grid.name, address(found.last, found.doubtful[0].place)))
             return faults
-        message = (
-            f"这几列写的是同一个月、同一类的数，分不清该用哪一列：{seen}。请只留一列，或在表头写明哪一列是金额（次数）"
-        )
+        counted = found.table.column(found.table.summed).kind is Kind.COUNT
+        which = "请只留次数（数量）的一列；谈心谈话的人次请写成“谈心谈话（人次）”一项" if counted else (
+            "请只留一列，或在表头写明哪一列是金额"
+        )  # fmt: skip
+        message = f"这几列写的是同一个月、同一类的数，分不清该用哪一列：{seen}。{which}"
         faults.append(Fault(message, grid.name, address(found.last, found.doubtful[0].place)))
     return faults
 

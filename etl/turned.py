@@ -204,7 +204,7 @@ def _upright(grid: Grid, found: Turned) -> Grid:
         for row in found.measures:
             rows[place - 1][row - 1] = grid.at(row, place)
     return replace(
-        grid, rows=rows, merged=(), turned=True, uncached=frozenset(_exchanged(grid.uncached)),
+        grid, rows=rows, merged=(), turned=True, uncached=frozenset(_exchanged(grid.uncached)), struck=frozenset(_exchanged(grid.struck)), percents=frozenset(_exchanged(grid.percents)),
         hidden_rows=grid.hidden_columns, hidden_columns=grid.hidden_rows,
     )  # fmt: skip
 

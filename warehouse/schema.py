@@ -67,6 +67,11 @@ class Column:
     """Closed list: anything else is refused."""
     code_list: str | None = None
     """File under data/reference with the bureau's own list: anything else is a warning."""
+    spelt: tuple[tuple[str, str], ...] = ()
+    """Other spellings of a code: a pattern that the whole cell must fulfil (without blanks, half-width), and the code it
+    certainly stands for; '' is an empty cell."""
+    tidy: str = ""
+    """How spellings of one thing are made equal before counting: as a `name`, a `category` or a `number`."""
     personal: Personal | None = None
     at_least: int | None = None
     empty_is: int | None = None
@@ -125,15 +130,26 @@ _DEPARTMENT = Column(
 _TOPIC = Column(
     "topic", "主题", Kind.TEXT, "活动或检查的主题", synonyms=("内容", "专题", "活动主题", "检查内容", "题目")
 )
+_LEVELS = (
+    ("市|地市级?|地级市级?|设区市级?", "市级"),
+    ("区", "区级"),
+    ("县", "县级"),
+    ("省", "省级"),
+    ("国家|全国", "国家级"),
+)
+_OF_THE_CITY = r"(市局|市税务局)(党委)?(第[一二三四五六\d]+)?(巡察(组|办|办公室)?)?(反馈|提出|指出)?"
 _DAY = Column(
     "day",
     "日期",
     Kind.DATE,
     "事项发生的日期",
     True,
-    synonyms=("时间", "发生日期", "活动日期", "开展日期", "办理日期", "年月日"),
+    synonyms=(
+        "时间", "发生日期", "活动日期", "开展日期", "办理日期", "年月日", "学习日期", "召开日期", "举办日期", "会议日期", "检查日期",
+        "谈话日期", "观看日期", "实施日期", "实际日期", "实际开展日期",
+    ),
     example="2022-03-18",
-)
+)  # fmt: skip
 _PERSON_SYNONYMS = ("人员编号", "人员编码", "姓名", "干部姓名", "人员姓名", "干部代号", "工号")
 
 
@@ -214,8 +230,8 @@ PARTY = Table(
     columns=(
         _DAY,
         _kinds(("集中学习", "专题研讨", "研讨成果", "意见建议", "听取意识形态汇报", "意识形态分析研判会", "青年干部座谈会", "专题汇报")),
-        Column("quantity", "数量", Kind.COUNT, "次数、篇数或条数", synonyms=("数", "次数", "篇数", "条数", "数量（次/篇/条）"), at_least=0, empty_is=1, example="1"),
-        Column("body", "组织层级", Kind.TEXT, "党委或支部", synonyms=("层级", "组织", "党组织层级"), codes=("党委", "支部"), example="党委"),
+        Column("quantity", "数量", Kind.COUNT, "次数、篇数或条数", synonyms=("数", "次数", "篇数", "条数", "场次", "场数", "份数", "数量（次/篇/条）"), at_least=0, empty_is=1, example="1"),
+        Column("body", "组织层级", Kind.TEXT, "党委或支部", synonyms=("层级", "组织", "党组织层级"), codes=("党委", "支部"), spelt=(("[^、,;/和与及]*支部(委员会)?", "支部"), ("([区县本]?局|[区县]税务局)?党委(会|班子|(理论学习)?中心组)?", "党委")), example="党委"),
         Column("audience", "对象", Kind.TEXT, "参加者或汇报对象", synonyms=("参加对象", "汇报对象", "参加人员范围")),
         _TOPIC,
         _DEPARTMENT,
@@ -228,13 +244,14 @@ PUBLICITY = Table(
     columns=(
         _DAY,
         _kinds(("媒体报道", "感谢信", "锦旗", "简报", "批示", "荣誉")),
-        Column("origin", "来源", Kind.TEXT, "媒体、来信人、批示人单位或授予单位", True, synonyms=("来源单位", "媒体名称", "媒体", "单位", "发布媒体"), example="某某日报"),
+        Column("origin", "来源", Kind.TEXT, "媒体、来信人、批示人单位或授予单位", True, synonyms=("来源单位", "媒体名称", "媒体", "单位", "发布媒体"), tidy="name", example="某某日报"),
         Column("title", "标题", Kind.TEXT, "标题或名称", synonyms=("题名", "名称", "报道标题", "题目")),
         Column("subject", "对象", Kind.TEXT, "批示的对象", synonyms=("批示对象", "所涉工作"), codes=("简报", "党建", "其他"), example="简报"),
-        Column("brief", "简报编号", Kind.TEXT, "获批示的简报", synonyms=("简报号", "期号", "简报期号")),
-        Column("leader_level", "领导层级", Kind.TEXT, "批示领导的层级", synonyms=("批示领导层级", "领导级别"), codes=("区委主要领导", "区政府主要领导", "区直机关工委主要领导", "其他")),
-        Column("positive", "是否肯定", Kind.FLAG, "批示是否肯定", synonyms=("肯定性", "是否肯定性批示", "肯定"), example="是"),
-        Column("level", "级别", Kind.TEXT, "荣誉或媒体的级别", synonyms=("荣誉级别", "层级"), example="市级"),
+        Column("brief", "简报编号", Kind.TEXT, "获批示的简报", synonyms=("简报号", "期号", "简报期号"), tidy="number"),
+        Column("leader_level", "领导层级", Kind.TEXT, "批示领导的层级", synonyms=("批示领导层级", "领导级别"), codes=("区委主要领导", "区政府主要领导", "区直机关工委主要领导", "其他"),
+               spelt=(("[区县]委(书记|主要领导|主要负责人)", "区委主要领导"), ("代?[区县]长|[区县]政府(主要领导|主要负责人|[区县]长)|县政府主要领导", "区政府主要领导"), ("[区县]直(机关)?工委(书记|主要领导)", "区直机关工委主要领导"))),
+        Column("positive", "是否肯定", Kind.FLAG, "批示是否肯定", synonyms=("肯定性", "是否肯定性批示", "肯定"), spelt=(("肯定(性)?(的)?(批示)?|正面", "是"), ("(不|非)肯定(性)?(的)?(批示)?|否定|批评", "否")), example="是"),
+        Column("level", "级别", Kind.TEXT, "荣誉或媒体的级别", synonyms=("荣誉级别", "层级"), spelt=_LEVELS, example="市级"),
         Column("taxpayer", "纳税人识别号", Kind.TEXT, "来信、送锦旗的纳税人", synonyms=_TAXPAYER_SYNONYMS, personal=Personal.TAXPAYER),
         _PROOF,
     ),
@@ -243,9 +260,9 @@ PUBLICITY = Table(
 BRANCHES = Table(
     "branches", "支部名册", "机关党委", "每个党支部一行", dated_by="founded_on", key=("branch",), roster=True, title_words=("支部名册", "党支部", "支部"),
     columns=(
-        Column("branch", "支部名称", Kind.TEXT, "党支部名称", True, synonyms=("支部", "党支部名称", "党支部"), example="第一党支部"),
+        Column("branch", "支部名称", Kind.TEXT, "党支部名称", True, synonyms=("支部", "党支部名称", "党支部", "现支部名称"), tidy="name", example="第一党支部"),
         Column("founded_on", "成立日期", Kind.DATE, "成立日期", True, synonyms=("成立时间", "设立日期", "成立日"), example="2018-07-20"),
-        Column("closed_on", "撤销日期", Kind.DATE, "撤销日期，空为在册", synonyms=("撤销时间", "注销日期", "撤并日期")),
+        Column("closed_on", "撤销日期", Kind.DATE, "撤销日期，空为在册", synonyms=("撤销时间", "注销日期", "撤并日期"), spelt=(("无|未|未撤销|没有|否|在册|正常", ""),)),
     ),
 )  # fmt: skip
 
@@ -255,7 +272,8 @@ APPOINTMENTS = Table(
         Column("day", "日期", Kind.DATE, "任免日期", True, synonyms=("任免日期", "任职日期", "时间", "任免时间"), example="2022-03-18"),
         Column("person", "人员代号", Kind.TEXT, "被任免的人", True, synonyms=_PERSON_SYNONYMS, personal=Personal.PERSON, example="R0123"),
         Column("post", "职务", Kind.TEXT, "任免的职务", True, synonyms=("任免职务", "拟任职务", "职务名称"), codes=("机关纪委书记", "机关纪委委员", "其他"), example="机关纪委委员"),
-        Column("grade", "职级", Kind.TEXT, "职级", synonyms=("级别", "职务层级"), example="副股级"),
+        Column("grade", "职级", Kind.TEXT, "职级", synonyms=("级别", "职务层级", "拟任职级", "任职级别"),
+               spelt=((r"(副股(级|职|长)?|股级副职|副股级干部)(\(.*\))?", "副股级"),), example="副股级"),
         Column("manner", "任免方式", Kind.TEXT, "任免的方式", True, synonyms=("方式", "任职方式"), codes=("改选", "选配", "任命", "免职"), example="改选"),
         Column("born", "出生年月", Kind.MONTH, "出生的年和月", True, synonyms=("出生日期", "出生年月日", "出生时间"), example="1989-06"),
     ),
@@ -265,12 +283,12 @@ INSPECTIONS = Table(
     "inspections", "巡察整改", "纪检组", "每个问题一行", dated_by="raised_on", key=("issue",), roster=True, title_words=("巡察整改", "整改台账", "巡察", "整改"),
     columns=(
         Column("issue", "问题编号", Kind.TEXT, "问题的编号", True, synonyms=("编号", "序号", "问题序号"), example="XC2022-01"),
-        Column("raised_by", "提出单位", Kind.TEXT, "提出问题的单位", True, synonyms=("提出部门", "巡察单位", "来源"), example="市局"),
-        Column("category", "类别", Kind.TEXT, "问题的类别", True, synonyms=("问题类别", "分类", "问题分类"), example="党的建设"),
+        Column("raised_by", "提出单位", Kind.TEXT, "提出问题的单位", True, synonyms=("提出部门", "巡察单位", "来源"), spelt=((_OF_THE_CITY, "市局"),), example="市局"),
+        Column("category", "类别", Kind.TEXT, "问题的类别", True, synonyms=("问题类别", "分类", "问题分类"), tidy="category", example="党的建设"),
         Column("description", "问题", Kind.TEXT, "问题的内容", True, synonyms=("问题内容", "问题描述", "具体问题", "反馈问题")),
         Column("raised_on", "提出日期", Kind.DATE, "提出的日期", True, synonyms=("反馈日期", "提出时间", "反馈时间"), example="2021-11-08"),
         Column("state", "整改状态", Kind.TEXT, "整改的状态", synonyms=("状态", "整改情况", "整改进度"), example="已完成"),
-        Column("closed_on", "完成日期", Kind.DATE, "整改完成的日期，空为未完成", synonyms=("完成时间", "整改完成日期", "销号日期")),
+        Column("closed_on", "完成日期", Kind.DATE, "整改完成的日期，空为未完成", synonyms=("完成时间", "整改完成日期", "销号日期", "实际完成日期", "实际完成时间", "整改完成时间", "完成整改日期", "销号时间")),
     ),
 )  # fmt: skip
 

@@ -1,4 +1,5 @@
-"""A look into .xlsx beside calamine: cell errors, formulas never calculated, hidden rows and columns, the 1904 calendar.
+"""A look into .xlsx beside calamine: cell errors, formulas never calculated, hidden rows and columns, texts struck through,
+the 1904 calendar.
 
 calamine gives cell errors as empty cells and says nothing of the rest; a wrong empty cell is worse than a refusal.
 """
@@ -11,6 +12,7 @@ import re
 from etl.faults import RefusedError, position
 from etl.formats.limits import DAMAGED, MOST_CELLS
 from etl.formats.package import Package
+from etl.formats.struck import Struck, struck
 from etl.grids import Look
 
 _TAG = rb"<(?:\w+:)?"
@@ -42,13 +44,14 @@ def look(package: Package) -> tuple[list[Look], bool]:
     never_calculated = re.search(rb"""fullCalcOnLoad=["'](?:1|true)["']""", workbook) is not None
     targets = relations(package, "xl/_rels/workbook.xml.rels")
     percent = _percent_styles(package)
-    looks, done = [], []
+    crossed = struck(package, list(targets.values()))
+    looks, done = [], list(crossed.read)
     for match in _SHEET.finditer(workbook):
         name, key = _attribute(match[1], b"name"), _attribute(match[1], rb"(?:\w+:)?id")
         path = targets.get(key or "")
         if name is None or path is None or path not in package:
             raise RefusedError(DAMAGED)
-        looks.append(_sheet(package, path, name, never_calculated=never_calculated, percent=percent))
+        looks.append(_sheet(package, path, name, crossed, never_calculated=never_calculated, percent=percent))
         done.append(path)
     package.check(*done)
     return looks, epoch_1904
@@ -94,7 +97,13 @@ def _percent_styles(package: Package) -> re.Pattern[bytes] | None:
 
 
 def _sheet(
-    package: Package, path: str, name: str, *, never_calculated: bool, percent: re.Pattern[bytes] | None
+    package: Package,
+    path: str,
+    name: str,
+    crossed: Struck,
+    *,
+    never_calculated: bool,
+    percent: re.Pattern[bytes] | None,
 ) -> Look:
     seen = Look(name)
     for piece in package.xml_pieces(path, b"row>"):
@@ -107,6 +116,7 @@ def _sheet(
             seen.percents.update(
                 _place(attributes, seen) for attributes in percent.findall(piece) if b"r=" in attributes
             )
+        seen.struck |= {position(cell) for cell in crossed.cells(piece)}
     return seen
 
 

@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
-from etl.rules import Rule, SourceRules
+from etl.rules import Rule, SourceRules, Wording
+
+_DONE = "^(已|已经)?(完成|整改|整改完成|完成整改|整改到位|办结|销号|整改销号|落实)(到位|完毕)?(并(长期坚持|持续推进))?$|^(是|√|100%)$"
+_OPEN = "^(未|尚未|没有)|^(正在|还在)?(整改|推进|进行|办理)中|^正在|^(否|×|部分(完成|整改).*)$"
 
 RULES = SourceRules(
     rules=(
         Rule("closed_on", "t.closed_on < t.raised_on", "完成日期早于提出日期"),
         Rule(
             "closed_on",
-            "t.closed_on IS NULL AND regexp_matches(t.state, '^(已完成|已整改|整改完成|完成|销号|已销号)$')",
-            "整改状态是完成，却没有完成日期",
+            f"t.closed_on IS NOT NULL AND regexp_matches(spaceless(t.state), '{_OPEN}')",
+            "整改状态写的是没有完成，却填了完成日期，会算作已经完成。是计划完成的日期，请清空（或把表头改为“计划完成日期”）；"
+            "已经完成的，请改正整改状态",
+        ),
+        Rule("closed_on", "t.closed_on > current_date", "完成日期还没有到"),
+        Rule(
+            "state",
+            f"t.closed_on IS NULL AND regexp_matches(spaceless(t.state), '{_DONE}')",
+            "整改状态是完成，却没有完成日期：按还没有完成计，提出以后的每一年都算在“巡察问题条数”里，不计入“巡察问题完成条数”。"
+            "请补上完成日期",
             warning=True,
         ),
-    )
+    ),
+    wordings=(
+        Wording(
+            "raised_by",
+            "市局",
+            "true",
+            "巡察问题条数、类别数、完成条数",
+            "(省|自治区|总)局.*|(国家)?税务总局(党委|督察.*|巡视.*)?|[区县本分]局.*|.*(自查|审计|纪委|纪检|督察|[区县省]委).*",
+        ),
+    ),
 )

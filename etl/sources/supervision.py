@@ -18,6 +18,7 @@ RULES = SourceRules(
         ),
         Rule("person_times", "t.kind = '谈心谈话' AND t.person_times IS NULL", "“谈心谈话”要填人次"),
         Rule("times", "t.kind = '追究责任' AND t.times > 1", "“追究责任”每人一行，次数不能大于 1"),
+        Rule("person_times", "t.kind = '追究责任' AND t.person_times > 1", "“追究责任”每人一行，人次不能大于 1"),
         Rule("day", "t.day > current_date", "日期还没有到"),
     )
 )

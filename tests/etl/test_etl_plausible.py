@@ -221,3 +221,25 @@ def test_looking_into_a_file_names_its_wrong_total(bureau, sent):
     found = inspect(bureau, _file(sent / "a.csv", text))
     assert [w["cell"] for w in found["warnings"] if "合计" in w["message"]] == ["D5"]
     assert not (bureau.root / "digest.key").exists()
+
+
+def test_a_row_of_one_text_is_told_once(bureau, sent):
+    rows = [["2022年3月监督台账"], SUPERVISION[:2], ["2022-03-01", "警示教育片"], [None, "谈心谈话"], ["3月", None]]
+    ((_, faults),) = load(bureau, [workbook(sent / "监督.xlsx", {"台账": rows})], dry_run=True).refused
+    assert [(f.cell, f.value) for f in faults] == [("B4", "谈心谈话"), ("A5", "3月")]
+    assert "分组标题" in faults[0].message
+
+
+def test_a_column_that_is_missing_is_named_with_those_not_read(bureau, sent):
+    rows = [["2022年3月监督台账"], ["日期", "事项", "谈话人数"], ["2022-03-01", "谈心谈话", 3]]
+    (message,) = messages(load(bureau, [workbook(sent / "监督.xlsx", {"台账": rows})], dry_run=True))
+    assert "没有“人次”一列；没有读取的列有 C2“谈话人数”" in message
+
+
+def test_equal_rows_on_two_sheets_are_named_with_their_sheets(bureau, sent):
+    row = [date(2022, 3, 1), "专项监督检查", 1, None, None, "窗口"]
+    other = [date(2022, 3, 2), *row[1:]]
+    sheets = {"甲": [["2022年3月监督台账"], SUPERVISION, row, other], "乙": [["2022年3月监督台账"], SUPERVISION, row]}
+    (warning,) = told(load(bureau, [workbook(sent / "监督.xlsx", sheets)], dry_run=True), "完全相同的行")
+    assert "甲 第3行与乙 第3行" in warning.message
+    assert (warning.sheet, warning.cell) == ("乙", "A3")

@@ -238,3 +238,16 @@ def test_gb18030_files_of_the_bureau_load(bureau, sent):
     path = csv_file(sent / "热线.csv", [*head, ["2022/3/8", "1,234", "40", "50", "-", "/", "—"]])
     result = load(bureau, [path], dry_run=True)
     assert result.accepted[0].rows == 1
+
+
+@pytest.mark.parametrize("day", ["2022-03-01", "2022年3月1日", "2022/3/1"])
+def test_a_row_of_data_in_texts_is_no_second_header_row(day):
+    """Beside a column that is not read, a header of two rows would fit better, and the first row would be lost."""
+    rows = [
+        ["2022年3月监督台账"],
+        ["日期", "事项", "走访户数", "主题"],
+        [day, "专项监督检查", 3, "甲"],
+        [day, "专项监督检查", 4, "乙"],
+    ]
+    table = only_part(rows).sheets[0].table
+    assert ((table.header.first, table.header.last), table.data_rows) == ((2, 2), [3, 4])

@@ -464,3 +464,37 @@ def test_nobody_held_accountable_is_none_and_somebody_needs_a_row_of_his_own(bur
         bureau, "SELECT count(DISTINCT person), coalesce(sum(times), 0) FROM supervision WHERE kind = '追究责任'"
     )
     assert found == [(0, 0)]
+
+
+@pytest.mark.parametrize(
+    ("head", "rows", "cell"),
+    [
+        (["学习时间", "事项", "数量"], [["2022-03-05", "集中学习", 1], ["2021-03-06", "专题研讨", 1]], "A2"),
+        (["日期", "主题", "集中学习"], [["2022-03-05", "甲", 1], ["2022-02-26", "乙", 1]], "A2"),
+        (["填报日期", "事项", "数量"], [["2022-04-02", "集中学习", 1], ["2022-04-02", "专题研讨", 1]], ""),
+    ],
+)  # fmt: skip
+def test_a_ledger_whose_days_are_not_known_is_no_summary(bureau, sent, head, rows, cell):
+    path = workbook(sent / "2022年3月党建.xlsx", {"党建": [["2022年3月党建台账"], head, *rows]})
+    found = [f for _, faults in dry(bureau, path).refused for f in faults]
+    assert [f.cell for f in found] == ([cell] if cell else [])
+    assert not found or "日期" in found[0].message
+
+
+def test_days_of_money_outside_the_title_are_no_summary(bureau, sent):
+    rows = [
+        ["2022年3月税费收入"],
+        UNIT,
+        ["到账日", "税种", "金额"],
+        ["2022-03-05", "增值税", 2],
+        ["2022-02-26", "契税", 4],
+    ]
+    assert "A3" in [
+        f.cell for _, faults in dry(bureau, workbook(sent / "a.xlsx", {"表": rows})).refused for f in faults
+    ]
+
+
+def test_the_day_of_learning_is_the_day(bureau, sent, unmeasured):
+    rows = [["2022年3月党建台账"], ["学习日期", "事项"], ["2022-03-05", "集中学习"]]
+    assert not messages(load(bureau, [workbook(sent / "党建.xlsx", {"党建": rows})]))
+    assert query(bureau, "SELECT strftime(day, '%Y-%m-%d') FROM party") == [("2022-03-05",)]
