@@ -38,9 +38,11 @@ _TARGETS = frozenset(["targets"])
 
 GROUPS = (
     Words(
-        re.compile(r"计划(?![财统征科股处单])|工作安排|活动安排|学习安排|安排表|日程表"),
+        re.compile(
+            r"计划(?![财统征科股处单内外])|工作安排|活动安排|学习安排|安排表|日程表|(?:工作|实施|活动|学习|检查)方案|预案|^拟(?=开展|召开|举办|任|提拔)"
+        ),
         _PLANNED,
-        unless=re.compile(r"完成|执行|落实|进度|实际|实绩"),
+        unless=re.compile(r"完成|执行|落实|进度|实际|实绩|开展情况|总结"),
         spares=_TARGETS,
     ),
     Words(re.compile(r"任务"), _PLANNED, unless=re.compile(r"完成|执行|落实|进度|实际|实绩"), only=_MONEY),

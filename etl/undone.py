@@ -1,7 +1,7 @@
-"""Rows that a ledger holds and that did not happen: plans, cancelled and repeated entries, texts struck through, closed branches.
+"""Rows that a ledger holds and that did not happen: cancelled and repeated entries, texts struck through, closed branches.
 
 A ledger counts its rows, so such a row is one too many, and nothing in the columns that are read shows it. Whoever wrote
-the file said so beside them: in its title, in a column that the source does not know, in brackets, by a line through the text.
+the file said so beside them: in a column that the source does not know, in brackets, by a line through the text.
 """
 
 from __future__ import annotations
@@ -21,39 +21,8 @@ LEDGERS = frozenset({"supervision", "party", "publicity", "branches", "appointme
 """Sources whose rows are counted, or whose rows are persons, branches or issues."""
 _DEEDS = LEDGERS - {"branches", "inspections"}
 _MOST = 20
-_LONG = 30
-"""Characters of a title at most; longer lines explain."""
 _REMARK = 24
 """Characters of a remark at most that tells what became of a row; longer ones tell stories."""
-
-# --- plans
-
-_DATES = re.compile(r"[\d年月日季度半上下第一二三四._\-—~至(),（） ]+")
-_PLAN = re.compile(r"(计划|安排|方案|预案)(一览|任务|汇总|明细)?(表|清单|台账)?$|^(拟|计划)(开展|召开|举办|任|提拔)")
-_PLAN_OF_A_SHEET = re.compile(r"计划|安排|方案|^拟|拟任")
-_CARRIED_OUT = re.compile(r"完成|落实|执行|实际|开展情况|总结|计划外|计划内")
-
-
-def _plans(part: Part) -> list[Fault]:
-    """A plan of what is to be done, sent in place of what was done."""
-    faults = []
-    for sheet in part.sheets if part.table.stem in _DEEDS else ():
-        lines = [("标题", t) for t in sheet.table.title] + [("文件名", part.book.name.rsplit(".", 1)[0])]
-        said = next(((w, t) for w, t in lines if _is_plan(t)), None)
-        if said is None and _PLAN_OF_A_SHEET.search(plain(sheet.name)) and not _CARRIED_OUT.search(sheet.name):
-            said = "工作表名", sheet.name
-        if said:
-            message = (
-                f"{said[0]}写的是“{said[1].strip()}”，是计划而不是已经做的事，不能入库。"
-                f"请报实际开展的{part.table.title}台账；其实已经开展的，请改写{said[0]}"
-            )
-            faults.append(Fault(message, sheet.name, _first_cell(sheet)))
-    return list(dict.fromkeys(faults))
-
-
-def _is_plan(line: str) -> bool:
-    words = _DATES.sub("", plain(line))
-    return len(words) <= _LONG and _PLAN.search(words) is not None and not _CARRIED_OUT.search(words)
 
 
 def _first_cell(sheet: Sheet) -> str:
@@ -205,5 +174,5 @@ def undone(part: Part) -> list[Fault]:
     """Everything in a part that says of itself that it is not to be counted."""
     if part.table.stem not in LEDGERS:
         return list(_struck(part))[:_MOST]
-    found = [*_plans(part), *_unread_columns(part), *_marked_texts(part), *_struck(part), *_closed_sheets(part)]
+    found = [*_unread_columns(part), *_marked_texts(part), *_struck(part), *_closed_sheets(part)]
     return found[:_MOST]

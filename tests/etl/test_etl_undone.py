@@ -77,7 +77,7 @@ def test_what_counts_0_may_say_that_it_did_not_happen(bureau, sent):
 def test_a_plan_is_no_ledger(bureau, sent, name, tab, title):
     rows = [[title], DEEDS, ["2022-03-01", "集中学习", "党史"]]
     (told,) = messages(load(bureau, [workbook(sent / name, {tab: rows})], dry_run=True))
-    assert "是计划而不是已经做的事" in told
+    assert "不是已经发生的" in told
     done = [["2022年3月党建工作计划完成情况"], *rows[1:]]
     assert not messages(load(bureau, [workbook(sent / "完成.xlsx", {"党建": done})], dry_run=True))
 
