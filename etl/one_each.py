@@ -72,8 +72,12 @@ def _person(text: str) -> str:
 
 
 def _names(words: list[str]) -> bool:
-    """Whether words parted by blanks are names each, not the characters or the surname of one."""
-    return all(len(w) > 1 for w in words) and not (len(words) == 2 and _SURNAME.fullmatch(words[0]))
+    """Whether words parted by blanks are names or codes each, not the characters, the surname or the digits of one."""
+    if len(words) == 2 and _SURNAME.fullmatch(words[0]):
+        return False
+    return all(re.fullmatch(r"[一-鿿·]{2,}", w) for w in words) or all(
+        re.fullmatch(r"[A-Z]+-?\d{2,}", plain(w).upper()) for w in words
+    )
 
 
 # --- media, firms, briefs

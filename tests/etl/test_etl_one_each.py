@@ -32,7 +32,9 @@ def test_several_persons_or_none_are_not_one(bureau, sent, text):
     assert not refused(bureau, accountable(sent / "谈话.csv", "王某", text, kind="谈心谈话"))
 
 
-@pytest.mark.parametrize("text", ["李和平", "张 三", "买买提·艾力", "欧阳致远", "欧阳 致远", "r0123", "王登科"])
+@pytest.mark.parametrize(
+    "text", ["李和平", "张 三", "买买提·艾力", "欧阳致远", "欧阳 致远", "110105 19491231 002X", "r0123", "王登科"]
+)
 def test_one_person_is_one(bureau, sent, text):
     assert not refused(bureau, accountable(sent / "监督.csv", text))
 
