@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from etl.sheet import MappedColumn, SheetTable
-from etl.titles import plain, spoken_units, unit_in
+from etl.titles import plain
+from etl.unit_words import named_units, spoken_units, unit_in
 from metrics.numbers import split_unit
 from warehouse.schema import Column, Kind
 
@@ -20,8 +21,9 @@ def money_unit(table: SheetTable, names: Sequence[tuple[str, str]] = ()) -> tupl
 
     `names`: what they are, and how each is called.
     """
-    for line, where in (*((line, "标题") for line in table.title), *names):
-        for unit in spoken_units(line):
+    lines = ((spoken_units(line), "标题") for line in table.title)
+    for units, where in (*lines, *((named_units(name), called) for name, called in names)):
+        for unit in units:
             if split_unit(unit)[1] in {"元", ""}:
                 return (unit if unit.endswith("元") else f"{unit}元"), where
     return "元", ""
