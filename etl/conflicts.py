@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from etl.faults import Fault
+from etl.measures import measure_faults
 from etl.sheet import MappedColumn, SheetTable
 from etl.titles import plain
 from etl.unheeded import unheeded_units
@@ -29,6 +30,7 @@ def unit_faults(sheet: Sheet, names: Sequence[tuple[str, str]] = ()) -> list[Fau
         *_counts_by_the_thousand(sheet),
         *_against_names(sheet, names),
         *unheeded_units(sheet, names),
+        *measure_faults(sheet),
     ]
     if table.header.table.stem == "targets":
         faults += [fault for row in table.data_rows if (fault := _target(sheet, row))]

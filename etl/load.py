@@ -350,7 +350,7 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
     assert run.standing is not None
     connection, table, served = run.standing.connection, part.table, run.standing.batches
     if part.faults:
-        raise RefusedError(part.faults)
+        raise RefusedError(list(dict.fromkeys(part.faults)))
     run.standing.show(table)
     told = typed(connection, part, run.lists, lambda: digests.secret(run.places, served))
     wholes = totals_of_offices(connection, part, run.lists["offices.csv"])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from etl.measures import seconds_in
 from etl.sheet import MappedColumn, SheetTable
 from etl.titles import plain
 from etl.unit_words import named_units, spoken_units, unit_in
@@ -45,6 +46,8 @@ def scales(sheet: Sheet, column: Column, count: int) -> list[str | int | None]:
         return [_worth(table.units.get(row, "")) for row in table.data_rows]
     if column.kind is Kind.MONEY:
         return [money_scale(sheet, unit)] * count
+    if column.unit == "秒" and column.name in found:
+        return [seconds_in(found[column.name]) or 1] * count
     return [split_unit(unit)[0] if unit and column.kind is Kind.COUNT else 1] * count
 
 
