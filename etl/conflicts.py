@@ -12,7 +12,7 @@ from etl.sheet import MappedColumn, SheetTable
 from etl.titles import plain
 from etl.unheeded import unheeded_units
 from etl.unit_words import named_units, spoken_units, unit_in
-from etl.units import is_counted, is_money, said_of, target_unit
+from etl.units import is_counted, is_money, is_relative, said_of, target_unit
 from metrics.numbers import split_unit
 from warehouse.schema import Kind
 
@@ -106,6 +106,8 @@ def _target(sheet: Sheet, row: int) -> Fault | None:
     if is_money(metric) != _of_money(unit) and (is_money(metric) or is_counted(metric)):
         what = "金额" if is_money(metric) else "次数一类的数"
         return Fault(f"“{metric}”是{what}，单位却写的是“{said}”。请核对指标和单位", sheet.name, where, said)
+    if is_relative(metric) and _of_money(unit):
+        return Fault(f"“{metric}”是比率，单位却写的是“{said}”。请核对指标和单位", sheet.name, where, said)
     amount = _amount(table)
     return _against_headings(sheet, amount, row, unit) if amount and "unit" in table.header.found else None
 

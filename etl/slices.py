@@ -139,7 +139,7 @@ def _slice(
     columns.append(MappedColumn(cell.place, cell.text, table.column(measure), unit=cell.unit))
     given = {name: Given(value, address(found.last, cell.place)) for name, value in cell.given.items()}
     if any(c.name == "unit" for c in table.columns) and found.unit_place is None:
-        unit = cell.unit or next((u for line in title for u in spoken_units(line)), "元")
+        unit = cell.unit or next((u for line in title for u in spoken_units(line)), "")
         given["unit"] = Given(unit, address(found.last, cell.place))
     made = SheetTable(
         grid,

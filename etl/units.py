@@ -57,7 +57,10 @@ def _worth(unit: str) -> int:
 
 
 _MONEY_METRIC = re.compile(r"收入|金额|税额|税款|退税额|减免额|降费额")
-_COUNTED_METRIC = re.compile(r"户次|人次|户数|人数|次数|场次|场数|件数|篇数|条数|家数|笔数")
+_COUNTED_METRIC = re.compile(
+    r"谈话|检查|学习|研讨|来电|接听|警示|简报|户次|人次|户数|人数|次数|场次|场数|件数|篇数|条数|家数|笔数"
+)
+_RATE = re.compile(r"(?:率|幅|增长|增速|占比|比重|进度|排名)$")
 _RELATIVE_METRIC = re.compile(r"增|占|比|率|幅|进度|排名")
 
 
@@ -69,6 +72,11 @@ def is_money(metric: str) -> bool:
 def is_counted(metric: str) -> bool:
     """Whether the name of a target says that cases or persons are counted (退税降费户次)."""
     return bool(_COUNTED_METRIC.search(metric))
+
+
+def is_relative(metric: str) -> bool:
+    """Whether the name of a target says that it is a rate (税费收入增幅, 满意率)."""
+    return bool(_RATE.search(metric))
 
 
 def target_unit(table: SheetTable, row: int) -> str:
