@@ -33,7 +33,7 @@ def source_rules(connection: Connection, part: Part) -> tuple[list[Fault], list[
     warnings: list[Fault] = []
     for rule in RULES[part.table.stem].rules:
         rows = connection.execute(
-            f"SELECT sheet_no, source_row, t.{rule.column} FROM typed_rows t WHERE {rule.broken} ORDER BY ALL"
+            f"SELECT t.sheet_no, t.source_row, t.{rule.column} FROM typed_rows t JOIN clean_cells c USING (sheet_no, source_row) WHERE {rule.broken} ORDER BY ALL"
         ).fetchall()
         for number, row, value in rows:
             shown = "" if value is None or part.table.column(rule.column).personal else str(value)

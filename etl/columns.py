@@ -217,6 +217,9 @@ def _conversion(column: Column) -> str:
     """SQL that types a cleaned cell; NULL if it cannot be typed."""
     name = column.name
     scaled = f"(as_number({name}) * scale_{name})"
+    if column.kind is Kind.NUMBER and not column.unit:  # 6.5% in a row whose unit is %: the sign says it again
+        bare = f"CASE WHEN half(unit) = '%' THEN regexp_replace({name}, '\\s*[%％]$', '') ELSE {name} END"
+        scaled = f"(as_number({bare}) * scale_{name})"
     if column.kind is Kind.MONEY:
         near = f"(digits({name}) >= 15 AND abs({scaled} - round({scaled}, 2)) < 0.0005)"
         exact = f"{scaled} = round({scaled}, 2)"

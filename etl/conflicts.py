@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from etl.faults import Fault
+from etl.measures import measure_faults
 from etl.sheet import MappedColumn, SheetTable
-from etl.titles import plain, spoken_units, unit_in
-from etl.units import is_counted, is_money, said_of, target_unit
+from etl.titles import plain
+from etl.unheeded import unheeded_units
+from etl.unit_words import named_units, spoken_units, unit_in
+from etl.units import is_counted, is_money, is_relative, said_of, target_unit
 from metrics.numbers import split_unit
 from warehouse.schema import Kind
 
@@ -22,7 +25,13 @@ _LIKE_MONEY = re.compile(r"[十百千万亿]|元|圆")
 def unit_faults(sheet: Sheet, names: Sequence[tuple[str, str]] = ()) -> list[Fault]:
     """What a table (and the `names` of its sheet and file) says of its units and cannot all be true."""
     table = sheet.table
-    faults = [*_two_in_the_title(sheet), *_counts_by_the_thousand(sheet), *_against_names(sheet, names)]
+    faults = [
+        *_two_in_the_title(sheet),
+        *_counts_by_the_thousand(sheet),
+        *_against_names(sheet, names),
+        *unheeded_units(sheet, names),
+        *measure_faults(sheet),
+    ]
     if table.header.table.stem == "targets":
         faults += [fault for row in table.data_rows if (fault := _target(sheet, row))]
     amount = _amount(table)
@@ -55,7 +64,7 @@ def _against_names(sheet: Sheet, names: Sequence[tuple[str, str]]) -> list[Fault
         return []
     unit = amount.unit or (sheet.money_unit if sheet.unit_from else "")
     for name, where in names:
-        said = [u for u in spoken_units(name) if _of_money(u)]
+        said = [u for u in named_units(name) if _of_money(u)]
         if unit and said and split_unit(said[0])[0] != split_unit(unit)[0]:
             stated = f"表头“{amount.text}”" if amount.unit else sheet.unit_from
             message = f"{where}“{name}”写的单位是“{said[0]}”，{stated}写的是“{unit}”，两处不一致，看不出哪个对。请改正其中一处"
@@ -97,6 +106,8 @@ def _target(sheet: Sheet, row: int) -> Fault | None:
     if is_money(metric) != _of_money(unit) and (is_money(metric) or is_counted(metric)):
         what = "金额" if is_money(metric) else "次数一类的数"
         return Fault(f"“{metric}”是{what}，单位却写的是“{said}”。请核对指标和单位", sheet.name, where, said)
+    if is_relative(metric) and _of_money(unit):
+        return Fault(f"“{metric}”是比率，单位却写的是“{said}”。请核对指标和单位", sheet.name, where, said)
     amount = _amount(table)
     return _against_headings(sheet, amount, row, unit) if amount and "unit" in table.header.found else None
 

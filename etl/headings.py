@@ -13,14 +13,18 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from etl.titles import plain, unit_in
+from etl.titles import plain
+from etl.unit_words import bracket_unit
 from warehouse.schema import TABLES, Column, Personal, Table
 
 _MARKS = re.compile(r"[*＊:：#\"'“”]|^\d+[、.]|_x000d_", re.IGNORECASE)
 _BRACKET = re.compile(r"[(\[【]([^)\]】]*)[)\]】]")
 _ANOTHER = re.compile(r"累计|预计|预测|上年|去年|同期|计划|预算|含转人工|转人工|其中")
 """Words in brackets that make another column of it: 入库金额（累计）, 智能解答量（含转人工）."""
-_UNIT_TAIL = re.compile(r"[,/、\-_](亿元|千万元|百万元|万元|千元|元)$")
+_UNIT_TAIL = re.compile(
+    r"(?:[,/、\-_]|(?:计量)?单位)?(亿元|千万元|百万元|十万元|万元|千元)$|(?:[,/、\-_]|(?:计量)?单位)(元)$"
+)
+"""入库金额/万元, 入库金额 单位：万元, 入库金额万元."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +41,11 @@ class Heading:
 def heading(text: str) -> Heading:
     """Take a heading apart."""
     whole = _MARKS.sub("", plain(text))
-    units = [u for u in (unit_in(piece) for piece in _BRACKET.findall(whole)) if u]
+    units = [u for u in (bracket_unit(piece) for piece in _BRACKET.findall(whole)) if u]
     bare = _BRACKET.sub("", whole)
     tail = _UNIT_TAIL.search(bare)
     if tail:
-        units.append(tail[1])
+        units.append(tail[1] or tail[2])
         bare = bare[: tail.start()]
     return Heading(re.sub(r"\s+", " ", text).strip(), whole, bare, units[0] if units else None)
 
@@ -84,7 +88,7 @@ def also_known(explained: Mapping[str, Mapping[str, str]]) -> Iterator[None]:
 def word(text: str) -> str:
     """A heading as explained headings are compared: only brackets that state a unit are taken away."""
     taken = heading(text)
-    kept = _BRACKET.sub(lambda m: "" if unit_in(m[1]) else m[0], taken.whole)
+    kept = _BRACKET.sub(lambda m: "" if bracket_unit(m[1]) else m[0], taken.whole)
     return _UNIT_TAIL.sub("", kept)
 
 

@@ -353,9 +353,11 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
     assert run.standing is not None
     connection, table, served = run.standing.connection, part.table, run.standing.batches
     if part.faults:
-        raise RefusedError(part.faults)
+        raise RefusedError(list(dict.fromkeys(part.faults)))
     run.standing.show(table)
     told = typed(connection, part, run.lists, lambda: digests.secret(run.places, served))
+    for statement in RULES[table.stem].first:
+        connection.execute(statement)
     wholes = totals_of_offices(connection, part, run.lists["offices.csv"])
     kept = [w for w in told.warnings if w.value not in wholes.names]
     told = replace(told, rows=told.rows - wholes.left_out, warnings=[*kept, *wholes.said])

@@ -106,6 +106,8 @@ def _no_unit(connection: Connection, money: Column, silent: list[tuple[int, Shee
     where = sheet.table.cell(sheet.table.header.last, money.name)
     names = "、".join(s.name for _, s in silent if s.name)
     said = f"没有写明金额单位（标题和表头“{sheet.table.header.found[money.name].text}”都没有）"
+    if sheet.table.whole:  # the reading of its headings and that of its amounts must not differ on what the unit is
+        return [Fault(f"{said}。请在标题下写上“单位：万元”一类的字", names, where)], []
     if untyped:
         message = f"{said}，按“元”读，有 {len(untyped)} 个数的小数超过了“分”，单位多半不是元。请在标题写上“单位：万元”这样的话"
         return [Fault(message, names, where, str(untyped[0][0]))], []

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Rule:
     """`broken` is SQL over the typed rows (`t`) that is true for a bad row; the cell of `column` is named.
 
-    `standing` may be used for the same source's rows that are already in force.
+    `standing` may be used for the same source's rows that are already in force, `c` for the row's cells as text.
     """
 
     column: str
@@ -32,9 +32,12 @@ class Wording:
 
 @dataclass(frozen=True)
 class SourceRules:
-    """All that one source demands, and the statements that finish its rows once they are accepted as right."""
+    """All that one source demands; the statements that put its words into the usual form before anything is compared, and those
+    that finish its rows once they are accepted as right.
+    """
 
     rules: tuple[Rule, ...] = ()
+    first: tuple[str, ...] = ()
     finish: tuple[str, ...] = ()
     wordings: tuple[Wording, ...] = ()
 

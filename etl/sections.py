@@ -15,7 +15,8 @@ from functools import lru_cache
 from etl.faults import Fault, address
 from etl.labels import numbered
 from etl.reading import Grid
-from etl.titles import plain, spoken_units, unit_in
+from etl.titles import plain
+from etl.unit_words import spoken_units, unit_in
 from metrics.numbers import split_unit
 
 
@@ -32,13 +33,15 @@ class Said:
 @lru_cache(maxsize=4096)
 def money_in(text: str) -> str | None:
     """The unit of money that a text states in passing (…（万元）, 单位：万元, or the unit alone); None if none, or not of money."""
-    if "元" not in text:
+    if not any(sign in text for sign in "元圆圓"):
         return None
     alone = unit_in(plain(text).strip("()")) if len(text) <= 8 else None
     found = [u for u in (alone, *spoken_units(text)) if u and split_unit(u)[1] == "元"]
     return found[0] if found else None
 
 
+_FOR_ALL = re.compile(r"单位|金额[均都]?[为是]|(?:以|按|用)[^,。;]{0,5}元(?:为|计|填|列|统计|反映|表示)")
+"""A note under the table that states the unit of all of it, not that of one figure in passing."""
 _IN_BRACKETS = re.compile(r"[(（](?:单位)?[:：]?(?:人民币)?[十百千万亿]*元[)）]")
 
 
@@ -48,12 +51,19 @@ def without_unit(text: str) -> str:
 
 
 def said_below(grid: Grid, rows: Sequence[int], data: Sequence[int], places: Sequence[int]) -> list[Said]:
-    """Units of money in the texts of some cells, one a row at most. Notes under the last row of data must say 单位."""
-    found, last = [], max(data, default=0)
+    """Units of money in the texts of some cells, one a row at most. Notes under the last row of data must speak for the table."""
+    found, last, within = [], max(data, default=0), set(data)
     for row in rows:
-        texts = ((p, v) for p in places if isinstance(v := grid.at(row, p), str) and v.strip())
+        texts = [(p, v) for p in places if isinstance(v := grid.at(row, p), str) and v.strip()]
+        if len(texts) > 1 and row not in within:
+            texts.append((texts[0][0], " ".join(text for _, text in texts)))  # 单位 | 万元
         told = next(
-            ((p, unit, text) for p, text in texts if (unit := money_in(text)) and (row <= last or "单位" in text)), None
+            (
+                (p, unit, text)
+                for p, text in texts
+                if (unit := money_in(text)) and (row <= last or _FOR_ALL.search(plain(text)))
+            ),
+            None,
         )
         if told:
             found.append(Said(row, *told))

@@ -14,7 +14,8 @@ from etl.numerals import number_in
 from etl.reading import Grid, Value
 from etl.running import QUANTITIES, running
 from etl.sections import against, money_in, said_below, units_of_rows, without_unit
-from etl.titles import plain, spoken_units, unit_in
+from etl.titles import plain
+from etl.unit_words import spoken_units, unit_in
 from metrics.numbers import split_unit
 from warehouse.schema import TABLES, Column, Kind, Table
 
@@ -232,7 +233,9 @@ def _uses_every_row(grid: Grid, first: int, last: int, columns: list[MappedColum
         return False  # the first row of data, its days and kinds written as text
     return all(
         any(isinstance(grid.at(r, p), str) and grid.at(r, p) != "" for p in places) for r in (first, last)
-    ) and not any(not isinstance(grid.at(r, p), str) for r in range(first, last + 1) for p in places)
+    ) and not any(
+        _is_day(grid.at(r, p)) or not isinstance(grid.at(r, p), str) for r in range(first, last + 1) for p in places
+    )
 
 
 def _without_doubles(grid: Grid, row: int, columns: list[MappedColumn]) -> tuple[list[MappedColumn], list[Fault]]:
@@ -356,7 +359,7 @@ def _section_units(found: SheetTable) -> None:
     for one in named:
         name = next(c.column.name for c in header.columns if c.column and c.place == one.place)
         found.stated[one.row] = {name: without_unit(one.text)}
-    said = said_below(grid, aside, found.data_rows, [p for p in width if p != amount.place]) + named
+    said = said_below(grid, aside, found.data_rows, width) + named
     said.sort(key=lambda one: one.row)
     stated = [u for line in found.title for u in spoken_units(line) if split_unit(u)[1] in {"元", ""}]
     stated += [*found.units.values(), *([amount.unit] if amount.unit else [])]

@@ -18,7 +18,8 @@ from etl.sections import against, said_below, units_of_rows
 from etl.sheet import Given, Header, MappedColumn, SheetTable, title_lines
 from etl.summary import UNDATED, CellColumn, Summary, members
 from etl.summary_rows import Rows, is_nothing, main_label, sort_rows
-from etl.titles import running_title, spoken_period, spoken_units, unit_in
+from etl.titles import running_title, spoken_period
+from etl.unit_words import named_units, spoken_units, unit_in
 from metrics.numbers import split_unit
 from metrics.periods import Period, month_label, month_number, months_in_words
 from warehouse.schema import Kind, Table
@@ -153,7 +154,7 @@ def _slice(
     columns.append(MappedColumn(cell.place, cell.text, table.column(measure), unit=cell.unit))
     given = {name: Given(value, address(found.last, cell.place)) for name, value in cell.given.items()}
     if any(c.name == "unit" for c in table.columns) and found.unit_place is None:
-        unit = cell.unit or next((u for line in title for u in spoken_units(line)), "元")
+        unit = cell.unit or next((u for line in title for u in spoken_units(line)), "")
         given["unit"] = Given(unit, address(found.last, cell.place))
     made = SheetTable(
         grid,
@@ -204,8 +205,10 @@ def _units(
     if found.table.column(found.table.summed).kind is not Kind.MONEY:
         return {}, []
     faults = _not_money(grid, found, title)
-    above = _money_units(title) or _money_units(names)
-    stated = [*above, *(c.unit for c in found.cells if c.unit)]
+    above = _money_units([u for line in title for u in spoken_units(line)])
+    above = above or _money_units([u for name in names for u in named_units(name)])
+    corner = _money_units([u for text in _corners(found) for u in spoken_units(text)])
+    stated = [*above, *corner, *(c.unit for c in found.cells if c.unit)]
     below, data = range(found.last + 1, len(grid.rows) + 1), sorted(rows.data)
     amounts = {*(c.place for c in found.cells), *(c.place for c in found.checks), found.unit_place}
     said = said_below(grid, below, data, [p for p in range(1, max(map(len, grid.rows)) + 1) if p not in amounts])
@@ -215,6 +218,11 @@ def _units(
         return units, [*faults, *_rows_not_money(grid, found), *clash]
     if stated:
         bare = [c for c in found.cells if not c.unit]
+        if corner and any(split_unit(unit)[0] != split_unit(corner[0])[0] for unit in stated):
+            message = f"表头写的单位是“{corner[0]}”，别处写的是“{next(u for u in stated if u != corner[0])}”，两处不一致，看不出哪个对。请改正其中一处"
+            return {}, [*faults, Fault(message, grid.name, address(found.last, main_label(found)))]
+        if corner:
+            return dict.fromkeys(data, corner[0]), faults + against(grid, said, corner, "表头")
         if bare and not above:
             message = f"有的列写了单位（{stated[0]}），这一列没有，不知道是不是同一个单位。请写明"
             faults.append(Fault(message, grid.name, address(found.last, bare[0].place), bare[0].text))
@@ -227,8 +235,13 @@ def _units(
     return units, faults + without
 
 
-def _money_units(title: tuple[str, ...]) -> list[str]:
-    return [u for line in title for u in spoken_units(line) if split_unit(u)[1] in {"元", ""}]
+def _money_units(units: list[str]) -> list[str]:
+    return [u for u in units if split_unit(u)[1] in {"元", ""}]
+
+
+def _corners(found: Summary) -> list[str]:
+    """Headings over the labels: 税费种（万元）, 单位：万元 in the corner."""
+    return [found.texts.get(place, "") for place in found.labels.values()]
 
 
 def _not_money(grid: Grid, found: Summary, title: tuple[str, ...]) -> list[Fault]:
@@ -238,8 +251,10 @@ def _not_money(grid: Grid, found: Summary, title: tuple[str, ...]) -> list[Fault
     if counted:
         message = f"写的是“{counted[0]}”，不是金额。{found.table.title}应当报金额，请核对是不是报错了表"
         faults.append(Fault(message, grid.name, address(found.last, 1)))
-    for unit in (u for line in title for u in spoken_units(line)):
-        if split_unit(unit)[1] not in {"元", ""}:
+    said = [u for line in title for u in spoken_units(line)]
+    for unit in said:
+        rate_beside = unit == "%" and _money_units(said)
+        if split_unit(unit)[1] not in {"元", ""} and not rate_beside:
             faults.append(Fault(f"单位写的是“{unit}”，{found.table.title}应当是金额。请核对是不是报错了表", grid.name))
     return faults
 

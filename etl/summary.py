@@ -17,7 +17,8 @@ from etl.numerals import number_in
 from etl.reading import Grid, Value
 from etl.reference import CodeList
 from etl.sheet import merged_owners
-from etl.titles import plain, unit_in
+from etl.titles import plain
+from etl.unit_words import unit_in
 from metrics.periods import Period, month_number
 from warehouse.schema import Column, Kind, Personal, Table
 

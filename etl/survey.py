@@ -22,7 +22,8 @@ from etl.labels import bare_label, levels, time_word
 from etl.numerals import number_in
 from etl.reading import Grid, Value
 from etl.sheet import NOTE, LeftOut
-from etl.titles import part_of_a_month, plain, spoken_period, spoken_units, unit_in
+from etl.titles import part_of_a_month, plain, spoken_period
+from etl.unit_words import spoken_units, unit_in
 from metrics.numbers import plain as plain_number
 from metrics.periods import Period
 

@@ -1,4 +1,4 @@
-"""What a title, a sheet's name or a file's name says: period, unit, sender, whether it is sample data."""
+"""What a title, a sheet's name or a file's name says: period, sender, whether it is sample data. Units: `unit_words`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import calendar
 import re
 import unicodedata
 
-from metrics.numbers import MEASURES, parse_numeral, split_unit
+from metrics.numbers import parse_numeral
 from metrics.periods import Period, month_number, year_period
 
 SAMPLE_MARK = "演示数据"
@@ -253,37 +253,6 @@ def within_a_month(text: str, period: Period | None) -> str | None:
         return None
     whole = int(match["day"]) >= calendar.monthrange(month // 12, month % 12 + 1)[1]
     return None if whole else match[0]
-
-
-def unit_in(text: str) -> str | None:
-    """A text that is a unit and nothing else: 万元, 元(列至角分), 人民币元 → the unit; else None."""
-    clean = re.sub(r"[(（][^)）]*[)）]", "", plain(text)).replace("人民币", "")
-    scale, base = split_unit(clean)
-    known = base in MEASURES or (scale > 1 and base == "")
-    return clean if clean and known else None
-
-
-_BARE_UNIT = re.compile(
-    r"(?:[(（](?:金额)?(?:单位)?(?:人民币)?|单位[:：]?(?:人民币)?[(（]?)(?P<unit>(?:亿|千万|百万|十万|万|千)?元)[)）]?(?![一-鿿])"
-)
-"""A unit without 单位： before it: …汇总表（万元）, （单位 万元）, 单位：人民币（万元）."""
-
-
-def spoken_units(text: str) -> list[str]:
-    """Units that a title line states: 单位：万元 → [万元]; 报送单位：… is no unit."""
-    found = []
-    for match in re.finditer(
-        r"(?<!填报)(?<!报送)(?<!编制)(?<!编报)(?<!制表)(?<!主管)单位[:：]([^单。；;]+)", plain(text)
-    ):
-        for number, piece in enumerate(re.split(r"[、,，/及和]", match[1])):
-            unit = unit_in(re.split(r"(?:填报|报送|编制|制表|日期|时间)", piece)[0])
-            if unit:
-                found.append(unit)
-            elif number == 0:
-                break  # 单位：必填，…… states no unit, whatever follows
-    if not found:
-        found += [m["unit"] for m in _BARE_UNIT.finditer(plain(text))]
-    return found
 
 
 def spoken_sender(text: str) -> str | None:

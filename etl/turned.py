@@ -22,7 +22,8 @@ from etl.labels import bare_label, time_word
 from etl.numerals import number_in
 from etl.reading import Grid, Value
 from etl.sheet import NOTE, TOTAL, SheetTable, headers, title_lines, understand
-from etl.titles import plain, unit_in
+from etl.titles import plain
+from etl.unit_words import unit_in
 from metrics.numbers import split_unit
 from metrics.periods import Period
 from warehouse.schema import TABLES, Kind, Table

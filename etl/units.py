@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from etl.measures import seconds_in
 from etl.sheet import MappedColumn, SheetTable
-from etl.titles import plain, spoken_units, unit_in
+from etl.titles import plain
+from etl.unit_words import named_units, spoken_units, unit_in
 from metrics.numbers import split_unit
 from warehouse.schema import Column, Kind
 
@@ -20,8 +22,9 @@ def money_unit(table: SheetTable, names: Sequence[tuple[str, str]] = ()) -> tupl
 
     `names`: what they are, and how each is called.
     """
-    for line, where in (*((line, "标题") for line in table.title), *names):
-        for unit in spoken_units(line):
+    lines = ((spoken_units(line), "标题") for line in table.title)
+    for units, where in (*lines, *((named_units(name), called) for name, called in names)):
+        for unit in units:
             if split_unit(unit)[1] in {"元", ""}:
                 return (unit if unit.endswith("元") else f"{unit}元"), where
     return "元", ""
@@ -43,6 +46,8 @@ def scales(sheet: Sheet, column: Column, count: int) -> list[str | int | None]:
         return [_worth(table.units.get(row, "")) for row in table.data_rows]
     if column.kind is Kind.MONEY:
         return [money_scale(sheet, unit)] * count
+    if column.unit == "秒" and column.name in found:
+        return [seconds_in(found[column.name]) or 1] * count
     return [split_unit(unit)[0] if unit and column.kind is Kind.COUNT else 1] * count
 
 
@@ -52,7 +57,10 @@ def _worth(unit: str) -> int:
 
 
 _MONEY_METRIC = re.compile(r"收入|金额|税额|税款|退税额|减免额|降费额")
-_COUNTED_METRIC = re.compile(r"户次|人次|户数|人数|次数|场次|场数|件数|篇数|条数|家数|笔数")
+_COUNTED_METRIC = re.compile(
+    r"谈话|检查|学习|研讨|来电|接听|警示|简报|户次|人次|户数|人数|次数|场次|场数|件数|篇数|条数|家数|笔数"
+)
+_RATE = re.compile(r"(?:率|幅|增长|增速|占比|比重|进度|排名)$")
 _RELATIVE_METRIC = re.compile(r"增|占|比|率|幅|进度|排名")
 
 
@@ -64,6 +72,11 @@ def is_money(metric: str) -> bool:
 def is_counted(metric: str) -> bool:
     """Whether the name of a target says that cases or persons are counted (退税降费户次)."""
     return bool(_COUNTED_METRIC.search(metric))
+
+
+def is_relative(metric: str) -> bool:
+    """Whether the name of a target says that it is a rate (税费收入增幅, 满意率)."""
+    return bool(_RATE.search(metric))
 
 
 def target_unit(table: SheetTable, row: int) -> str:

@@ -22,7 +22,8 @@ from etl.load import load
 from etl.parts import understand_book
 from etl.reading import Book, Grid, read
 from etl.reference import CodeList
-from etl.titles import is_sample, spoken_as_of, spoken_period, spoken_sender, spoken_units
+from etl.titles import is_sample, spoken_as_of, spoken_period, spoken_sender
+from etl.unit_words import spoken_units
 from metrics.periods import month_number
 
 NO_OFFICES = CodeList("offices.csv", {})

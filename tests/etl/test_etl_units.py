@@ -176,6 +176,131 @@ def test_units_that_contradict_each_other(bureau, sent, rows, cell, word):
     assert any(f.cell == cell and word in f.message for f in found), [f.text for f in found]
 
 
+SAID = [
+    "金额：万元",
+    "（户数：户；金额：万元）",
+    "（人民币：万元）",
+    "货币单位：RMB万元",
+    "（以万元计）",
+    "（单位为万元）",
+]
+SAID += [
+    "（金额以万元为单位）",
+    "单位：【万元】",
+    "万元",
+    "单位；万元",
+    "单位=万元",
+    "（单位: 万)",
+    "单位：人民币/万元",
+    "单位：w元",
+]
+SAID += [
+    "单位：萬元",
+    "单位：万圆",
+    "单位： 10000元",
+    "（币种：人民币 万元）",
+    "单位：户；金额：万元",
+    "单位：（人民币）万元",
+]
+
+
+@pytest.mark.parametrize("line", SAID)
+def test_a_unit_in_the_title_in_other_words(bureau, sent, unmeasured, line):
+    assert revenue(bureau, sent, [MARCH, [line], LONG, *DAYS]) == Decimal(70000)
+
+
+IN_BRACKETS = [
+    "（单位：万元）",
+    "（金额单位：万元）",
+    "（单位万元）",
+    "（以万元计）",
+    "（万元，不含税）",
+    "（折合万元）",
+    "（10000元）",
+]
+IN_BRACKETS += ["（万元RMB）", "（萬元）", "万元", " 单位：万元", "\n单位：万元"]
+
+
+@pytest.mark.parametrize("words", IN_BRACKETS)
+def test_a_unit_in_the_heading_in_other_words(bureau, sent, unmeasured, words):
+    assert revenue(bureau, sent, [MARCH, [*LONG[:2], f"入库金额{words}"], *DAYS]) == Decimal(70000)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [LONG, [None, None, "（万元）"], *DAYS],
+        [LONG, *DAYS, ["注：以上金额单位为万元"]],
+        [LONG, *DAYS, ["说明：1.本表按万元填列"]],
+        [LONG, *DAYS, ["备注：本表以万元为单位"]],
+        [LONG, *DAYS, ["注：本表金额均为万元。"]],
+        [LONG, *DAYS, ["单位", "万元"]],
+    ],
+)
+def test_a_unit_below_the_header_in_other_words(bureau, sent, unmeasured, rows):
+    assert revenue(bureau, sent, [MARCH, *rows]) == Decimal(70000)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "file"), [("3月万元", "a"), ("万元", "a"), ("表", "收入_万元"), ("表", "收入万元表")]
+)
+def test_a_unit_in_a_name_without_brackets(bureau, sent, unmeasured, sheet, file):
+    result = load(bureau, [workbook(sent / f"{file}.xlsx", {sheet: [MARCH, LONG, *DAYS]})])
+    assert not messages(result), messages(result)
+    assert query(bureau, "SELECT sum(amount_yuan) FROM revenue") == [(Decimal(70000),)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["税费种（万元）", "1月", "2月"], *TAXES],
+        [["单位：万元", "1月", "2月"], *TAXES],
+        [HEAD, *TAXES, ["注：本表金额均为万元。"]],
+        [["金额：万元"], HEAD, *TAXES],
+        [["单位：万元，%"], HEAD, *TAXES],
+    ],
+)
+def test_a_unit_of_a_summary_in_other_words(bureau, sent, unmeasured, rows):
+    assert revenue(bureau, sent, [["2022年税费收入"], *rows]) == Decimal(70000)
+
+
+@pytest.mark.parametrize(
+    ("rows", "cell", "word"),
+    [
+        ([["2022年3月税费收入入库明细 万元口径"], LONG, *DAYS], "A1", "万元"),
+        ([MARCH, [*LONG, "应纳税额（万元）"], *([*d, 9] for d in DAYS)], "D2", "万元"),
+        ([MARCH, [*LONG[:2], "入库金额（元/万元）"], *DAYS], "C2", "万元"),
+        ([MARCH, [*LONG[:2], "入库金额（W）"], *DAYS], "C2", "(W)"),
+        ([MARCH, LONG, *DAYS, ["注：金额是万元的数"]], "A5", "万元"),
+        ([MARCH, ["Unit: 10,000 yuan"], LONG, *DAYS], "A2", "yuan"),
+        ([MARCH, ["单位：万美元"], LONG, *DAYS], "A2", "美元"),
+        ([MARCH, ["单位：元"], [*LONG[:2], "入库金额（美元）"], *DAYS], "C3", "美元"),
+    ],
+)
+def test_a_unit_that_nobody_understands_is_not_taken_for_yuan(bureau, sent, rows, cell, word):
+    found = faults(bureau, workbook(sent / "税费收入.xlsx", {"表": rows}))
+    assert [(f.cell, f"有“{word}”" in f.message or f"写的是“{word}”" in f.message) for f in found] == [(cell, True)], [
+        f.text for f in found
+    ]
+
+
+@pytest.mark.parametrize(
+    "title", ["（单笔100万元以上）", "（单笔超500万元的）", "（百万元以上）", "（亿元以上企业）", "（5亿元以下）"]
+)
+def test_amounts_in_a_title_are_no_unit(bureau, sent, unmeasured, title):
+    assert revenue(bureau, sent, [[MARCH[0] + title], LONG, *DAYS]) == Decimal(7)
+
+
+def test_a_copy_of_the_amounts_in_another_unit_leaves_them_in_yuan(bureau, sent, unmeasured):
+    rows = [["2022-03-01", "增值税", 20000, 2], ["2022-03-02", "契税", 55000, "5.5"]]
+    assert revenue(bureau, sent, [MARCH, [*LONG, "折合（万元）"], *rows]) == Decimal(75000)
+
+
+def test_a_row_of_data_is_no_part_of_the_header(bureau, sent):
+    found = faults(bureau, workbook(sent / "税费收入.xlsx", {"表": [MARCH, [*LONG[:2], "税额"], DAYS[0]]}))
+    assert "第 2 行表头缺少“入库金额”（见到：入库日期、税费种、税额）" in found[0].message
+
+
 def test_counts_by_the_ten_thousand_are_not_taken_one_by_one(bureau, sent):
     head = ["日期", "来电总量", "人工接听量", "智能解答量"]
     path = workbook(sent / "热线.xlsx", {"表": [["2022年3月咨询热线"], ["单位：万次"], head, ["2022-03-01", 3, 1, 2]]})

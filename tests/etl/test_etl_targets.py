@@ -1,0 +1,53 @@
+"""Targets: the year's target of revenue is found under its other names, or its absence is said; never a target of 0."""
+
+from decimal import Decimal
+
+import pytest
+from department_files import messages, query, workbook
+
+from etl.load import load
+
+TARGET = ["年度", "指标", "项目", "目标值", "单位"]
+REVENUE = [2022, "税费收入", None, 38.1, "亿元"]
+FORTY = Decimal("3810000000")
+
+
+def loaded(bureau, sent, rows):
+    return load(bureau, [workbook(sent / "年度目标.xlsx", {"目标": [["年度目标"], *rows]})])
+
+
+@pytest.mark.parametrize(
+    "name", ["组织税费收入", "税费收入目标", "全年税费收入任务", "税费总收入", "组织税费收入目标任务"]
+)
+@pytest.mark.parametrize("item", [None, "全年", "合计", "-"])
+def test_the_target_of_revenue_under_its_other_names(bureau, sent, unmeasured, name, item):
+    result = loaded(bureau, sent, [TARGET, [2022, name, item, 38.1, "亿元"]])
+    assert not messages(result), messages(result)
+    assert query(bureau, "SELECT target FROM targets WHERE metric = '税费收入' AND item IS NULL") == [(FORTY,)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "cell", "word"),
+    [
+        ([TARGET, [2022, "谈心谈话", None, 300, "人次"]], "B3", "没有“税费收入”的合计目标"),
+        ([TARGET, [2022, "税收收入", None, 30, "亿元"]], "B3", "没有“税费收入”的合计目标"),
+        ([TARGET, [2022, "税费收入", "增值税", 20, "亿元"]], "B3", "没有“税费收入”的合计目标"),
+        ([TARGET, REVENUE, [2023, "税费收入", "增值税", 20, "亿元"]], "B4", "没有“税费收入”的合计目标"),
+        ([TARGET, REVENUE, [2022, "组织税费收入", "全年", 39, "亿元"]], "A4", "重复"),
+        ([["指标", "2022年（亿元）", "2023年"], ["税费收入", 38.1, 42]], "C2", "“单位”不能空着"),
+        ([TARGET, REVENUE, [2022, "税费收入增幅", None, 0.065, "%"]], "D4", "小于 1"),
+        ([TARGET, REVENUE, [2022, "税费收入增幅", None, 6.5, "亿元"]], "E4", "是比率"),
+        ([TARGET, REVENUE, [2022, "满意度", None, "6.5%", "分"]], "D4", "应为数字"),
+        ([["年度", "指标", "项目", "目标值（亿元）"], REVENUE[:4], [2022, "谈心谈话", None, 300]], "D2", "次数一类"),
+    ],
+)
+def test_a_target_that_no_metric_would_read_is_refused(bureau, sent, rows, cell, word):
+    (_, found), *_ = loaded(bureau, sent, rows).refused
+    assert [(f.cell, word in f.message) for f in found] == [(cell, True)], [f.text for f in found]
+
+
+@pytest.mark.parametrize("percent", [6.5, "6.5%", "６．５％"])
+def test_a_rate_in_percent(bureau, sent, unmeasured, percent):
+    result = loaded(bureau, sent, [TARGET, REVENUE, [2022, "税费收入增幅", None, percent, "%"]])
+    assert not messages(result), messages(result)
+    assert query(bureau, "SELECT target FROM targets WHERE unit = '%'") == [(Decimal("6.5"),)]
