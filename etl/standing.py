@@ -180,7 +180,7 @@ def compare(
         f"SELECT m, sum(old), sum(new) FROM (SELECT {month} AS m, 1 AS old, 0 AS new FROM standing WHERE {gone} AND {keyless} "
         f"UNION ALL SELECT {month}, 0, 1 FROM typed_rows WHERE {keyless}) GROUP BY m HAVING sum(old) > 0 ORDER BY m"
     ).fetchall()
-    lost = _without_equal(query, table, gone, keyless, summary=summary)
+    lost = _lost(query, table, gone, keyless, {m: (old, new) for m, old, new in counts}, summary=summary)
     fewer = [f"{m} 由 {old} 行减为 {new} 行" for m, old, new in counts if old > new]
     other = [
         f"{m} 原有 {old} 行，其中 {lost[m]} 行这份里没有"
@@ -196,14 +196,31 @@ def compare(
     )
 
 
-def _without_equal(
-    query: duckdb.DuckDBPyConnection, table: Table, gone: str, keyless: str, *, summary: bool
+def _lost(
+    query: duckdb.DuckDBPyConnection,
+    table: Table,
+    gone: str,
+    keyless: str,
+    counts: dict[str, tuple[int, int]],
+    *,
+    summary: bool,
 ) -> dict[str, int]:
     """By month: rows without a key that go and have no equal among those that come.
 
-    A column that either side leaves empty throughout says nothing. The amounts of a summary are not compared: its rows are
-    known by their labels, and a month may be corrected in all of them.
+    Figures do not count where rows are known by their labels: in a summary, and in a month that has the same days, kinds and
+    texts as before, row for row, so that nothing but figures was corrected.
     """
+    labels = _without_equal(query, table, gone, keyless, figures=False)
+    if summary:
+        return labels
+    exact = _without_equal(query, table, gone, keyless, figures=True)
+    return {m: 0 if m not in labels and counts[m][0] == counts[m][1] else number for m, number in exact.items()}
+
+
+def _without_equal(
+    query: duckdb.DuckDBPyConnection, table: Table, gone: str, keyless: str, *, figures: bool
+) -> dict[str, int]:
+    """The same, compared with the figures or without. A column that either side leaves empty throughout says nothing."""
     filled = ", ".join(f"count({c.name}) > 0" for c in table.columns)
     sides = [
         query.execute(f"SELECT {filled} FROM {rows} WHERE {keyless}").fetchone() or ()
@@ -212,7 +229,7 @@ def _without_equal(
     compared = [
         c.name
         for c, was, becomes in zip(table.columns, *sides, strict=True)
-        if was and becomes and not (summary and c.kind in _QUANTITIES)
+        if was and becomes and (figures or c.kind not in _QUANTITIES)
     ]
     if not compared:
         return {}

@@ -136,3 +136,12 @@ def test_every_amount_of_a_summary_may_be_corrected(bureau, sent):
     title = "2022年3月税费收入（单位：元）"
     load(bureau, [text_file(sent / "甲.csv", title, "税费种,金额\n增值税,100\n契税,7")])
     assert load(bureau, [text_file(sent / "乙.csv", title, "税费种,金额\n增值税,1000\n契税,70\n印花税,3")]).accepted
+
+
+@pytest.mark.usefixtures("unmeasured")
+def test_every_figure_of_the_same_rows_may_be_corrected_and_of_others_not(bureau, sent):
+    title = "2022年3月税费收入明细（单位：元）"
+    load(bureau, [text_file(sent / "甲.csv", title, TAXES)])
+    assert load(bureau, [text_file(sent / "乙.csv", title, TAXES.replace("000", "00"))]).accepted
+    more = TAXES + "\n2022-03-07,契税,5"
+    assert "2 行这份里没有" in load(bureau, [text_file(sent / "丙.csv", title, more)]).refused[0][1][0].message
