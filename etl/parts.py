@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from etl.areas import above, below, beside
+from etl.astray import astray
 from etl.conflicts import unit_faults
+from etl.continued import continued
 from etl.faults import Fault, RefusedError, address, letter
 from etl.lost import lost_digits
 from etl.marked import LISTING
@@ -103,7 +105,11 @@ def understand_book(
             found.unclaimed.append(grid)
     for part in found.parts:
         part.faults += [*out_of_scope(part, lists), *offices_of(part, lists["offices.csv"]), *levels_of(part)]
-        part.faults += [*_counted_twice(part), *refunds_unread(part, found.unclaimed)]
+        part.faults += [
+            *_counted_twice(part),
+            *refunds_unread(part, found.unclaimed),
+            *continued(part, found.unclaimed),
+        ]
         part.warnings += not_sent(part)
         part.warnings += list(dict.fromkeys(told for sheet in part.sheets for told in hidden_but_read(sheet)))
         part.warnings += [Fault(w) for w in book.warnings]
@@ -436,6 +442,7 @@ def _add_sheet(part: Part, table: SheetTable, why: str, offices: CodeList, asked
     unit, unit_from = money_unit(table, names)
     part.sheets.append(Sheet(table, period, period_from, unit, unit_from, why))
     part.faults += [*table.faults, *lost_digits(part.sheets[-1]), *unit_faults(part.sheets[-1], names)]
+    part.faults += astray(part.sheets[-1], text_file=part.book.format == "csv")
     part.warnings += table.warnings
     for column in (c for c in part.table.columns if c.required and c.name not in table.columns and not table.whole):
         seen = "、".join(c.text for c in table.header.columns)

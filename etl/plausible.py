@@ -19,8 +19,8 @@ from etl.numerals import number_in
 from etl.one_each import one_each
 from etl.parts import Part, Sheet
 from etl.reference import CodeList
+from etl.reversals import reversals
 from etl.scope import copies
-from etl.sheet import MappedColumn
 from etl.titles import running_title
 from etl.undone import undone
 from etl.wording import same_branches, unlike
@@ -36,8 +36,6 @@ _CREDIT_CODE = re.compile(r"[1-9ANY][1-9A-Z]\d{6}[0-9A-Z]{10}")
 """What looks like a 统一社会信用代码 (GB 32100): authority, kind, six digits of the place, ten more characters."""
 _DATED = re.compile(r"\s*(19|20)\d{2}(\D+\d{1,2}|\s*$)")
 """A date, or the year of a target."""
-_SHORT = 12
-"""Characters of a mark (退库, 增值税退库); longer texts tell stories."""
 _BLOCK = 4
 """Rows that must come again in the same order to be a block pasted twice."""
 
@@ -50,7 +48,7 @@ def plausible(connection: Connection, part: Part, offices: CodeList) -> Told:
         (_above_the_header(part), []),
         (_running_days(part), []),
         (_pasted_twice(connection, part) or copies(part), []),
-        (_reversals(part), []),
+        (reversals(part), []),
         (undone(part), []),
         (one_each(connection, part), []),
         (same_branches(connection, part), unlike(connection, part)),
@@ -114,51 +112,6 @@ def _no_unit(connection: Connection, money: Column, silent: list[tuple[int, Shee
     amount = (total[0] if total else None) or Decimal(0)
     message = f"{said}，按“元”入库，合计 {amount:,.2f} 元。如果不是元，请在标题写上“单位：万元”这样的话，重新报送"
     return [], [Fault(message, names, where)]
-
-
-_REVERSED = re.compile(r"退库|冲红|红冲|红字|冲销")
-_MOST_MARKS = 20
-
-
-def _reversals(part: Part) -> list[Fault]:
-    """退库 said by a word beside a positive amount, or in a column of its own: read as it stands, it would be added and not taken off."""
-    faults: list[Fault] = []
-    for sheet in part.sheets if part.table.stem == "revenue" else ():
-        table = sheet.table
-        amount = table.header.found.get("amount_yuan")
-        if amount is None or table.whole:
-            continue
-        for mapped in table.header.columns:
-            if mapped.column is None and _REVERSED.search(mapped.text) and "其中" not in mapped.text:
-                faults += _column_of_reversals(sheet, mapped)
-            elif mapped.column is None or mapped.column.name == "tax_kind":
-                faults += _marked(sheet, mapped, amount)
-    return faults[:_MOST_MARKS]
-
-
-def _column_of_reversals(sheet: Sheet, mapped: MappedColumn) -> list[Fault]:
-    table = sheet.table
-    row = next((r for r in table.data_rows if number_in(table.grid.at(r, mapped.place))), None)
-    if row is None:
-        return []
-    message = (
-        f"“{mapped.text}”不在规定的列里，不读取的话退库就没有减去。请把退库另列一行，入库金额写负数；"
-        "入库金额已经减去退库的，请删去这一列"
-    )
-    return [Fault(message, sheet.name, table.grid.where(row, mapped.place), str(table.grid.at(row, mapped.place)))]
-
-
-def _marked(sheet: Sheet, mapped: MappedColumn, amount: MappedColumn) -> list[Fault]:
-    table, faults = sheet.table, []
-    for row in table.data_rows:
-        text = table.grid.at(row, mapped.place)
-        if isinstance(text, str) and len(text) <= _SHORT and _REVERSED.search(text):
-            value = number_in(table.grid.at(row, amount.place))
-            if value is not None and value > 0:
-                message = f"这一行写的是“{text}”，金额却是正数，会加上而不是减去。退库请写负数"
-                where = table.grid.where(row, amount.place)
-                faults.append(Fault(message, sheet.name, where, str(table.grid.at(row, amount.place))))
-    return faults
 
 
 # --- cells

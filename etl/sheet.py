@@ -33,8 +33,9 @@ TOTAL = re.compile(
 NOTE = re.compile(
     r"^[(\[【]?(注|备注|说明|附注|附|填报说明|制表|填表|填报|编制|审核|复核|经办|负责人|单位负责人|科室负责人|分管领导|联系|报送|数据来源|资料来源|来源|打印|导出|以上|盖章|※|\*)"
 )
-_EXAMPLE = re.compile(r"[(\[【]?示例行?[)\]】]?([(]不入库[)])?:?")
 _WHOLE_DAY = re.compile(r"\s*(19|20)\d{2}\s*(年|[-/.])\s*\d{1,2}\s*(月|[-/.])\s*\d")
+_EXAMPLE = re.compile(r"\s*[(（\[【]?示例(?:行|数据)?[)）\]】]?(?:[(（]不入库[)）])?\s*$")
+"""The mark of the example row in our own template; 示例商贸有限公司 is somebody's name."""
 _DAY_LIKE = re.compile(r"\s*[\d０-９][\d０-９年月日号/／.．:：T\s－-]*")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,11 +14,12 @@ from etl.labels import bare_label
 from etl.numerals import number_in
 from etl.reading import Grid
 from etl.reference import CodeList
+from etl.reversals import REVERSED
 from etl.sections import against, said_below, units_of_rows
 from etl.sheet import Given, Header, MappedColumn, SheetTable, title_lines
 from etl.summary import UNDATED, CellColumn, Summary, members
 from etl.summary_rows import Rows, is_nothing, main_label, sort_rows
-from etl.titles import running_title, spoken_period
+from etl.titles import plain, running_title, spoken_period
 from etl.unit_words import named_units, spoken_units, unit_in
 from metrics.numbers import split_unit
 from metrics.periods import Period, month_label, month_number, months_in_words
@@ -29,6 +30,8 @@ _OTHER_MEASURE = {("supervision", "kind", "谈心谈话"): "person_times"}
 """What the cell of a summary counts where it is not the source's usual measure: talks are counted by persons."""
 _YEAR = 12
 _FEW = 2
+_BESIDE = re.compile(r"其中|同比|增|率|占|比|上年|去年|同期|户|笔")
+"""Words that make another thing of a column 退库 than the amount that is to be taken off."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,9 @@ def slices(
     if faults := days_of_a_summary(grid, found, rows.amounts, said):
         return [], faults, []  # what else is wrong would be said of a summary, which it is not
     faults = [*rows.faults, *spans_without_months(grid, found), *_doubtful(grid, found)]
-    faults += unknown_columns(grid, found, list(rows.data))
+    unknown = unknown_columns(grid, found, list(rows.data))
+    asked = {fault.cell for fault in unknown}
+    faults += [*unknown, *_reversed(grid, found, rows, asked), *_blank_offices(grid, found, rows)]
     units, wrong = _units(grid, found, rows, title, names)
     faults += wrong
     made: list[Slice] = []
@@ -196,6 +201,56 @@ def _doubtful(grid: Grid, found: Summary) -> list[Fault]:
         message = f"这几列写的是同一个月、同一类的数，分不清该用哪一列：{seen}。{which}"
         faults.append(Fault(message, grid.name, address(found.last, found.doubtful[0].place)))
     return faults
+
+
+def _reversed(grid: Grid, found: Summary, rows: Rows, asked: Set[str]) -> list[Fault]:
+    """A column 退库 beside the amounts: left aside, it would not be taken off. `asked`: headings that are asked about already."""
+    faults = []
+    ignored = (i for i in found.ignored if address(found.last, i[0]) not in asked)
+    for place, text, _ in ignored if found.table.stem == "revenue" else ():
+        row = next((r for r in rows.data if number_in(grid.at(r, place))), None)
+        if row and REVERSED.search(text) and not _BESIDE.search(plain(text)):
+            message = (
+                f"“{text}”一列不读取的话，退库就没有减去。请把入库数改为减去退库以后的净数，并删去这一列；"
+                "入库数已经减去退库的，也请删去这一列"
+            )
+            faults.append(Fault(message, grid.name, address(row, place), str(grid.at(row, place))))
+    return faults
+
+
+def _blank_offices(grid: Grid, found: Summary, rows: Rows) -> list[Fault]:
+    """An office without any figure in a month in which others have one has not reported: its empty cells are no 0."""
+    if found.table.column(found.table.summed).kind is not Kind.MONEY:
+        return []
+    dated, blank = found.table.dated_by, dict[tuple[str, str], str]()
+    told: set[tuple[str, str]] = set()
+    for row, stated in rows.data.items():
+        for cell in found.cells:
+            said = {**stated, **cell.given}
+            key = said.get(dated, ""), said.get("office", "")
+            if str(grid.at(row, cell.place)).strip():
+                told.add(key)
+            else:
+                blank.setdefault(key, address(row, cell.place))
+    filled = {
+        month
+        for month, office in told
+        if office and any(number_in(grid.at(r, c.place)) for r, c in _cells(found, rows, month))
+    }
+    faults = []
+    for (month, office), where in blank.items():
+        if office and month in filled and (month, office) not in told:
+            message = (
+                f"{office}这个月没有一个数，别的税务所有，分不清是没有报还是没有发生。没有发生的请填 0，没有报的请补上"
+            )
+            faults.append(Fault(message, grid.name, where))
+    return faults
+
+
+def _cells(found: Summary, rows: Rows, month: str) -> Iterator[tuple[int, CellColumn]]:
+    """Rows and columns of amounts that speak for a month."""
+    dated = found.table.dated_by
+    return ((r, c) for r, s in rows.data.items() for c in found.cells if {**s, **c.given}.get(dated, "") == month)
 
 
 def _units(

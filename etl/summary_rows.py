@@ -58,7 +58,9 @@ def sort_rows(grid: Grid, found: Summary, known: Mapping[str, Mapping[str, str]]
     nested(grid, found, kinds, rows, known, main_label(found))
     _resolve(grid, found, kinds, rows)
     _partly_blank(grid, found, listed, rows)
-    rows.faults += merged_figures(grid, [c.place for c in found.cells], list(kinds))
+    below = range(found.last + 1, len(grid.rows) + 1)
+    labelled = [row for row in below if any(str(grid.at(row, p)).strip() for p in found.labels.values())]
+    rows.faults += merged_figures(grid, [c.place for c in found.cells], labelled)
     rows.faults += wrong_across(grid, found, list(rows.data), rows.amounts)
     rows.left_out.sort(key=lambda left: left.row)
     return rows

@@ -297,7 +297,7 @@ TARGETS = Table(
     columns=(
         Column("year", "年度", Kind.YEAR, "目标所属的年度", True, synonyms=("年份", "年", "目标年度"), example="2022"),
         Column("metric", "指标", Kind.TEXT, "指标名称", True, synonyms=("指标名称", "目标指标"), example="税费收入"),
-        Column("item", "项目", Kind.TEXT, "分项名称，空为合计", synonyms=("分项", "明细项目", "分项目"), example="增值税"),
+        Column("item", "项目", Kind.TEXT, "分项名称，空为合计", synonyms=("分项", "明细项目", "分项目")),
         Column("target", "目标值", Kind.NUMBER, "目标值，金额一律折成元", True, synonyms=("目标", "年度目标", "目标数", "计划数", "任务数"), example="38.1"),
         Column("unit", "单位", Kind.TEXT, "目标值的单位（入库后金额为元）", True, synonyms=("计量单位",), example="亿元"),
     ),

@@ -20,7 +20,9 @@ VALUES = {
     Kind.TEXT: "某某",
 }
 OWN = {
-    "unit": "次",
+    "unit": "亿元",
+    "metric": "税费收入",
+    "item": None,
     "calls": 5,
     "closed_on": "2022-03-20",
     "born": "1989-06",

@@ -1,0 +1,158 @@
+"""Money that would be left out, added instead of taken off, or given to the wrong cell without anybody noticing."""
+
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from department_files import csv_file, messages, query, workbook
+
+from etl.load import load
+
+MARCH = ["2022年3月税费收入入库明细（单位：元）"]
+HEAD = ["入库日期", "税费种", "入库金额"]
+DAYS = [["2022-03-01", "增值税", 100], ["2022-03-02", "契税", 30]]
+REFUNDS = ["单据号", "办结日期", "政策类别", "纳税人识别号", "金额", "状态"]
+SUMMARY = [["2022年3月税费收入"], ["单位：万元"]]
+
+
+def faults(bureau, path):
+    return [f for _, found in load(bureau, [path], dry_run=True).refused for f in found]
+
+
+def sums(bureau, path):
+    result = load(bureau, [path])
+    assert not messages(result), messages(result)
+    return query(bureau, "SELECT sum(amount_yuan) FROM revenue")[0][0]
+
+
+@pytest.mark.parametrize(
+    ("heading", "word"),
+    [
+        ("状态", "作废"),
+        ("备注", "此笔已冲正"),
+        ("税款属性", "退税"),
+        ("备注", "误收退还"),
+        ("是否作废", "是"),
+        ("备注", "多缴税款退库，见收入退还书第12号"),
+    ],
+)
+def test_a_row_that_was_taken_back_is_not_added(bureau, sent, heading, word):
+    rows = [MARCH, [*HEAD, heading], [*DAYS[0], None], [*DAYS[1], word]]
+    (fault,) = faults(bureau, workbook(sent / "明细.xlsx", {"表": rows}))
+    assert (fault.cell, word in fault.message) == ("C4", True), fault.text
+
+
+@pytest.mark.parametrize(
+    ("heading", "word"),
+    [
+        ("状态", "正常"),
+        ("备注", "未退库"),
+        ("备注", "上月退库后重新入库"),
+        ("纳税人名称", "某某退税咨询公司"),
+        ("是否作废", "否"),
+    ],
+)
+def test_a_row_that_was_not_taken_back_is_added(bureau, sent, unmeasured, heading, word):
+    rows = [MARCH, [*HEAD, heading], [*DAYS[0], None], [*DAYS[1], word]]
+    assert sums(bureau, workbook(sent / "明细.xlsx", {"表": rows})) == 130
+
+
+@pytest.mark.parametrize(("heading", "word"), [("备注", "已冲正"), ("备注", "作废"), ("冲正", "是")])
+def test_a_refund_that_was_cancelled_in_a_remark(bureau, sent, heading, word):
+    rows = [["2022年4月退税减税降费（单位：元）"], [*REFUNDS, heading]]
+    rows += [[f"T{n}", "2022-04-05", "减税", "X1", 10, "已办结", said] for n, said in enumerate([None, word])]
+    (fault,) = faults(bureau, workbook(sent / "退税.xlsx", {"表": rows}))
+    assert (fault.cell, "已办结" in fault.message) == ("E4", True), fault.text
+
+
+def test_refunds_below_a_line_that_says_so(bureau, sent):
+    rows = [MARCH, HEAD, DAYS[0], ["合计", None, 100], ["注：以下为退库"], DAYS[1]]
+    (fault,) = faults(bureau, workbook(sent / "明细.xlsx", {"表": rows}))
+    assert (fault.cell, "以下为退库" in fault.message) == ("C6", True)
+
+
+@pytest.mark.parametrize("net", [[], ["净入库"]])
+def test_a_column_of_refunds_beside_those_of_a_summary(bureau, sent, net):
+    rows = [*SUMMARY, ["税费种", "入库金额", "退库金额", *net], ["增值税", 100, 50, *[50 for _ in net]]]
+    (fault,) = faults(bureau, workbook(sent / "汇总.xlsx", {"表": rows}))
+    assert (fault.cell, "退库就没有减去" in fault.message) == ("C4", True)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "word"),
+    [
+        ([MARCH, HEAD, DAYS[0]], [DAYS[1]], "接着"),
+        ([*SUMMARY, ["税费种", "金额"], ["增值税", 1]], [["税费种", "金额"], ["契税", 3]], "相同"),
+        (
+            [MARCH, [*HEAD, "票证号"], [*DAYS[0], "A1"]],
+            [["2022年3月退库明细"], ["退库日期", "税费种", "金额", "票证号"], [*DAYS[1], "A2"]],
+            "退库",
+        ),
+    ],
+)
+def test_a_sheet_that_carries_on_another_is_not_passed_over(bureau, sent, first, second, word):
+    path = workbook(sent / "数据.xlsx", {"一": first, "二": second})
+    found = faults(bureau, path)
+    assert [(f.sheet, word in f.message) for f in found] == [("二", True)], [f.text for f in found]
+
+
+def test_a_sheet_of_something_else_is_passed_over(bureau, sent, unmeasured):
+    other = [["说明"], ["联系人", "电话"], ["张某", "12345"]]
+    assert sums(bureau, workbook(sent / "税费收入.xlsx", {"一": [MARCH, HEAD, *DAYS], "二": other})) == 130
+
+
+def test_only_the_mark_of_the_template_makes_an_example(bureau, sent, unmeasured):
+    rows = [MARCH, ["说明", "纳税人名称", *HEAD], ["示例（不入库）", None, "2022-03-01", "增值税", 9]]
+    rows += [[None, "示例商贸有限公司", *DAYS[0]], [None, "甲公司", *DAYS[1]]]
+    assert sums(bureau, workbook(sent / "税费收入.xlsx", {"一": rows})) == 130
+
+
+@pytest.mark.parametrize("extra", [[7, 8], [2.5, None]])
+def test_figures_without_a_heading_beside_amounts(bureau, sent, extra):
+    rows = [MARCH, HEAD, *([*d, n] for d, n in zip(DAYS, extra, strict=True)), ["2022-03-03", "契税", 5, 3]]
+    (fault,) = faults(bureau, workbook(sent / "税费收入.xlsx", {"一": rows}))
+    assert (fault.cell, "D 列没有表头" in fault.message) == ("D3", True)
+
+
+def test_serial_numbers_need_no_heading(bureau, sent, unmeasured):
+    rows = [MARCH, [None, *HEAD], [1, *DAYS[0]], [2, *DAYS[1]]]
+    assert sums(bureau, workbook(sent / "税费收入.xlsx", {"一": rows})) == 130
+
+
+def test_an_amount_merged_over_the_kinds_of_a_summary(bureau, sent):
+    made = openpyxl.Workbook()
+    for row in [*SUMMARY, ["税费种", "金额"], ["增值税", 100], ["企业所得税", None]]:
+        made.active.append(row)
+    made.active.merge_cells("B4:B5")
+    made.save(sent / "汇总.xlsx")
+    (fault,) = faults(bureau, sent / "汇总.xlsx")
+    assert (fault.cell, "合并" in fault.message) == ("B4", True)
+
+
+OFFICES = ["税务所", "税费种", "1月", "2月"]
+FIRST = ["第一税务所", "增值税", 1, 2]
+
+
+@pytest.mark.parametrize("rows", [[FIRST, ["第二税务所", "增值税", 1, None]]])
+def test_an_office_that_has_not_reported_is_no_zero(bureau, sent, rows):
+    (fault,) = faults(
+        bureau, workbook(sent / "汇总.xlsx", {"表": [["2022年税费收入"], ["单位：万元"], OFFICES, *rows]})
+    )
+    assert (fault.cell, "第二税务所" in fault.message) == ("D5", True)
+
+
+@pytest.mark.parametrize("none", [0, "—"])
+def test_an_office_that_says_none(bureau, sent, unmeasured, none):
+    rows = [["2022年税费收入"], ["单位：万元"], OFFICES, FIRST, ["第二税务所", "增值税", 1, none]]
+    assert sums(bureau, workbook(sent / "汇总.xlsx", {"表": rows})) == Decimal(40000)
+
+
+def test_thousands_parted_by_an_unquoted_comma(bureau, sent):
+    rows = [MARCH, [*HEAD, "备注"], ["2022-03-01", "增值税", "1", "234"], ["2022-03-02", "契税", "2", "500"]]
+    (fault,) = faults(bureau, csv_file(sent / "明细.csv", rows))
+    assert (fault.cell, "1,234" in fault.message) == ("C3", True)
+
+
+def test_short_numbers_before_a_remark(bureau, sent, unmeasured):
+    rows = [MARCH, [*HEAD, "备注"], ["2022-03-01", "增值税", "1", "234"], ["2022-03-02", "契税", "2", "房屋"]]
+    assert sums(bureau, csv_file(sent / "明细.csv", rows)) == 3
