@@ -24,7 +24,7 @@ def lone_rows(part: Part, faults: Sequence[Fault]) -> list[Fault]:
             text = str(table.grid.at(row, filled[0].place)).strip()
             message = (
                 f"这一行在要读的各列里只有一格有字（应填：{'、'.join(_wanted(part))}）。是分组标题的，请删去这一行，"
-                "把它写进各行相应的列；是没有填完的，请补齐"
+                "把它写进各行相应的列；是没有填完的，请补齐；是表下说明的，请写上“注：”或删去"
             )
             told = [f for f in told if f not in own]
             told.append(Fault(message, sheet.name, address(row, filled[0].place), text))

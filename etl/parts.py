@@ -19,7 +19,7 @@ from etl.lost import lost_digits
 from etl.marked import LISTING
 from etl.reading import Book, Grid
 from etl.reference import CodeList
-from etl.scope import out_of_scope, refunds_unread
+from etl.scope import out_of_scope
 from etl.senders import levels_of, offices_of, sender
 from etl.sheet import Header, SheetTable, all_tables, headers, understand
 from etl.slices import slices, speaks_for
@@ -107,7 +107,6 @@ def understand_book(
         part.faults += [*out_of_scope(part, lists), *offices_of(part, lists["offices.csv"]), *levels_of(part)]
         part.faults += [
             *_counted_twice(part),
-            *refunds_unread(part, found.unclaimed),
             *continued(part, found.unclaimed),
         ]
         part.warnings += not_sent(part)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from etl.faults import Fault
 from etl.labels import compares
-from etl.reading import Grid
 from etl.reference import CodeList
 from etl.scope_words import CHARGES, GROUPS, LEVELS, SPLIT, WHOLE, Words
 from etl.titles import plain
@@ -22,7 +21,6 @@ _LONGEST = 45
 _REMARK = re.compile(r"^[(\[【]?(?:\d+[.、]?)?(?:注|备注|说明|附注|填报说明|填表说明)")
 _SENDER = re.compile(r"(?:填报|报送|编制|编报|上报|制表)(?:单位|部门|科室|人)[:：][^\s:：,，;；()]+")
 _OTHERS = "不能当作全部税费，其余的会被当作没有。请与其余的合成一份（可以各占一张工作表）；表里就是全部的，请改写"
-_REFUNDS = re.compile(r"退库|红冲|冲红|冲销")
 _COPY = re.compile(r"(.+?)\s*[(（]\d+[)）]")
 
 
@@ -137,15 +135,3 @@ def _only(text: str, form: re.Pattern[str], *, closed: bool) -> str:
 def _taxes(sheet: Sheet) -> str:
     """税收 beside sheets 社保费 and 非税: one of the kinds, too."""
     return sheet.name if re.search(r"税收|^税$|各税", plain(sheet.name)) else ""
-
-
-def refunds_unread(part: Part, unclaimed: Sequence[Grid]) -> list[Fault]:
-    """A sheet of 退库 that was not recognised beside the receipts: they would stand there without what was taken off."""
-    if part.table.stem != "revenue":
-        return []
-    message = "像是退库的表，没有认全，不读取的话退库就没有减去。请按明细的表头填，金额写负数；入库金额已经减去退库的，请删去这张"
-    return [Fault(message, g.name) for g in unclaimed if _REFUNDS.search(plain(g.name)) or _says_refunds(g)]
-
-
-def _says_refunds(grid: Grid) -> bool:
-    return any(_REFUNDS.search(plain(v)) for row in grid.rows[:2] for v in row if isinstance(v, str))

@@ -361,7 +361,7 @@ def empty_rows_between(sent, random):
             page.rows.insert(at, [None] * len(page.names))
 
 
-@damage("不能空着", "应为日期")
+@damage("不能空着", "应为日期", "只有一格有字")
 def makers_and_notes_below(sent, random):
     """注：…, 制表人：…, a source and a print date under the table, some with numbers."""
     lines = [
@@ -372,7 +372,7 @@ def makers_and_notes_below(sent, random):
         page.below += [[], *random.sample(lines, 4)]
 
 
-@damage("不能空着", "应为日期")
+@damage("不能空着", "应为日期", "只有一格有字")
 def note_between_the_rows(sent, random):
     """A remark stands between the data rows."""
     page = sent.pages[0]

@@ -118,8 +118,8 @@ def test_a_firm_that_stands_without_its_number_is_said(bureau, sent):
 
 
 def test_a_medium_and_its_app_are_said_unless_listed(bureau, sent):
-    bureau.reference("outlets.csv").parent.mkdir(parents=True, exist_ok=True)
-    bureau.reference("outlets.csv").write_text("alias,outlet\n乙报客户端,乙报\n", encoding="utf-8")
+    (bureau.root / "reference").mkdir(parents=True)
+    (bureau.root / "reference" / "outlets.csv").write_text("alias,outlet\n乙报客户端,乙报\n", encoding="utf-8")
     path = publicity(
         sent / "宣传.csv",
         *(["媒体报道", o] for o in ("甲报", "甲报客户端", "乙报", "乙报客户端", "《甲报》", "甲报社")),
