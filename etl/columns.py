@@ -236,6 +236,9 @@ def _conversion(column: Column) -> str:
     }
     if column.kind in simple:
         return simple[column.kind]
+    if column.also:
+        words = " ".join(f"WHEN '{word}' THEN '{code}'" for word, code in column.also)
+        return f"CASE spaceless({name}) {words} ELSE spaceless({name}) END"
     return f"spaceless({name})" if column.codes or name in IDENTIFIERS else name
 
 

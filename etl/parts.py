@@ -15,6 +15,7 @@ from etl.astray import astray
 from etl.conflicts import unit_faults
 from etl.continued import continued
 from etl.faults import Fault, RefusedError, address, letter
+from etl.given import given_by_title
 from etl.lost import lost_digits
 from etl.marked import LISTING
 from etl.reading import Book, Grid
@@ -431,6 +432,7 @@ def _reason(book: Book, grid: Grid, header: Header) -> str:
 
 
 def _add_sheet(part: Part, table: SheetTable, why: str, offices: CodeList, asked: Period | None) -> None:
+    given_by_title(table)
     lines = table.title
     part.sample = part.sample or is_sample(*lines, table.grid.name)
     period, period_from = stated_period(part, table, asked)

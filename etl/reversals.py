@@ -71,7 +71,8 @@ def _marked(sheet: Sheet, mapped: MappedColumn, amount: MappedColumn) -> list[Fa
 def _counts(sheet: Sheet, row: int) -> bool:
     """Whether a row counts as it stands: of refunds, the settled ones only."""
     status = sheet.table.header.found.get("status")
-    return status is None or plain(sheet.table.grid.at(row, status.place)) == "已办结"
+    said = plain(sheet.table.grid.at(row, status.place)) if status else ""
+    return status is None or dict(status.column.also if status.column else ()).get(said, said) == "已办结"
 
 
 def _taken_back(sheet: Sheet, mapped: MappedColumn, text: str) -> str | None:

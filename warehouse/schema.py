@@ -65,6 +65,8 @@ class Column:
     synonyms: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     """Closed list: anything else is refused."""
+    also: tuple[tuple[str, str], ...] = ()
+    """Other words for codes, and the code that each stands for."""
     code_list: str | None = None
     """File under data/reference with the bureau's own list: anything else is a warning."""
     spelt: tuple[tuple[str, str], ...] = ()
@@ -187,13 +189,13 @@ REFUNDS = Table(
     columns=(
         Column("document", "单据号", Kind.TEXT, "受理文书号码", True, synonyms=("单据编号", "文书号", "文书编号", "受理单号", "业务单号"), example="TS2022000123"),
         Column("completed_on", "办结日期", Kind.DATE, "办结（冲正、作废）的日期", True, synonyms=("办结日", "办结时间", "完成日期", "办理日期", "日期"), example="2022-04-12"),
-        Column("policy", "政策类别", Kind.TEXT, "退税、减税、降费或缓缴的类别", True, synonyms=("政策", "政策类型", "优惠类别", "业务类别", "类别"), codes=("留抵退税", "减税", "降费", "缓税", "缓费"), example="留抵退税"),
+        Column("policy", "政策类别", Kind.TEXT, "退税、减税、降费或缓缴的类别", True, synonyms=("政策", "政策类型", "优惠类别", "业务类别", "类别"), codes=("留抵退税", "减税", "降费", "缓税", "缓费"), also=(("增量留抵退税", "留抵退税"), ("存量留抵退税", "留抵退税")), example="留抵退税"),
         Column("taxpayer", "纳税人识别号", Kind.TEXT, "纳税人（缴费人）识别号", True, synonyms=_TAXPAYER_SYNONYMS, personal=Personal.TAXPAYER),
         Column("tax_kind", "税费种", Kind.TEXT, "所涉税费种", synonyms=_TAX_KIND_SYNONYMS, code_list="tax_kinds.csv", example="增值税"),
         _INDUSTRY,
         _OFFICE,
         Column("amount_yuan", "金额", Kind.MONEY, "退、减、降、缓的金额", True, "元", synonyms=("退税金额", "办结金额", "优惠金额", "税费金额", "减免金额", "退减免金额"), example="45678.90"),
-        Column("status", "状态", Kind.TEXT, "单据状态；冲正撤销其单据号", True, synonyms=("办理状态", "单据状态", "业务状态"), codes=("已办结", "受理中", "作废", "冲正"), example="已办结"),
+        Column("status", "状态", Kind.TEXT, "单据状态；冲正撤销其单据号", True, synonyms=("办理状态", "单据状态", "业务状态"), codes=("已办结", "受理中", "作废", "冲正"), also=(("办结", "已办结"), ("已退库", "已办结"), ("已作废", "作废"), ("已冲正", "冲正")), example="已办结"),
     ),
 )  # fmt: skip
 
@@ -203,8 +205,8 @@ HOTLINE = Table(
     columns=(
         Column("day", "日期", Kind.DATE, "来电日期", True, synonyms=("来电日期", "统计日期", "时间", "年月日"), example="2022-03-18"),
         Column("calls", "来电总量", Kind.COUNT, "呼入的全部电话", True, "次", synonyms=("来电量", "呼入量", "呼入总量", "总来电量", "来电数", "来电总数"), at_least=0, example="320"),
-        Column("answered_by_staff", "人工接听量", Kind.COUNT, "人工接听的电话", True, "次", synonyms=("人工接听", "人工接听数", "人工接通量", "人工应答量"), at_least=0, example="110"),
-        Column("solved_by_robot", "智能解答量", Kind.COUNT, "智能语音独立解答、未转人工的电话", True, "次", synonyms=("智能解答", "智能语音解答量", "机器人解答量", "智能应答量", "智能解答数"), at_least=0, example="180"),
+        Column("answered_by_staff", "人工接听量", Kind.COUNT, "人工接听的电话", True, "次", synonyms=("人工接听", "人工接听数", "人工接通量", "人工应答量", "其中：人工接听量", "其中：人工接听"), at_least=0, example="110"),
+        Column("solved_by_robot", "智能解答量", Kind.COUNT, "智能语音独立解答、未转人工的电话", True, "次", synonyms=("智能解答", "智能语音解答量", "机器人解答量", "智能应答量", "智能解答数", "其中：智能解答量", "其中：智能解答"), at_least=0, example="180"),
         Column("wait_seconds", "平均等待秒数", Kind.NUMBER, "当日人工来电平均等待时间", unit="秒", synonyms=("平均等待时间", "平均等待时长", "等待秒数", "平均等待（秒）", "平均等待"), at_least=0, example="18.5"),
         Column("satisfied", "满意评价数", Kind.COUNT, "评价为满意的次数", unit="次", synonyms=("满意数", "满意评价", "满意评价量", "满意次数"), at_least=0, example="88"),
         Column("rated", "参评数", Kind.COUNT, "参与评价的次数", unit="次", synonyms=("评价总数", "参评量", "参与评价数", "评价数"), at_least=0, example="90"),

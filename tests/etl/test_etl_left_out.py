@@ -156,3 +156,13 @@ def test_thousands_parted_by_an_unquoted_comma(bureau, sent):
 def test_short_numbers_before_a_remark(bureau, sent, unmeasured):
     rows = [MARCH, [*HEAD, "备注"], ["2022-03-01", "增值税", "1", "234"], ["2022-03-02", "契税", "2", "房屋"]]
     assert sums(bureau, csv_file(sent / "明细.csv", rows)) == 3
+
+
+@pytest.mark.parametrize(
+    ("policy", "status"), [("增量留抵退税", "办结"), ("存量留抵退税", "已退库"), ("留抵退税", "已办结")]
+)
+def test_refunds_in_the_words_of_the_tax_system(bureau, sent, unmeasured, policy, status):
+    rows = [["2022年4月退税减税降费（单位：元）"], REFUNDS, ["T1", "2022-04-05", policy, "X1", 10, status]]
+    result = load(bureau, [workbook(sent / "退税.xlsx", {"表": rows})])
+    assert not messages(result), messages(result)
+    assert query(bureau, "SELECT policy, status FROM refunds") == [("留抵退税", "已办结")]

@@ -98,3 +98,11 @@ def test_waiting_is_stored_in_seconds(bureau, sent, unmeasured, heading, seconds
 def test_shares_and_minutes_are_not_loaded_as_counts_and_seconds(bureau, sent, rows, cell, word):
     found = refused(bureau, sent, rows, "热线.xlsx")
     assert [(f.cell, word in f.message) for f in found] == [(cell, True)], [f.text for f in found]
+
+
+def test_parts_of_the_calls_that_say_so(bureau, sent, unmeasured):
+    rows = hotline("平均等待时间（秒）")
+    rows[1][2:4] = ["其中：人工接听量", "其中：智能解答量"]
+    result = load(bureau, [workbook(sent / "热线.xlsx", {"表": rows})])
+    assert not messages(result), messages(result)
+    assert query(bureau, "SELECT sum(answered_by_staff), sum(solved_by_robot) FROM hotline") == [(120, 150)]

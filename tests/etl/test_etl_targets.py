@@ -51,3 +51,16 @@ def test_a_rate_in_percent(bureau, sent, unmeasured, percent):
     result = loaded(bureau, sent, [TARGET, REVENUE, [2022, "税费收入增幅", None, percent, "%"]])
     assert not messages(result), messages(result)
     assert query(bureau, "SELECT target FROM targets WHERE unit = '%'") == [(Decimal("6.5"),)]
+
+
+def test_year_and_unit_that_only_the_title_states(bureau, sent, unmeasured):
+    rows = [["2022年度目标（单位：亿元）"], ["指标", "目标值"], ["税费收入", 38.1]]
+    result = load(bureau, [workbook(sent / "目标.xlsx", {"目标": rows})])
+    assert not messages(result), messages(result)
+    assert query(bureau, "SELECT year, metric, target, unit FROM targets") == [(2022, "税费收入", FORTY, "元")]
+
+
+def test_the_title_s_unit_is_not_that_of_other_targets(bureau, sent):
+    rows = [["2022年度目标（单位：亿元）"], ["指标", "目标值"], ["税费收入", 38.1], ["谈心谈话", 300]]
+    ((_, found),) = load(bureau, [workbook(sent / "目标.xlsx", {"目标": rows})]).refused
+    assert any("次数一类" in f.message for f in found), [f.text for f in found]
