@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 REVERSED = re.compile(r"退库|冲红|红冲|红字|冲销")
 _CANCELLED = re.compile(r"作废|冲正|撤销|注销|冲红|红冲|红字|冲销|抵销")
 _GIVEN_BACK = re.compile(r"退税|退还|退回|退付|退库")
-_NOT_SO = re.compile(r"[未无非不免][^,。;、]{0,2}(?:作废|冲|退|撤)|重新|补缴|缴回|追回|先征后退|即征即退")
+_NOT_SO = re.compile(
+    r"[未无不][^,。;、]{0,2}(?:作废|冲|退|撤)|(?:退|冲|作废)[^,。;]*(?:重新(?:入库|缴|征)|补缴|缴回)|先征后退|即征即退"
+)
 _REMARKS = re.compile(r"备注|说明|状态|属性|类型|类别|标志|标识|性质|摘要|方式|情况|原因|作废|冲正|撤销|红冲|冲红")
 """Headings of columns that say what became of a row; 退税 in a taxpayer's name says nothing."""
 _YES = frozenset(["是", "y", "yes", "√", "✓", "1", "true", "有"])
