@@ -33,9 +33,11 @@ def _without_heading(sheet: Sheet) -> list[Fault]:
         return []
     headed = {m.place for m in table.header.columns}
     for place in range(1, max(len(table.grid.rows[r - 1]) for r in table.data_rows) + 1):
+        if place in headed:
+            continue
         numbers = [(r, n) for r in table.data_rows if (n := number_in(table.grid.at(r, place))) is not None]
         serial = all(later - earlier == 1 for (_, earlier), (_, later) in pairwise(numbers))
-        if place in headed or len(numbers) * 2 <= len(table.data_rows) or (serial and numbers[0][1] in {0, 1}):
+        if len(numbers) * 2 <= len(table.data_rows) or (serial and numbers[0][1] in {0, 1}):
             continue
         row = numbers[0][0]
         message = f"{letter(place)} 列没有表头，里面却是数，不读取可能漏了金额。请写明表头，或删去这一列"

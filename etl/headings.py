@@ -72,6 +72,30 @@ def match(stem: str, text: object) -> tuple[Column, bool] | None:
     return known.get(taken.whole) or bare or _explained(stem, text)
 
 
+@cache
+def _knowing() -> dict[str, frozenset[str]]:
+    """For each spelling of a heading, the sources that have it."""
+    found: dict[str, set[str]] = {}
+    for stem in TABLES:
+        for spelling in spellings(stem):
+            found.setdefault(spelling, set()).add(stem)
+    return {spelling: frozenset(stems) for spelling, stems in found.items()}
+
+
+@lru_cache(maxsize=20_000)
+def _claimants(text: str) -> frozenset[str]:
+    taken, known, none = heading(text), _knowing(), frozenset[str]()
+    bare = none if _ANOTHER.search(taken.whole) else known.get(taken.bare, none)
+    return known.get(taken.whole, none) | bare
+
+
+def claimants(text: str) -> frozenset[str]:
+    """The sources for which `match` finds a column: one look for all of them."""
+    also = _also.get()
+    explained = {stem for stem in also if _explained(stem, text)} if also else ()
+    return _claimants(text).union(explained)
+
+
 _also: ContextVar[Mapping[str, Mapping[str, str]]] = ContextVar("also_known", default={})  # noqa: B039 - never changed
 
 

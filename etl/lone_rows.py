@@ -17,9 +17,11 @@ def lone_rows(part: Part, faults: Sequence[Fault]) -> list[Fault]:
         if table.whole is not None or table.grid.turned or len(table.header.found) < 2:
             continue
         for row in table.data_rows:
-            filled = [c for c in table.header.columns if c.column and str(table.grid.at(row, c.place)).strip()]
             own = [f for f in told if f.sheet == sheet.name and _row(f.cell) == row]
-            if len(filled) != 1 or len(own) < 2:
+            if len(own) < 2:
+                continue
+            filled = [c for c in table.header.columns if c.column and str(table.grid.at(row, c.place)).strip()]
+            if len(filled) != 1:
                 continue
             text = str(table.grid.at(row, filled[0].place)).strip()
             message = (

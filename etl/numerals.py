@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from etl.reading import Value
 
@@ -15,7 +16,12 @@ def number_in(value: Value) -> Decimal | None:
         return None
     if isinstance(value, int | float):
         return Decimal(repr(value))
-    clean = re.sub(r"[\s,，¥￥]", "", unicodedata.normalize("NFKC", str(value)))
+    return _number_in(str(value))
+
+
+@lru_cache(maxsize=50_000)
+def _number_in(text: str) -> Decimal | None:
+    clean = re.sub(r"[\s,，¥￥]", "", unicodedata.normalize("NFKC", text))
     bracketed = re.fullmatch(r"\((.+)\)", clean)
     try:
         found = Decimal(f"-{bracketed[1]}" if bracketed else clean)

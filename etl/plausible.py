@@ -144,7 +144,8 @@ def _credit_codes(connection: Connection, part: Part) -> list[Fault]:
         rows = connection.execute(
             f"SELECT sheet_no, source_row, {column.name} FROM typed_rows WHERE length({column.name}) = 18 ORDER BY ALL"
         ).fetchall()
-        wrong = [(n, row, code) for n, row, code in rows if _CREDIT_CODE.fullmatch(code) and not _checks(code)]
+        unsound = {code for code in {code for *_, code in rows} if _CREDIT_CODE.fullmatch(code) and not _checks(code)}
+        wrong = [(n, row, code) for n, row, code in rows if code in unsound]
         if not wrong:
             continue
         cells = [_cell(part, number, row, column.name) for number, row, _ in wrong]

@@ -51,14 +51,13 @@ _GROUPS = {
 
 _LEAD = "([一二三四五六七八九十0-9]+[、.]|[(].{1,2}[)])?(各项)?"
 
-TOTAL_OF_KINDS = " OR ".join(
-    [
-        f"regexp_full_match(spaceless(t.tax_kind), '{_LEAD}.{{0,6}}(合计|小计|总计|共计)')",
-        *(
-            f"(regexp_full_match(spaceless(t.tax_kind), '{_LEAD}{group}') AND EXISTS (SELECT 1 FROM typed_rows o "
-            f"WHERE regexp_matches(o.tax_kind, '{member}') AND NOT regexp_full_match(spaceless(o.tax_kind), '{_LEAD}{group}')))"
-            for group, member in _GROUPS.items()
-        ),
-    ]
+_OF_A_GROUP = " OR ".join(
+    f"(regexp_full_match(k.spelt, '{_LEAD}{group}') AND EXISTS (SELECT 1 FROM kinds o "
+    f"WHERE regexp_matches(o.tax_kind, '{member}') AND NOT regexp_full_match(o.spelt, '{_LEAD}{group}')))"
+    for group, member in _GROUPS.items()
+)
+TOTAL_OF_KINDS = (
+    "t.tax_kind IN (WITH kinds AS (SELECT DISTINCT tax_kind, spaceless(tax_kind) AS spelt FROM typed_rows) "
+    f"SELECT k.tax_kind FROM kinds k WHERE regexp_full_match(k.spelt, '{_LEAD}.{{0,6}}(合计|小计|总计|共计)') OR {_OF_A_GROUP})"
 )
 """A tax kind that is the sum of others (合计, or 一、税收收入 beside 增值税): its row would count them again."""

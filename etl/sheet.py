@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from etl.faults import Fault, letter
-from etl.headings import heading, match, missing
+from etl.headings import claimants, heading, match, missing
 from etl.numerals import number_in
 from etl.reading import Grid, Value
 from etl.running import QUANTITIES, running
@@ -137,7 +138,7 @@ class SheetTable:
 def headers(grid: Grid, tables: list[Table]) -> list[Header]:
     """The best header for each source that fits at all, best first."""
     found = []
-    spans = merged_owners(grid, _DEEPEST + _TALLEST)
+    windows = _Windows(grid, merged_owners(grid, _DEEPEST + _TALLEST))
     for table in tables:
         best: Header | None = None
         likely = _likeliest_row(grid, table)
@@ -147,7 +148,7 @@ def headers(grid: Grid, tables: list[Table]) -> list[Header]:
             range(max(1, likely - _TALLEST + 1), likely + 1) if likely else range(1, min(len(grid.rows), _DEEPEST) + 1)
         ):
             for last in range(first, min(first + _TALLEST, len(grid.rows) + 1)):
-                candidate = _header(grid, table, first, last, spans)
+                candidate = _header(windows, table, first, last)
                 if candidate and (best is None or candidate.score > best.score):
                     best = candidate
         if best:
@@ -169,21 +170,52 @@ def merged_owners(grid: Grid, deepest: int) -> dict[tuple[int, int], tuple[int, 
 
 def _likeliest_row(grid: Grid, table: Table) -> int:
     """The first row with the most headings of a source (two at least), or 0: a header needs to be looked for only around it."""
-    counts = [len({hit[0].name for v in row if (hit := match(table.stem, v))}) for row in grid.rows[:_DEEPEST]]
+    counts = [
+        len(
+            {
+                hit[0].name
+                for v in row
+                if isinstance(v, str) and table.stem in claimants(v) and (hit := match(table.stem, v))
+            }
+        )
+        for row in grid.rows[:_DEEPEST]
+    ]
     most = max(counts, default=0)
     return counts.index(most) + 1 if most >= 2 else 0
 
 
-def _header(
-    grid: Grid, table: Table, first: int, last: int, spans: dict[tuple[int, int], tuple[int, int]]
-) -> Header | None:
-    columns = []
-    for place in _used_places(grid, first, last):
-        texts = _texts(grid, first, last, place, spans)
-        if texts:
-            columns.append(_mapped(table, place, texts))
-    known = [c for c in columns if c.column]
-    if len(known) < 2 or (last > first and not _uses_every_row(grid, first, last, columns)):
+@dataclass
+class _Windows:
+    """What the rows `first` to `last` of a sheet say in each column, read once for all sources that are tried."""
+
+    grid: Grid
+    spans: dict[tuple[int, int], tuple[int, int]]
+    read: dict[tuple[int, int], list[tuple[int, tuple[str, ...]]]] = field(default_factory=dict)
+    claimed: dict[tuple[int, int], Counter[str]] = field(default_factory=dict)
+
+    def texts(self, first: int, last: int) -> list[tuple[int, tuple[str, ...]]]:
+        """The columns that hold text in these rows: place, texts from top to bottom."""
+        if (first, last) not in self.read:
+            texts = ((p, _texts(self.grid, first, last, p, self.spans)) for p in _used_places(self.grid, first, last))
+            self.read[first, last] = [(p, tuple(t)) for p, t in texts if t]
+        return self.read[first, last]
+
+    def known(self, table: Table, first: int, last: int) -> int:
+        """How many columns a source knows in these rows."""
+        if (first, last) not in self.claimed:
+            self.claimed[first, last] = Counter(
+                stem
+                for _, texts in self.texts(first, last)
+                for stem in frozenset[str]().union(*map(claimants, _spoken(texts)))
+            )
+        return self.claimed[first, last][table.stem]
+
+
+def _header(windows: _Windows, table: Table, first: int, last: int) -> Header | None:
+    if windows.known(table, first, last) < 2:
+        return None
+    grid, columns = windows.grid, [_mapped(table, place, texts) for place, texts in windows.texts(first, last)]
+    if last > first and not _uses_every_row(grid, first, last, columns):
         return None
     columns, faults = _without_doubles(grid, last, columns)
     names = {c.column.name for c in columns if c.column}
@@ -218,9 +250,14 @@ def _texts(grid: Grid, first: int, last: int, place: int, spans: dict[tuple[int,
     return found
 
 
-def _mapped(table: Table, place: int, texts: list[str]) -> MappedColumn:
+def _spoken(texts: Sequence[str]) -> list[str]:
+    """What the rows of a header may say of one column: all of them together, the last, the first."""
+    return list(dict.fromkeys(("".join(texts), texts[-1], texts[0])))
+
+
+def _mapped(table: Table, place: int, texts: Sequence[str]) -> MappedColumn:
     joined = "".join(texts)
-    for text in dict.fromkeys((joined, texts[-1], texts[0])):
+    for text in _spoken(texts):
         if hit := match(table.stem, text):
             unit = heading(text).unit or heading(joined).unit
             return MappedColumn(place, " ".join(joined.split()), hit[0], hit[1], unit)

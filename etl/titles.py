@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
+from functools import lru_cache
 
 from metrics.numbers import parse_numeral
 from metrics.periods import Period, month_number, year_period
@@ -75,7 +76,12 @@ _BARE_YEARS = (("years", rf"{_YEAR}{_TO}(?P<year2>(?:19|20)\d{{2}})(?!\d)"), ("y
 
 def plain(text: object) -> str:
     """Half-width, no white space, Chinese year digits and month names as Arabic: fit for matching."""
-    found = re.sub(r"\s+", "", unicodedata.normalize("NFKC", str(text)))
+    return _plain(str(text))
+
+
+@lru_cache(maxsize=50_000)
+def _plain(text: str) -> str:
+    found = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
     found = re.sub(r"[〇零一二三四五六七八九]{4}(?=年)", lambda m: str(parse_numeral(m[0])), found)
     return re.sub(_CHINESE_MONTHS, lambda m: f"{parse_numeral(m[0][:-1])}月", found)
 

@@ -85,7 +85,7 @@ def replies_in(sheet: Sheet, copies: Sequence[Rows]) -> list[Reply]:
         (row, column, found)
         for row, line in enumerate(sheet.rows)
         for column, cell in enumerate(line)
-        if isinstance(cell, str) and (found := _mark(cell))
+        if isinstance(cell, str) and "#" in cell and (found := _mark(cell))
     ]
     if marks:
         return [_reply(sheet, row, column, found, copies) for row, column, found in marks]
