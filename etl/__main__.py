@@ -13,22 +13,22 @@ from typing import Any
 
 from tqdm import tqdm
 
-from etl.changes import in_words
-from etl.corrected import corrected
 from etl.faults import RefusedError, UsageError
 from etl.faults import in_words as trouble
-from etl.history import history, original, rebuild, rollback
 from etl.inspection import inspect
+from etl.keeping.changes import in_words
+from etl.keeping.corrected import corrected
+from etl.keeping.history import history, original, rebuild, rollback
+from etl.keeping.marked import marked, marked_name
+from etl.keeping.moved import diff
+from etl.keeping.rekey import rekey
+from etl.keeping.remembered import all_remembered, forget, propose, remember
+from etl.keeping.writers import interruptions
 from etl.load import Progress, load
-from etl.marked import marked, marked_name
-from etl.moved import diff
-from etl.rekey import rekey
-from etl.remembered import all_remembered, forget, propose, remember
 from etl.results import LoadResult
 from etl.status import status
 from etl.template import template
 from etl.watch import once, watch
-from etl.writers import interruptions
 from metrics.periods import months_in_words, parse
 from warehouse.command_line import Parser, carry_out
 from warehouse.places import Places, places

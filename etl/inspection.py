@@ -9,18 +9,19 @@ from typing import Any
 
 import duckdb
 
-from etl.checks import read_figures, totals
-from etl.columns import prepare, typed
+from etl.checking.checks import read_figures, totals
+from etl.checking.columns import prepare, typed
 from etl.faults import Fault, RefusedError, address, letter
-from etl.labels import time_word
-from etl.numerals import number_in
-from etl.parts import Part, Sheet, Understood, understand_book
+from etl.keeping.remembered import remembering
 from etl.reading import Grid, Value, bytes_of, read
 from etl.reference import CodeList, code_lists
-from etl.remembered import remembering
-from etl.sheet import MappedColumn, SheetTable
-from etl.survey import Survey, kinds_of_units, overlaps, survey, texts
-from etl.units import said_units
+from etl.understanding.header import MappedColumn
+from etl.understanding.labels import time_word
+from etl.understanding.numerals import number_in
+from etl.understanding.parts import Part, Sheet, Understood, understand_book
+from etl.understanding.sheet import SheetTable
+from etl.understanding.survey import Survey, kinds_of_units, overlaps, survey, texts
+from etl.understanding.units import said_units
 from metrics.numbers import plain
 from metrics.periods import Period
 from warehouse.places import Places

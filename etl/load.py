@@ -11,8 +11,26 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from etl import digests
-from etl.batches import (
+from etl.checking.checks import (
+    duplicate_keys,
+    identical_rows,
+    outside_office,
+    outside_period,
+    source_rules,
+    summary_doubles,
+    totals,
+    typed_figures,
+)
+from etl.checking.columns import Typed, fill_empty, typed
+from etl.checking.lone_rows import lone_rows
+from etl.checking.plausible import plausible
+from etl.checking.unusual import unusual
+from etl.checking.wholes import Wholes, totals_of_offices
+from etl.checking.wording import alike
+from etl.faults import Fault, RefusedError, UsageError
+from etl.inspection import described, unreadable
+from etl.keeping import digests
+from etl.keeping.batches import (
     Batch,
     BuildList,
     batch_path,
@@ -23,40 +41,22 @@ from etl.batches import (
     write_batch,
     write_rows,
 )
-from etl.changes import changes
-from etl.checked import Arriving, Memory, Outcome, Told, beside, circumstances
-from etl.checks import (
-    duplicate_keys,
-    identical_rows,
-    outside_office,
-    outside_period,
-    source_rules,
-    summary_doubles,
-    totals,
-    typed_figures,
-)
-from etl.columns import Typed, fill_empty, typed
-from etl.coverage import Coverage, coverage, missing_days, row_month
-from etl.faults import Fault, RefusedError, UsageError
-from etl.inspection import described, unreadable
-from etl.lone_rows import lone_rows
-from etl.moved import Move, keep_moved, moved, opened_aside
-from etl.parts import Part, understand_book
-from etl.plausible import plausible
-from etl.publish import assemble, columns_of, living, serve
+from etl.keeping.changes import changes
+from etl.keeping.checked import Arriving, Memory, Outcome, Told, beside, circumstances
+from etl.keeping.moved import Move, keep_moved, moved, opened_aside
+from etl.keeping.publish import assemble, columns_of, living, serve
+from etl.keeping.remembered import remembering
+from etl.keeping.replies import answers_of, replies_of
+from etl.keeping.standing import Standing, compare, foreign_keys
+from etl.keeping.writers import noted, pointer_lost, writing
 from etl.reading import Book, bytes_of, read
 from etl.reference import CodeList, code_lists
-from etl.remembered import remembering
-from etl.replies import answers_of, replies_of
 from etl.results import Accepted, Found, LoadResult, Said
 from etl.sources import RULES
-from etl.standing import Standing, compare, foreign_keys
-from etl.turned import rows_of_the_file
-from etl.units import said_units
-from etl.unusual import unusual
-from etl.wholes import Wholes, totals_of_offices
-from etl.wording import alike
-from etl.writers import noted, pointer_lost, writing
+from etl.understanding.coverage import Coverage, coverage, missing_days, row_month
+from etl.understanding.parts import Part, understand_book
+from etl.understanding.turned import rows_of_the_file
+from etl.understanding.units import said_units
 from metrics.periods import Period, parse
 from warehouse.answers import Answers
 from warehouse.places import PRODUCT, Places

@@ -11,7 +11,7 @@ from pathlib import Path
 import chinese_calendar
 
 from etl.faults import UsageError
-from etl.titles import plain
+from etl.understanding.titles import plain
 from warehouse.places import Places
 from warehouse.schema import TABLES
 

@@ -6,10 +6,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from etl.batches import Batch
-from etl.changes import MonthChange, measured
 from etl.faults import Fault
-from etl.moved import Move
+from etl.keeping.batches import Batch
+from etl.keeping.changes import MonthChange, measured
+from etl.keeping.moved import Move
 from warehouse.answers import Answer
 from warehouse.schema import TABLES
 

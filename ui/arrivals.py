@@ -17,7 +17,7 @@ import streamlit as st
 from filelock import BaseFileLock, FileLock, Timeout
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from etl.checked import Memory
+from etl.keeping.checked import Memory
 from etl.results import Said
 from metrics.periods import parse
 

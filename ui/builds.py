@@ -6,13 +6,13 @@ from typing import Any
 
 import streamlit as st
 
-from etl.batches import read_list
-from etl.corrected import MOST, Correction, corrected
 from etl.faults import UsageError
-from etl.history import Entry, original, rollback
-from etl.history import history as entries
-from etl.moved import diff, kept_moved
-from etl.writers import interruptions
+from etl.keeping.batches import read_list
+from etl.keeping.corrected import MOST, Correction, corrected
+from etl.keeping.history import Entry, original, rollback
+from etl.keeping.history import history as entries
+from etl.keeping.moved import diff, kept_moved
+from etl.keeping.writers import interruptions
 from ui import outcome, tables
 from ui.markup import block_title, esc, literal, notice, pill, show
 from ui.view import View

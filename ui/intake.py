@@ -10,8 +10,8 @@ from typing import Any
 
 import streamlit as st
 
+from etl.keeping.remembered import all_remembered
 from etl.load import SUFFIXES, load
-from etl.remembered import all_remembered
 from ui import builds, empty, outcome
 from ui.arrivals import LEFT_OUT, Arrived, arrived, for_label, forget_checks, memory
 from ui.markup import block_title, esc, literal, notice, show

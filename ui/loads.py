@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from etl.history import Entry
-from etl.history import history as entries
-from etl.moved import REPORT_KEYS, kept_moved
+from etl.keeping.history import Entry
+from etl.keeping.history import history as entries
+from etl.keeping.moved import REPORT_KEYS, kept_moved
 from metrics.periods import parse
 from ui import builds, outcome, tables
 from ui.markup import block_title, esc, notice, pill, show

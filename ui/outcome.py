@@ -11,8 +11,8 @@ from typing import Any
 import streamlit as st
 
 from etl.faults import Fault
-from etl.marked import marked, marked_name
-from etl.moved import REPORT_KEYS, sources_of
+from etl.keeping.marked import marked, marked_name
+from etl.keeping.moved import REPORT_KEYS, sources_of
 from metrics.definitions import load_catalogue
 from metrics.model import Metric
 from metrics.periods import months_in_words, parse

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from etl.faults import UsageError
-from etl.remembered import Proposal, propose, remember
+from etl.keeping.remembered import Proposal, propose, remember
 from metrics.periods import parse
 from ui import tables
 from ui.arrivals import Arrived, for_label

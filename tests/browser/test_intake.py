@@ -5,7 +5,7 @@ from conftest import Watched
 from openpyxl import load_workbook
 from test_browser import english, wait_for_words
 
-from etl.batches import in_force
+from etl.keeping.batches import in_force
 from warehouse.places import places
 from warehouse.snapshots import current_build
 

@@ -22,4 +22,4 @@ def sent(tmp_path):
 @pytest.fixture
 def unmeasured(monkeypatch):
     """Publish without measuring: for tests of what lies below the figures, to save a second each."""
-    monkeypatch.setattr("etl.publish.measure_all", lambda *_: 0)
+    monkeypatch.setattr("etl.keeping.publish.measure_all", lambda *_: 0)

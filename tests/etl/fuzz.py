@@ -20,8 +20,8 @@ from fuzz_files import case  # noqa: E402
 
 from etl.faults import RefusedError, UsageError  # noqa: E402
 from etl.inspection import inspect  # noqa: E402
+from etl.keeping.marked import marked  # noqa: E402
 from etl.load import load  # noqa: E402
-from etl.marked import marked  # noqa: E402
 from warehouse.places import places  # noqa: E402
 
 SLOWEST = 10.0

@@ -20,8 +20,8 @@ import xlsxwriter
 import etl.load
 import etl.reading
 from etl.formats.workbook import workbook
-from etl.headings import match
 from etl.reading import read
+from etl.understanding.headings import match
 from warehouse.places import PRODUCT
 from warehouse.schema import TABLES, Kind
 

@@ -6,9 +6,9 @@ import pytest
 from department_files import csv_file, days, hotline_rows, revenue_rows, workbook
 
 import etl.load
-from etl.checked import Memory
+from etl.keeping.checked import Memory
+from etl.keeping.remembered import remember
 from etl.load import load
-from etl.remembered import remember
 from etl.results import Said
 
 

@@ -9,8 +9,8 @@ from department_files import messages, query, revenue_rows, workbook
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.columns import prepare
-from etl.digests import is_natural_person
+from etl.checking.columns import prepare
+from etl.keeping.digests import is_natural_person
 from etl.load import load
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from department_files import REVENUE, SUPERVISION, days, etl_json, hotline_rows, workbook
 
-from etl.corrected import corrected
+from etl.keeping.corrected import corrected
 from etl.load import load
 
 

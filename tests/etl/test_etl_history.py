@@ -6,9 +6,9 @@ import json
 import pytest
 from department_files import days, etl, etl_json, hotline_rows, workbook
 
-from etl.batches import list_path, original_path
 from etl.faults import UsageError
-from etl.history import history, original
+from etl.keeping.batches import list_path, original_path
+from etl.keeping.history import history, original
 from etl.load import load
 from warehouse import snapshots
 from warehouse.snapshots import builds, current_build

@@ -26,7 +26,7 @@ from department_files import (
 )
 
 from etl.faults import UsageError
-from etl.history import history, rebuild, rollback
+from etl.keeping.history import history, rebuild, rollback
 from etl.load import load
 from warehouse.snapshots import current_build, open_snapshot, snapshot_path
 
@@ -287,7 +287,7 @@ import os, signal, sys
 from pathlib import Path
 from warehouse import snapshots
 from warehouse.places import Places
-from etl import publish
+from etl.keeping import publish
 stage, root, path = sys.argv[1:]
 def die(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -323,7 +323,7 @@ def test_a_kill_while_publishing_leaves_the_old_snapshot(bureau, sent, stage):
 
 
 def test_a_second_writer_waits_and_says_for_whom(bureau, sent):
-    from etl.writers import writing
+    from etl.keeping.writers import writing
 
     said = []
     path = workbook(sent / "a.xlsx", {"日报": hotline_rows(days(2022, 3))})
@@ -368,7 +368,7 @@ def test_originals_and_key_are_readable_by_their_owner_only(bureau, sent):
 
 
 def test_headings_of_the_contract_are_those_we_know():
-    from etl.headings import match
+    from etl.understanding.headings import match
     from warehouse.schema import TABLES
 
     for stem, table in TABLES.items():

@@ -6,8 +6,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from etl.keeping.marked import LISTING, marked, marked_name
 from etl.load import load
-from etl.marked import LISTING, marked, marked_name
 
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample"
 

@@ -13,9 +13,10 @@ import pytest
 from department_files import ROOT, days, etl, etl_json, hotline_rows, messages, query, revenue_rows, workbook
 from torture import left_over
 
-from etl import batches, reading, writers
+from etl import reading
 from etl.faults import RefusedError
-from etl.history import history, original, rebuild, rollback
+from etl.keeping import batches, writers
+from etl.keeping.history import history, original, rebuild, rollback
 from etl.load import load
 from etl.watch import once, waiting, watch
 from warehouse import snapshots
@@ -229,7 +230,7 @@ def test_the_inbox_keeps_a_file_that_was_saved_again_while_it_was_loaded(bureau,
     assert path.exists()
     assert any("改动" in text for text in said)
     monkeypatch.undo()
-    monkeypatch.setattr("etl.publish.measure_all", lambda *_: 0)
+    monkeypatch.setattr("etl.keeping.publish.measure_all", lambda *_: 0)
     once(bureau, settled=0)
     assert not path.exists()
     assert calls(bureau) == 5 * 700 + sum(d.day for d in days(2022, 3))
@@ -281,7 +282,8 @@ def _killed_at(bureau, path, where):
 
 
 @pytest.mark.parametrize(
-    ("where", "files"), [("etl.load._publish", 1), ("etl.publish.assemble", 2), ("warehouse.snapshots.publish", 4)]
+    ("where", "files"),
+    [("etl.load._publish", 1), ("etl.keeping.publish.assemble", 2), ("warehouse.snapshots.publish", 4)],
 )
 def test_a_kill_between_archive_and_publishing(bureau, sent, unmeasured, where, files):
     load(bureau, [send(sent)])

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from etl.load import load
-from etl.titles import part_of_a_month, spoken_period
+from etl.understanding.titles import part_of_a_month, spoken_period
 from metrics.measure import open_measurer
 from metrics.periods import parse
 

@@ -7,7 +7,7 @@ import pytest
 from department_files import HOTLINE, workbook
 
 from etl.load import load
-from etl.titles import months_apart, one_day, part_of_a_month, spoken_as_of, spoken_period, within_a_month
+from etl.understanding.titles import months_apart, one_day, part_of_a_month, spoken_as_of, spoken_period, within_a_month
 from metrics.periods import month_label
 
 HEAD = ["入库日期", "税费种", "入库金额"]

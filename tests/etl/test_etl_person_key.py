@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from department_files import days, etl, etl_json, hotline_rows, query, workbook
 
-from etl.batches import batch_path, in_force
-from etl.history import rollback
+from etl.keeping.batches import batch_path, in_force
+from etl.keeping.history import rollback
 from etl.load import load
 from warehouse.snapshots import current_build
 

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.faults import UsageError
-from etl.headings import word
 from etl.inspection import inspect
+from etl.keeping.remembered import forget, propose, remember, remembered
 from etl.load import load
-from etl.remembered import forget, propose, remember, remembered
+from etl.understanding.headings import word
 
 OWN = "人工接了多少（次）"
 

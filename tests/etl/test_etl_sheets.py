@@ -19,11 +19,11 @@ from department_files import (
 from etl.faults import RefusedError
 from etl.inspection import inspect
 from etl.load import load
-from etl.parts import understand_book
 from etl.reading import Book, Grid, read
 from etl.reference import CodeList
-from etl.titles import is_sample, spoken_as_of, spoken_period, spoken_sender
-from etl.unit_words import spoken_units
+from etl.understanding.parts import understand_book
+from etl.understanding.titles import is_sample, spoken_as_of, spoken_period, spoken_sender
+from etl.understanding.unit_words import spoken_units
 from metrics.periods import month_number
 
 NO_OFFICES = CodeList("offices.csv", {})

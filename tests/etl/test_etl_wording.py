@@ -5,8 +5,8 @@ import re
 import pytest
 from department_files import csv_file, messages, query
 
+from etl.checking.spellings import spelt, tidy_category, tidy_name, tidy_number
 from etl.load import load
-from etl.spellings import spelt, tidy_category, tidy_name, tidy_number
 from warehouse.schema import TABLES
 
 pytestmark = pytest.mark.usefixtures("unmeasured")

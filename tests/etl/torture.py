@@ -32,7 +32,7 @@ from pathlib import Path
 from department_files import ROOT
 from torture_files import MONTHS, SOURCES, Sending, State, after, write
 
-from etl import batches, history, publish, writers
+from etl.keeping import batches, history, publish, writers
 from etl.load import load
 from etl.watch import once
 from metrics.definitions import load_catalogue

@@ -5,8 +5,8 @@ from html import unescape
 import streamlit as st
 from test_pages import html, wrong
 
-from etl.batches import in_force, original_path
-from etl.history import rollback
+from etl.keeping.batches import in_force, original_path
+from etl.keeping.history import rollback
 from etl.load import load
 from warehouse.places import places
 from warehouse.snapshots import current_build

@@ -1,0 +1,287 @@
+"""Check a part's typed rows: the source's rules, keys, the declared period and office, and totals against their parts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from itertools import accumulate
+
+import duckdb
+
+from etl.checking.wholes import beside_offices
+from etl.faults import Fault
+from etl.sources import RULES
+from etl.understanding.coverage import Coverage, allowed, row_month
+from etl.understanding.header import MappedColumn
+from etl.understanding.hierarchy import as_written
+from etl.understanding.numerals import number_in
+from etl.understanding.parts import Part, Sheet
+from etl.understanding.sheet import LeftOut
+from etl.understanding.titles import plain
+from etl.understanding.units import money_scale, scales
+from metrics.numbers import split_unit
+from metrics.periods import month_label
+from warehouse.schema import Column, Kind
+
+Connection = duckdb.DuckDBPyConnection
+
+
+def source_rules(connection: Connection, part: Part) -> tuple[list[Fault], list[Fault]]:
+    """Faults and warnings by the rules of the source. `standing` must be there: the source's rows in force."""
+    faults: list[Fault] = []
+    warnings: list[Fault] = []
+    for rule in RULES[part.table.stem].rules:
+        rows = connection.execute(
+            f"SELECT t.sheet_no, t.source_row, t.{rule.column} FROM typed_rows t JOIN clean_cells c USING (sheet_no, source_row) WHERE {rule.broken} ORDER BY ALL"
+        ).fetchall()
+        for number, row, value in rows:
+            shown = "" if value is None or part.table.column(rule.column).personal else str(value)
+            sentence = rule.sentence + _absent(part.sheets[number], rule.column)
+            (warnings if rule.warning else faults).append(_at(part, number, row, rule.column, sentence, shown))
+    return faults, warnings
+
+
+def _absent(sheet: Sheet, name: str) -> str:
+    """What to add where a table has no such column: which of its headings were not read, one of them may be it."""
+    table = sheet.table
+    if name in table.columns or table.whole is not None:
+        return ""
+    unread = [c for c in table.header.columns if c.column is None]
+    seen = "、".join(f"{table.grid.where(table.header.last, c.place)}“{c.text}”" for c in unread[:5])
+    heading = table.header.table.column(name).heading
+    if not seen:
+        return f"（这张表没有“{heading}”一列）"
+    return f"（这张表没有“{heading}”一列；没有读取的列有 {seen}，如果就是它，请把表头改为“{heading}”）"
+
+
+def _at(part: Part, number: int, row: int, column: str, message: str, value: str = "") -> Fault:
+    sheet = part.sheets[number]
+    return Fault(message, sheet.name, sheet.table.cell(row, column), value)
+
+
+def duplicate_keys(connection: Connection, part: Part) -> list[Fault]:
+    """The same key twice in a file, with both cells."""
+    table = part.table
+    if not table.key:
+        return []
+    keys = ", ".join(table.key)
+    rows = connection.execute(
+        f"SELECT * FROM (SELECT sheet_no, source_row, {keys}, first_value([sheet_no, source_row]) OVER w, row_number() OVER w AS nth FROM typed_rows "
+        f"WHERE {table.key[0]} IS NOT NULL WINDOW w AS (PARTITION BY {keys} ORDER BY sheet_no, source_row)) WHERE nth > 1"
+    ).fetchall()
+    names = "＋".join(table.column(k).heading for k in table.key)
+    faults = []
+    for number, row, *values, (first_sheet, first_row), _ in rows:
+        first = _at(part, first_sheet, first_row, table.key[0], "")
+        where = f"{first.sheet}!{first.cell}" if first.sheet and first_sheet != number else first.cell
+        shown = " ".join(str(v) for v in values if v is not None)
+        faults.append(
+            _at(
+                part,
+                number,
+                row,
+                table.key[0],
+                f"{names}重复，与 {where} 相同。同一{names}只能有一行，请删去或改正其中一行",
+                shown,
+            )
+        )
+    return faults
+
+
+def summary_doubles(connection: Connection, part: Part) -> list[Fault]:
+    """The same month, kind and office twice in a file's summary tables, with both cells: one of them would count double."""
+    if not any(sheet.table.whole for sheet in part.sheets):
+        return []
+    labels = [
+        c.name
+        for c in part.table.columns
+        if c.name not in {"amount_yuan", "times", "person_times", "quantity", "target"}
+    ]
+    rows = connection.execute(
+        f"SELECT list([sheet_no, source_row] ORDER BY sheet_no, source_row) FROM typed_rows GROUP BY {', '.join(labels)} "
+        "HAVING count(*) > 1 ORDER BY 1"
+    ).fetchall()
+    faults = []
+    for ((first, *others),) in rows:
+        one = _at(part, first[0], first[1], part.table.summed, "")
+        for number, row in others:
+            where = f"{one.sheet}!{one.cell}" if one.sheet else one.cell
+            message = f"与 {where} 是同一个月、同一个项目的数，会重复计算。请只留一处，或写明“其中”"
+            faults.append(_at(part, number, row, part.table.summed, message))
+    return faults
+
+
+def identical_rows(connection: Connection, part: Part) -> list[Fault]:
+    """Rows that are alike in every column although the source has no key: perhaps pasted twice."""
+    columns = [c.name for c in part.table.columns]
+    condition = f"WHERE {part.table.key[0]} IS NULL" if part.table.key else ""
+    rows = connection.execute(
+        f"SELECT list([sheet_no, source_row] ORDER BY sheet_no, source_row) FROM typed_rows {condition} GROUP BY {', '.join(columns)} HAVING count(*) > 1 ORDER BY 1"
+    ).fetchall()
+    if not rows:
+        return []
+    shown = []
+    for (places,) in rows[:6]:
+        names = dict.fromkeys(part.sheets[number].name for number, _ in places[:6])
+        shown.append("与".join(_rows_of(part, name, places[:6]) for name in names))
+    extra = sum(len(places) - 1 for (places,) in rows)
+    number, row = rows[0][0][1]
+    message = f"有 {len(rows)} 组各列完全相同的行（多出 {extra} 行）：{'；'.join(shown)}{'……' if len(rows) > 6 else ''}。请核对是否重复粘贴；照原样入库"
+    return [_at(part, number, row, part.table.dated_by, message)]
+
+
+def _rows_of(part: Part, name: str, places: list[list[int]]) -> str:
+    rows = "、".join(str(row) for number, row in places if part.sheets[number].name == name)
+    return f"{name} 第{rows}行" if name else f"第{rows}行"
+
+
+def outside_period(connection: Connection, part: Part, covered: Coverage) -> list[Fault]:
+    """Rows dated outside what the sheet says it covers."""
+    column = part.table.dated_by
+    faults = []
+    for number in range(len(part.sheets)):
+        period = allowed(part, number, covered.months)
+        if period is None:
+            continue
+        rows = connection.execute(
+            f"SELECT source_row, {column} FROM (SELECT *, {row_month(part.table)} AS m FROM typed_rows WHERE sheet_no = $n) "
+            "WHERE year(m) * 12 + month(m) - 1 NOT BETWEEN $first AND $last ORDER BY 1",
+            {"n": number, "first": period.first, "last": period.last},
+        ).fetchall()
+        said = f"截至{month_label(period.last)}" if period.first == 0 else period.chinese
+        where = part.sheets[number].period_from or "标题"
+        faults += [
+            _at(part, number, row, column, f"不在{where}写明的期间（{said}）之内", str(value)) for row, value in rows
+        ]
+    return faults
+
+
+def outside_office(connection: Connection, part: Part) -> list[Fault]:
+    """Rows of another office in a file that one office sends."""
+    if not part.office:
+        return []
+    rows = connection.execute(
+        "SELECT sheet_no, source_row, office FROM typed_rows WHERE office <> $office ORDER BY ALL",
+        {"office": part.office},
+    ).fetchall()
+    return [
+        _at(part, number, row, "office", f"这份文件是{part.office}报送的，不应有别的税务所的行", value)
+        for number, row, value in rows
+    ]
+
+
+Figures = Callable[[int, Column], list[tuple[int, Decimal]]]
+"""Rows of a part's sheet (by its number) and what a column holds in them, money in 元."""
+
+
+def typed_figures(connection: Connection) -> Figures:
+    """The figures of the rows as they were typed."""
+
+    def figures(number: int, column: Column) -> list[tuple[int, Decimal]]:
+        found = connection.execute(
+            f"SELECT source_row, {column.name} FROM typed_rows WHERE sheet_no = $n AND {column.name} IS NOT NULL ORDER BY 1",
+            {"n": number},
+        ).fetchall()
+        return [(row, Decimal(value)) for row, value in found]
+
+    return figures
+
+
+def read_figures(part: Part) -> Figures:
+    """The figures as they stand in the cells, for a file that is only looked at; cells that are no numbers count nothing."""
+
+    def figures(number: int, column: Column) -> list[tuple[int, Decimal]]:
+        table = part.sheets[number].table
+        worth = scales(part.sheets[number], column, len(table.data_rows))
+        cells = [table.grid.at(row, table.header.found[column.name].place) for row in table.data_rows]
+        found = zip(table.data_rows, map(number_in, cells), worth, strict=True)
+        twice = beside_offices(table)
+        return [(row, n * int(scale or 1)) for row, n, scale in found if n is not None and row not in twice]
+
+    return figures
+
+
+def totals(part: Part, figures: Figures) -> tuple[list[Fault], list[Fault]]:
+    """合计, 小计 and 累计 rows against the rows that they add up; a wrong 累计 is a warning, its parts may lie elsewhere."""
+    faults: list[Fault] = []
+    warnings: list[Fault] = []
+    if not any(left.kind == "total" for sheet in part.sheets for left in sheet.table.left_out):
+        return faults, warnings
+    before: dict[str, Decimal] = {}
+    for number, sheet in enumerate(part.sheets):
+        faults += _counted_in_words(sheet)
+        rows = [left for left in sheet.table.left_out if left.kind == "total"]
+        for mapped in sheet.table.header.columns:
+            if mapped.column and mapped.column.kind in {Kind.MONEY, Kind.COUNT}:
+                sums = _Sums(figures(number, mapped.column), before.get(mapped.column.name, Decimal(0)))
+                for index, left in enumerate(rows):
+                    fault = _check_total(sheet, mapped, sums, rows, index)
+                    if fault:
+                        (warnings if "累计" in left.label else faults).append(fault)
+                before[mapped.column.name] = sums.before + sums.upto[-1]
+    return faults, warnings
+
+
+def _counted_in_words(sheet: Sheet) -> list[Fault]:
+    """合计：3个 under a roster: the rows above it must be as many."""
+    table, faults = sheet.table, []
+    for left in table.left_out if table.header.table.roster else ():
+        stated = re.search(r"(\d+)(个|条|项)?(党?支部)?$", left.label) if left.kind == "total" else None
+        count = sum(1 for row in table.data_rows if row < left.row)
+        if stated and int(stated[1]) != count:
+            place = next(
+                (c.place for c in table.header.columns if stated[0] in plain(table.grid.at(left.row, c.place))), 1
+            )
+            message = f"合计写的是 {stated[1]}，上面有 {count} 行。请核对是合计错了，还是漏了（多了）行"
+            faults.append(Fault(message, sheet.name, table.grid.where(left.row, place), left.label))
+    return faults
+
+
+class _Sums:
+    """Running sums of one column of one sheet, by row."""
+
+    def __init__(self, found: Sequence[tuple[int, Decimal]], before: Decimal) -> None:
+        self.rows = [row for row, _ in found]
+        self.upto = list(accumulate((value for _, value in found), initial=Decimal(0)))
+        self.before = before
+
+    def between(self, first: int, last: int) -> Decimal:
+        """Sum over rows first < row < last."""
+        return self.upto[bisect_left(self.rows, last)] - self.upto[bisect_left(self.rows, first + 1)]
+
+
+def _check_total(sheet: Sheet, mapped: MappedColumn, sums: _Sums, rows: list[LeftOut], index: int) -> Fault | None:
+    left, column = rows[index], mapped.column
+    value = sheet.table.grid.at(left.row, mapped.place)
+    if column is None or value == "" or (left.row, mapped.place) in sheet.table.grid.uncached:
+        return None
+    stated = number_in(value)
+    if stated is None:
+        return None
+    scale = money_scale(sheet, mapped.unit) if column.kind is Kind.MONEY else split_unit(mapped.unit or "")[0]
+    if sheet.table.units and column.kind is Kind.MONEY:
+        units = set(sheet.table.units.values())
+        if len(units) > 1:
+            return None  # nobody says in which of them the total is
+        scale = split_unit(units.pop())[0]
+    start = sheet.table.header.last
+    previous = rows[index - 1].row if index else start
+    grand = max([r.row for r in rows[:index] if "小计" not in r.label], default=start)
+    if not sums.between(start, left.row) and index == 0 and (not sums.rows or sums.rows[0] > left.row):
+        end = rows[1].row if len(rows) > 1 else 10**9
+        possible = [sums.between(left.row, end), sums.between(left.row, 10**9)]
+    else:
+        possible = [sums.between(previous, left.row), sums.between(grand, left.row), sums.between(start, left.row)]
+    if "累计" in left.label:
+        possible.append(sums.before + sums.between(start, left.row))
+    near = max(Decimal("0.005"), as_written(stated) * scale)
+    if any(abs(stated * scale - p) < near for p in possible):
+        return None
+    right = possible[0] if "小计" in left.label else possible[-1]
+    shown = (right / scale).normalize()
+    unit = mapped.unit or (sheet.money_unit if column.kind is Kind.MONEY else column.unit or "")
+    line = "列" if sheet.table.grid.turned else "行"
+    message = f"“{left.label}”{line}的“{column.heading}”与各{line}之和不符：各{line}相加是 {shown:f}{unit}。请核对是合计错了，还是有的{line}错了、漏了"
+    return Fault(message, sheet.name, sheet.table.grid.where(left.row, mapped.place), str(value))

@@ -1,0 +1,381 @@
+"""Type every column by SQL: all cells enter DuckDB as text, and come out typed or as a fault that names the cell.
+
+Money becomes 元 as DECIMAL(18,2), exactly: decimals beyond the fen are refused, except the noise of a binary float
+(fifteen or more significant digits within 0.0005 元 of a whole fen).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import duckdb
+import pyarrow as pa
+
+from etl.checking.lost import IDENTIFIERS
+from etl.checking.spellings import respell, tidy
+from etl.faults import Fault
+from etl.keeping import digests
+from etl.reading import Value
+from etl.reference import CodeList
+from etl.understanding.parts import Part, Sheet
+from etl.understanding.units import scales
+from warehouse.schema import Column, Kind, Personal
+
+_SPACES = "\u00a0\u2009\u202f\ufeff"
+"""Spaces that pass for none on the screen: no-break, thin, narrow, zero width."""
+_MACROS = r"""
+CREATE OR REPLACE TEMP MACRO half(x) AS translate(x, '０１２３４５６７８９．，－−–＋（）／：％　@SPACES@', '0123456789.,---+()/:%     ');
+CREATE OR REPLACE TEMP MACRO letters(x) AS translate(x, 'ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ', 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz');
+CREATE OR REPLACE TEMP MACRO cleaned(x) AS
+  CASE WHEN regexp_full_match(half(x), '\s*(-+|—+|/|\[x\]|…+|\*+)?\s*') THEN NULL ELSE trim(x, E' \t\n\r　@SPACES@') END;
+CREATE OR REPLACE TEMP MACRO unsigned(x) AS
+  CASE WHEN regexp_full_match(x, '\(.+\)') THEN '-' || x[2:-2] ELSE x END;
+CREATE OR REPLACE TEMP MACRO bare(x) AS unsigned(regexp_replace(half(x), '[\s¥￥]', '', 'g'));
+CREATE OR REPLACE TEMP MACRO ungrouped(x) AS
+  CASE WHEN regexp_full_match(x, '[+-]?\d{1,3}(,\d{3})+(\.\d*)?') THEN replace(x, ',', '') ELSE x END;
+CREATE OR REPLACE TEMP MACRO as_number(x) AS
+  CASE WHEN regexp_full_match(ungrouped(bare(x)), '[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?')
+        AND abs(TRY_CAST(ungrouped(bare(x)) AS DOUBLE)) < 1e15
+       THEN TRY_CAST(ungrouped(bare(x)) AS DECIMAL(38,12)) END;
+CREATE OR REPLACE TEMP MACRO digits(x) AS length(regexp_replace(regexp_replace(x, '[eE].*$', ''), '^[-+0.]+|[^0-9]', '', 'g'));
+CREATE OR REPLACE TEMP MACRO dayless(x) AS
+  regexp_replace(half(x), '\s*(\((周|星期|礼拜)?[一二三四五六日天]\)|(周|星期)[一二三四五六日天])?\s*(上午|下午|晚上|全天)?\s*$', '');
+CREATE OR REPLACE TEMP MACRO dashed(x) AS
+  regexp_replace(regexp_replace(regexp_replace(dayless(x), '[T ]\s*\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*$', ''), '\s|日|号', '', 'g'), '[年月/.]', '-', 'g');
+CREATE OR REPLACE TEMP MACRO as_serial(x, epoch) AS
+  CASE WHEN regexp_full_match(half(x), '\s*\d{5}(\.\d+)?\s*') AND floor(TRY_CAST(half(x) AS DOUBLE)) BETWEEN 10000 AND 75000
+       THEN CAST(epoch AS DATE) + CAST(floor(TRY_CAST(half(x) AS DOUBLE)) AS INTEGER) END;
+CREATE OR REPLACE TEMP MACRO as_day(x, epoch) AS
+  CASE WHEN regexp_full_match(dashed(x), '(19|20)\d{2}-\d{1,2}-\d{1,2}') THEN TRY_CAST(dashed(x) AS DATE)
+       WHEN regexp_full_match(dashed(x), '(19|20)\d{6}') THEN TRY_CAST(dashed(x)[1:4] || '-' || dashed(x)[5:6] || '-' || dashed(x)[7:8] AS DATE)
+       ELSE as_serial(x, epoch) END;
+CREATE OR REPLACE TEMP MACRO as_month(x, epoch) AS
+  CASE WHEN regexp_full_match(half(x), '\s*\d{4}\.1\s*') THEN NULL
+       WHEN regexp_full_match(dashed(x), '(19|20)\d{2}-\d{1,2}-?') THEN TRY_CAST(rtrim(dashed(x), '-') || '-1' AS DATE)
+       WHEN regexp_full_match(dashed(x), '(19|20)\d{4}') THEN TRY_CAST(dashed(x)[1:4] || '-' || dashed(x)[5:6] || '-01' AS DATE)
+       ELSE CAST(date_trunc('month', as_day(x, epoch)) AS DATE) END;
+CREATE OR REPLACE TEMP MACRO as_year(x) AS
+  CASE WHEN regexp_full_match(half(x), '\s*(19|20)\d{2}\s*(年|年度)?\s*') THEN CAST(regexp_extract(half(x), '\d{4}') AS INTEGER) END;
+CREATE OR REPLACE TEMP MACRO as_flag(x) AS
+  CASE WHEN upper(half(x)) IN ('是', 'Y', 'YES', 'TRUE', '1', '√', '✓', '有') THEN true
+       WHEN upper(half(x)) IN ('否', 'N', 'NO', 'FALSE', '0', '×', '✗', '无', '不是') THEN false END;
+CREATE OR REPLACE TEMP MACRO spaceless(x) AS regexp_replace(letters(half(x)), '\s', '', 'g');
+""".replace("@SPACES@", _SPACES)
+
+_WANTED = {
+    Kind.DATE: "应为日期，如 2022-03-08、2022/3/8 或 2022年3月8日",
+    Kind.MONTH: "应为年月，如 1989-06 或 1989年6月（1989.1 分不清是 1 月还是 10 月）",
+    Kind.MONEY: "应为金额，只填数字（千位逗号可以，单位写在表头）",
+    Kind.COUNT: "应为整数",
+    Kind.NUMBER: "应为数字",
+    Kind.YEAR: "应为年份，如 2022",
+    Kind.FLAG: "应填“是”或“否”",
+}
+EPOCHS = {False: "1899-12-30", True: "1904-01-01"}
+
+
+@dataclass(frozen=True)
+class Typed:
+    """How typing a part went: rows, and what is wrong cell by cell."""
+
+    rows: int
+    faults: list[Fault]
+    warnings: list[Fault]
+    coded: bool = False
+    """Whether persons' codes were made, so that the rows rest on the bureau's key."""
+
+
+def prepare(connection: duckdb.DuckDBPyConnection) -> None:
+    """Define the conversions used below in a connection."""
+    connection.execute(_MACROS)
+
+
+def typed(
+    connection: duckdb.DuckDBPyConnection, part: Part, lists: dict[str, CodeList], key: Callable[[], bytes]
+) -> Typed:
+    """Type a part into the table `typed_rows`: the source's columns, `source_sheet`, `source_row` and `sheet_no`."""
+    raw, faults = _raw(part)
+    count, names = raw.num_rows, set(raw.column_names)
+    present = [c for c in part.table.columns if c.name in names]
+    epoch = EPOCHS[part.book.epoch_1904]
+    cleaned = ", ".join(f"cleaned({c.name}) AS {c.name}, scale_{c.name}" for c in present)
+    columns = ", ".join(
+        f"{_conversion(c)} AS {c.name}" if c in present else f"CAST(NULL AS {c.kind.sql}) AS {c.name}"
+        for c in part.table.columns
+    )
+    connection.register("incoming", raw)
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE clean_cells AS SELECT sheet_no, source_sheet, source_row, {cleaned} FROM incoming ORDER BY sheet_no, source_row"
+    )
+    connection.unregister("incoming")
+    respell(connection, present)
+    del raw  # a large file is held once here, not twice
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE typed_rows AS SELECT {columns}, source_sheet, source_row, sheet_no FROM clean_cells",
+        {"epoch": epoch} if "$epoch" in columns else None,
+    )
+    for column in present:
+        faults += _bad_cells(connection, part, column)
+    tidy(connection, present, part.table.dated_by)
+    warnings = _canonical(connection, part, lists, present)
+    coded = _hide_persons(connection, present, key)
+    warnings += _personal_looking(connection, part, present)
+    return Typed(count, sorted(faults, key=_reading_order), warnings, coded)
+
+
+def _reading_order(fault: Fault) -> tuple[str, int, str]:
+    digits = "".join(c for c in fault.cell if c.isdigit())
+    return fault.sheet, int(digits or 0), fault.cell
+
+
+def text_of(value: Value) -> str:
+    """A cell as text: dates in ISO form, whole numbers without a point."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
+    return str(value)
+
+
+def _raw(part: Part) -> tuple[pa.Table, list[Fault]]:
+    """All mapped cells of a part's data rows as text, with the scale of each column's unit in that sheet."""
+    names = [c.name for c in part.table.columns if any(c.name in s.table.columns for s in part.sheets)]
+    faults: list[Fault] = []
+    tables = []
+    for number, sheet in enumerate(part.sheets):
+        table, found = sheet.table, sheet.table.header.found
+        count = len(table.data_rows)
+        data: dict[str, pa.Array] = {
+            "sheet_no": pa.array([number] * count, pa.int32()), "source_sheet": pa.array([sheet.name] * count, pa.string()),
+            "source_row": pa.array(table.data_rows, pa.int64()),
+        }  # fmt: skip
+        for name in names:
+            column = part.table.column(name)
+            mapped = found.get(name)
+            given = table.given[name].value if name in table.given else None
+            texts = _texts(sheet, column, mapped.place, faults) if mapped else [given] * count
+            data[name] = pa.array(texts, pa.string())
+            data[f"scale_{name}"] = pa.array(scales(sheet, column, count), pa.int64())
+        tables.append(pa.table(data))
+    return pa.concat_tables(tables), faults
+
+
+def _texts(sheet: Sheet, column: Column, place: int, faults: list[Fault]) -> list[str | int | None]:
+    grid, rows = sheet.table.grid, sheet.table.data_rows
+    filled = _merged_down(sheet, place) if column.kind not in {Kind.MONEY, Kind.COUNT, Kind.NUMBER} else {}
+    found: list[str | int | None] = []
+    stated = sheet.table.stated
+    year = _year_of_days(sheet, column)
+    for row in rows:
+        value = grid.rows[row - 1][place - 1] if place <= len(grid.rows[row - 1]) else ""
+        if row in stated and column.name in stated[row]:
+            value = stated[row][column.name]
+        if value == "" and row in filled:
+            value = filled[row]
+        if (row, place) in grid.uncached:
+            faults.append(
+                Fault(
+                    "公式没有计算过，没有数值。请用 Excel 打开文件，保存后重新报送",
+                    grid.name,
+                    sheet.table.cell(row, column.name),
+                )
+            )
+        if year and isinstance(value, str) and _NO_YEAR.fullmatch(value):
+            value = f"{year}年{value.strip()}"
+        found.append(text_of(value))
+    return found
+
+
+_NO_YEAR = re.compile(r"\s*(?:1[0-2]|0?[1-9])月(?:[12]\d|3[01]|0?[1-9])[日号]\s*")
+
+
+def _year_of_days(sheet: Sheet, column: Column) -> int | None:
+    """The year that completes days like 3月5日: that of the period which the file states, if it is one year."""
+    if column.kind is not Kind.DATE or column.name != sheet.table.header.table.dated_by or sheet.period is None:
+        return None
+    return sheet.period.year if sheet.period.first // 12 == sheet.period.last // 12 else None
+
+
+def _merged_down(sheet: Sheet, place: int) -> dict[int, Value]:
+    """Rows that share one merged cell of a text or date column have the same value."""
+    grid = sheet.table.grid
+    filled: dict[int, Value] = {}
+    for first, left, last, right in grid.merged:
+        if left <= place <= right and left == place and last > first > sheet.table.header.last:
+            filled |= {row: grid.at(first, left) for row in range(first + 1, last + 1)}
+    return filled
+
+
+def _conversion(column: Column) -> str:
+    """SQL that types a cleaned cell; NULL if it cannot be typed."""
+    name = column.name
+    scaled = f"(as_number({name}) * scale_{name})"
+    if column.kind is Kind.NUMBER and not column.unit:  # 6.5% in a row whose unit is %: the sign says it again
+        bare = f"CASE WHEN half(unit) = '%' THEN regexp_replace({name}, '\\s*[%％]$', '') ELSE {name} END"
+        scaled = f"(as_number({bare}) * scale_{name})"
+    if column.kind is Kind.MONEY:
+        near = f"(digits({name}) >= 15 AND abs({scaled} - round({scaled}, 2)) < 0.0005)"
+        exact = f"{scaled} = round({scaled}, 2)"
+        return f"CASE WHEN ({exact} OR {near}) AND abs({scaled}) < 1000000000000000 THEN CAST(round({scaled}, 2) AS DECIMAL(18,2)) END"
+    if column.kind is Kind.COUNT:
+        return f"CASE WHEN {scaled} = round({scaled}, 0) THEN CAST({scaled} AS BIGINT) END"
+    if column.kind is Kind.NUMBER:
+        return f"CASE WHEN abs({scaled}) < 10000000000000 THEN CAST(round({scaled}, 4) AS DECIMAL(18,4)) END"
+    simple = {
+        Kind.DATE: f"as_day({name}, $epoch)",
+        Kind.MONTH: f"as_month({name}, $epoch)",
+        Kind.YEAR: f"as_year({name})",
+        Kind.FLAG: f"as_flag({name})",
+    }
+    if column.kind in simple:
+        return simple[column.kind]
+    if column.also:
+        words = " ".join(f"WHEN '{word}' THEN '{code}'" for word, code in column.also)
+        return f"CASE spaceless({name}) {words} ELSE spaceless({name}) END"
+    return f"spaceless({name})" if column.codes or name in IDENTIFIERS else name
+
+
+def _bad_cells(connection: duckdb.DuckDBPyConnection, part: Part, column: Column) -> list[Fault]:
+    """Every cell of a column that breaks a rule of its definition."""
+    name = column.name
+    cases = [f"WHEN c.{name} IS NOT NULL AND t.{name} IS NULL THEN 'type'"]
+    parameters: dict[str, object] = {}
+    if column.required:
+        cases.append(f"WHEN c.{name} IS NULL THEN 'empty'")
+    if column.codes:
+        cases.append(f"WHEN t.{name} IS NOT NULL AND NOT list_contains($codes, t.{name}) THEN 'code'")
+        parameters["codes"] = list(column.codes)
+    if column.at_least is not None:
+        cases.append(f"WHEN t.{name} < $least THEN 'least'")
+        parameters["least"] = column.at_least
+    rows = connection.execute(
+        f"SELECT * FROM (SELECT c.sheet_no, c.source_row, c.{name}, c.scale_{name}, CASE {' '.join(cases)} END AS why "
+        "FROM clean_cells c JOIN typed_rows t USING (sheet_no, source_row)) WHERE why IS NOT NULL",
+        parameters or None,
+    ).fetchall()
+    faults = []
+    for sheet_no, row, value, scale, why in rows:
+        sheet = part.sheets[sheet_no]
+        faults.append(Fault(_sentence(column, why, value, scale), sheet.name, sheet.table.cell(row, name), value or ""))
+    return faults
+
+
+def _sentence(column: Column, why: str, value: str | None, scale: int) -> str:
+    if why == "empty":
+        return f"“{column.heading}”不能空着"
+    if why == "code":
+        return f"“{column.heading}”只能填：{'、'.join(column.codes)}"
+    if why == "least":
+        return f"“{column.heading}”不能小于 {column.at_least}"
+    if column.kind is Kind.MONEY and value and _is_plain_number(value):
+        unit = f"（折合成元，1 个单位是 {scale} 元）" if scale != 1 else ""
+        return f"“{column.heading}”的小数超过了“分”{unit}，不能四舍五入了事。请核对到分"
+    if column.kind is Kind.DATE and value and _is_plain_number(value):
+        return f"“{column.heading}”{_WANTED[column.kind]}；这个数字不是一个日期"
+    return f"“{column.heading}”{_WANTED.get(column.kind, '填写有误')}"
+
+
+def _is_plain_number(value: str) -> bool:
+    try:
+        return abs(float(value.replace(",", "").replace("，", ""))) < 1e14
+    except ValueError:
+        return False
+
+
+def _canonical(
+    connection: duckdb.DuckDBPyConnection, part: Part, lists: dict[str, CodeList], present: list[Column]
+) -> list[Fault]:
+    """Put the list's own spelling in place of an alias; values in no list stay as they are, with a warning."""
+    warnings = []
+    for column in present:
+        codes = lists.get(column.code_list or "")
+        if codes is None or not codes.canonical:
+            continue
+        mapping = pa.table({"spelling": list(codes.canonical), "canonical": list(codes.canonical.values())})
+        connection.register("code_spelling", mapping)
+        name = column.name
+        connection.execute(
+            f"UPDATE typed_rows SET {name} = m.canonical FROM (SELECT d.shown, k.canonical FROM (SELECT DISTINCT {name} AS shown FROM typed_rows) d "
+            f"JOIN code_spelling k ON spaceless(d.shown) = k.spelling) m WHERE typed_rows.{name} = m.shown AND m.canonical <> m.shown"
+        )
+        unknown = connection.execute(
+            f"SELECT {name}, count(*), arg_min(sheet_no, source_row), min(source_row) FROM typed_rows WHERE {name} IS NOT NULL "
+            f"AND {name} NOT IN (SELECT canonical FROM code_spelling) GROUP BY 1 ORDER BY 4"
+        ).fetchall()
+        connection.unregister("code_spelling")
+        for value, count, sheet_no, row in unknown:
+            sheet = part.sheets[sheet_no]
+            message = f"“{column.heading}”不在代码表 {codes.name} 里（共 {count} 行），照原样入库。是新写法的话，请登记到代码表"
+            warnings.append(Fault(message, sheet.name, sheet.table.cell(row, name), value))
+    return warnings
+
+
+def _hide_persons(connection: duckdb.DuckDBPyConnection, present: list[Column], key: Callable[[], bytes]) -> bool:
+    """Digests in place of persons' codes and names, and of natural persons' taxpayer numbers; whether there were any."""
+    coded = False
+    for column in present:
+        if column.personal is None:
+            continue
+        values = [
+            v
+            for (v,) in connection.execute(
+                f"SELECT DISTINCT {column.name} FROM typed_rows WHERE {column.name} IS NOT NULL"
+            ).fetchall()
+        ]
+        if not values:
+            continue
+        hide = digests.person if column.personal is Personal.PERSON else digests.taxpayer
+        persons = hide is digests.person or any(digests.is_natural_person(digests.number_of(v)) for v in values)
+        secret = key() if persons else b""
+        coded |= persons
+        connection.register("hidden_value", pa.table({"shown": values, "hidden": [hide(v, secret) for v in values]}))
+        connection.execute(
+            f"UPDATE typed_rows SET {column.name} = h.hidden FROM hidden_value h WHERE typed_rows.{column.name} = h.shown AND h.hidden <> h.shown"
+        )
+        connection.unregister("hidden_value")
+    return coded
+
+
+def fill_empty(connection: duckdb.DuckDBPyConnection, part: Part) -> None:
+    """Quantities left empty are what the schema says; a file of one office need not repeat its name in each row."""
+    for column in part.table.columns:
+        if column.empty_is is not None:
+            connection.execute(
+                f"UPDATE typed_rows SET {column.name} = $value WHERE {column.name} IS NULL", {"value": column.empty_is}
+            )
+        if column.name == "office" and part.office:
+            connection.execute("UPDATE typed_rows SET office = $office WHERE office IS NULL", {"office": part.office})
+
+
+def _personal_looking(connection: duckdb.DuckDBPyConnection, part: Part, present: list[Column]) -> list[Fault]:
+    """Free text that looks like an identity card or a mobile number: said, so that somebody looks."""
+    warnings = []
+    for column in present:
+        if (
+            column.kind is not Kind.TEXT
+            or column.codes
+            or column.code_list
+            or column.personal
+            or column.name in IDENTIFIERS
+        ):
+            continue
+        rows = connection.execute(
+            f"SELECT sheet_no, source_row FROM typed_rows WHERE regexp_matches({column.name}, '(^|\\D)(\\d{{17}}[\\dXx]|1[3-9]\\d{{9}})(\\D|$)')"
+        ).fetchall()
+        for sheet_no, row in rows:
+            sheet = part.sheets[sheet_no]
+            warnings.append(
+                Fault(
+                    f"“{column.heading}”里像有身份证号或手机号，请核对是否应当删去",
+                    sheet.name,
+                    sheet.table.cell(row, column.name),
+                )
+            )
+    return warnings

@@ -1,0 +1,123 @@
+"""A month far outside its source's own history: a warning to confirm, never a refusal.
+
+A 万元 sheet read as 元 is off by 10⁴, a month sent twice by 2, a third of a month missing by 1.5. Compared on a logarithmic
+scale with the other months by median and median deviation, so that a few odd months in the history change nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import median
+
+from etl.faults import Fault
+from etl.keeping.standing import Standing
+from etl.understanding.coverage import Coverage, row_month
+from etl.understanding.parts import Part
+from warehouse.schema import Kind, Table
+
+_MONTHS = 6
+"""Fewer months are no history."""
+_FEW = 20
+"""Counts below this go up and down by themselves."""
+_DEVIATIONS = 6.0
+"""Median deviations (scaled to a standard deviation) beyond which a month is unusual …"""
+
+
+@dataclass(frozen=True)
+class _Measure:
+    """Something that is much the same each month: SQL over one month's rows, words, and the factor that is unusual."""
+
+    words: str
+    sql: str
+    unit: str
+    factor: float
+    """… if it is also so many times more or less than the median."""
+
+
+def unusual(standing: Standing, part: Part, covered: Coverage) -> list[Fault]:
+    """Warnings about months of `typed_rows`. The history: standing months that the file does not cover, else its own others."""
+    table = part.table
+    if table.roster or table.column(table.dated_by).kind is Kind.YEAR:
+        return []
+    warnings = []
+    measures = _measures(table)
+    arriving, before = (
+        _by_month(standing, table, measures, "typed_rows"),
+        _by_month(standing, table, measures, "standing"),
+    )
+    before = {month: values for month, values in before.items() if month not in covered.labels}
+    for number, measure in enumerate(measures):
+        here = {m: v[number] for m, v in arriving.items() if v[number]}
+        history = {m: v[number] for m, v in before.items() if v[number]}
+        found = [(m, v, others) for m, v in here.items() if (others := _far(m, v, here, history, measure.factor))]
+        if measure.unit != "元":
+            found = [(m, v, others) for m, v, others in found if max(v, median(others)) >= _FEW]
+        if found:
+            warnings.append(_warning(part, measure, found))
+    return warnings
+
+
+def _measures(table: Table) -> list[_Measure]:
+    found = [_Measure("行数", "count(*)", "行", 4.0)]
+    for column in table.columns:
+        if column.kind is Kind.MONEY:
+            found.append(_Measure(f"“{column.heading}”合计", f"sum({column.name})", "元", 6.0))
+            found.append(_Measure(f"“{column.heading}”每行的大小（中位数）", f"median(abs({column.name}))", "元", 20.0))
+        elif column.kind is Kind.COUNT and (column.required or column.empty_is is None):
+            found.append(_Measure(f"“{column.heading}”合计", f"sum({column.name})", column.unit or "", 6.0))
+    return found
+
+
+def _by_month(standing: Standing, table: Table, measures: list[_Measure], relation: str) -> dict[str, list[Decimal]]:
+    rows = standing.connection.execute(
+        f"SELECT strftime({row_month(table)}, '%Y-%m') AS m, {', '.join(m.sql for m in measures)} FROM {relation} GROUP BY 1 ORDER BY 1"
+    ).fetchall()
+    return {month: [Decimal(str(v or 0)) for v in values] for month, *values in rows if month}
+
+
+def _far(
+    month: str, value: Decimal, here: dict[str, Decimal], history: dict[str, Decimal], factor: float
+) -> list[Decimal]:
+    """The months compared with, if the value is far from them; else nothing."""
+    others = list(history.values())
+    if len(others) < _MONTHS:
+        others = [v for m, v in here.items() if m != month]
+    if len(others) < _MONTHS:
+        return []
+    positive = [float(v) for v in others if v > 0]
+    if len(positive) < len(others) * 0.8:
+        return []  # a history that changes its sign has no size
+    if value <= 0:
+        return others
+    logs = [math.log(v) for v in positive]
+    middle = median(logs)
+    spread = 1.4826 * median(abs(x - middle) for x in logs)
+    distance = abs(math.log(float(value)) - middle)
+    return others if distance > max(_DEVIATIONS * spread, math.log(factor)) else []
+
+
+def _warning(part: Part, measure: _Measure, found: list[tuple[str, Decimal, list[Decimal]]]) -> Fault:
+    shown = []
+    for month, value, others in found[:4]:
+        middle = Decimal(median(others))
+        ratio = value / middle if value >= middle else middle / value if value > 0 else None
+        more = "" if ratio is None else f"{'高到' if value > middle else '低到'}约 {_times(ratio, value > middle)}，"
+        shown.append(
+            f"{month} 是 {_plain(value)} {measure.unit}，{more}其余 {len(others)} 个月的中位数是 {_plain(middle)} {measure.unit}"
+            f"（{_plain(min(others))} 至 {_plain(max(others))}）"
+        )
+    rest = f"；等 {len(found)} 个月" if len(found) > 4 else ""
+    unit = "单位（元、万元）、" if measure.unit == "元" else ""
+    message = f"{measure.words}远离历史：{'；'.join(shown)}{rest}。请核对{unit}有没有漏行或重复；确实如此就照常入库"
+    return Fault(message, part.sheets[0].name if len(part.sheets) == 1 else "")
+
+
+def _times(ratio: Decimal, more: bool) -> str:
+    rounded = f"{ratio:,.0f}" if ratio >= 10 else f"{ratio:.1f}"
+    return f"{rounded} 倍" if more else f"{rounded} 分之一"
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value:,.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,462 @@
+"""Understand a file: for each sheet which source it is and why, its period, unit, sender and office.
+
+A part is what one file says of one source; most files have one part.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from etl.checking.astray import astray
+from etl.checking.conflicts import unit_faults
+from etl.checking.continued import continued
+from etl.checking.lost import lost_digits
+from etl.checking.scope import out_of_scope
+from etl.faults import Fault, RefusedError, address, letter
+from etl.keeping.marked import LISTING
+from etl.reading import Book, Grid
+from etl.reference import CodeList
+from etl.understanding.areas import above, below, beside
+from etl.understanding.given import given_by_title
+from etl.understanding.header import Header, all_tables, headers
+from etl.understanding.senders import levels_of, offices_of, sender
+from etl.understanding.sheet import SheetTable, understand
+from etl.understanding.slices import slices, speaks_for
+from etl.understanding.stated import beside_title, said_above, stated_period, stem, until, year_of
+from etl.understanding.summary import Summary, recognise, without_months
+from etl.understanding.titles import (
+    is_sample,
+    plain,
+    spoken_as_of,
+)
+from etl.understanding.turned import table_of, turned
+from etl.understanding.units import money_unit
+from metrics.periods import Period, month_number
+from warehouse.schema import TABLES, Table
+
+OUR_OWN = frozenset([LISTING, "代码", "填写说明"])
+"""Sheets that we put into templates and marked copies ourselves: never data, and no reason for a remark."""
+
+_CLEAR_LEAD = 1.5
+"""By how much the best source must lead the second, or the file's sender is asked."""
+
+
+@dataclass
+class Sheet:
+    """One sheet of a part: its table and what its words say."""
+
+    table: SheetTable
+    period: Period | None
+    period_from: str
+    """Where the period was read: 指定, 标题, 工作表名, 文件名, or '' if nothing speaks."""
+    money_unit: str
+    unit_from: str
+    why: str
+
+    @property
+    def name(self) -> str:
+        """Sheet name, '' for CSV."""
+        return self.table.grid.name
+
+
+@dataclass
+class Part:
+    """What one file says of one source."""
+
+    table: Table
+    book: Book
+    sheets: list[Sheet]
+    sender: str
+    office: str
+    """'' for the whole bureau."""
+    sample: bool
+    as_of: int | None
+    """Month of 截至…, for rosters."""
+    faults: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+
+
+@dataclass
+class Understood:
+    """A file read: its parts, the sheets that no source claims, and those that were passed over."""
+
+    book: Book
+    parts: list[Part]
+    unclaimed: list[Grid]
+    hidden: list[str]
+
+
+def understand_book(
+    book: Book, lists: Mapping[str, CodeList], *, source: str | None = None, period: Period | None = None
+) -> Understood:
+    """Sort a file's sheets into parts. RefusedError if two sources fit equally well and none was named.
+
+    `lists`: the bureau's code lists by name; offices say who sends, the others say what the headings of a summary mean.
+    """
+    found = Understood(book, [], [], [])
+    taking = _Taking(found, lists, source, period)
+    for grid in book.sheets:
+        if not grid.rows or grid.name in OUR_OWN:
+            continue
+        if grid.hidden:
+            found.hidden.append(grid.name)
+        elif not taking.sheet(grid):
+            found.unclaimed.append(grid)
+    for part in found.parts:
+        part.faults += [*out_of_scope(part, lists), *offices_of(part, lists["offices.csv"]), *levels_of(part)]
+        part.faults += [
+            *_counted_twice(part),
+            *continued(part, found.unclaimed),
+        ]
+        part.warnings += not_sent(part)
+        part.warnings += list(dict.fromkeys(told for sheet in part.sheets for told in hidden_but_read(sheet)))
+        part.warnings += [Fault(w) for w in book.warnings]
+        part.warnings += [Fault("隐藏的工作表没有读取", name) for name in found.hidden]
+        part.warnings += [Fault("没有认出是哪一类数据，没有读取", g.name) for g in found.unclaimed]
+    return found
+
+
+@dataclass
+class _Taking:
+    """Goes through the tables of each sheet: long ones, summaries, tables side by side and one below the other."""
+
+    found: Understood
+    lists: Mapping[str, CodeList]
+    source: str | None
+    asked: Period | None
+
+    def sheet(self, grid: Grid) -> bool:
+        """Take in the tables of one sheet; False if no source claims any."""
+        chosen = choose(self.found.book, grid, self.source)
+        if chosen is None or chosen[0].faults:
+            panels = beside(grid)
+            if len(panels) > 1 and any(choose(self.found.book, p, self.source) for p in panels):
+                return self._panels(panels)
+        if chosen is None or not chosen[0].complete:
+            if self._summary(grid, only=chosen[0].table if chosen else None) or self._turned(grid):
+                return True
+            if chosen is None:
+                return False
+        self._tables(grid, chosen)
+        return True
+
+    def _panels(self, panels: list[Grid]) -> bool:
+        claimed = False
+        for panel in panels:
+            chosen = choose(self.found.book, panel, self.source)
+            if chosen:
+                self._tables(panel, chosen)
+                claimed = True
+                continue
+            first = next(
+                p
+                for row in panel.rows
+                for p, v in enumerate(row, 1)
+                if str(v).strip() and sum(map(bool, map(str, row))) > 2
+            )
+            if self.found.parts:
+                message = f"{letter(first)} 列起的另一张表没有认出是哪一类数据，没有读取"
+                self.found.parts[-1].warnings.append(Fault(message, panel.name))
+        return claimed
+
+    def _tables(self, grid: Grid, chosen: tuple[Header, str]) -> None:
+        """A table and those that follow below it on the same sheet."""
+        taken: list[tuple[Part, Sheet]] = []
+        rest: Grid | None = grid
+        while (higher := choose(self.found.book, above(grid, chosen[0].first), self.source)) and higher[0].complete:
+            chosen = higher
+        while rest is not None:
+            header, why = chosen
+            table = understand(rest, header, strict_width=self.found.book.format == "csv")
+            part = self._part(header.table)
+            _add_sheet(part, table, why, self.lists["offices.csv"], self.asked)
+            if any(p is part and not _apart(s, part.sheets[-1]) for p, s in taken):
+                part.faults.append(
+                    Fault(
+                        "同一张工作表里又出现了一张表，看不出是另一个期间的。请把它移到另一张工作表；如果是重复粘贴的，请删去",
+                        grid.name,
+                        address(header.first, min(c.place for c in header.columns)),
+                    )
+                )
+            taken.append((part, part.sheets[-1]))
+            rest = self._rest(table)
+            if rest is not None:
+                following = choose(self.found.book, rest, self.source)
+                if following is None:
+                    message = (
+                        f"第 {table.next_row} 行起的另一张表没有认全，整份不能入库。请把它移到另一张工作表，或补全表头"
+                    )
+                    part.faults.append(Fault(message, grid.name, f"A{table.next_row}"))
+                    return
+                chosen = following
+
+    def _rest(self, table: SheetTable) -> Grid | None:
+        """What lies below a table whose next neighbour has begun."""
+        if table.next_row is None:
+            return None
+        last = max(
+            [table.header.last, *table.data_rows, *(x.row for x in table.left_out if x.kind in {"total", "part"})]
+        )
+        whole = table.grid
+        table.grid = above(whole, last + 1)
+        return below(whole, min(last + 1, table.next_row))
+
+    def _summary(self, grid: Grid, only: Table | None = None) -> bool:
+        """A summary table: its slices enter as so many sheets of one part."""
+        if self.source and not TABLES[self.source].summed:
+            return False
+        tables = [TABLES[self.source]] if self.source else [t for t in all_tables() if t.summed and only in {None, t}]
+        book = self.found.book
+        fitting: list[tuple[Summary, Period | None]] = []
+        for table in tables:
+            said = self.asked or said_above(grid, book)
+            summary = recognise(grid, table, self.lists, said)
+            if summary and (self.source or speaks_for(summary, table, _all_said(grid, book, summary.first))):
+                fitting.append((summary, said))
+        if not fitting:
+            return self._months_together(grid, tables, only) or (only is None and self._only_totals(grid, tables))
+        summary, said = max(fitting, key=lambda x: x[0].score)
+        made, faults, warnings = slices(grid, summary, self.lists, said, (grid.name, stem(book)))
+        part = self._part(summary.table)
+        for piece in made:
+            _add_sheet(part, piece.table, "汇总表：" + _reason_of(summary), self.lists["offices.csv"], self.asked)
+            if piece.month is not None:
+                part.sheets[-1].period, part.sheets[-1].period_from = Period(piece.month, piece.month), "表头"
+        part.faults += faults
+        part.warnings += warnings
+        if self.asked and any(p.month is not None and not self.asked.first <= p.month <= self.asked.last for p in made):
+            message = f"指定的期间是{self.asked.chinese}，表里还有别的月份。请删去别的月份，或不指定期间"
+            part.faults.append(Fault(message, grid.name, address(summary.last, 1)))
+        if not self.asked and (fault := beside_title(grid, summary, {p.month for p in made if p.month is not None})):
+            part.faults.append(fault)
+        if summary.undated:
+            part.faults.append(
+                Fault(
+                    "表头只写了月份，看不出是哪一年。请在标题写明年份，或用 --period 指定",
+                    grid.name,
+                    address(summary.last, 1),
+                )
+            )
+        return True
+
+    def _turned(self, grid: Grid) -> bool:
+        """A table on its side: measures down, days across."""
+        found = turned(grid, self.asked or said_above(grid, self.found.book))
+        if found is None or (self.source and found.table.stem != self.source):
+            return False
+        part = self._part(found.table)
+        part.faults += found.faults
+        table = None if found.faults else table_of(grid, found)
+        if table:
+            _add_sheet(part, table, "每行一项，每天一列（横过来的表）", self.lists["offices.csv"], self.asked)
+        elif not found.faults:
+            message = "像是横过来的表（每行一项，每天一列），没有认全。请按填报模板的格式填报"
+            part.faults.append(Fault(message, grid.name, address(found.row, found.place)))
+        return True
+
+    def _months_together(self, grid: Grid, tables: list[Table], only: Table | None) -> bool:
+        """A table of kinds and amounts that would be read if its title named one month: the reason is the period, not a column."""
+        said = self.asked or said_above(grid, self.found.book)
+        if said is None and only is None:
+            return False  # nothing but a likeness speaks for it
+        month = said.last if said else month_number(2000, 1)
+        for table in tables:
+            found = recognise(grid, table, self.lists, Period(month, month))
+            if found is None or (said and said.first == said.last) or _has_days(grid, found.last):
+                continue
+            if self.source or speaks_for(found, table, _all_said(grid, self.found.book, found.first)):
+                what = f"标题写的是{said.chinese}，是几个月合在一起的数" if said else "标题没有写期间"
+                message = f"{what}，表里没有分月的数，分不到月份里。请分月填报，或每月一份并在标题写明年月"
+                if any(plain(t).endswith(("月份", "月")) for t in found.texts.values()):
+                    message = "“月份”一列认不出是几月。请写成“3月”或“2022年3月”"
+                self._part(table).faults.append(Fault(message, grid.name, address(found.last, 1)))
+                return True
+        return False
+
+    def _only_totals(self, grid: Grid, tables: list[Table]) -> bool:
+        """A table of quarters or running totals that a title calls ours: refused with the reason, not passed over."""
+        book = self.found.book
+        for table in tables:
+            told = without_months(grid, table, self.lists, said_above(grid, book))
+            if told and speaks_for(told[0], table, _all_said(grid, book, told[0].first)):
+                summary, column = told
+                message = f"“{column.text}”是几个月合在一起的数，表里没有分月的数，分不到月份里。请分月填报"
+                self._part(table).faults.append(Fault(message, grid.name, address(summary.last, column.place)))
+                return True
+        return False
+
+    def _part(self, table: Table) -> Part:
+        part = next((p for p in self.found.parts if p.table is table), None)
+        if part is None:
+            part = Part(table, self.found.book, [], table.department, "", is_sample(self.found.book.name), None)
+            self.found.parts.append(part)
+        return part
+
+
+def _counted_twice(part: Part) -> list[Fault]:
+    """Summaries in one file that speak for the same month at different grain (the whole bureau, and office by office), or beside single rows."""
+    faults: list[Fault] = []
+    told: set[tuple[str, str]] = set()
+    for index, one in enumerate(part.sheets):
+        for other in part.sheets[index + 1 :]:
+            first, second = one.table.whole, other.table.whole
+            if (first is None and second is None) or first is second or _apart(one, other):
+                continue
+            if (one.name, other.name) in told or (
+                first and second and set(one.table.columns) == set(other.table.columns)
+            ):
+                continue  # the same grain: a row that stands twice is found by its labels
+            told.add((one.name, other.name))
+            months = other.period.chinese if other.period else "同一时期"
+            message = f"与工作表“{one.name}”都有{months}的数，粗细不同，一起入库会重复计算。请只留一张"
+            faults.append(Fault(message, other.name, other.table.range.split(":")[0]))
+    return faults
+
+
+def not_sent(part: Part) -> list[Fault]:
+    """Columns that may be left out and were: what they say is missing in the figures that use them."""
+    absent = [
+        c for c in part.table.columns if not c.required and not any(c.name in s.table.columns for s in part.sheets)
+    ]
+    if not absent or not part.sheets:
+        return []
+    names = "、".join(c.heading for c in absent)
+    return [Fault(f"没有这些列：{names}。按空处理，用到它们的分项和指标会缺这部分", part.sheets[0].name)]
+
+
+def hidden_but_read(sheet: Sheet) -> list[Fault]:
+    """Hidden rows and columns are loaded like any others; the person is told, because she does not see them."""
+    table, grid = sheet.table, sheet.table.grid
+    told = []
+    rows = sorted(grid.hidden_rows & set(table.data_rows))
+    if rows:
+        shown = "、".join(map(letter if grid.turned else str, rows[:8])) + ("等" if len(rows) > 8 else "")
+        shown = (
+            f"{shown} 列是隐藏的，共 {len(rows)} 列"
+            if grid.turned
+            else f"第 {shown} 行是隐藏（或被筛选掉）的，共 {len(rows)} 行"
+        )
+        told.append(Fault(f"{shown}，也读取了。不该报的请删去", grid.name, grid.where(rows[0], 1)))
+    for mapped in table.header.columns:
+        if mapped.column and mapped.place in grid.hidden_columns:
+            where = grid.where(table.header.last, mapped.place)
+            told.append(Fault(f"“{mapped.text}”一{'行' if grid.turned else '列'}是隐藏的，也读取了", grid.name, where))
+    return told
+
+
+def _apart(first: Sheet, second: Sheet) -> bool:
+    """Whether two tables of one source on one sheet speak for different months."""
+    return bool(first.period and second.period) and (
+        first.period.last < second.period.first or second.period.last < first.period.first  # type: ignore[union-attr]
+    )
+
+
+def _all_said(grid: Grid, book: Book, first: int) -> str:
+    return plain(book.name) + plain(grid.name) + "".join(plain(v) for row in grid.rows[: first - 1] for v in row)
+
+
+_DAY = re.compile(r"(?:19|20)\d{2}\D{1,2}\d{1,2}\D\d{1,2}\D?")
+
+
+def _has_days(grid: Grid, header: int) -> bool:
+    """Whether days stand below a header: then it is a list of single events whose heading is lost, not a sum of months."""
+    return any(
+        isinstance(v, dt.date) or _DAY.match(str(v).strip()) for row in grid.rows[header : header + 5] for v in row
+    )
+
+
+def _reason_of(summary: Summary) -> str:
+    labels = "、".join(summary.table.column(n).heading for n in summary.labels)
+    return f"每行是{labels}，{len(summary.cells)} 列数"
+
+
+def choose(book: Book, grid: Grid, source: str | None) -> tuple[Header, str] | None:
+    """The header and source of a sheet, with the reason; None if no source claims it."""
+    tables = [TABLES[source]] if source else all_tables()
+    candidates = headers(grid, tables)
+    if source:
+        return (candidates[0], "指定的来源") if candidates else None
+    ranked = sorted(((_fit(book, grid, h), h) for h in candidates), key=lambda x: (not x[1].complete, -x[0]))
+    complete = [(s, h) for s, h in ranked if h.complete]
+    if not complete:
+        return _incomplete(book, grid, ranked)
+    best_score, best = complete[0]
+    if len(complete) > 1 and best_score - complete[1][0] < _CLEAR_LEAD:
+        names = "、".join(f"{h.table.title}（--source {h.table.stem}）" for _, h in complete[:3])
+        raise RefusedError(Fault(f"分不清这张表是哪一类数据：{names}。请在标题里写明，或用 --source 指定", grid.name))
+    return best, _reason(book, grid, best)
+
+
+def _incomplete(book: Book, grid: Grid, ranked: list[tuple[float, Header]]) -> tuple[Header, str] | None:
+    """A table that lacks required columns is taken for a source only if most of it fits and a word speaks for it."""
+    for _, header in ranked:
+        required = [c for c in header.table.columns if c.required]
+        found = sum(c.name in header.found for c in required)
+        if (
+            found >= 2
+            and (found >= len(required) - 1 or _title_words(book, grid, header))
+            and _title_words(book, grid, header)
+        ):
+            return header, _reason(book, grid, header)
+    return None
+
+
+def _fit(book: Book, grid: Grid, header: Header) -> float:
+    """How well a source fits: headings, words in the title, and the codes that the rows use."""
+    score = header.score + (3.0 if _title_words(book, grid, header) else 0.0)
+    for mapped in header.columns:
+        codes = mapped.column.codes if mapped.column else ()
+        if codes:
+            seen = [
+                plain(grid.at(r, mapped.place))
+                for r in range(header.last + 1, min(len(grid.rows), header.last + 60) + 1)
+            ]
+            filled = [v for v in seen if v]
+            if filled:
+                share = sum(v in codes for v in filled) / len(filled)
+                score += 5.0 * share if share >= 0.5 else -3.0
+    return score
+
+
+def _title_words(book: Book, grid: Grid, header: Header) -> list[str]:
+    said = plain(book.name) + plain(grid.name) + "".join(plain(v) for row in grid.rows[: header.first - 1] for v in row)
+    return [w for w in header.table.title_words if w in said]
+
+
+def _reason(book: Book, grid: Grid, header: Header) -> str:
+    known = "、".join(c.text for c in header.columns if c.column)
+    words = _title_words(book, grid, header)
+    return f"表头有{known}" + (f"；标题或名称里有“{words[0]}”" if words else "")
+
+
+def _add_sheet(part: Part, table: SheetTable, why: str, offices: CodeList, asked: Period | None) -> None:
+    given_by_title(table)
+    lines = table.title
+    part.sample = part.sample or is_sample(*lines, table.grid.name)
+    period, period_from = stated_period(part, table, asked)
+    year = year_of(period)
+    part.as_of = part.as_of or next((a for t in (*lines, stem(part.book)) if (a := spoken_as_of(t, year))), None)
+    period = until(part, period) if period_from != "指定" else period
+    names = ((table.grid.name, "工作表名"), (stem(part.book), "文件名"))
+    unit, unit_from = money_unit(table, names)
+    part.sheets.append(Sheet(table, period, period_from, unit, unit_from, why))
+    part.faults += [*table.faults, *lost_digits(part.sheets[-1]), *unit_faults(part.sheets[-1], names)]
+    part.faults += astray(part.sheets[-1], text_file=part.book.format == "csv")
+    part.warnings += table.warnings
+    for column in (c for c in part.table.columns if c.required and c.name not in table.columns and not table.whole):
+        seen = "、".join(c.text for c in table.header.columns)
+        rows = (
+            f"第 {table.header.last} 行"
+            if table.header.first == table.header.last
+            else f"第 {table.header.first}—{table.header.last} 行"
+        )
+        part.faults.append(
+            Fault(
+                f"{rows}表头缺少“{column.heading}”（见到：{seen}）。请补上这一列，或按填报模板的表头改写",
+                table.grid.name,
+            )
+        )
+    sender(part, lines, offices)

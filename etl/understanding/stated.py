@@ -1,0 +1,112 @@
+"""Which period a table stands for by its title, its sheet's name and its file's name, and what of it cannot be whole months."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl.faults import Fault, address
+from etl.reading import Book, Grid
+from etl.understanding.sheet import SheetTable, title_lines
+from etl.understanding.summary import Summary
+from etl.understanding.titles import (
+    months_apart,
+    names_a_month,
+    one_day,
+    part_of_a_month,
+    spoken_period,
+    within_a_month,
+)
+from metrics.periods import Period, month_label, months_in_words
+from warehouse.schema import Kind
+
+if TYPE_CHECKING:
+    from etl.understanding.parts import Part
+
+
+def said_above(grid: Grid, book: Book) -> Period | None:
+    """The narrowest period that the title lines, the sheet's name or the file's name state."""
+    lines = title_lines([row for row in grid.rows[:8] if sum(1 for v in row if str(v).strip()) <= 3])
+    by_file = spoken_period(book.name.rsplit(".", 1)[0], bare_year=True)
+    stated = [p for p in (*map(spoken_period, lines), by_file) if p]
+    year = next((y for p in stated if (y := year_of(p))), None)
+    said = [*stated, *(p for p in (spoken_period(grid.name, year),) if p)]
+    return min(said, key=lambda p: p.last - p.first, default=None)
+
+
+def beside_title(grid: Grid, summary: Summary, months: set[int]) -> Fault | None:
+    """Columns 3月 and 4月 under a title of 2022年3月. The months before it may stand there too: so monthly reports grow."""
+    lines = title_lines(grid.rows[: summary.first - 1])
+    said = min((p for p in map(spoken_period, (*lines, grid.name)) if p), key=lambda p: p.last - p.first, default=None)
+    if said is None or not months:
+        return None
+    outside = {m for m in months if not said.first <= m <= said.last}
+    if not outside or (max(outside) < said.first and set(range(said.first, said.last + 1)) <= months):
+        return None
+    words = months_in_words(tuple(month_label(m) for m in sorted(outside)))
+    message = f"标题写的是{said.chinese}，表里有{words}的数，看不出哪个对。请改正标题，或删去别的月份"
+    return Fault(message, grid.name, address(summary.last, 1))
+
+
+def stated_period(part: Part, table: SheetTable, asked: Period | None) -> tuple[Period | None, str]:
+    """The narrowest of what title, sheet name and file name say; what they say must not contradict itself."""
+    if asked:
+        return asked, "指定"
+    title = next((p for p in map(spoken_period, table.title) if p), None)
+    by_file = spoken_period(part.book.name.rsplit(".", 1)[0], bare_year=True)
+    known_year = year_of(title) or year_of(by_file)
+    by_sheet = spoken_period(table.grid.name, known_year)
+    if title is None:
+        title = next((p for line in table.title if (p := spoken_period(line, known_year))), None)
+    elif by_sheet is None and known_year is None and names_a_month(table.grid.name):
+        part.warnings.append(Fault("工作表名里有月份，但看不出年份，未采用", table.grid.name))
+    said = [(p, w) for p, w in ((title, "标题"), (by_sheet, "工作表名"), (by_file, "文件名")) if p]
+    best = min((p for p, _ in said), key=lambda p: p.last - p.first, default=None)
+    if fault := _no_whole_months(part, table, best):
+        part.faults.append(fault)
+    if not said:
+        return None, ""
+    best, where = min(said, key=lambda x: x[0].last - x[0].first)
+    for other, other_where in said:
+        if other.first <= best.first and best.last <= other.last:
+            continue
+        message = f"{where}写的是{best.chinese}，{other_where}写的是{other.chinese}，两处不一致"
+        if {where, other_where} == {"标题", "工作表名"}:
+            part.faults.append(Fault(f"{message}。请改正其中一处", table.grid.name))
+        else:
+            part.warnings.append(Fault(f"{message}，按{'标题' if title else where}", table.grid.name))
+            best, where = (title, "标题") if title else (best, where)
+        break
+    return best, where
+
+
+def until(part: Part, period: Period | None) -> Period | None:
+    """2022年度（截至3月31日）: the year until then."""
+    if period is None or part.as_of is None or part.table.roster or not period.first <= part.as_of < period.last:
+        return period
+    yearly = part.table.column(part.table.dated_by).kind is Kind.YEAR
+    return period if yearly else Period(period.first, part.as_of)
+
+
+def _no_whole_months(part: Part, table: SheetTable, period: Period | None) -> Fault | None:
+    """Words that say that the rows are not those of whole months, one after the other."""
+    for line in (*table.title, table.grid.name, stem(part.book)):
+        words = part_of_a_month(line) or (None if part.table.roster else within_a_month(line, period))
+        if words is None and period is None and not part.table.roster and line in table.title:
+            words = one_day(line)
+        if words:
+            message = f"写的是“{words}”，不是整月，不能当作整月的数。请整月结束后再报，或只报已经过完的月份；确是整月的，用 --period 指定"
+            return Fault(message, table.grid.name, "", line)
+        if apart := months_apart(line):
+            message = f"写的是“{apart}”，不是连续的几个月。请改写成连续的期间（如2022年1—11月），隔开的分成几份文件"
+            return Fault(message, table.grid.name, "", line)
+    return None
+
+
+def year_of(period: Period | None) -> int | None:
+    """The one year of a period; None for several or none."""
+    return period.year if period and period.first // 12 == period.last // 12 else None
+
+
+def stem(book: Book) -> str:
+    """The file's name without its ending."""
+    return book.name.rsplit(".", 1)[0]

@@ -1,0 +1,472 @@
+"""Recognise a summary table (汇总表): columns or rows that are months, tax kinds, offices or 事项, one amount a cell.
+
+Only sources whose metrics add one column up (`Table.summed`) can be sent this way; for the others a summary has lost what
+is counted. A summary is read as slices: one slice for each column of amounts, every slice a table of its own whose
+heading states the month or the kind. So each amount keeps the address of its cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from etl.reading import Grid, Value
+from etl.reference import CodeList
+from etl.understanding.header import merged_owners
+from etl.understanding.headings import heading, match
+from etl.understanding.labels import TimeWord, is_measure, time_word
+from etl.understanding.nested import said_in
+from etl.understanding.numerals import number_in
+from etl.understanding.titles import plain
+from etl.understanding.unit_words import unit_in
+from metrics.periods import Period, month_number
+from warehouse.schema import Column, Kind, Personal, Table
+
+_DEEPEST = 25
+_TALLEST = 4
+_WIDEST = 200
+_LONGEST = 3000
+"""Rows: a table of more rows is a list of single events, not a summary."""
+_UNKNOWN = "表头里有不认识的项目"
+_PART = "是其中项，已包含在前面的列里"
+_NAME = 10
+"""Characters of a heading at most; longer texts are titles."""
+UNDATED = "?"
+"""Stands for the year where a heading names only a month and nothing else says the year."""
+_SEEN = 60
+"""Rows looked at to tell what a column of labels holds."""
+
+
+@dataclass(frozen=True)
+class CellColumn:
+    """A column of amounts and what its heading states: `given` by column, dates as ISO text."""
+
+    place: int
+    text: str
+    given: Mapping[str, str]
+    unit: str | None = None
+    measured: bool = False
+    """Whether a heading also says that this is the amount (金额, 本月完成)."""
+    above: tuple[str, ...] = ()
+    """Headings above the lowest one, as compared."""
+    among: bool = False
+    """Whether a heading says 其中: the column is a part of one to its left."""
+
+
+@dataclass(frozen=True)
+class CheckColumn:
+    """A column that adds others up (`kind`: total, cumulative, span): never loaded, always compared."""
+
+    place: int
+    text: str
+    kind: str
+    given: Mapping[str, str]
+    period: Period | None = None
+    above: tuple[str, ...] = ()
+    """Headings above the lowest one, as compared: 小计 adds up the columns that stand under the same ones."""
+
+
+@dataclass
+class Summary:
+    """A summary table's header, understood for one source."""
+
+    table: Table
+    first: int
+    last: int
+    labels: dict[str, int] = field(default_factory=dict)
+    """Columns whose values stand in the rows, by place."""
+    texts: dict[int, str] = field(default_factory=dict)
+    """Heading of each column as found."""
+    cells: list[CellColumn] = field(default_factory=list)
+    checks: list[CheckColumn] = field(default_factory=list)
+    ignored: list[tuple[int, str, str]] = field(default_factory=list)
+    """Place, heading and the reason."""
+    unit_place: int | None = None
+    doubtful: list[CellColumn] = field(default_factory=list)
+    """Columns of amounts that state the same month and kind: nobody can tell which one counts."""
+    unclear: list[CheckColumn] = field(default_factory=list)
+    """Columns among those ignored whose headings nobody knows: sums of others, or amounts that would be missing."""
+    partial: list[tuple[CellColumn, str]] = field(default_factory=list)
+    """Columns that are a part (其中：党委) of one to their left, and the codes that have no column."""
+    doubled: list[int] = field(default_factory=list)
+    """Columns of labels that a column before them is already: a second table stands beside the first."""
+    nameless: bool = False
+    """A column of data without a heading that nothing explains: the table is something else."""
+    undated: bool = False
+    """Months without a year, and no title that gives it."""
+
+    @property
+    def spread(self) -> set[str]:
+        """Columns that every heading of amounts states."""
+        given = [set(c.given) for c in (*self.cells, *self.doubtful)]
+        return set.intersection(*given) if given else set()
+
+    @property
+    def score(self) -> tuple[int, int, int, int]:
+        """The more columns are understood, the better; a header is no taller than it must be."""
+        return (
+            len(self.cells) + len(self.checks), len(self.labels) + len(self.spread), -len(self.ignored), self.first - self.last,
+        )  # fmt: skip
+
+
+def members(table: Table, lists: Mapping[str, CodeList]) -> dict[str, dict[str, str]]:
+    """For each column of a source that has a list: spellings, compared as `plain` text, and the value they stand for."""
+    found: dict[str, dict[str, str]] = {}
+    for column in table.columns:
+        if column.codes:
+            found[column.name] = {plain(code): code for code in column.codes}
+        elif column.code_list and column.code_list in lists:
+            found[column.name] = dict(lists[column.code_list].canonical)
+    return found
+
+
+def without_months(
+    grid: Grid, table: Table, lists: Mapping[str, CodeList], said: Period | None
+) -> tuple[Summary, CheckColumn] | None:
+    """A summary that states only quarters or running totals of a source: its amounts cannot be put into months."""
+    if not table.summed or len(grid.rows) > _LONGEST or max(map(len, grid.rows), default=0) > _WIDEST:
+        return None
+    known, spans = members(table, lists), merged_owners(grid, _DEEPEST + _TALLEST)
+    for first in range(1, min(len(grid.rows), _DEEPEST) + 1):
+        found = _at(grid, table, first, first, spans, known, said.year if said else None)
+        told = [c for c in found.checks if c.kind in {"span", "cumulative"} and len(c.text) <= _NAME] if found else []
+        if found and told and set(found.labels) & set(known):
+            return found, told[0]
+    return None
+
+
+def recognise(grid: Grid, table: Table, lists: Mapping[str, CodeList], said: Period | None) -> Summary | None:
+    """The summary table of a sheet for one source, or None. `said`: what title, sheet or file name say of the period."""
+    if not table.summed or len(grid.rows) > _LONGEST or max(map(len, grid.rows), default=0) > _WIDEST:
+        return None
+    known = members(table, lists)
+    year = said.year if said and said.first // 12 == said.last // 12 else None
+    spans = merged_owners(grid, _DEEPEST + _TALLEST)
+    best: Summary | None = None
+    for first in range(1, min(len(grid.rows), _DEEPEST) + 1):
+        for last in range(first, min(first + _TALLEST, len(grid.rows))):
+            found = _at(grid, table, first, last, spans, known, year)
+            if found:
+                _within_title(found, said)
+            if found and complete(found, said) and (best is None or found.score > best.score):
+                best = found
+    return best
+
+
+def _within_title(found: Summary, said: Period | None) -> None:
+    """Months of another year than the title's (2021年3月 beside 2022年3月) are there to compare: they are not read."""
+    dated = found.table.dated_by
+    years = {c.given[dated][:4] for c in found.cells if dated in c.given}
+    if said is None and len(years) > 1 and not _yearly(found.table):
+        found.doubtful += found.cells
+        found.cells = []
+    elif said is not None and not _yearly(found.table):
+        for cell in [c for c in found.cells if dated in c.given]:
+            year = cell.given[dated][:4]
+            if year.isdigit() and not said.first // 12 <= int(year) <= said.last // 12:
+                found.cells.remove(cell)
+                found.ignored.append((cell.place, cell.text, f"是{year}年的数，不在标题写明的{said.chinese}之内"))
+
+
+def complete(found: Summary, said: Period | None) -> bool:
+    """Whether every required column is stated by the rows, by the headings or (a single month, a single year) by the title."""
+    table = found.table
+    if found.nameless or set(found.labels) & {*table.key, "taxpayer"} - {"year", "metric", "item"}:
+        return False  # single papers, whose header has lost a heading
+    by_title = set()
+    if said and (said.first == said.last or (_yearly(table) and said.kind == "year")):
+        by_title.add(table.dated_by)
+    stated = set(found.labels) | found.spread | by_title
+    if found.unit_place is not None or any(c.unit for c in found.cells) or table.summed == "amount_yuan":
+        stated.add("unit")
+    wanted = {c.name for c in table.columns if c.required} - {table.summed}
+    listed = {c.name for c in table.columns if c.codes or c.code_list}
+    spread_or_labelled = (found.spread | set(found.labels)) & (listed | {table.dated_by, "metric"})
+    return (
+        bool(found.cells or found.doubtful) and wanted <= stated and len(spread_or_labelled) >= 1 and bool(found.labels)
+    )
+
+
+def _yearly(table: Table) -> bool:
+    return table.column(table.dated_by).kind is Kind.YEAR
+
+
+def _at(
+    grid: Grid, table: Table, first: int, last: int, spans: Mapping[tuple[int, int], tuple[int, int]],
+    known: Mapping[str, Mapping[str, str]], year: int | None,
+) -> Summary | None:  # fmt: skip
+    """Read rows `first` to `last` as a header."""
+    found = Summary(table, first, last)
+    width = max(len(row) for row in grid.rows[first - 1 :])
+    if not all(_may_head(value, year) for row in grid.rows[first - 1 : last] for value in row):
+        return None
+    paths = {place: path(grid, first, last, place, spans) for place in range(1, width + 1)}
+    if not any(paths[place] and str(grid.at(last, place)).strip() for place in paths):
+        return None
+    if last > first and not any(_only(grid, row, paths) for row in (first, last)):
+        return None
+    for place, texts in paths.items():
+        _sort_column(grid, found, place, texts, known, year)
+    _without_doubles(found)
+    return found
+
+
+def _without_doubles(found: Summary) -> None:
+    """Columns that state the same month and kind: the one that says it is the amount stays (金额 beside 户数); else all are doubtful."""
+    kept: list[CellColumn] = []
+    for cell in found.cells:
+        alike = [c for c in found.cells if dict(c.given) == dict(cell.given)]
+        measured = [c for c in alike if c.measured]
+        if len(alike) == 1 or (len(measured) == 1 and cell is measured[0]):
+            kept.append(cell)
+        elif len(measured) == 1:
+            found.ignored.append((cell.place, cell.text, "不是金额或次数的列"))
+        else:
+            found.doubtful.append(cell)
+    kept = _without_parts(found, kept)
+    plain_cells = [c for c in kept if not c.given]
+    if plain_cells and len(plain_cells) < len(kept):
+        found.doubtful += plain_cells
+        kept = [c for c in kept if c.given]
+    _same_grain(found, kept)
+
+
+def _without_parts(found: Summary, kept: list[CellColumn]) -> list[CellColumn]:
+    """次数 | 其中：党委 | 支部: the first is the total of the others if all codes of the list stand beside it; of a list that is not
+    closed nobody knows, so the first is read and the others are left aside.
+    """
+    wholes: list[CellColumn] = []
+    parts: list[CellColumn] = []
+    for cell in (c for c in kept if c.among):
+        base = _part_of(cell, kept)
+        if base is None or base in wholes or cell in parts:
+            continue
+        (name,) = set(cell.given) - set(base.given)
+        family = [
+            c
+            for c in kept
+            if c.place > base.place and {**c.given, name: ""} == {**base.given, name: ""} and name in c.given
+        ]
+        codes = found.table.column(name).codes
+        missing = [code for code in codes if code not in {c.given[name] for c in family}]
+        if codes and not missing:
+            wholes.append(base)
+            continue
+        parts += family
+        if codes:
+            found.partial.append((cell, "、".join(missing)))
+    found.checks += [CheckColumn(c.place, c.text, "total", c.given) for c in wholes]
+    found.ignored += [(c.place, c.text, _PART) for c in parts]
+    return [c for c in kept if c not in wholes and c not in parts]
+
+
+def _part_of(cell: CellColumn, kept: list[CellColumn]) -> CellColumn | None:
+    """The nearest column to the left that states everything but one thing of what a part states."""
+    wider = [c for c in kept if c.place < cell.place and not c.among and c.given.items() < cell.given.items()]
+    return wider[-1] if wider and len(cell.given) == len(wider[-1].given) + 1 else None
+
+
+def _same_grain(found: Summary, kept: list[CellColumn]) -> None:
+    """All columns of amounts must state the same things. One that states less than the others is a total of them; two breakdowns
+    side by side (级次 and 税务所) would count everything twice.
+    """
+    grains = {frozenset(c.given) for c in kept}
+    finest = max(grains, key=len, default=frozenset())
+    if any(not grain <= finest for grain in grains):
+        found.doubtful += kept
+        kept = []
+    coarse = [c for c in kept if frozenset(c.given) != finest]
+    found.checks += [CheckColumn(c.place, c.text, "total", c.given) for c in coarse]
+    found.cells = [c for c in kept if c not in coarse]
+
+
+def _may_head(value: Value, year: int | None) -> bool:
+    """Headings are texts, or numbers and dates that are months or years."""
+    return isinstance(value, str) or time_word(value, year) is not None
+
+
+def _only(grid: Grid, row: int, paths: Mapping[int, list[Value]]) -> bool:
+    return any(str(grid.at(row, place)).strip() for place in paths)
+
+
+def path(
+    grid: Grid, first: int, last: int, place: int, spans: Mapping[tuple[int, int], tuple[int, int]]
+) -> list[Value]:
+    """Headings of a column from top to bottom; one merged over several columns (or written in the first of them) holds for each."""
+    found: list[Value] = []
+    for row in range(first, last + 1):
+        value = grid.at(row, place)
+        if value == "":
+            owner = spans.get((row, place))
+            value = grid.at(*owner) if owner and owner[0] >= first else ""
+        if str(value).strip() and (not found or found[-1] != value):
+            found.append(value)
+    return found
+
+
+def _sort_column(
+    grid: Grid, found: Summary, place: int, texts: list[Value], known: Mapping[str, Mapping[str, str]], year: int | None
+) -> None:
+    """Put one column where it belongs: amounts, checks, labels, units, or what is not read."""
+    table, text = found.table, " ".join(" ".join(str(t) for t in texts).split())
+    if texts:
+        found.texts[place] = text
+    told, above = _heading_says(table, texts, known, year), tuple(plain(t) for t in texts[:-1])
+    among = any(plain(t).startswith("其中") for t in texts)
+    if among and not isinstance(told, str) and not (isinstance(told, CellColumn) and told.given):
+        told = _PART
+    if isinstance(told, str):
+        found.ignored.append((place, text, told))
+        if told == _UNKNOWN:
+            found.unclear.append(CheckColumn(place, text, "total", {}))
+    elif isinstance(told, CheckColumn):
+        found.checks.append(CheckColumn(place, text, told.kind, told.given, told.period, above))
+    elif told is not None:
+        unit = next((u for t in texts if isinstance(t, str) and (u := heading(t).unit)), None)
+        found.undated = found.undated or told.given.get(table.dated_by, "").startswith(UNDATED)
+        found.cells.append(CellColumn(place, text, told.given, unit, told.measured, above, among))
+    else:
+        _label_column(grid, found, place, text, known)
+
+
+def _heading_says(
+    table: Table, texts: list[Value], known: Mapping[str, Mapping[str, str]], year: int | None
+) -> CellColumn | CheckColumn | str | None:
+    """What a column's headings make of it; None if they name no amount (labels), a text if it is a column not to be read.
+
+    An unknown heading above one that we know is only the name of a group; below it, it is something else than the amount.
+    """
+    said = _Said()
+    for value in texts:
+        word = time_word(value, year)
+        if word and word.kind in {"compared", "planned"} and not (word.kind == "planned" and table.stem == "targets"):
+            return "是对比或计划的列"
+        if word and word.kind == "year" and word.period:
+            year = word.period.year
+        if not said.take(table, value, word, known):
+            return None
+    if said.check and table.dated_by not in said.given:
+        return CheckColumn(0, "", said.check, said.given, said.span)
+    if said.check == "cumulative":
+        return _running_to(table, said)
+    if said.unknown_below:
+        return _UNKNOWN
+    if said.given or (said.measured and not said.unknown_above):
+        return CellColumn(0, "", said.given, measured=said.measured)
+    return None
+
+
+def _running_to(table: Table, said: _Said) -> CheckColumn:
+    """1月 › 累计, 累计 › 1月: what was reached by the end of a month, not what the month brought."""
+    others = {name: value for name, value in said.given.items() if name != table.dated_by}
+    day = said.given[table.dated_by]
+    last = None if day.startswith(UNDATED) else month_number(int(day[:4]), int(day[5:7]))
+    return CheckColumn(0, "", "cumulative", others, Period(last // 12 * 12, last) if last is not None else None)
+
+
+@dataclass
+class _Said:
+    """What the headings of one column have said so far, from top to bottom."""
+
+    given: dict[str, str] = field(default_factory=dict)
+    check: str = ""
+    span: Period | None = None
+    measured: bool = False
+    unknown_above: bool = False
+    unknown_below: bool = False
+
+    def _takes_check(self, kind: str, period: Period | None) -> None:
+        """一季度 › 小计 is the quarter's total, and stays the quarter's."""
+        if not (kind == "total" and self.check == "span"):
+            self.check, self.span = kind, period
+
+    def take(self, table: Table, value: Value, word: TimeWord | None, known: Mapping[str, Mapping[str, str]]) -> bool:
+        """Take in one heading; False if it is the heading of another column of the source."""
+        kind = word.kind if word else ""
+        yearly = _yearly(table)
+        if word and kind == "year":
+            if yearly and word.period:
+                self.given[table.dated_by] = str(word.period.year)
+        elif word and kind == "month" and not yearly:
+            self.given[table.dated_by] = word.period.start.isoformat() if word.period else f"{UNDATED}{value}"
+        elif word and kind in {"total", "cumulative", "span"}:
+            self._takes_check(kind, word.period)
+        elif kind == "this":
+            self.measured = True
+        elif dimension := _member(value, known):
+            self.given |= dimension
+        elif (hit := match(table.stem, value)) is not None:
+            self.measured = True
+            return hit[0].name == table.summed
+        elif is_measure(value):
+            self.measured = True
+        elif self.given or self.measured:
+            self.unknown_below = True
+        else:
+            self.unknown_above = True
+        return True
+
+
+def _member(value: Value, known: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """What a heading names of the lists; brackets that name another member beside it count, those that say more do not pass."""
+    taken = heading(str(value))
+    if stated := said_in(taken.whole, known):
+        return stated
+    stated = said_in(taken.bare, known)
+    inner = taken.whole.removeprefix(taken.bare) if taken.whole != taken.bare else ""
+    other = {member for name, spellings in known.items() if name not in stated for member in spellings}
+    return {} if any(len(member) > 1 and member in inner for member in other) else stated
+
+
+def _label_column(grid: Grid, found: Summary, place: int, text: str, known: Mapping[str, Mapping[str, str]]) -> None:
+    """A column of labels: by its heading or by what it holds."""
+    table = found.table
+    values = [v for v in _below(grid, found.last, place) if str(v).strip()]
+    column = _column_of(table, text, values, known)
+    if column is None:
+        if values and all(unit_in(str(v)) for v in values):
+            found.unit_place = place
+        elif text and values:
+            found.ignored.append((place, text, f"不在“{table.title}”的规定之内"))
+            if _share(values, lambda v: number_in(v) is not None) > 0.5:
+                found.unclear.append(CheckColumn(place, text, "total", {}))
+        elif values:
+            found.nameless = True
+        return
+    if column.name == "unit":
+        found.unit_place = place
+    if column.name in found.labels:
+        found.doubled.append(place)
+    else:
+        found.labels[column.name] = place
+
+
+def _column_of(table: Table, text: str, values: list[Value], known: Mapping[str, Mapping[str, str]]) -> Column | None:
+    if values and _share(values, _is_month) >= 0.6 and not _yearly(table):
+        return table.column(table.dated_by)
+    said = [said_in(v, known) for v in values]
+    any_hits = sum(map(bool, said))
+    for name in known:
+        hits = sum(name in stated for stated in said)
+        if hits * 2 >= max(1, len(values)) or (hits >= 2 and hits * 10 >= len(values) * 3):
+            return table.column(name)  # parents, totals and notes stand among the members
+        if hits and table.column(name).required and any_hits * 2 >= len(values):
+            return table.column(name)  # 党委 and 支部 stand below each of them
+    hit = match(table.stem, text) if text else None
+    if hit is None or hit[0].name == table.summed or hit[0].personal is Personal.PERSON or hit[0].name in known:
+        return None
+    return None if hit[0].name == table.dated_by and not _yearly(table) else hit[0]
+
+
+def _below(grid: Grid, last: int, place: int) -> Iterator[Value]:
+    for row in range(last + 1, min(last + _SEEN, len(grid.rows)) + 1):
+        yield grid.at(row, place)
+
+
+def _share(values: list[Value], fits: Callable[[Value], bool]) -> float:
+    return sum(fits(v) for v in values) / len(values)
+
+
+def _is_month(value: Value) -> bool:
+    word: TimeWord | None = time_word(value, 2000) if isinstance(value, str) else None
+    return word is not None and word.kind == "month"

@@ -1,0 +1,238 @@
+"""The rows of a summary table: members, parents, totals, notes; and every sum compared with its parts.
+
+Only members of a code list (or months) are loaded. A parent or a total is a check: where it is not the sum of its parts, the
+cell is named and the file refused, because nobody can tell which of the two is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from etl.faults import Fault, address
+from etl.reading import Grid, Value
+from etl.understanding.across import wrong_across
+from etl.understanding.hierarchy import children, wrong_sum
+from etl.understanding.labels import bare_label, is_among, levels, time_word
+from etl.understanding.nested import nested, wrong_rows
+from etl.understanding.numerals import number_in
+from etl.understanding.sheet import NOTE, TOTAL, LeftOut, merged_figures
+from etl.understanding.summary import Summary
+from etl.understanding.titles import plain
+
+_NOTHING = {"", "-", "—", "——", "–", "/", "[x]", "…", "……", "*", "**"}
+
+
+@dataclass
+class Rows:
+    """A summary's rows: `data` by row, with what each row states by column; what was left out; what is wrong."""
+
+    data: dict[int, dict[str, str]] = field(default_factory=dict)
+    left_out: list[LeftOut] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    amounts: dict[int, dict[int, Decimal]] = field(default_factory=dict)
+    warnings: list[Fault] = field(default_factory=list)
+    stated: dict[int, dict[str, str]] = field(default_factory=dict)
+    """What the columns of labels state in every row that has amounts, known or not."""
+    settled: set[int] = field(default_factory=set)
+    """Rows whose place among the others is known: their indentation says nothing more."""
+
+
+def is_nothing(value: Value) -> bool:
+    """Whether a cell is empty or one of the marks for none (- / —)."""
+    return plain(value) in _NOTHING
+
+
+def sort_rows(grid: Grid, found: Summary, known: Mapping[str, Mapping[str, str]], year: int | None) -> Rows:
+    """Sort the rows below a summary's header."""
+    rows = Rows()
+    places = [c.place for c in found.cells] + [c.place for c in found.checks]
+    kinds: dict[int, str] = {}
+    for row in range(found.last + 1, len(grid.rows) + 1):
+        kind = _kind(grid, found, row, places, known, year, rows)
+        if kind:
+            kinds[row] = kind
+    _amounts(grid, places, list(kinds), rows)
+    listed = found.labels.keys() & known.keys()
+    nested(grid, found, kinds, rows, known, main_label(found))
+    _resolve(grid, found, kinds, rows)
+    _partly_blank(grid, found, listed, rows)
+    below = range(found.last + 1, len(grid.rows) + 1)
+    labelled = [row for row in below if any(str(grid.at(row, p)).strip() for p in found.labels.values())]
+    rows.faults += merged_figures(grid, [c.place for c in found.cells], labelled)
+    rows.faults += wrong_across(grid, found, list(rows.data), rows.amounts)
+    rows.left_out.sort(key=lambda left: left.row)
+    return rows
+
+
+def _kind(
+    grid: Grid, found: Summary, row: int, places: list[int], known: Mapping[str, Mapping[str, str]], year: int | None, rows: Rows
+) -> str:  # fmt: skip
+    """member, total or unknown; '' for rows that hold no amounts and are left out here."""
+    line = [v for v in grid.rows[row - 1] if str(v).strip()]
+    first = plain(line[0]) if line else ""
+    if all(is_nothing(grid.at(row, p)) for p in places):
+        why = "空行" if not line else ("表下的说明" if NOTE.match(first) else "没有数的行（分组标题或还没有填）")
+        rows.left_out.append(LeftOut(row, why, "blank" if not line else "note"))
+        return ""
+    if NOTE.match(first) and not any(number_in(grid.at(row, p)) is not None for p in places):
+        rows.left_out.append(LeftOut(row, "表下的说明", "note"))
+        return ""
+    rows.faults += _texts_for_numbers(grid, row, places)
+    stated: dict[str, str] = {}
+    kind = "member"
+    for name, place in found.labels.items():
+        value = _label(grid, found, row, place)
+        if TOTAL.match(bare_label(value)):
+            return "total"
+        if name == found.table.dated_by and name not in known:
+            word = time_word(value, year) if str(value).strip() else None
+            if word and word.kind == "month" and word.period:
+                stated[name] = word.period.start.isoformat()
+            else:
+                kind = "total" if word and word.kind in {"total", "cumulative", "span"} else "unknown"
+        elif name in known:
+            canonical = known[name].get(bare_label(value))
+            if canonical is None and (str(value).strip() or name in found.spread or _needed(found, name)):
+                kind = "unknown"
+            stated[name] = canonical or ""
+        else:
+            stated[name] = str(value)
+    rows.stated[row] = stated
+    if kind == "member":
+        rows.data[row] = dict(stated)
+    return kind
+
+
+def _texts_for_numbers(grid: Grid, row: int, places: list[int]) -> list[Fault]:
+    """Texts where amounts should stand: another table's header, a row of units, an error."""
+    message = "这里应当是数字。如果下面是另一张表，请移到另一张工作表；单位请写在标题里"
+    values = {p: grid.at(row, p) for p in places if (row, p) not in grid.uncached}
+    bad = [(p, v) for p, v in values.items() if not is_nothing(v) and number_in(v) is None]
+    return [Fault(message, grid.name, address(row, p), str(v)) for p, v in bad]
+
+
+def _partly_blank(grid: Grid, found: Summary, listed: Set[str], rows: Rows) -> None:
+    """Rows with and without an office (a level) side by side: the one without may be the total of the others."""
+    for name in listed:
+        blank = [row for row, stated in rows.data.items() if not stated.get(name)]
+        if blank and len(blank) < len(rows.data):
+            heading = found.table.column(name).heading
+            message = f"有的行填了“{heading}”，这一行没有，分不清它是不是别的行的合计。请填写，或写明“合计”"
+            rows.faults.append(Fault(message, grid.name, address(blank[0], found.labels[name])))
+
+
+def _needed(found: Summary, name: str) -> bool:
+    return found.table.column(name).required
+
+
+def _label(grid: Grid, found: Summary, row: int, place: int) -> Value:
+    """A label, or that of the merged cell it lies in."""
+    value = grid.at(row, place)
+    if value == "":
+        for first, left, last, right in grid.merged:
+            if left <= place <= right and found.last < first <= row <= last:
+                return grid.at(first, left)
+    return value
+
+
+def _amounts(grid: Grid, places: list[int], wanted: list[int], rows: Rows) -> None:
+    for row in wanted:
+        cells = {p: n for p in places if (n := number_in(grid.at(row, p))) is not None}
+        rows.amounts[row] = cells
+
+
+def _resolve(grid: Grid, found: Summary, kinds: dict[int, str], rows: Rows) -> None:
+    """Parents, totals and 其中 rows leave the data; sums that do not hold become faults."""
+    order = list(kinds)
+    main = main_label(found)
+    depth = levels([str(grid.at(row, main)) for row in order])
+    above: list[int] = []
+    among: set[tuple[int, int]] = set()
+    for index, row in enumerate(order):
+        while above and depth[above[-1]] >= depth[index]:
+            above.pop()
+        owner = next((order[i] for i in reversed(above) if kinds[order[i]] == "member" and order[i] in rows.data), None)
+        if owner is not None and kinds[row] not in {"total", "whole"} and row not in rows.settled:
+            among = {*among, (owner, depth[index])} if is_among(grid.at(row, main)) else among
+            if kinds[row] == "member" and (owner, depth[index]) not in among:
+                message = f"这一行缩进在第 {owner} 行之下，又没有写“其中”，分不清是单独一项还是其中项。请去掉缩进，或写明“其中”"
+                rows.faults.append(Fault(message, grid.name, address(row, main), str(grid.at(row, main)).strip()))
+            rows.data.pop(row, None)
+            rows.left_out.append(LeftOut(row, f"是第 {owner} 行的一部分（其中项）", "part"))
+            kinds[row] = "part"
+        above.append(index)
+    for index, row in enumerate(order):
+        if kinds[row] in {"total", "unknown"}:
+            _check_sum(grid, found, _Place(order, depth, kinds, index), rows)
+
+
+def main_label(found: Summary) -> int:
+    """Place of the column of labels that carries the hierarchy: the one with a list, else the first."""
+    listed = [p for n, p in found.labels.items() if found.table.column(n).codes or found.table.column(n).code_list]
+    return min(listed or list(found.labels.values()))
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a row that adds up stands among the others."""
+
+    order: Sequence[int]
+    depth: Sequence[int]
+    kinds: Mapping[int, str]
+    index: int
+
+    def candidates(self) -> list[list[int]]:
+        """Rows that it may add up: its children, the members after it, those before it, all of them."""
+        sums = {"total", "unknown"}
+        below = children(self.order, self.depth, self.index)
+        after: list[int] = []
+        for row in self.order[self.index + 1 :]:
+            if self.kinds[row] in sums:
+                break
+            after.append(row)
+        before: list[int] = []
+        for row in reversed(self.order[: self.index]):
+            if self.kinds[row] in sums:
+                break
+            before.append(row)
+        every = [row for row in self.order if self.kinds[row] == "member"]
+        earlier = [row for row in self.order[: self.index] if self.kinds[row] == "member"]
+        members = [[r for r in group if self.kinds[r] == "member"] for group in (after, before, every, earlier)]
+        groups = [below, [r for r in below if self.kinds[r] != "part"], *members]
+        return [group for group in groups if group]
+
+
+def _check_sum(grid: Grid, found: Summary, place: _Place, rows: Rows) -> None:
+    row = place.order[place.index]
+    label = bare_label(grid.at(row, main_label(found))) or "合计"
+    places = [*(c.place for c in found.cells), *(c.place for c in found.checks)]
+    told = [p for p in places if p in rows.amounts[row]]
+    best: tuple[int, list[Fault]] | None = None
+    for group in place.candidates():
+        wrong = [w for p in told if (w := wrong_sum(rows.amounts, row, p, group))]
+        covered = [p for p in told if any(p in rows.amounts[g] for g in group)]
+        if not wrong and len(covered) == len(told):
+            why = "合计类的行" if place.kinds[row] == "total" else "上级行"
+            rows.left_out.append(LeftOut(row, f"{why}（{label}），与下级各行之和相符，只作核对", "sum", label))
+            return
+        faults = [wrong_rows(grid, label, row, w.place, f"{w.right.normalize():f}", group) for w in wrong]
+        if covered and (best is None or len(wrong) < best[0]):
+            best = (len(wrong), faults)
+    rows.left_out.append(LeftOut(row, f"合计类的行（{label}），与各行之和不符", "sum", label))
+    if place.kinds[row] == "total" or (best and best[0] * 2 < len(told)):
+        rows.faults += best[1] if best and best[1] else []
+        if not (best and best[1]):
+            rows.faults.append(
+                Fault(f"“{label}”行有数，各行却没有数可核对。请填写各行", grid.name, address(row, told[0]))
+            )
+        return
+    main = main_label(found)
+    name = next((n for n, p in found.labels.items() if p == main), "")
+    column = found.table.column(name)
+    message = (
+        f"“{label}”不在{column.heading}的代码表里，也不等于任何一组下级行之和，分不清它是单独一项还是上级项。"
+        "请改用代码表里的名称（或登记到代码表），或核对它的数"
+    )
+    rows.faults.append(Fault(message, grid.name, address(row, main), str(grid.at(row, main))))
