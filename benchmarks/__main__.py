@@ -21,7 +21,7 @@ from etl.reading import read
 from metrics.measure import open_measurer
 from metrics.periods import year_period
 from report import document as documents
-from report.fill import fill
+from report.filling.fill import fill
 from report.inspection import inspect
 from tests.report import binding_score, damage
 from warehouse.places import PRODUCT, Places

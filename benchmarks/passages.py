@@ -6,8 +6,8 @@ import json
 import os
 from pathlib import Path
 
-from report.blanks import find_blanks
-from report.claims import find_claims
+from report.finding.blanks import find_blanks
+from report.finding.claims import find_claims
 from warehouse.places import PRODUCT
 
 FOLDERS = (

@@ -13,20 +13,21 @@ from typing import Any
 from metrics import periods
 from metrics.definitions import CatalogueError, load_catalogue
 from metrics.measure import Measurer, open_measurer
-from report import memory, taking_back
-from report.asking import NoQuestionError, question
-from report.by_hand import HandFigures, RefusedFigureError, entry
-from report.compare import Comparison, compare
+from report.binding import memory
+from report.binding.asking import NoQuestionError, question
+from report.binding.memory import Choice, Memory
 from report.document import Document, DocumentError, put, read
-from report.fill import fill
-from report.fill_record import KEEP, Records
+from report.filling import taking_back
+from report.filling.by_hand import HandFigures, RefusedFigureError, entry
+from report.filling.fill import fill
+from report.filling.fill_record import KEEP, Records
+from report.filling.told import told_json, told_of
+from report.finding.measures import unit_fit
 from report.inspection import figures_of, inspect, to_json
-from report.measures import unit_fit
-from report.memory import Choice, Memory
 from report.model import Blank, BoundBlank, CheckedClaim, Claim, Inspection
-from report.returned import returned, unrecorded
-from report.returned_words import returned_lines
-from report.told import told_json, told_of
+from report.returning.compare import Comparison, compare
+from report.returning.returned import returned, unrecorded
+from report.returning.returned_words import returned_lines
 from warehouse.command_line import Parser, carry_out
 from warehouse.decisions import CannotUndoError
 from warehouse.places import Places, places

@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from metrics import numbers
 from metrics.model import Metric, Reading
-from report.measures import comparable
+from report.finding.measures import comparable
 from report.model import Binding, CheckedClaim, Claim, Finding
 from report.rules import RULES
 from report.rules.checked import Checked

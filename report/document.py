@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from report.docx_appendix import Appendix, append
-from report.docx_comments import NO_DATE, Comment, add_comments
-from report.docx_edit import Edits, Replacement, check_replacements
-from report.docx_package import DAMAGED, open_package, written_again
-from report.docx_text import WordText, read_text
+from report.finding.tables import Table, tables_of_text
 from report.refusal import DocumentError
-from report.tables import Table, tables_of_text
+from report.word.appendix import Appendix, append
+from report.word.comments import NO_DATE, Comment, add_comments
+from report.word.edit import Edits, Replacement, check_replacements
+from report.word.package import DAMAGED, open_package, written_again
+from report.word.text import WordText, read_text
 
 __all__ = [
     "Appendix",

@@ -14,15 +14,15 @@ from metrics import numbers, periods
 from metrics.model import Metric, Reading
 from metrics.periods import Period
 from report import check
-from report.bind import bind_all, chosen
-from report.blanks import find_blanks, is_broken
-from report.claims import falls, find_claims
-from report.measures import comparable
-from report.memory import Memory, kind_of
-from report.memory import keys as keys_of
+from report.binding.bind import bind_all, chosen
+from report.binding.memory import Memory, kind_of
+from report.binding.memory import keys as keys_of
+from report.filling.told import compared, completed, said_of, told_json
+from report.finding.blanks import find_blanks, is_broken
+from report.finding.claims import falls, find_claims
+from report.finding.measures import comparable
+from report.finding.tables import Table, figures_in, outside, without_unit
 from report.model import Binding, Blank, BoundBlank, CheckedClaim, Claim, Inspection, Told
-from report.tables import Table, figures_in, outside, without_unit
-from report.told import compared, completed, said_of, told_json
 
 
 class Readable(Protocol):

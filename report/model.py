@@ -27,7 +27,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class InCell:
-    """The sentence that a table makes of one of its cells (`report.tables`), and where the figure stands in it."""
+    """The sentence that a table makes of one of its cells (`report.finding.tables`), and where the figure stands in it."""
 
     text: str
     start: int

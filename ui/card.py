@@ -8,8 +8,8 @@ from pathlib import Path
 import streamlit as st
 
 from metrics.model import Reading, SourceRows
-from report.measures import unit_fit
-from report.memory import Choice, Memory, kind_of, now
+from report.binding.memory import Choice, Memory, kind_of, now
+from report.finding.measures import unit_fit
 from report.model import BoundBlank, CheckedClaim, Inspection, Told
 from ui import charts, hand, record, tables, wording
 from ui.markup import esc, fill, literal, pill, show

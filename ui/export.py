@@ -12,10 +12,10 @@ import streamlit as st
 
 from metrics.measure import open_measurer
 from report import document as documents
-from report.fill import fill
-from report.fill_record import Records
+from report.binding.memory import Memory
+from report.filling.fill import fill
+from report.filling.fill_record import Records
 from report.inspection import inspect
-from report.memory import Memory
 from report.model import BoundBlank, Inspection
 from ui import brought, desk, reports, tables, wording
 from ui.markup import block_title, esc, notice, pill, show

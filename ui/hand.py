@@ -6,9 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from report.asking import NoQuestionError, question
-from report.by_hand import HandFigures, RefusedFigureError, entry
-from report.memory import keys, now
+from report.binding.asking import NoQuestionError, question
+from report.binding.memory import keys, now
+from report.filling.by_hand import HandFigures, RefusedFigureError, entry
 from report.model import Blank, BoundBlank, CheckedClaim, Claim, Inspection
 from ui.markup import esc, notice, show
 from ui.reports import Item

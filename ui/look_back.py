@@ -7,12 +7,22 @@ from urllib.parse import quote
 
 import streamlit as st
 
+from report.binding.memory import Memory
 from report.document import Document, read, read_bytes
-from report.fill_record import Records
+from report.filling.fill_record import Records
 from report.inspection import inspect
-from report.memory import Memory
-from report.returned import CHANGED, EMPTY, GONE, TURNED, Returned, ReturnedFigure, TextChange, returned, unrecorded
-from report.returned_words import KINDS, fate, place, summary, told_of
+from report.returning.returned import (
+    CHANGED,
+    EMPTY,
+    GONE,
+    TURNED,
+    Returned,
+    ReturnedFigure,
+    TextChange,
+    returned,
+    unrecorded,
+)
+from report.returning.returned_words import KINDS, fate, place, summary, told_of
 from ui import reports, tables
 from ui.markup import esc, notice, pill, show
 from ui.tables import Html

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from report import taking_back
+from report.filling import taking_back
 from report.model import BoundBlank, CheckedClaim, Inspection
 from ui import hand
 from ui.markup import esc, notice, show

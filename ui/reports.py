@@ -13,8 +13,8 @@ import streamlit as st
 from metrics.measure import open_measurer
 from metrics.model import Reading
 from report import document as documents
+from report.binding.memory import Memory
 from report.inspection import inspect
-from report.memory import Memory
 from report.model import Blank, BoundBlank, CheckedClaim, Claim, Finding, Inspection
 from ui.view import View
 from warehouse.places import Places

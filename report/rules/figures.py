@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from metrics import numbers
 from metrics.model import Reading
-from report.measures import comparable, tail_at
+from report.finding.measures import comparable, tail_at
 from report.model import Binding, BoundBlank, CheckedClaim
 
 SIGN = "[\ue000-\uf8ff]"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 
 from metrics import numbers
+from report.finding.surroundings import sentence_at, sentences
 from report.model import Finding
 from report.rules.checked import Checked
-from report.surroundings import sentence_at, sentences
 
 _EVERY = re.compile(r"(?P<words>按季度?|每季度?|逐季)|(?P<monthly>按月|每月|逐月)")
 _COUNTS = {"次", "场", "场次", "期"}

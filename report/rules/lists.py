@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from report import headings as counted
+from report.finding import headings as counted
 from report.model import Finding
 from report.rules.checked import Checked
 

@@ -13,9 +13,9 @@ from decimal import Decimal
 from metrics import numbers
 from metrics.model import Metric, Reading
 from metrics.periods import Period
-from report.fillers import residue
+from report.binding.fillers import residue
+from report.binding.periods_said import period_of
 from report.model import Finding
-from report.periods_said import period_of
 from report.rules.checked import Checked
 from report.rules.growth import LITTLE, basis_said, is_change, rises
 

@@ -10,7 +10,7 @@ from test_pages import html, wrong
 
 from metrics.measure import open_measurer
 from metrics.periods import year_period
-from report.by_hand import HandFigures
+from report.filling.by_hand import HandFigures
 from ui import reports
 from ui.view import View
 from warehouse.places import places
@@ -82,8 +82,8 @@ def test_a_report_that_comes_back_is_read_against_what_was_filled(open_page, sam
     from docx import Document
 
     from report.document import read
-    from report.fill import fill
-    from report.fill_record import Records
+    from report.filling.fill import fill
+    from report.filling.fill_record import Records
     from report.inspection import inspect
 
     where = places(sample_data)
@@ -120,7 +120,7 @@ def test_a_blank_without_a_metric_becomes_a_question(open_page, late):
 
 
 def test_an_answered_sheet_is_taken_in_like_any_file(open_page, late, tmp_path):
-    from report.asking import question
+    from report.binding.asking import question
 
     own = places(late).own_reports
     own.mkdir(exist_ok=True)

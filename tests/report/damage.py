@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from metrics.numbers import convert
 from metrics.periods import year_period
 from report import document as documents
-from report.fill import fill
+from report.filling.fill import fill
 from report.inspection import inspect
 from tests.report.plain import Text
 from warehouse.places import PRODUCT

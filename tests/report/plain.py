@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from report.tables import Table
+from report.finding.tables import Table
 
 
 @dataclass(frozen=True)

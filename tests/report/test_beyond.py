@@ -3,12 +3,12 @@
 import pytest
 
 from metrics.definitions import load_catalogue
-from report.bind import bind_all
-from report.blanks import find_blanks
-from report.claims import find_claims
+from report.binding.bind import bind_all
+from report.binding.outline import Outline
 from report.document import read_bytes
+from report.finding.blanks import find_blanks
+from report.finding.claims import find_claims
 from report.inspection import inspect
-from report.outline import Outline
 from tests.report.plain import Text
 from tests.report.small_measurer import SmallMeasurer
 from tests.report.word_files import paragraph, run, word_file

@@ -5,10 +5,10 @@ import re
 import pytest
 
 from metrics.definitions import load_catalogue
-from report.bind import bind_all, index_of
-from report.blanks import find_blanks
-from report.claims import find_claims
-from report.measures import comparable, unit_fit
+from report.binding.bind import bind_all, index_of
+from report.finding.blanks import find_blanks
+from report.finding.claims import find_claims
+from report.finding.measures import comparable, unit_fit
 from tests.report.sentences import LOOK_ALIKES, MEANT, UNANSWERABLE
 from tests.report.small_catalogue import small_catalogue
 

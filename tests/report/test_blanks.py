@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report.blanks import find_blanks, is_broken
+from report.finding.blanks import find_blanks, is_broken
 
 MASKS = [
     "*",

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from test_report_commands import Measurer
 from word_files import paragraph, parts_of, run, word_file
 
-from report.by_hand import HandFigures, RefusedFigureError, as_text, entry
+from report.binding.memory import Choice, Memory, keys, kind_of
 from report.document import read, read_bytes
-from report.fill import fill
+from report.filling.by_hand import HandFigures, RefusedFigureError, as_text, entry
+from report.filling.fill import fill
 from report.inspection import inspect
-from report.memory import Choice, Memory, keys, kind_of
 
 
 def told(value, unit, qualifier=None):

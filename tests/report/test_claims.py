@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report.blanks import find_blanks
-from report.claims import find_claims
+from report.finding.blanks import find_blanks
+from report.finding.claims import find_claims
 from tests.report.small_catalogue import small_catalogue
 
 HONOURS = [m for m in small_catalogue().values() if m.kind == "yes_no"]

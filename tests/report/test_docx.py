@@ -373,7 +373,7 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(name, tmp_path):
 
 
 def test_a_zip_that_unpacks_to_far_more_than_a_report_is_refused(monkeypatch):
-    monkeypatch.setattr("report.docx_package.MOST_BYTES", 10_000_000)
+    monkeypatch.setattr("report.word.package.MOST_BYTES", 10_000_000)
     bomb = zipped({**parts_of(word_file(paragraph(run("x")))), "word/media/0.bin": bytes(10_000_000)})
     assert len(bomb) < 100_000
     with pytest.raises(DocumentError, match="庞大"):

@@ -15,8 +15,8 @@ from test_docx import STRUCTURES
 from word_files import STRICT_W, W, paragraph, parts_of, run, word_file
 
 from report.document import Comment, DocumentError, Replacement, read, read_bytes, rewritten
-from report.figures import end_with_unit, exact_value
-from report.fill import comment_date, fill, suggested_name
+from report.filling.figures import end_with_unit, exact_value
+from report.filling.fill import comment_date, fill, suggested_name
 from warehouse.places import places
 
 TEXT = "年度报告\r\n\r\n开展集中学习**次，走访*户。\r\n日均接听***余次，占比达**％。20**年再努力。\r\n"

@@ -8,7 +8,7 @@ import pytest
 from test_report_commands import answer, report  # noqa: F401 - the fixture
 
 from report import __main__ as commands
-from report.fill_record import KEEP, FilledFigure, Record, Records
+from report.filling.fill_record import KEEP, FilledFigure, Record, Records
 
 
 def record(name, made_at, *, year=2022, source="报告.docx", sample=False):
@@ -63,7 +63,7 @@ def test_many_fills_do_not_grow_the_file(report, capsys, monkeypatch):  # noqa: 
     file = report.folder / "data" / "fills.sqlite"
     for number in range(8):
         report.measurer.values["party_study_sessions"] = Decimal(40 + number)
-        monkeypatch.setattr("report.fill.now", lambda n=number: f"2023-01-01T09:00:{n:02d}")
+        monkeypatch.setattr("report.filling.fill.now", lambda n=number: f"2023-01-01T09:00:{n:02d}")
         report("fill", "-o", str(report.folder / "已填.txt"), "--draft")
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("select count(*) from filled").fetchone() == (3,)

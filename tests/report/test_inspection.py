@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from report import headings, memory
-from report.blanks import find_blanks
-from report.compare import compare
+from report.binding import memory
+from report.binding.list_numbers import without_long_numbers
+from report.binding.memory import Choice, Memory, keys
+from report.finding import headings
+from report.finding.blanks import find_blanks
 from report.inspection import inspect, to_json
-from report.list_numbers import without_long_numbers
-from report.memory import Choice, Memory, keys
+from report.returning.compare import compare
 from tests.report.plain import Text
 from tests.report.small_catalogue import small_catalogue
 from tests.report.small_measurer import SmallMeasurer

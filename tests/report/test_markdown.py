@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from test_report_commands import answer, report  # noqa: F401 - the fixture
 
 from report.document import read, read_bytes
-from report.layout import lay_out
-from report.markdown import blocks
+from report.finding.markdown import blocks
+from report.word.layout import lay_out
 
 PAPER = """# 某某区税务局年度报告
 

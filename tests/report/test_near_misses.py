@@ -3,9 +3,9 @@
 import pytest
 
 from metrics.definitions import load_catalogue
-from report.bind import bind_all
-from report.blanks import find_blanks
-from report.claims import find_claims
+from report.binding.bind import bind_all
+from report.finding.blanks import find_blanks
+from report.finding.claims import find_claims
 
 CATALOGUE = load_catalogue()
 TOTAL, TAX, SOCIAL, NONTAX = "revenue_total", "revenue_tax", "revenue_social", "revenue_nontax"

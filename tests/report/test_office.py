@@ -13,9 +13,9 @@ from test_docx import STRUCTURES
 from word_files import paragraph, run, word_file
 
 from report.document import Comment, Replacement, read, read_bytes, rewritten
-from report.figures import end_with_unit
-from report.fill import fill
-from report.layout import lay_out
+from report.filling.figures import end_with_unit
+from report.filling.fill import fill
+from report.word.layout import lay_out
 
 if SOFFICE:
 

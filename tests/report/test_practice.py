@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from metrics.definitions import load_catalogue
-from report import headings
-from report.bind import bind_all
-from report.blanks import find_blanks
-from report.claims import find_claims
+from report.binding.bind import bind_all
+from report.finding import headings
+from report.finding.blanks import find_blanks
+from report.finding.claims import find_claims
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("SHARED") or ROOT.parent / "shared")

@@ -11,8 +11,8 @@ from test_report_commands import Measurer
 from word_files import paragraph, run, word_file
 
 from report import __main__ as commands
-from report.alignment import Aligned
 from report.document import read
+from report.returning.alignment import Aligned
 
 PARAGRAPHS = (
     "2022年度述职报告",

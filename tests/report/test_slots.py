@@ -3,8 +3,8 @@
 import pytest
 
 from metrics.definitions import load_catalogue
-from report.bind import bind_all
-from report.blanks import find_blanks
+from report.binding.bind import bind_all
+from report.finding.blanks import find_blanks
 
 CATALOGUE = load_catalogue()
 

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
+from report.binding.memory import keys
 from report.document import read, read_bytes
+from report.finding.tables import is_value, tables_of_text
 from report.inspection import figures_of, inspect
-from report.memory import keys
-from report.tables import is_value, tables_of_text
 from tests.report.small_catalogue import small_catalogue
 from tests.report.small_measurer import SmallMeasurer
 from tests.report.word_files import paragraph, run, word_file

@@ -9,7 +9,7 @@ from test_report_commands import answer, report  # noqa: F401 - the fixture
 
 from etl.load import load
 from report import __main__ as commands
-from report.memory import Choice, Memory
+from report.binding.memory import Choice, Memory
 
 ENTER = ("--by", "李四", "--word", "办公室 王五")
 

@@ -1,0 +1,123 @@
+"""What stands beyond a figure's own clause and may make another figure of it: headings, the sentences before, the year told there.
+
+Only doubts come from here, never a metric or a period: a report's author who means the heading's year will be asked once, and the
+answer is remembered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from metrics.model import Metric
+from report.binding import outline, shares, slots, whose
+from report.binding.outline import Heading, Outline
+from report.binding.passages import Context, Passages
+from report.binding.periods_said import PeriodSlot, period_of
+
+_THIS_YEAR = re.compile(r"今年|本年度?|当年|年内|年度")
+"""In a report on a part of the year these go no further than that part."""
+_TWO_UNITS = re.compile(r"[（(/／][次户人名家][）)]?")
+"""**户（次）: two units for one figure."""
+_OPENING = re.compile(
+    r"[^一-龥\d]*(?:[一二三四五六七八九十]是)?(?:[^，。；：]{0,8}?)?(?P<said>(?:20\d\d|[今去前]|上一?)年(?:度)?(?:[上下]半年|[第前]?[一二三四]季度|\d{1,2}月)?)"
+)
+"""The year that opens a sentence: 2021年，…; 去年，疫情反复."""
+_WILL = re.compile(r"^(?:还|仍|就|我们|继续)?(?:要|将|拟|计划|打算|准备)(?=[\u4e00-\u9fff]{2})")
+_IS_DONE = re.compile(r"已|完成|实际|实现|入库")
+_SPELL = re.compile(r"(?:近|过去|最近|连续)[两三四五六七八九十几\d]+个?(?:月|年|周|天|季度)")
+_QUOTED_YEAR = re.compile(r"《[^》]{0,12}?(?P<said>20\d\d年)[^》]{0,8}(?:年报|年鉴|报告|公报|总结|通报)[^》]{0,4}》")
+
+
+class Beyond:
+    """One text, asked about a figure by its place, its context and the metric that it would be bound to."""
+
+    def __init__(self, text: str, passages: Passages, headings: Sequence[tuple[int, int]], year: int) -> None:
+        self.text, self.year = text, year
+        self._passages = passages
+        self._outline = Outline(text, headings)
+
+    def told_by_title(self, start: int) -> PeriodSlot | None:
+        """The part of the report's year that its title or a line of its form says, if no heading below says another."""
+        for heading in reversed(self._outline.above(start)):
+            said = period_of(heading.words, "", "", self.year)
+            if said.explicit:
+                whole = heading.level <= 0 and said.sure and said.period.year == self.year
+                return replace(said, explicit=False) if whole else None
+        return None
+
+    def doubt(self, start: int, end: int, context: Context, slot: PeriodSlot, metric: Metric) -> str | None:
+        """Why the figure from start to end (with its unit) may be another's, a part, or of another time; None if nothing says so."""
+        if _TWO_UNITS.match(self.text, end):
+            return "单位写成了两种，不知道数的是哪一种"
+        earlier = self._passages.earlier(start)
+        clause = self._passages.clause(start)
+        raw = self.text[clause[0] : clause[1]]
+        own = context.before.rpartition("，")[2]
+        return (
+            whose.doubt(context, metric, earlier)
+            or shares.doubt(context, metric, raw)
+            or shares.bare_part(own, metric, same_unit=self._passages.follows_its_unit(start))
+            or _planned(context, metric)
+            or _at_the_start(context, metric, raw)
+            or self._year_told(start, slot, earlier)
+            or self.above(start, slot, context, metric)
+        )
+
+    def _year_told(self, start: int, slot: PeriodSlot, earlier: Sequence[str]) -> str | None:
+        """2021年，谈心谈话**人次。放映警示教育片**场: the year goes on until another is said. 《2021年年报》显示 says one too."""
+        if slot.explicit and outline.says_year(slot.words):
+            return None
+        low = self._passages.sentence(start)
+        named = _QUOTED_YEAR.search(self.text[low:start])
+        said = [named["said"]] if named else [m["said"] for s in earlier if (m := _OPENING.match(s))]
+        for words in said[:1]:
+            told = period_of(words, "", "", self.year)
+            if not told.sure or told.period.year != slot.period.year:
+                return f"前面说的是“{words}”，这里没有写明年份"
+        return None
+
+    def above(self, start: int, slot: PeriodSlot, context: Context, metric: Metric) -> str | None:
+        """What the headings say: a plan, another body, another period. Of periods the nearest heading that says one decides."""
+        headings = self._outline.above(start)
+        spoken = " ".join((metric.name, *metric.words))
+        ours = slots.OURS.search(context.clause)
+        for heading in reversed(headings):
+            if outline.plan_in(heading.words) and not slots.AIM.search(spoken):
+                return f"标题“{heading.words[:16]}”说的是打算做的事"
+            who = None if ours else outline.others_in(heading.words)
+            if who and who not in spoken and not ("支部" in who and "支部" in spoken):
+                return f"标题“{heading.words[:16]}”说的是“{who}”，不一定是本局"
+        return self._period_above(headings, slot)
+
+    def _period_above(self, headings: Sequence[Heading], slot: PeriodSlot) -> str | None:
+        for heading in reversed(headings):
+            told = period_of(heading.words, "", "", self.year)
+            if not told.explicit:
+                continue
+            if slot.explicit and heading.level <= 0 and _THIS_YEAR.fullmatch(slot.words):
+                return None if told.period == slot.period else f"“{slot.words}”在“{told.words}”的报告里只到期末"
+            other = outline.otherwise(slot, heading, self.year)
+            return f"标题说的是“{other}”，这里没有写明期间" if other else None
+        return None
+
+
+def _planned(context: Context, metric: Metric) -> str | None:
+    """要放映…**场，谈心谈话**人次: a plan goes on; 目标***亿元，完成***亿元: and ends where something is done."""
+    aimed = slots.AIM.search(" ".join((metric.name, *metric.words)))
+    own = context.before.rpartition("，")[2]
+    if aimed:
+        done = _IS_DONE.search(own)
+        return f"文中说的是“{done[0]}”，不是目标" if done and not slots.AIM.search(own) else None
+    will = next((c for c in re.split(r"[，：]", context.lead) if _WILL.match(c.strip())), None)
+    return f"前面说的是“{will.strip()[:10]}”，是打算做的事" if will and not _IS_DONE.search(own) else None
+
+
+def _at_the_start(context: Context, metric: Metric, raw: str) -> str | None:
+    """年初，党支部**个: a stock at another day; 近三个月: a time that is not told."""
+    spell = _SPELL.search(raw) or _SPELL.search(context.lead)
+    if spell:
+        return f"期间“{spell[0]}”要由人确定"
+    start = re.search(r"[年月季]初(?!以来)", f"{context.lead}，{context.before}") if metric.kind == "as_of" else None
+    return f"文中说的是“{start[0]}”的数" if start else None

@@ -1,0 +1,400 @@
+"""Which metric a figure means: its words, its unit, its period and scope. Never its place in the document.
+
+A figure is bound without asking only if one metric is clearly the best, its unit fits, its words stand in the figure's
+own clause, and no word of the passage changes the period or the scope in a way the metric does not know.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+from weakref import ref
+
+from metrics.model import Metric
+from report.binding import fillers, modifiers, slots
+from report.binding.beyond import Beyond
+from report.binding.likeness import Index, Likeness, clean, grams
+from report.binding.list_numbers import without_long_numbers
+from report.binding.passages import Context, Passages, figure_end
+from report.binding.periods_said import PeriodSlot, period_of
+from report.finding.measures import unit_fit
+from report.model import Binding, Blank, Candidate, Claim
+
+ACCEPT = 0.53
+"""Score from which a metric may be taken without asking."""
+MARGIN = 0.1
+"""Distance to the next metric that makes the best one clear."""
+OWN_WORDS = 0.3
+"""Part of the wording that must be said in the figure's own clause."""
+NAMED = 0.45
+"""Part of the metric's name that must be said somewhere in the sentence."""
+NAMED_BY_CORE = 0.62
+"""Score of a metric whose core is said at the figure, at least."""
+SAME_PHRASE = 0.6
+"""Part of the best score from which a look-alike may be what a shared phrase means."""
+OTHER_WORDS = 0.35
+"""How much of what only the rival says may stand beside what only the best one says."""
+FAR = 0.45
+"""Part of the best score below which even a look-alike is out of the question."""
+POSSIBLE = 0.22
+"""Score below which a metric is not even offered."""
+
+_ENDINGS = re.compile(
+    r"(?:由|从|(?:增长|增加|提高|提升|上升|扩大|下降|减少|降低|回落|压缩|缩短)[到至]?|[增升涨减降][到至]|首次|突破|超过|不足|不到|将近|接近|大约|政策|情况|工作|活动|开|余|近|超|多|仅)+$"
+)
+"""What may stand between the word that is counted and its figure."""
+
+_SHOWN = 12
+"""Characters of the passage that a reason quotes."""
+_LITERAL = 4
+"""Characters of a wording that, said letter by letter, settles what is meant if the rival's wordings are not said."""
+_LEFT_OUT = re.compile(r"（[^（）]*(?:除外|不含|不计|另计|不在内)[^（）]*）")
+"""委员（书记除外）: what is left out is not what is counted."""
+_RANGE_BEFORE = re.compile(r"[*＊×xX_〇○\d][-\u2010-\u2015~～]$")
+_RANGE_AFTER = re.compile(r"[-\u2010-\u2015~～][*＊×xX_〇○\d]")
+_SUM = re.compile(r"合计|共计|总计|一共|总共|累计|[共计]$")
+_OF_PERSONS = {"人", "名", "人次"}
+_FROM = re.compile(r"(?:由|从)(?P<own>[^，。；：\n由从]{0,14})$")
+_ON_TO = re.compile(r"[^，。；：\n]{0,8}?(?:到|至|为)")
+_TO = re.compile(r"(?P<lead>[^，。；：\n]*)(?:由|从)[^，。；：\n]{1,40}?(?:到|至|为)了?(?:\d{4}年的?)?$")
+
+_INDEXES: dict[int, tuple[ref[Any], Index]] = {}
+
+
+def index_of(catalogue: Mapping[str, Metric]) -> Index:
+    """The catalogue's index, kept as long as the catalogue lives; a plain dict gets a new one each time."""
+    known = _INDEXES.get(id(catalogue))
+    if known and known[0]() is catalogue:
+        return known[1]
+    made = Index(catalogue)
+    for key in [k for k, (held, _) in _INDEXES.items() if held() is None]:
+        _INDEXES.pop(key, None)
+    with suppress(TypeError):  # a plain dict cannot be referred to weakly
+        _INDEXES[id(catalogue)] = (ref(catalogue), made)
+    return made
+
+
+@dataclass(frozen=True)
+class _Scored:
+    """A metric's likeness after unit and slots were weighed. `against`: why it may not be taken without asking."""
+
+    likeness: Likeness
+    score: float
+    against: str | None
+    named: bool = False
+    """Whether the core of the metric is said at the figure."""
+
+    @property
+    def candidate(self) -> Candidate:
+        return Candidate(self.likeness.metric, round(self.score, 3))
+
+
+class Binder:
+    """Binds the figures of one text for one year."""
+
+    def __init__(
+        self,
+        catalogue: Mapping[str, Metric],
+        text: str,
+        year: int,
+        figures: Iterable[Blank | Claim],
+        headings: Sequence[tuple[int, int]] = (),
+    ) -> None:
+        self.catalogue, self.text, self.year = catalogue, text, year
+        self._figures = list(figures)
+        self._headings = headings
+
+    @cached_property
+    def _passages(self) -> Passages:
+        return Passages(without_long_numbers(self.text), self._figures)
+
+    @cached_property
+    def _beyond(self) -> Beyond:
+        return Beyond(self.text, self._passages, self._headings, self.year)
+
+    @cached_property
+    def _index(self) -> Index:
+        return index_of(self.catalogue)
+
+    def bind(self, figure: Blank | Claim) -> Binding:
+        """The metric and period of one number blank or claim, or the candidates to ask about."""
+        if figure.cell:
+            return self._in_cell(figure)
+        fallback = "unbound" if isinstance(figure, Claim) else "no_metric"
+        context = self._passages.around(figure.start, figure_end(self.text, figure))
+        slot = self._period(figure, context)
+        if not slot.explicit and slot.sure:
+            slot = self._beyond.told_by_title(figure.start) or slot
+        if isinstance(figure, Claim) and figure.metric and figure.metric in self.catalogue:
+            own = period_of(self.text[figure.start : figure.end], "", "", self.year)
+            slot = own if own.explicit else slot
+            named = (Candidate(figure.metric, 1.0),)
+            return Binding("bound", figure.metric, slot.period.label, 1.0, 1.0, named)
+        if self._of_range(figure):
+            return Binding(fallback, None, None, 0.0, 0.0, (), "写的是从多少到多少，要由人确定")
+        scored = self._scored(context, figure.unit)
+        if not scored:
+            return Binding(fallback, None, None, 0.0, 0.0, (), "没有哪个指标像这里说的")
+        scored = self._nearest_first(context, scored)
+        best = scored[0]
+        margin = max(0.0, best.score - max((s.score for s in scored[1:]), default=0.0))
+        reason = (
+            best.against
+            or self._summed(figure, context)
+            or self._doubt(context, slot, scored, margin)
+            or self._beyond.doubt(
+                figure.start, figure_end(self.text, figure), context, slot, self.catalogue[best.likeness.metric]
+            )
+        )
+        status = "bound" if reason is None else "unbound" if isinstance(figure, Claim) else "ask"
+        return Binding(
+            status,
+            best.likeness.metric if reason is None else None,
+            slot.period.label,
+            round(best.score, 3),
+            round(margin, 3),
+            tuple(s.candidate for s in scored[:3]),
+            reason,
+        )
+
+    def _in_cell(self, figure: Blank | Claim) -> Binding:
+        """The binding of a figure in a table, by the sentence that the table makes of it."""
+        if figure.unit is None:
+            return Binding(
+                "no_metric", None, None, 0.0, 0.0, (), "表里没有写单位，或写了两个不同的单位，不知道该填多少"
+            )
+        inner, binder = self._of_cell(figure)
+        found = binder.bind(inner)
+        if found.status != "bound" or figure.cell is None:
+            return found
+        lead = binder.text[: inner.start]
+        slot = period_of(lead, "", "", self.year)
+        before = period_of(figure.cell.before, "", "", self.year)
+        if before.explicit and not slot.explicit and before.period.label != found.period:
+            return _asked(found, figure, f"表前说的是“{before.words}”，表里没有写明期间") or found
+        context = binder._passages.around(inner.start, figure_end(binder.text, inner))
+        reason = self._beyond.above(figure.start, slot, context, self.catalogue[found.metric or ""])
+        return (_asked(found, figure, reason) or found) if reason else found
+
+    def _of_cell(self, figure: Blank | Claim) -> tuple[Blank | Claim, Binder]:
+        cell = figure.cell
+        if cell is None:
+            return figure, self
+        inner = replace(figure, start=cell.start, end=cell.end, cell=None)
+        return inner, Binder(self.catalogue, cell.text, self.year, [inner])
+
+    def sentence(self, figure: Blank | Claim) -> int:
+        """Where the sentence of a figure begins, or its table."""
+        if figure.cell:
+            return figure.cell.table
+        return self._passages.sentence(figure.start)
+
+    def words(self, figure: Blank | Claim) -> str:
+        """What is said before a figure in its own part of the clause, without plain words; 其中 makes a part of it."""
+        figure, binder = self._of_cell(figure)
+        context = binder._passages.around(figure.start, figure_end(binder.text, figure))
+        return ("其中" if "其中" in context.before else "") + fillers.residue(context.left)
+
+    def unlike(self, figure: Blank | Claim, metric: str, *, strict: bool = False) -> bool:
+        """Whether words stand before a figure that are no words of a metric; `strict`: harmless ones too."""
+        figure, binder = self._of_cell(figure)
+        context = binder._passages.around(figure.start, figure_end(binder.text, figure))
+        return bool(modifiers.unknown_words(context.left, self._index.pairs_of[metric], strict=strict))
+
+    def _of_range(self, figure: Blank | Claim) -> bool:
+        """A blank that is one end of a range: **-*亿元. A stated range is held against the value as a whole."""
+        if isinstance(figure, Claim):
+            return False
+        around = (self.text[max(0, figure.start - 2) : figure.start], self.text[figure.end : figure.end + 2])
+        return bool(_RANGE_BEFORE.search(around[0]) or _RANGE_AFTER.match(around[1]))
+
+    def _period(self, figure: Blank | Claim, context: Context) -> PeriodSlot:
+        """The period of a figure. In 由A增长到B the first has a period of its own, and B none of A's."""
+        said = self._passages.text[max(0, figure.start - 60) : figure.start]
+        after = self._passages.text[figure_end(self.text, figure) :][:12]
+        if (first := _FROM.search(said)) and _ON_TO.match(after):
+            own = period_of(first["own"], "", "", self.year)
+            return own if own.explicit else replace(own, sure=False, words="由……到……的起点")
+        if second := _TO.search(said):
+            return period_of(second["lead"], after, context.lead, self.year)
+        return period_of(context.before, context.after, context.lead, self.year)
+
+    def _scored(self, context: Context, unit: str | None) -> list[_Scored]:
+        """Metrics that may be meant, best first."""
+        scored = []
+        fits = {key: fit for key, m in self.catalogue.items() if (fit := unit_fit(unit, m.unit))}
+        for likeness in self._index.rank(list(context.fragments), fits.keys()):
+            if likeness.score < POSSIBLE:
+                break
+            metric = self.catalogue[likeness.metric]
+            against = slots.unexplained(context, metric)
+            if not slots.says_whose(context, metric):
+                against = against or f"文中没有说是不是“{metric.name}”"
+            named = slots.names_it(context, metric)
+            score = max(likeness.score, NAMED_BY_CORE if named else 0.0) * fits[metric.key] * (0.6 if against else 1.0)
+            if lacking := slots.lacks(context, metric):
+                score, against = score * 0.6, against or lacking
+            if score >= POSSIBLE:
+                scored.append(_Scored(likeness, score, against, named))
+        return sorted(scored, key=lambda s: (not (s.named and s.against is None), -s.score, s.likeness.metric))
+
+    def _nearest_first(self, context: Context, scored: list[_Scored]) -> list[_Scored]:
+        """Of two look-alikes, the one whose own head word stands at the figure: `书记*名、委员*名`."""
+        best = scored[0]
+        for rival in scored[1:3]:
+            close = rival.score >= SAME_PHRASE * best.score and self._confusable(best, rival)
+            if close and not rival.against and self._settled(context, rival, best):
+                return [rival, *(s for s in scored if s is not rival)]
+        return scored
+
+    def _doubt(self, context: Context, slot: PeriodSlot, scored: list[_Scored], margin: float) -> str | None:
+        """Why the best metric is not certain enough, or None."""
+        best = scored[0]
+        if "分别" in context.clause:
+            return "“分别”后面的几个数要由人逐个确定"
+        like = best.likeness
+        vague = best.score < ACCEPT or like.near < OWN_WORDS or like.named < NAMED
+        if not best.named and (vague or self.catalogue[like.metric].core):
+            return "文中的说法与指标的说法不够接近"
+        rival = next((s for s in scored[1:] if self._confusable(best, s)), None)
+        if rival and not self._settled(context, best, rival):
+            return f"可能是“{self._name(best)}”，也可能是“{self._name(rival)}”"
+        if margin < MARGIN and scored[1].against is None and not self._settled(context, best, scored[1]):
+            return f"“{self._name(best)}”与“{self._name(scored[1])}”难分"
+        unsaid = slots.unsaid_half(self.catalogue[best.likeness.metric], f"{context.clause} {context.near}")
+        if unsaid:
+            return f"“{self._name(best)}”还包括“{unsaid}”，文中没有说"
+        pairs = self._index.pairs_of[like.metric]
+        if together := slots.several_things(context.left, pairs):
+            return f"可能是“{together[-8:]}”和“{self._name(best)}”一起的数"
+        if other := self._counted(context, best):
+            return f"文中数的是“{other}”"
+        if when := self._doubtful_period(context, slot):
+            return when
+        unknown = modifiers.unknown_words(context.left, pairs)
+        return f"文中有“{'、'.join(unknown)}”，“{self._name(best)}”不一定是这样的" if unknown else None
+
+    def _summed(self, figure: Blank | Claim, context: Context) -> str | None:
+        """集中学习*次，专题研讨*次，合计*次: a sum of what was said before in the same unit."""
+        said = context.before.strip()
+        if not _SUM.search(said) or fillers.residue(said):
+            return None
+        same = [s for s in self._passages.before(figure.start) if self._passages.unit(s) == figure.unit]
+        return f"可能是前面 {len(same)} 个数的合计" if same else None
+
+    def _doubtful_period(self, context: Context, slot: PeriodSlot) -> str | None:
+        """Why the period is not certain: not understood, or said elsewhere and not here."""
+        later = period_of(context.trail, "", "", self.year)
+        if not slot.explicit and later.explicit and later.period != slot.period:
+            return f"后文说的是“{later.words}”，这里没有写明期间"
+        if not slot.sure:
+            return f"期间“{slot.words}”要由人确定"
+        if slot.explicit:
+            return None
+        if context.carried:
+            return f"上文说的是“{context.carried.strip()[:12]}”，这里没有写明期间"
+        return None
+
+    def _counted(self, context: Context, best: _Scored) -> str | None:
+        """What stands right before the figure, if that is no word of the metric: 意见建议提出人**, 党支部书记**.
+
+        The last noun is what is counted. A figure that stands before its noun (*次专题听取汇报) is not looked at.
+        """
+        pairs = self._index.pairs_of[best.likeness.metric]
+        after = context.near.removeprefix(context.left)
+        said = fillers.head(_ENDINGS.sub("", fillers.head(context.left)))
+        if self.catalogue[best.likeness.metric].unit in _OF_PERSONS:
+            said = fillers.head(fillers.PERSONS.sub("", said)) or said
+        said = said.removesuffix("数") if len(said) > _LITERAL else said
+        head = clean(said.removesuffix("占") if self.catalogue[best.likeness.metric].unit == "%" else said)
+        if len(head) < 2 or head[-2:] in pairs or pairs & set(grams(clean(after), 2)):
+            return None
+        return said if len(said) <= _SHOWN else f"…{said[-_SHOWN:]}"
+
+    def _name(self, scored: _Scored) -> str:
+        return self.catalogue[scored.likeness.metric].name
+
+    def _confusable(self, one: _Scored, other: _Scored) -> bool:
+        a, b = self.catalogue[one.likeness.metric], self.catalogue[other.likeness.metric]
+        if other.score < FAR * one.score:
+            return False
+        return other.against is None and (b.key in a.confused_with or a.key in b.confused_with)
+
+    def _settled(self, context: Context, best: _Scored, rival: _Scored) -> bool:
+        """The words right around the figure hold what only the best one says, and nothing that only the rival says."""
+        if best.named != rival.named:
+            return best.named
+        near = _LEFT_OUT.sub("", context.near).replace(" ", "")
+        own, others = (self._literal(s, near) for s in (best, rival))
+        if len(own) >= _LITERAL and not others:
+            return True
+        mine, theirs = (self._index.pairs_of[s.likeness.metric] for s in (best, rival))
+        for words in (near, context.beside):
+            said_here = {p for part in words.split() for p in grams(clean(part), 2)}
+            said, against = (sum(map(self._index.idf, said_here & only)) for only in (mine - theirs, theirs - mine))
+            if said or against:
+                return said > 0 and against <= OTHER_WORDS * said
+        return False
+
+    def _literal(self, scored: _Scored, near: str) -> str:
+        """The longest wording of a metric that stands in a text letter by letter."""
+        metric = self.catalogue[scored.likeness.metric]
+        return max((w for w in (metric.name, *metric.words) if w in near), key=len, default="")
+
+
+def bind_all(
+    catalogue: Mapping[str, Metric],
+    text: str,
+    year: int,
+    figures: Sequence[Blank | Claim],
+    headings: Sequence[tuple[int, int]] = (),
+) -> list[Binding | None]:
+    """A binding for each figure, in order; None for blanks that want no number.
+
+    `headings`: offsets of lines that are headings by Word's outline, with their levels.
+    """
+    binder = Binder(catalogue, text, year, figures, headings)
+    found = [None if isinstance(f, Blank) and f.kind != "number" else binder.bind(f) for f in figures]
+    return _no_two_alike(binder, figures, found)
+
+
+def _no_two_alike(
+    binder: Binder, figures: Sequence[Blank | Claim], found: Sequence[Binding | None]
+) -> list[Binding | None]:
+    """对市局巡察**条问题、区委巡察**条问题: a report says a number again, a sentence does not. One of the two is another.
+
+    Which one is not said, so every figure of a sentence that came to one metric and period in other words is asked about,
+    and so is one with words of its own (班子成员谈心谈话) beside one that was asked for its words (中层干部谈心谈话).
+    """
+    alike: dict[tuple[int, str, str], list[int]] = {}
+    for at, (figure, binding) in enumerate(zip(figures, found, strict=True)):
+        one_range = isinstance(figure, Claim) and figure.span_to is not None
+        if binding and binding.period and binding.candidates and not one_range:
+            likely = binding.metric or binding.candidates[0].metric
+            alike.setdefault((binder.sentence(figure), likely, binding.period), []).append(at)
+    settled = list(found)
+    for (_, metric, _), places in alike.items():
+        bound = [at for at in places if (binding := found[at]) and binding.status == "bound"]
+        if len(places) < 2 or not bound:
+            continue
+        differ = len({binder.words(figures[at]) for at in bound}) > 1
+        beside = any(binder.unlike(figures[at], metric) for at in places if at not in bound)
+        for at in bound:
+            if differ or (beside and binder.unlike(figures[at], metric, strict=True)):
+                reason = f"这句话里不止一个数像“{binder.catalogue[metric].name}”，说法不同"
+                settled[at] = _asked(settled[at], figures[at], reason)
+    return settled
+
+
+def _asked(binding: Binding | None, figure: Blank | Claim, reason: str) -> Binding | None:
+    status = "unbound" if isinstance(figure, Claim) else "ask"
+    return binding and replace(binding, status=status, metric=None, reason=reason)
+
+
+def chosen(binding: Binding, metric: str, period: str) -> Binding:
+    """The binding as a person decided it."""
+    return replace(binding, status="bound", metric=metric, period=period, reason=None, by_person=True)

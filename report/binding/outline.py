@@ -1,0 +1,214 @@
+"""What stands above a figure: title, headings, lines of a form, and the sentences of its paragraph before it.
+
+三、下一步打算, （一）2021年工作回顾, 填报单位：第一税务所 say of every figure below them when it was, whose it is and whether it
+was done at all. A heading that says another period, a plan or another body does not bind a figure; it makes the program ask.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from metrics.numbers import parse_numeral
+from report.binding.periods_said import PeriodSlot, period_of
+
+LONGEST = 40
+"""Characters of the longest heading."""
+_SMALL = 20
+"""Characters of the longest line without a number that is a heading."""
+_TITLE = 60
+"""Characters of the longest title."""
+_LOWEST = 9
+_MASKED = re.compile(r"[*＊×＿_…〇○]|[Xx]{2}|[（(][ \u3000]+[）)]|\d(?!\d*[年月季])")
+"""A line with a figure is an entry, not a heading."""
+_NUMBERED = (
+    (re.compile(r"第[一二三四五六七八九十]+(?:部分|章|篇)"), 1),
+    (re.compile(r"[一二三四五六七八九十]{1,3}、"), 2),
+    (re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]"), 3),
+    (re.compile(r"\d{1,2}[.．、](?!\d)"), 4),
+    (re.compile(r"[（(]\d{1,2}[）)]|[①-⑳]"), 5),
+)
+_MARKDOWN = re.compile(r"(#{1,6})\s+")
+_ITEM = re.compile(r"[-+•·●]\s+")
+_FORM = re.compile(
+    r"(?P<what>(?:填报|报送|报告|汇报|编制|牵头|责任)?(?:单位|部门|机构)|报告期间?|期间|时间|年度|统计(?:时段|期间|口径)|所属期)[：:]\s*(?P<said>\S.{0,29})$"
+)
+_ENDS = re.compile(r"[。！？；!?;]")
+_FIRST = re.compile(r"[^。！？；!?;\n]*")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading: where its words begin, its level (0 the title, 9 a line without a number) and its words."""
+
+    start: int
+    level: int
+    words: str
+    number: int = 0
+    """That which it bears: 三、 is 3."""
+
+    @property
+    def end(self) -> int:
+        """Where its words end, at the earliest."""
+        return self.start + len(self.words)
+
+
+class Outline:
+    """The headings of a text, asked what stands above a place. `marked`: offsets of lines and levels that Word's outline gives."""
+
+    def __init__(self, text: str, marked: Sequence[tuple[int, int]] = ()) -> None:
+        self.text = text
+        self._marked = dict(marked)
+
+    def above(self, start: int) -> tuple[Heading, ...]:
+        """The headings under which a place stands, the outermost first; lines of a form hold for all that follows."""
+        count = bisect_right(self._starts, start - 1)
+        return tuple(h for h in self._chains[count - 1] if h.end <= start) if count else ()
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [h.start for h in self._headings]
+
+    @cached_property
+    def _chains(self) -> list[tuple[Heading, ...]]:
+        """After each heading, those that hold from there on. Numbers out of order, or in the middle of a line, tell of a
+        text that was put together from pieces: there no heading holds beyond its own line.
+        """
+        if _INSIDE.search(self.text) or not _in_order(self._headings, self.text):
+            return [(h,) if h.level < 0 else () for h in self._headings]
+        chains: list[tuple[Heading, ...]] = []
+        open_ones: list[Heading] = []
+        for heading in self._headings:
+            kept = [h for h in open_ones if h.level < heading.level or h.level < 0]
+            open_ones = [*kept, heading]
+            chains.append(tuple(open_ones))
+        return chains
+
+    @cached_property
+    def _headings(self) -> list[Heading]:
+        found: list[Heading] = []
+        last: Heading | None = None
+        for line in re.finditer(r"(?m)^.*$", self.text):
+            words = line[0].strip()
+            if not words:
+                continue
+            at = line.start() + len(line[0]) - len(line[0].lstrip())
+            heading = self._heading(at, words)
+            if heading and heading.level >= _LOWEST and last and last.level >= _LOWEST:
+                heading = replace(heading, level=last.level + 1)  # 2021年回顾 and, right below it, 党建工作
+            if heading:
+                found.append(heading)
+            last = heading
+        return found
+
+    def _heading(self, at: int, words: str) -> Heading | None:
+        form = _FORM.fullmatch(words)
+        if form:
+            return Heading(at, -1, words)
+        level = self._marked.get(at)
+        first = _FIRST.match(words)
+        said = first[0] if first else words
+        if markdown := _MARKDOWN.match(words):
+            return Heading(at, len(markdown[1]) - 1, words[markdown.end() :])
+        for pattern, numbered in _NUMBERED:
+            if (match := pattern.match(words)) and len(said) <= LONGEST:
+                return Heading(at, numbered, said[match.end() :].strip(), _number(match[0]))
+        if level is not None and len(words) <= LONGEST:
+            return Heading(at, level, words)
+        return self._unnumbered(at, words)
+
+    def _unnumbered(self, at: int, words: str) -> Heading | None:
+        """A short line that is no sentence; the first one of the text is its title."""
+        item = _ITEM.match(words)
+        bare = words[item.end() :] if item else words
+        if _ENDS.search(bare) or "，" in bare or _MASKED.search(bare):
+            return None
+        if at == len(self.text) - len(self.text.lstrip()) and len(words) <= _TITLE:
+            return Heading(at, 0, words)
+        if len(bare) > _SMALL and not bare.endswith(("：", ":")):
+            return None
+        return Heading(at, _LOWEST, bare.rstrip("：:")) if len(bare) <= LONGEST else None
+
+
+def _number(written: str) -> int:
+    """The number of 三、, （十二）, 4. or ⑤; 0 if it is none."""
+    found = re.search(r"\d+|[一二三四五六七八九十]+|[①-⑳]", written)
+    if found is None:
+        return 0
+    if found[0] in _CIRCLED:
+        return _CIRCLED.index(found[0]) + 1
+    try:
+        return int(parse_numeral(found[0]))
+    except ValueError:
+        return 0
+
+
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+def _in_order(headings: Sequence[Heading], text: str) -> bool:
+    """Whether 一、 and （一） follow one another. One may be left out; an excerpt may begin anywhere, an annex begins anew."""
+    last: dict[int, int] = {}
+    reached = 0
+    for heading in headings:
+        if heading.level not in _ORDERED or not heading.number:
+            continue
+        before = last.get(heading.level)
+        annex = heading.number == 1 and _ANNEX.search(text, reached, heading.start)
+        reached = heading.start
+        if before is not None and not annex and not before < heading.number <= before + 2:
+            return False
+        last = {level: n for level, n in last.items() if level < heading.level} | {heading.level: heading.number}
+    return True
+
+
+_ORDERED = (2, 3)
+_INSIDE = re.compile(r"[。；！？](?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）)")
+_ANNEX = re.compile(r"(?m)^\s*附(?:件|录|表|[：:])")
+_PLAN = re.compile(
+    r"下一?步|下阶段|下一阶段|今后|明年|来年|新的一年|打算|(?:工作|重点|任务)(?:安排|计划|思路|设想|谋划|目标)|^(?:工作)?(?:计划|安排|思路|目标|打算|设想)$|努力方向|工作重点$"
+)
+_DONE = re.compile(r"完成|落实|执行|推进|进展|回顾|总结|情况")
+_OTHER = re.compile(
+    r"(?:全市|全省|全国|全州|全系统|兄弟|外地|外省|他山|(?:各|第[一二三四五六七八九十\d]+|(?!全局|我局|本局|机关|局|党|做|抓|建|强)[\u4e00-\u9fff]{1,6}?)(?:税务所|税务分局|分局|党?支部|党小组|股室|科室)|"
+    r"(?<![我本全区县])[\u4e00-\u9fff]{0,4}(?:纪委监委|公安局|财政局|人社局|医保局|审计局))"
+    r"(?!(?:[\u4e00-\u9fff]{0,6})?(?:建设|标准化|规范化|换届|作用|堡垒|领导|部署|要求|巡察|反馈|考核|排名|前列|率先|第一|先进))"
+)
+_PERSON = re.compile(r"同志.{0,6}(?:事迹|材料)|先进事迹|先进典型|典型事迹|个人事迹")
+_YEAR = re.compile(r"20\d\d|[今去前]年|上年|上一?年度|本年")
+
+
+def plan_in(heading: str) -> bool:
+    """Whether a heading speaks of what is to be done: 下一步打算, 明年重点. Not 计划完成情况."""
+    said = _PLAN.search(heading)
+    return said is not None and not _DONE.search(heading[said.start() :])
+
+
+def others_in(heading: str) -> str | None:
+    """The other body or the person that a heading is about."""
+    said = _OTHER.search(heading) or _PERSON.search(heading)
+    return said[0] if said else None
+
+
+def says_year(words: str) -> bool:
+    """Whether words of period name their year: 2022年, 今年, 上年. 全年 and 3月 do not."""
+    return _YEAR.search(words) is not None
+
+
+def otherwise(slot: PeriodSlot, heading: Heading, year: int) -> str | None:
+    """The period that a heading says, if a figure below it with this slot may mean that one instead.
+
+    全年 in the text goes before the half-year of a title, not before that of the heading right above.
+    """
+    said = period_of(heading.words, "", "", year)
+    if not said.explicit or (slot.explicit and says_year(slot.words)):
+        return None
+    if not said.sure or said.period.year != slot.period.year:
+        return said.words
+    if slot.explicit and heading.level == 0:
+        return None
+    inside = said.period.first <= slot.period.first and slot.period.last <= said.period.last
+    return None if inside else said.words

@@ -1,0 +1,293 @@
+"""The words around a figure: its own part of the clause, what opens the clause, what the sentence said before."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from report.binding.fillers import residue
+from report.binding.likeness import Fragment
+from report.finding.measures import tail_at
+from report.finding.surroundings import names_of, sentence_at, sentences, split_clauses
+from report.model import Blank, Claim
+
+_TITLE = re.compile(r"《[^》\n]*》")
+_LOST = re.compile(r"(?<=[次名户篇场件元％%])、")
+"""、 behind a figure or before one parts two figures (书记*名、委员*名), even if one was lost; elsewhere it joins words."""
+
+
+_BRACKET = re.compile(r"[ \u3000]*（[^（）]*）")
+"""Right behind a figure: it says what is in or out (亿元（不含社保费）), and is no name of what is counted."""
+_VERB = 2
+"""Characters of the longest verb that is said again."""
+_GOES_ON = 0.8
+"""Weight of the clause that a bare one goes on with."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """The words around one figure. `near`: its own part of the clause, `left` of it only what stands before it."""
+
+    fragments: tuple[Fragment, ...]
+    near: str
+    left: str
+    clause: str
+    before: str
+    """The clause up to the figure, other figures left out."""
+    after: str
+    """What follows the figure in its clause, if no other figure does."""
+    scope: str
+    """Words that say of whom and what kind: its own, and what opens the clause before its first figure."""
+    beside: str
+    """The clause before, if it holds no figure: what it says still stands (紧盯酒驾醉驾，开展专项检查**次)."""
+    lead: str
+    """The sentence before the clause."""
+    trail: str
+    """What the sentence says behind the clause before it comes to another figure."""
+    carried: str
+    """A sentence earlier in the paragraph that set a period, if this one sets none."""
+
+
+WINDOW = 1500
+"""Characters of a sentence looked at on either side of a figure: a longer stretch without a full stop is a table."""
+_BEFORE = 12
+"""Sentences of the paragraph looked back on at most."""
+
+
+class Passages:
+    """A text with its figures, cut into sentences once."""
+
+    def __init__(self, text: str, figures: Sequence[Blank | Claim]) -> None:
+        self.text = _without_gaps(_TITLE.sub(lambda m: "·" * len(m[0]), text), figures)
+        self._bounds = sentences(text)
+        self._figures = sorted((f.start, figure_end(text, f)) for f in figures)
+        self._earlier: dict[int, list[str]] = {}
+        self._units = {f.start: f.unit for f in figures}
+        self._figures_and_slogans = sorted([*self._figures, *names_of(text).quotes])
+
+    def around(self, start: int, end: int) -> Context:
+        """The context of the figure that spans start to end (with its unit)."""
+        low, high = sentence_at(self._bounds, start)
+        low, high = max(low, start - WINDOW), min(high, end + WINDOW)
+        clauses = split_clauses(self.text, low, high) or [(low, high)]
+        own = next((i for i, (s, e) in enumerate(clauses) if s <= start < max(e, s + 1)), len(clauses) - 1)
+        inside, near, left = self._within(clauses[own], start, end)
+        subject = self._opening(clauses[own], near, start) or self._subject(clauses[:own], near, start)
+        if subject:
+            inside = [*inside, Fragment(f"{subject}{left}", _GOES_ON)]
+            near, left = f"{subject} {near}", f"{subject} {left}"
+        parts = next(
+            (i for i in range(own + 1, len(clauses)) if self.text.startswith("其中", clauses[i][0])), len(clauses)
+        )
+        outside = [
+            Fragment(self._words(*c), self._distance(i - own, c)) for i, c in enumerate(clauses[:parts]) if i != own
+        ]
+        return Context(
+            tuple(f for f in (*inside, *outside) if f.text.strip()),
+            near,
+            left,
+            self._words(*clauses[own], slogans=False),
+            self._words(clauses[own][0], start, slogans=False),
+            self._after(end, clauses[own][1]),
+            f"{self._scope(clauses[own], near)} {self._bracket(end)}",
+            self._beside(clauses[:own]),
+            self._words(low, clauses[own][0], slogans=False),
+            self._trail(clauses[own + 1 :]),
+            self._carried(low),
+        )
+
+    def _scope(self, clause: tuple[int, int], near: str) -> str:
+        first = next((s for s, _ in _within_bounds(self._figures, *clause) if s >= clause[0]), clause[1])
+        return f"{self._words(clause[0], first, slogans=False)} {near}"
+
+    def _opening(self, clause: tuple[int, int], near: str, start: int) -> str:
+        """办理退税**万户次、**亿元: what opens the clause, for a figure of another unit that has no words of its own."""
+        first = next((s for s, _ in _within_bounds(self._figures, *clause) if s >= clause[0]), start)
+        if residue(near) or first == start or self._units.get(first) == self._units.get(start):
+            return ""
+        return self._words(clause[0], first)
+
+    def _subject(self, earlier: Sequence[tuple[int, int]], near: str, start: int) -> str:
+        """What a clause of plain words alone goes on with: the clause before, and one more if that holds no figure."""
+        left_over = residue(near)
+        if left_over and not (earlier and self._echoes(left_over, earlier[-1], start)):
+            return ""
+        said: list[str] = []
+        while earlier and not residue(self._words(*earlier[-1])):
+            earlier = earlier[:-1]
+        for clause in reversed(earlier[-2:]):
+            figures = [f for f in _within_bounds(self._figures, *clause) if f[0] >= clause[0]]
+            if len(figures) > 1 or (said and figures):
+                break
+            said.insert(0, self._words(*clause))
+        return " ".join(said)
+
+    def _echoes(self, words: str, clause: tuple[int, int], start: int) -> bool:
+        """上半年听取汇报*次，下半年听取*次: the verb of a figure's clause is said again, and what it was done to is not."""
+        units = {self._units.get(s) for s, _ in _within_bounds(self._figures, *clause) if s >= clause[0]}
+        return len(words) <= _VERB and self._units.get(start) in units and words in residue(self._words(*clause))
+
+    def sentence(self, start: int) -> int:
+        """Where the sentence that holds a place begins."""
+        return sentence_at(self._bounds, start)[0]
+
+    def clause(self, start: int) -> tuple[int, int]:
+        """Bounds of the clause that holds a place."""
+        low, high = sentence_at(self._bounds, start)
+        clauses = split_clauses(self.text, max(low, start - WINDOW), min(high, start + WINDOW)) or [(low, high)]
+        return next(((s, e) for s, e in clauses if s <= start < max(e, s + 1)), clauses[-1])
+
+    def earlier(self, start: int) -> list[str]:
+        """The sentences of the paragraph before the one that holds a place, the nearest first, without their figures."""
+        low, _ = sentence_at(self._bounds, start)
+        if low in self._earlier:
+            return self._earlier[low]
+        paragraph = self.text.rfind("\n", 0, low) + 1
+        found: list[str] = []
+        for first, last in reversed(self._bounds[: bisect_left(self._bounds, (low, 0))]):
+            if first < paragraph or len(found) >= _BEFORE:
+                break
+            found.append(re.sub(r"\s", "", self._words(first, min(last, first + WINDOW))))
+        self._earlier[low] = found
+        return found
+
+    def follows_its_unit(self, start: int) -> bool:
+        """Whether the figure before it in the sentence is in the same unit."""
+        before = self.before(start)
+        return bool(before) and self._units.get(before[-1]) == self._units.get(start)
+
+    def unit(self, start: int) -> str | None:
+        """Unit of the figure that begins there."""
+        return self._units.get(start)
+
+    def before(self, start: int) -> Sequence[int]:
+        """Starts of the figures that stand before one in its sentence, in order."""
+        low, _ = sentence_at(self._bounds, start)
+        return [s for s, _ in _within_bounds(self._figures, low, start) if low <= s < start]
+
+    def _beside(self, earlier: Sequence[tuple[int, int]]) -> str:
+        return self._words(*earlier[-1]) if earlier and not self._has_figure(*earlier[-1]) else ""
+
+    def _bracket(self, end: int) -> str:
+        said = _BRACKET.match(self.text, end)
+        parts = said and self._has_figure(end, said.end())
+        return said[0] if said and not parts else ""
+
+    def _trail(self, later: Sequence[tuple[int, int]]) -> str:
+        said: list[str] = []
+        for clause in later:
+            if self._has_figure(*clause):
+                break
+            said.append(self._words(*clause, slogans=False))
+        return "，".join(said)
+
+    def _after(self, end: int, high: int) -> str:
+        return self._words(end, high, slogans=False) if self._clear_after(end, high) == high else ""
+
+    def _distance(self, steps: int, clause: tuple[int, int]) -> float:
+        """Weight of another clause: half beside the own one, less if it speaks of a figure of its own."""
+        weight = {1: 0.45, -1: 0.5}.get(steps, 0.18)
+        return weight * (0.5 if self._has_figure(*clause) else 1.0)
+
+    def _within(self, clause: tuple[int, int], start: int, end: int) -> tuple[list[Fragment], str, str]:
+        """The own clause; a list of figures in parts, and other figures push words away."""
+        cuts = [clause[0], *self._list_marks(*clause), clause[1]]
+        parts, near, left = [], "", ""
+        for low, high in pairwise(cuts):
+            if not low <= start < max(high, low + 1):
+                parts.append(Fragment(self._words(low, high), 0.55))
+                continue
+            before, after = self._clear_before(low, start), self._clear_after(end, high)
+            left, right = (
+                self._words(before, start),
+                _BRACKET.sub("", self._words(end, after), count=1) if self._bracket(end) else self._words(end, after),
+            )
+            near = f"{left} {right}"
+            shared = 0.85 if after < high and left.strip() else 1.0
+            parts += [Fragment(left, 1.0), Fragment(right, shared)]
+            if before == low and after == high:
+                parts.append(Fragment(left + right, 0.9))
+            parts += [Fragment(self._words(low, before), 0.7), Fragment(self._words(after, high), 0.5)]
+        return parts, near, left
+
+    def _list_marks(self, low: int, high: int) -> list[int]:
+        """Where a list of figures is parted."""
+        figures = _within_bounds(self._figures, low, high)
+        starts, ends = {s for s, _ in figures}, {e for _, e in figures}
+        marks = (i for i in range(low, high) if self.text[i] == "、")
+        return [i + 1 for i in marks if i in ends or i + 1 in starts or _LOST.match(self.text, i)]
+
+    def _clear_before(self, low: int, start: int) -> int:
+        """Where the words before a figure begin: behind the last figure, unless the two touch (3类24条)."""
+        at = start
+        for first, last in reversed(_within_bounds(self._figures, low, start)):
+            if last > start or last <= low:
+                continue
+            if self.text[last:at].strip():
+                return last
+            at = first
+        return low
+
+    def _clear_after(self, end: int, high: int) -> int:
+        """Where the words after a figure end: at the next figure, unless the two touch."""
+        at = end
+        for first, last in _within_bounds(self._figures, end, high):
+            if first < end:
+                continue
+            if self.text[at:first].strip():
+                return first
+            at = last
+        return high
+
+    def _has_figure(self, low: int, high: int) -> bool:
+        return any(low <= s for s, _ in _within_bounds(self._figures, low, high))
+
+    def _words(self, low: int, high: int, *, slogans: bool = True) -> str:
+        """A stretch of the text without its figures, and without what is in short quotes unless `slogans`."""
+        pieces, at = [], low
+        for start, end in _within_bounds(self._figures if slogans else self._figures_and_slogans, low, high):
+            if end > low:
+                pieces.append(self.text[at : max(at, start)])
+                at = max(at, end)
+        return " ".join([*pieces, self.text[at:high]]) if at < high else " ".join(pieces)
+
+    def _carried(self, low: int) -> str:
+        """The opening of the nearest earlier sentence of the same paragraph that begins with a period."""
+        paragraph = self.text.rfind("\n", 0, low) + 1
+        for start, end in reversed(self._bounds[: bisect_left(self._bounds, (low, 0))]):
+            if start < paragraph:
+                break
+            if _OPENS.match(self.text[start:end]):
+                return self._words(*split_clauses(self.text, start, end)[0])
+        return ""
+
+
+def _without_gaps(text: str, figures: Sequence[Blank | Claim]) -> str:
+    """The text with the wide gap inside a blank （  ） filled, so that it parts no clause."""
+    pieces, at = [], 0
+    for figure in sorted(figures, key=lambda f: f.start):
+        pieces += [text[at : figure.start], re.sub(r"[ \u3000]", "·", text[max(at, figure.start) : figure.end])]
+        at = max(at, figure.end)
+    return "".join([*pieces, text[at:]])
+
+
+def _within_bounds(spans: list[tuple[int, int]], low: int, high: int) -> list[tuple[int, int]]:
+    """The spans that begin before `high` and may reach `low`; spans are sorted and hardly overlap."""
+    first = max(0, bisect_left(spans, (low, 0)) - 2)
+    return spans[first : bisect_left(spans, (high, 0))]
+
+
+_OPENS = re.compile(
+    r"\s*(?:[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十\d]+[）)、.．])?\s*(?:20\d\d年(?:度)?|今年|去年|上年)?(?:[上下]半年|第?[一二三四]季度|前三季度|\d+(?:[-—至到]\d+)?月)"
+)
+
+
+def figure_end(text: str, figure: Blank | Claim) -> int:
+    """End of a figure with its unit."""
+    if isinstance(figure, Claim) or figure.cell:
+        return figure.end
+    tail = tail_at(text, figure.end) if figure.kind in {"number", "damaged", "missing"} else None
+    return tail.end if tail else figure.end

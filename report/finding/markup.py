@@ -1,0 +1,68 @@
+"""Markdown in a raw text: which stars and underscores are emphasis, so that they are not taken for blanks.
+
+Two blanks on one line look like a bold pair (`学习**次，成果**篇`). A run that a unit, a date or a place follows is a
+blank; a pair is emphasis only if its closing run is none of these.
+"""
+
+from __future__ import annotations
+
+import re
+
+from report.finding.measures import tail_at
+
+_RUN = re.compile(r"(?<!\\)(?<![*_])(\*{1,3}|_{2})(?![*_])")
+_PLACE = re.compile(r"[ \u3000]?(?:省|市|县|区|州|镇|乡|村|街道|社区|局|年|月|日|同志|公司)")
+_UNIT_ONLY = 6
+"""Characters of an emphasis that begins like a unit: **万元**, **个百分点**."""
+
+
+def markup_runs(text: str) -> set[int]:
+    """Where the runs begin that open or close an emphasis."""
+    found: set[int] = set()
+    at = 0
+    for line in text.split("\n"):
+        if "*" in line or "__" in line:
+            found |= {at + m for m in _pairs(line)}
+        at += len(line) + 1
+    return found
+
+
+def _pairs(line: str) -> set[int]:
+    runs = list(_RUN.finditer(line))
+    used: set[int] = set()
+    i = 0
+    while i < len(runs) - 1:
+        partner = _partner(line, runs, i)
+        if partner is None:
+            i += 1
+            continue
+        used |= {runs[i].start(), runs[partner].start()}
+        i = partner + 1
+    return used
+
+
+def _partner(line: str, runs: list[re.Match[str]], i: int) -> int | None:
+    """The run that closes run i, if i opens an emphasis."""
+    opening = runs[i]
+    after = line[opening.end() : opening.end() + 1]
+    if after.strip() == "":
+        return None
+    if after in ".．" and (
+        line[: opening.start()][-1:].isdigit() or line[opening.end() + 1 : opening.end() + 2] == "*"
+    ):
+        return None  # 3*.*2亿元, *.**亿元: masked digits
+    for j in range(i + 1, len(runs)):
+        closing = runs[j]
+        if closing[1] != opening[1]:
+            continue
+        inner = line[opening.end() : closing.start()]
+        if not inner or inner[-1].isspace() or inner[-1] in "，、《（“【(" or _is_blank(line, closing):
+            return None
+        too_long = len(inner) > _UNIT_ONLY or any(c in inner for c in "，。；、")
+        return None if _is_blank(line, opening) and too_long else j
+    return None
+
+
+def _is_blank(line: str, run: re.Match[str]) -> bool:
+    tail = tail_at(line, run.end())
+    return tail is not None or bool(_PLACE.match(line, run.end()))

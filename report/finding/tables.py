@@ -1,0 +1,355 @@
+"""Figures in the cells of a table, each read as the sentence that its row and column make of it.
+
+A cell that holds nothing but a mask or a numeral says neither what is counted nor in what unit: its row's label, its
+column's heading, a column of units and the table's caption do. `2022年 | 税费收入 | 亿元 | ****` is read as
+`2022年税费收入****亿元`, and from there on like any sentence. Cells of prose are read as prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TypeVar
+
+from report.binding.periods_said import without_periods
+from report.finding.measures import tail_at
+from report.model import Blank, Claim, InCell
+
+LONGEST = 24
+"""Characters of the longest cell that may be a figure."""
+_CAPTION = 40
+"""Characters of the longest caption."""
+_VALUE = re.compile(
+    r"(?:大?约|近|超过?|逾|达|共)?\s*(?:[-−]?\d[\d,，.．]*|(?:\\?[*＊×✕XxＸｘ_＿〇○◯][ \u3000]?)+(?:[.．][*＊×XxＸｘ_＿]+)?|…+|[（(][ \u3000_＿]*[）)])\s*"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_IN_BRACKETS = re.compile(r"[（(]\s*(?:计量)?(?:单位)?\s*[：:]?\s*(?P<unit>[^（）()：:\s]{1,6})\s*[）)]")
+_STATED = re.compile(r"(?:计量)?单位\s*[：:]\s*(?P<unit>[^\s，。；、（）()]{1,6})")
+_STARS = re.compile(r"[*＊]{2,}")
+_NAMES = re.compile(r"名称|姓名|单位|部门|科室|责任人|联系|电话|手机|日期|时间|地点|职务|负责|签字|备注|证号|编号|账号")
+"""Headings of cells in which stars hide a name, a date or a number that is none."""
+_COUNTED = re.compile(r"(?P<unit>人次|户次|场次|批次)(?:数|总数)?$|(?P<of>[次人户篇条场家件项名])数$")
+_SCALES = frozenset({"百", "千", "万", "十万", "百万", "千万", "亿"})
+_UNITS = frozenset({"单位", "计量单位", "指标单位", "数量单位"})
+_NUMBERED = frozenset({"序号", "编号", "序", "行次", "项次", "栏次"})
+_NO_WORDS = re.compile(
+    r"^(?:数量?|数值|数据|数字|数额|指标值|完成(?:数|值|情况|量)?|实际(?:数|值|完成)?(?:数|值|情况)?|实绩|结果|情况|本[年期](?:度)?(?:完成)?(?:数|值)|本年(?:度)?(?:累计|实际|完成)?(?:数)?|合计|总计|总数|小计|累计|全年(?:数|累计|合计)?|"
+    r"指标(?:名称)?|项目(?:名称)?|名称|内容|工作内容|事项|类别)$"
+)
+"""A heading that says nothing of what its figures are."""
+_TOPICS = re.compile(
+    r"(?:党建|党务|监督|监督执纪|执纪|纪检|纪检监察|宣传|意识形态|思想政治|组织|队伍|干部|纳税服务|征纳服务|税收|收入|组织收入|减税降费|退税减税)(?:建设|工作|方面|类|情况|引领)?"
+)
+"""What the first of several columns of labels may say without making another figure of its rows."""
+_LINE = re.compile(r"(?m)^.*$")
+_GAP = re.compile(r"(?: {2,}|\u3000)[ \u3000]*")
+_SHORT = 16
+"""Characters of the longest cell of a table that is only spaced."""
+_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*$")
+
+Found = TypeVar("Found", Blank, Claim)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell's text as offsets of the document's text, and the rows and columns that it spans (counted from 0)."""
+
+    start: int
+    end: int
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True)
+class Table:
+    """The cells of one table in reading order."""
+
+    cells: tuple[Cell, ...]
+
+    @property
+    def start(self) -> int:
+        """Offset of its first cell."""
+        return self.cells[0].start
+
+    @property
+    def end(self) -> int:
+        """Offset behind its last cell."""
+        return max(c.end for c in self.cells)
+
+
+def figures_in(tables: Sequence[Table], text: str, find: Callable[[str], Iterable[Found]]) -> list[Found]:
+    """Figures of the cells that hold nothing else, found by `find` in the sentence that the table makes of each."""
+    found: list[Found] = []
+    for table in tables:
+        for said in _Said(table, text, tables).figures():
+            made = [f for f in find(said.text) if said.start <= f.start < said.end]
+            if len(made) == 1 and (figure := _placed(made[0], said, text)):
+                found.append(figure)
+    return found
+
+
+def without_unit(tables: Sequence[Table], text: str) -> list[Blank]:
+    """Masks that stand alone in a cell of which the table says what it is and not in what unit: they cannot be filled."""
+    found: list[Blank] = []
+    for table in tables:
+        for said in _Said(table, text, tables).masks_without_unit():
+            written = said.text[said.start : said.end]
+            cell = InCell(said.text, said.start, said.end, said.table, said.before)
+            end = said.offset + len(written)
+            found.append(Blank(said.offset, end, 0, written, "number", cell=cell))
+    return found
+
+
+def _placed(figure: Found, said: _Cell, text: str) -> Found | None:
+    """The figure at its place in the document, with what was read in its stead."""
+    shift, end = said.offset - said.start, min(figure.end, said.end)
+    if figure.unit is None or figure.end == figure.start:
+        return None
+    cell = InCell(said.text, figure.start, figure.end, said.table, said.before)
+    written = text[figure.start + shift : end + shift]
+    return replace(figure, start=figure.start + shift, end=end + shift, text=written, cell=cell)
+
+
+def outside(tables: Sequence[Table], text: str, figures: Iterable[Found]) -> list[Found]:
+    """The figures that do not begin in a cell of figures: those are read by the table."""
+    cells = [c for table in tables for c in table.cells if is_value(text[c.start : c.end])]
+    return [f for f in figures if not any(c.start <= f.start < max(c.end, c.start + 1) for c in cells)]
+
+
+def is_value(cell: str) -> bool:
+    """Whether a cell holds nothing but a figure: a mask or a numeral, with or without a unit. A bare year is a heading."""
+    written = cell.strip()
+    value = _VALUE.match(written)
+    if not value or len(written) > LONGEST or _YEAR.fullmatch(written):
+        return False
+    tail = tail_at(written, value.end())
+    return written[value.end() :] in {"", "余", "多"} or (
+        tail is not None and not written[tail.end :].strip("左右上下")
+    )
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """One cell's figure in its sentence: where the cell's text begins and ends there, and in the document."""
+
+    text: str
+    start: int
+    end: int
+    offset: int
+    table: int
+    before: str
+
+
+class _Said:
+    """One table, asked for what it says of its figures."""
+
+    def __init__(self, table: Table, text: str, tables: Sequence[Table]) -> None:
+        self.table, self.text = table, text
+        self._values = [c for c in table.cells if is_value(text[c.start : c.end]) and not self._is_number_of_row(c)]
+        self._head = min((c.row for c in self._values), default=0)
+        behind = max((t.end for t in tables if t.end <= table.start), default=0)  # a table right before is no caption
+        lines = [line.strip() for line in text[behind : table.start].rstrip("|\n \u3000").split("\n")[-2:]]
+        self._before = lines[-1]
+        self._caption = _caption(lines)
+
+    def figures(self) -> Iterator[_Cell]:
+        """The sentence of each cell of figures that has a unit."""
+        for cell in self._values:
+            written = self._words(cell)
+            unit = self._unit(cell)
+            if unit is None or not (words := self._sentence(cell)):
+                continue
+            value = _VALUE.match(written)
+            own = tail_at(written, value.end()) if value else None
+            lead = len(self.text[cell.start : cell.end]) - len(self.text[cell.start : cell.end].lstrip())
+            sentence = f"{words}{written}{'' if own else unit}"
+            yield _Cell(
+                sentence, len(words), len(words) + len(written), cell.start + lead, self.table.start, self._before
+            )
+
+    def masks_without_unit(self) -> Iterator[_Cell]:
+        """Cells with nothing but stars whose row or column names something countable, and no unit that holds for them."""
+        for cell in self._values:
+            written = self._words(cell)
+            if not _STARS.fullmatch(written) or self._unit(cell):
+                continue
+            words = self._sentence(cell)
+            if words and not any(_NAMES.search(w) for w in (*self._labels(cell), *self._headings(cell))):
+                lead = len(self.text[cell.start : cell.end]) - len(self.text[cell.start : cell.end].lstrip())
+                yield _Cell(
+                    words + written,
+                    len(words),
+                    len(words) + len(written),
+                    cell.start + lead,
+                    self.table.start,
+                    self._before,
+                )
+
+    def _words(self, cell: Cell) -> str:
+        return self.text[cell.start : cell.end].strip()
+
+    def _is_number_of_row(self, cell: Cell) -> bool:
+        """序号: a whole number in the first column, or below such a heading."""
+        written = self._words(cell)
+        plain = written.isdigit() and len(written) < 4
+        return plain and (cell.column == 0 or any(self._words(c) in _NUMBERED for c in self._above(cell)))
+
+    def _above(self, cell: Cell) -> list[Cell]:
+        mine = range(cell.column, cell.column + cell.columns)
+        return [
+            c for c in self.table.cells if c.row < cell.row and any(c.column <= m < c.column + c.columns for m in mine)
+        ]
+
+    def _beside(self, cell: Cell) -> list[Cell]:
+        """Cells of the row left of it, and units right of it."""
+        return [c for c in self.table.cells if c.row <= cell.row < c.row + c.rows and c is not cell]
+
+    def _headings(self, cell: Cell) -> list[str]:
+        above = [c for c in self._above(cell) if c.row < self._head]
+        return _once(self._words(c) for c in above if c.columns < self._width)
+
+    @property
+    def _width(self) -> int:
+        return max(c.column + c.columns for c in self.table.cells)
+
+    def _labels(self, cell: Cell) -> list[str]:
+        """What the row says before the figure, from the outside in, without numbers of rows, units and other figures."""
+        left = [c for c in self._beside(cell) if c.column < cell.column and c.row + c.rows > self._head]
+        words = (self._words(c) for c in left if not is_value(self.text[c.start : c.end]) and not self._names_unit(c))
+        return _once(w for w in words if w and not w.isdigit())
+
+    def _names_unit(self, cell: Cell) -> bool:
+        """A unit and nothing else. 单位 above a cell may as well mean a body (第一税务所)."""
+        return self._words(cell) in _UNITS or _whole_unit(self._words(cell)) is not None
+
+    def _unit(self, cell: Cell) -> str | None:
+        """The unit of a figure: its own, its row's, its column's, the caption's. None if none is written or two differ."""
+        written = self._words(cell)
+        value = _VALUE.match(written)
+        if value and (own := tail_at(written, value.end())):
+            return own.unit
+        column = [u for c in self._beside(cell) if self._names_unit(c) and (u := _whole_unit(self._words(c)))]
+        heads, labels = self._headings(cell), self._labels(cell)
+        headed = [u for w in heads if (u := _unit_in(w) or _whole_unit(w))]
+        if headed and set(headed) == {"%"}:
+            return "%"  # 同比（%） beside a column of units: a share or a rate of what the row counts
+        said = [*column, *headed, *(u for w in labels if (u := _unit_in(w)))]
+        said = said or [u for w in (*labels, *heads) if (u := _unit_counted(w))]
+        said = said or [u for w in (self._caption,) if (u := _unit_in(w))]
+        return said[0] if len(set(said)) == 1 else None
+
+    def _sentence(self, cell: Cell) -> str:
+        """Caption, period, what is counted: 年度工作情况：2022年，谈心谈话. Empty if the table does not say what is counted."""
+        labels = [_without_unit(w) for w in self._labels(cell)]
+        heads = [_without_unit(w) for w in self._headings(cell)]
+        labels, heads = (
+            [w for w in words if w and not _NO_WORDS.match(w) and not _whole_unit(w)] for words in (labels, heads)
+        )
+        if not labels and not heads:
+            return ""
+        periods = [w for w in (*heads, *labels) if _is_period(w)]
+        named = [w for w in labels if w not in periods]
+        of_it = [w for w in heads if w not in periods]
+        named = [w for w in named[:-1] if not _TOPICS.fullmatch(w)] + named[-1:]
+        told = "，".join([*periods, "".join([*named, *of_it])])
+        caption = _without_unit(self._caption)
+        return f"{caption}：{told}" if caption else told
+
+
+def _is_period(words: str) -> bool:
+    """2022年, 上半年, 3月, 上年: words of period and nothing else."""
+    if _YEAR.fullmatch(words):
+        return True
+    return not re.sub(r"[\s度份数值累计实际完成的]|合计", "", without_periods(words))
+
+
+def _once(words: Iterable[str]) -> list[str]:
+    """Words in order, each once; line ends inside a cell are no ends of sentences."""
+    return list(dict.fromkeys(joined for w in words if (joined := re.sub(r"\s+", "", w))))
+
+
+def _whole_unit(words: str) -> str | None:
+    """The unit that a cell is and nothing else: 亿元, 人次, ％."""
+    words = words.strip("（）() \u3000")
+    tail = tail_at(words, 0)
+    return tail.unit if tail and tail.end == len(words) and not tail.qualifier else None
+
+
+def _unit_in(words: str) -> str | None:
+    """The unit in brackets or after 单位： in a heading, a label or a caption: 户次（万） is 万户次, 金额（万） is none."""
+    for pattern in (_IN_BRACKETS, _STATED):
+        for said in pattern.finditer(words):
+            if unit := _whole_unit(said["unit"]):
+                base = _whole_unit(_IN_BRACKETS.sub("", words)) if unit in _SCALES else ""
+                return None if base is None else f"{unit}{base}"
+    return None
+
+
+def _unit_counted(words: str) -> str | None:
+    """The unit in a name that ends with it: 谈心谈话人次, 集中学习次数."""
+    said = _COUNTED.search(_IN_BRACKETS.sub("", words))
+    return (said["unit"] or said["of"]) if said else None
+
+
+def _without_unit(words: str) -> str:
+    def kept(said: re.Match[str]) -> str:
+        return "" if _whole_unit(said["unit"]) else said[0]
+
+    words = _STATED.sub(kept, _IN_BRACKETS.sub(kept, words))
+    return re.sub(r"^[\d一二三四五六七八九十]+[.．、]|^（[一二三四五六七八九十\d]+）", "", words.strip()).strip("：: ")
+
+
+def _caption(before: Sequence[str]) -> str:
+    """The line before a table, if it is short and ends no sentence, without its number (表1, 附件2).
+
+    `before`: the two lines before it; the nearest may say only the unit.
+    """
+    said = [w for w in before if 0 < len(w) <= _CAPTION and w[-1] not in "。；！？，、" and "|" not in w]
+    if before and said and said[-1] != before[-1]:
+        return ""
+    title = said[-1] if said else ""
+    if len(said) == 2 and _STATED.fullmatch(title.strip("（）() ")):
+        title = f"{said[0]}（{title.strip('（）() ')}）"
+    return re.sub(r"^(?:[附续]?表|附件)\s*[\d一二三四五六七八九十]*[-\d]*[：:.．、\s\u3000]*", "", title)
+
+
+def tables_of_text(text: str) -> tuple[Table, ...]:
+    """Tables of a plain text: lines of Markdown between bars, and runs of lines with as many tabs or wide gaps each."""
+    found: list[Table] = []
+    lines = [(m.start(), m[0]) for m in _LINE.finditer(text)]
+    for form, group in groupby(lines, key=lambda line: _form(line[1])):
+        rows = [line for line in group if not _RULE.match(line[1])]
+        if form and len(rows) > 1:
+            cells = tuple(c for row, (at, line) in enumerate(rows) for c in _cells(line, at, row, form[0]))
+            found.append(Table(cells))
+    return tuple(found)
+
+
+def _form(line: str) -> tuple[str, int] | None:
+    """The sign that parts a line's cells, and how many there are; None for a line of no table."""
+    if line.lstrip().startswith("|") and line.count("|") > 1:
+        return "|", 0
+    if line.strip().count("\t"):
+        return "\t", line.count("\t")
+    pieces = _GAP.split(line.strip())
+    aligned = len(pieces) > 2 and all(0 < len(p) <= _SHORT for p in pieces)
+    return (" ", len(pieces)) if aligned else None
+
+
+def _cells(line: str, at: int, row: int, sign: str) -> Iterator[Cell]:
+    if sign == "|":
+        at += line.index("|") + 1
+        line = line.strip().removeprefix("|").removesuffix("|")
+    gap = _GAP if sign == " " else re.compile(re.escape(sign))
+    bounds, low = [], len(line) - len(line.lstrip(" \u3000")) if sign == " " else 0
+    for said in gap.finditer(line, low, len(line.rstrip()) if sign == " " else len(line)):
+        bounds.append((low, said.start()))
+        low = said.end()
+    for column, (first, last) in enumerate([*bounds, (low, len(line))]):
+        piece = line[first:last]
+        start = at + first + (len(piece) - len(piece.lstrip()) if piece.strip() else 0)
+        yield Cell(start, start + len(piece.strip()), row, column)

@@ -1,0 +1,1 @@
+"""A filled report that comes back, and this year's report beside last year's."""

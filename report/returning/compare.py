@@ -1,0 +1,138 @@
+"""Two documents, figures only: which stand as they were, which changed, which are new or gone.
+
+Figures are paired by their sentence with all figures masked; then by metric, where each document has one figure of it;
+what is left, by the most similar sentence with the same unit. So last year's report and this year's pair up, and a
+report edited by hand with its original.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from metrics import numbers
+from metrics.model import Metric
+from report.binding import memory
+from report.binding.bind import bind_all
+from report.inspection import Readable, figures_of
+from report.model import Blank, Claim
+
+ALIKE = 0.6
+"""Part of the pairs of characters that two sentences must share to be the same one reworded."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number blank or a stated figure with its sentence."""
+
+    span: Blank | Claim
+    key: str
+    ordinal: str
+    masked: str
+    metric: str | None
+    """Its metric, if it is bound without asking."""
+
+    @property
+    def written(self) -> str:
+        """As it is written, with its unit: `**次`, `46次`."""
+        return f"{self.span.text}{self.span.unit or ''}" if isinstance(self.span, Blank) else self.span.text
+
+    @property
+    def amount(self) -> tuple[str, str, str]:
+        """Value, unit and qualifier, for telling whether it changed; a blank has no value."""
+        value = numbers.plain(self.span.value, cut_zeros=True) if isinstance(self.span, Claim) else ""
+        return value, self.span.unit or "", self.span.qualifier or ""
+
+    def to_json(self) -> dict[str, Any]:
+        """Its place and its parts."""
+        value, unit, qualifier = self.amount
+        return {
+            "start": self.span.start,
+            "end": self.span.end,
+            "text": self.span.text,
+            "value": value or None,
+            "unit": unit or None,
+            "qualifier": qualifier or None,
+        }
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Pairs of figures, and those without a partner."""
+
+    pairs: tuple[tuple[Figure, Figure], ...]
+    gone: tuple[Figure, ...]
+    new: tuple[Figure, ...]
+
+    @property
+    def changed(self) -> tuple[tuple[Figure, Figure], ...]:
+        """Pairs whose value, unit or qualifier differ."""
+        return tuple(p for p in self.pairs if p[0].amount != p[1].amount)
+
+    def to_json(self) -> dict[str, Any]:
+        """For `report compare --json`."""
+        return {
+            "same": len(self.pairs) - len(self.changed),
+            "changed": [{"sentence": a.masked, "a": a.to_json(), "b": b.to_json()} for a, b in self.changed],
+            "only_a": [{"sentence": f.masked, **f.to_json()} for f in self.gone],
+            "only_b": [{"sentence": f.masked, **f.to_json()} for f in self.new],
+        }
+
+
+def compare(a: Readable, b: Readable, catalogue: Mapping[str, Metric]) -> Comparison:
+    """Pair the figures of two documents."""
+    ours, theirs = _figures(a, catalogue), _figures(b, catalogue)
+    pairs: list[tuple[Figure, Figure]] = []
+    for same in (_same_place, _same_metric, _reworded):
+        for figure in list(ours):
+            partner = same(figure, ours, theirs)
+            if partner:
+                pairs.append((figure, partner))
+                ours.remove(figure)
+                theirs.remove(partner)
+    return Comparison(tuple(sorted(pairs, key=lambda p: p[0].span.start)), tuple(ours), tuple(theirs))
+
+
+_ANY_YEAR = 2000
+"""Periods are compared between two documents, so any year serves."""
+
+
+def _figures(document: Readable, catalogue: Mapping[str, Metric]) -> list[Figure]:
+    blanks, claims = figures_of(document, catalogue)
+    text = document.text
+    wanted: list[Blank | Claim] = [b for b in blanks if b.kind in {"number", "damaged", "missing"}]
+    spans = sorted([*wanted, *claims], key=lambda s: s.start)
+    bindings = bind_all(catalogue, text, _ANY_YEAR, spans)
+    found = []
+    for span, (key, masked), binding in zip(spans, memory.keys(text, spans), bindings, strict=True):
+        digest, _, ordinal = key.partition("#")
+        found.append(Figure(span, digest, ordinal, masked, binding.metric if binding else None))
+    return found
+
+
+def _same_metric(figure: Figure, ours: Sequence[Figure], theirs: Sequence[Figure]) -> Figure | None:
+    alone = sum(f.metric == figure.metric for f in ours) == 1
+    others = [o for o in theirs if o.metric == figure.metric]
+    return others[0] if figure.metric and alone and len(others) == 1 else None
+
+
+def _same_place(figure: Figure, _: Sequence[Figure], others: Sequence[Figure]) -> Figure | None:
+    return next((o for o in others if (o.key, o.ordinal) == (figure.key, figure.ordinal)), None)
+
+
+def _reworded(figure: Figure, _: Sequence[Figure], others: Sequence[Figure]) -> Figure | None:
+    pairs = _pairs(figure.masked)
+    best, found = ALIKE, None
+    for other in others:
+        if other.span.unit != figure.span.unit or other.ordinal != figure.ordinal:
+            continue
+        theirs = _pairs(other.masked)
+        alike = len(pairs & theirs) / max(1, len(pairs | theirs))
+        if alike > best:
+            best, found = alike, other
+    return found
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)}

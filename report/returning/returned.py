@@ -1,0 +1,437 @@
+"""A filled file that comes back after people worked on it: which of our numbers were changed, moved or dropped, which no
+longer agree with the data, and what else was changed in the text.
+
+What we filled is taken from the record made then. Without one, the original may be laid beside the file: then it is known
+what stands in each blank now, but not what we had put there, and the result says so.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+from typing import Any
+
+from metrics import numbers
+from report.binding.memory import keys as keys_of
+from report.check import verdict
+from report.document import Document
+from report.filling.fill_record import FilledFigure, Record
+from report.finding.claims import decimal_in_words
+from report.finding.measures import comparable, qualifier_before, tail_at, unit_fit
+from report.inspection import Measures, Reader, figures_of, valued
+from report.model import Binding, Blank, BoundBlank, Claim, Inspection
+from report.returning.alignment import Aligned, Found, Paragraph
+from report.returning.turned import Numeral, Turn, said_in, turn_of
+
+LONGEST = 40
+MOST = 6
+UNTOUCHED, MOVED, REWRITTEN, TURNED, CHANGED, GONE, WRITTEN, EMPTY = (
+    "untouched", "moved", "rewritten", "turned", "changed", "gone", "written", "empty",
+)  # fmt: skip
+WORDS = {
+    UNTOUCHED: "没有动过",
+    MOVED: "移了位置，数没动",
+    REWRITTEN: "换了写法，数没变",
+    TURNED: "数没变，话变了",
+    CHANGED: "人改过",
+    GONE: "句子没有了",
+    WRITTEN: "已填",
+    EMPTY: "仍空着",
+}
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A number as it stands in a text, with the unit after it and its qualifier before."""
+
+    text: str
+    start: int
+    end: int
+    """Where its numeral ends."""
+    claim: Claim | None
+    """What it says; None for a mask."""
+
+
+@dataclass(frozen=True)
+class ReturnedFigure:
+    """One number that we filled and what became of it."""
+
+    id: int
+    status: str
+    moved: bool
+    was: str
+    """As we filled it, with its unit."""
+    now: str | None
+    """As it stands now; None if it is gone."""
+    start: int | None
+    end: int | None
+    metric: str | None
+    period: str | None
+    today: str | None
+    """What the data give today, as the blank would be filled; None if they give nothing."""
+    agrees: bool | None
+    """Whether what stands now agrees with today's data; None if that cannot be said."""
+    data_moved: bool
+    """Today's data give another number than the one we filled."""
+    told: str
+    sentence: str
+    around: str
+    """The words around it as we filled it, the number in 〔 〕."""
+    remarks: tuple[str, ...] = ()
+    turned: bool = False
+    """Its sentence says another thing now."""
+
+    @property
+    def calls(self) -> bool:
+        """Somebody should look at it."""
+        return self.turned or self.status in {CHANGED, GONE, EMPTY} or self.agrees is False or self.data_moved
+
+
+@dataclass(frozen=True)
+class TextChange:
+    """A paragraph that was edited, moved, added or removed. Numbers count paragraphs with something in them, from 1."""
+
+    kind: str
+    """edited moved added removed."""
+    before: int | None
+    after: int | None
+    text: str
+    """The paragraph, shortened; for an edited one what went and what came: `［删］…［增］…`."""
+    start: int | None
+    """Offset in the returned text."""
+
+
+@dataclass(frozen=True)
+class Returned:
+    """Everything told by a file that came back."""
+
+    file: str
+    year: int
+    build: str
+    sample: bool
+    record: Record | None
+    original: str | None
+    figures: tuple[ReturnedFigure, ...] = ()
+    changes: tuple[TextChange, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def quiet(self) -> bool:
+        """What was filled is known, stands untouched and agrees with today's data."""
+        return self.record is not None and not any(f.calls for f in self.figures)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many figures have each status; `disagree` and `data_moved` beside."""
+        counted = {status: sum(f.status == status for f in self.figures) for status in WORDS}
+        disagree = sum(f.agrees is False for f in self.figures)
+        return counted | {"disagree": disagree, "data_moved": sum(f.data_moved for f in self.figures)}
+
+    def to_json(self) -> dict[str, Any]:
+        """For `report returned --json`."""
+        r = self.record
+        return {
+            "file": self.file, "year": self.year, "build": self.build, "sample": self.sample,
+            "record": None if r is None else {
+                "made": r.made_at, "file": r.name, "source": r.source, "build": r.build, "sha256": r.sha256,
+                "filled": len(r.figures),
+            },
+            "original": self.original, "counts": self.counts,
+            "figures": [_figure_json(f) for f in self.figures],
+            "text": [
+                {"kind": c.kind, "before": c.before, "after": c.after, "text": c.text, "start": c.start}
+                for c in self.changes
+            ],
+            "notes": list(self.notes),
+        }  # fmt: skip
+
+
+def _figure_json(figure: ReturnedFigure) -> dict[str, Any]:
+    return {
+        "id": figure.id, "status": figure.status, "moved": figure.moved, "from": figure.was, "to": figure.now,
+        "start": figure.start, "end": figure.end, "metric": figure.metric, "period": figure.period,
+        "today": figure.today, "agrees": figure.agrees, "data_moved": figure.data_moved,
+        "by_hand": figure.told or None, "sentence": figure.sentence, "remarks": list(figure.remarks),
+        "turned": figure.turned,
+    }  # fmt: skip
+
+
+_Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A number that we filled, and where it stands now."""
+
+    filled: FilledFigure
+    was: Stated
+    found: Found | None
+    now: Stated | None
+
+
+def returned(document: Document, year: int, measurer: Measures, record: Record) -> Returned:
+    """A file against the record of its filling."""
+    follower = _Follower(record.text, document, measurer)
+    figures = follower.all_filled(record)
+    notes = [] if record.year == year else [f"这份文件是按 {record.year} 年填的，现在按 {year} 年回看"]
+    whole = str(document.path), year, measurer.build, measurer.sample, record, None
+    return Returned(*whole, figures, text_changes(follower.aligned, follower.spans), tuple(notes))
+
+
+def unrecorded(document: Document, year: int, measurer: Measures, original: Inspection | None) -> Returned:
+    """A file of whose filling nothing is known, beside the original if there is one."""
+    note = "没有这份文件的填报记录：可能是在别的电脑上填的，或文字已改得认不出来"
+    whole = str(document.path), year, measurer.build, measurer.sample, None
+    if original is None:
+        return Returned(*whole, None, notes=(f"{note}。请用 --original 指出填报前的原稿，再作比较",))
+    follower = _Follower(original.text, document, measurer)
+    places = keys_of(original.text, [b.blank for b in original.number_blanks])
+    in_cells = {b.blank.id: key for b, (key, _) in zip(original.number_blanks, places, strict=True) if b.blank.cell}
+    figures = follower.all_blanks(original, in_cells)
+    notes = (f"{note}。已同原稿比较：只知道现在写的是什么，不知道当时填的是什么",)
+    return Returned(*whole, original.file, figures, text_changes(follower.aligned, follower.spans), notes)
+
+
+class _Follower:
+    """Follows numbers from the old text into the new one, and remembers the spans of both for the comparison of the rest."""
+
+    def __init__(self, old: str, document: Document, measurer: Measures) -> None:
+        self.aligned = Aligned(old, document.text)
+        self.reader = Reader(measurer)
+        self.cells = _stated_in_cells(document, measurer)
+        self.spans: list[tuple[_Span, _Span | None]] = []
+
+    def all_filled(self, record: Record) -> tuple[ReturnedFigure, ...]:
+        """The numbers that we filled, in the order of the text."""
+        placed = [self._placed(f) for f in sorted(record.figures, key=lambda f: f.start)]
+        turns = self._turns(placed, record.year)
+        return tuple(self._filled(p, turns.get(p.filled.id)) for p in placed)
+
+    def _placed(self, filled: FilledFigure) -> _Placed:
+        was = stated_at(self.aligned.old, filled.start, filled.end)
+        if filled.key:
+            was = _in_cell(filled.text, filled.start, filled.end, filled.unit, filled.qualifier)
+        return _Placed(filled, was, *self._now(was, filled.key))
+
+    def _turns(self, placed: Sequence[_Placed], year: int) -> dict[int, Turn]:
+        """Sentences that say another thing now. Figures in tables are followed by what row and column say."""
+        catalogue = self.reader.measurer.catalogue
+        pairs = [(p.filled, p.was, p.now) for p in placed if p.now and p.now.claim and not p.filled.key]
+        old = said_in(self.aligned.old, year, catalogue, [_numeral(f, was) for f, was, _ in pairs])
+        new = said_in(self.aligned.new, year, catalogue, [_numeral(f, now) for f, _, now in pairs])
+        turns = {i: turn_of(old[i], new[i], catalogue) for i in old if i in new}
+        return {i: turn for i, turn in turns.items() if turn}
+
+    def _filled(self, placed: _Placed, turn: Turn | None) -> ReturnedFigure:
+        """A number that we filled."""
+        filled, was, found, now = placed.filled, placed.was, placed.found, placed.now
+        moved = found is not None and found.moved
+        status = GONE if found is None else _status(was, now, moved=moved)
+        meant = _turned(filled, turn) if turn else filled
+        today, agrees, remarks = self._against_data(meant, now)
+        if turn:
+            remarks.insert(0, turn.remark)
+            status = TURNED if status in {UNTOUCHED, MOVED, REWRITTEN} else status
+        if found is not None and now is None:
+            remarks.append("数字被删去，句子还在")
+        if filled.told:
+            remarks.append(f"{filled.told}{'；现已有数据' if today else ''}")
+        return self._figure(
+            filled.id, status, was, now, moved=moved, metric=filled.metric, period=filled.period,
+            today=today, agrees=agrees, data_moved=not turn and today is not None and today != filled.text,
+            told=filled.told, remarks=tuple(remarks), turned=turn is not None,
+        )  # fmt: skip
+
+    def all_blanks(self, original: Inspection, in_cells: Mapping[int, str]) -> tuple[ReturnedFigure, ...]:
+        """The blanks of the original, of which we do not know what was put there."""
+        placed = []
+        for bound in sorted(original.number_blanks, key=lambda b: b.blank.start):
+            asked = _asked(bound, in_cells.get(bound.blank.id, ""))
+            was = stated_at(self.aligned.old, asked.start, asked.end)
+            placed.append(_Placed(asked, was, *self._now(was, asked.key)))
+        turns = self._turns([p for p in placed if p.filled.metric], original.year)
+        return tuple(self._blank(p, turns.get(p.filled.id)) for p in placed)
+
+    def _blank(self, placed: _Placed, turn: Turn | None) -> ReturnedFigure:
+        asked, was, found, now = placed.filled, placed.was, placed.found, placed.now
+        moved = found is not None and found.moved
+        status = GONE if found is None else EMPTY if now is None or now.claim is None else WRITTEN
+        today, agrees, remarks = self._against_data(_turned(asked, turn) if turn else asked, now)
+        return self._figure(
+            asked.id, status, was, now, moved=moved, metric=asked.metric, period=asked.period, today=today,
+            agrees=agrees, data_moved=False, told="", remarks=(*([turn.remark] if turn else []), *remarks),
+            turned=turn is not None,
+        )  # fmt: skip
+
+    def _now(self, was: Stated, key: str) -> tuple[Found | None, Stated | None]:
+        """Where a number stands now: in a table by what row and column say, else by the words around it."""
+        if now := self.cells.get(key):
+            self.spans.append(((was.start, was.end), (now.start, now.end)))
+            return Found((now.start, now.end), False, now.start), now
+        found = self.aligned.find(was.start, was.end)
+        now = stated_at(self.aligned.new, *found.span) if found and found.span else None
+        self.spans.append(((was.start, was.end), (now.start, now.end) if now else None))
+        return found, now
+
+    def _figure(self, identity: int, status: str, was: Stated, now: Stated | None, **more: Any) -> ReturnedFigure:
+        old = self.aligned.old
+        low = max(old.rfind(sign, 0, was.start) for sign in "。；\n") + 1
+        high = min((at for sign in "。；\n" if (at := old.find(sign, was.end)) >= 0), default=len(old))
+        return ReturnedFigure(
+            id=identity, status=status, was=was.text, now=now.text if now else None, start=now.start if now else None,
+            end=now.end if now else None, sentence=old[low:high].strip(),
+            around=_around(old, (low, was.start), (was.end, high)), **more,
+        )  # fmt: skip
+
+    def _against_data(self, filled: FilledFigure, now: Stated | None) -> tuple[str | None, bool | None, list[str]]:
+        """What the data give for the blank today, whether what stands now agrees with them, and what is wrong if not."""
+        catalogue = self.reader.measurer.catalogue
+        if not filled.metric or not filled.period:
+            return None, None, []
+        if filled.metric not in catalogue:
+            return None, None, [f"指标“{filled.metric}”已不在目录中"]
+        binding = Binding("bound", filled.metric, filled.period, 1.0, 1.0, ())
+        blank = Blank(filled.start, filled.end, filled.id, filled.text, "number", filled.unit, filled.qualifier)
+        bound = valued(blank, binding, self.reader)
+        if bound.reading is None or bound.reading.value is None:
+            return None, None, [bound.reason] if bound.reason else []
+        today = bound.shown
+        if now is None or now.claim is None:
+            return today, None, []
+        if _same_value(now, today, filled):
+            return today, True, []
+        checked = verdict(now.claim, binding, bound.reading)
+        return today, checked.status == "match", [checked.reason] if checked.reason else []
+
+
+def _asked(bound: BoundBlank, key: str) -> FilledFigure:
+    """A blank of the original as if it had been filled."""
+    blank, binding = bound.blank, bound.binding
+    settled = binding if binding and bound.status in {"bound", "no_data"} else None
+    metric, period = (settled.metric, settled.period) if settled else (None, None)
+    span = blank.start, blank.end
+    return FilledFigure(blank.id, *span, blank.text, blank.unit, blank.qualifier, metric, period, key=key)
+
+
+def _turned(filled: FilledFigure, turn: Turn) -> FilledFigure:
+    """The figure with what its sentence says now."""
+    said = turn.said
+    return replace(filled, metric=said.metric if said else None, period=said.period if said else None)
+
+
+def _numeral(filled: FilledFigure, stated: Stated) -> Numeral:
+    claim = stated.claim
+    unit, qualifier = (claim.unit, claim.qualifier) if claim and claim.unit else (filled.unit, filled.qualifier)
+    return Numeral(filled.id, stated.start, stated.end, unit, qualifier)
+
+
+def _stated_in_cells(document: Document, measurer: Measures) -> dict[str, Stated]:
+    """What stands in the tables of a document now, by the key of what row and column say."""
+    blanks, claims = figures_of(document, measurer.catalogue)
+    figures: list[Blank | Claim] = [f for f in claims if f.cell]
+    figures += [f for f in blanks if f.cell]
+    return {
+        key: _in_cell(f.text, f.start, f.end, f.unit, f.qualifier)
+        for f, (key, _) in zip(figures, keys_of(document.text, figures), strict=True)
+    }
+
+
+def _in_cell(written: str, start: int, end: int, unit: str | None, qualifier: str | None) -> Stated:
+    """A number whose unit its cell or row, column and heading say, without that unit. A mask has no claim."""
+    number = re.match(r"[-−]?[\d０-９][\d０-９,，.．]*", written)
+    if number is None:
+        return Stated(written, start, end, None)
+    end = start + number.end()
+    value = numbers.parse_numeral(unicodedata.normalize("NFKC", number[0]))
+    return Stated(number[0], start, end, Claim(start, end, 0, number[0], value, unit, qualifier))
+
+
+def _around(text: str, before: _Span, after: _Span) -> str:
+    left, right = max(before[0], before[1] - 16), min(after[1], after[0] + 10)
+    return f"{text[left : before[1]].strip()}〔{text[before[1] : after[0]]}〕{text[after[0] : right].strip()}"
+
+
+def _same_value(now: Stated, today: str | None, filled: FilledFigure) -> bool:
+    """It says what the blank would be filled with today."""
+    claim = now.claim
+    return (
+        claim is not None
+        and today is not None
+        and claim.value == numbers.parse_numeral(today)
+        and (claim.unit, claim.qualifier) == (filled.unit, filled.qualifier)
+    )
+
+
+def _status(was: Stated, now: Stated | None, *, moved: bool) -> str:
+    if now is None or now.claim is None or was.claim is None:
+        return CHANGED
+    a, b = was.claim, now.claim
+    if (a.value, a.unit, a.qualifier) == (b.value, b.unit, b.qualifier):
+        same = unicodedata.normalize("NFKC", was.text) == unicodedata.normalize("NFKC", now.text)
+        return (MOVED if moved else UNTOUCHED) if same else REWRITTEN
+    if a.qualifier == b.qualifier and a.unit and b.unit and unit_fit(b.unit, a.unit):
+        return REWRITTEN if numbers.convert(b.value, comparable(b.unit, a.unit), a.unit) == a.value else CHANGED
+    return CHANGED
+
+
+def stated_at(text: str, start: int, end: int) -> Stated:
+    """The number whose numeral stands at a span, with its unit and qualifier."""
+    if start > 1 and text[start - 1] in "-−" and not text[start - 2].isdigit():
+        start -= 1
+    tail = tail_at(text, end)
+    qualifier, _ = qualifier_before(text, start)
+    qualifier = (tail.qualifier if tail else None) or qualifier
+    until = tail.end if tail and "\n" not in text[end : tail.end] else end
+    written = re.sub(r"\s+", "", text[start:until])
+    before = {"余": "", "超": "超", "近": "近", "约": "约", "不足": "不足"}.get(qualifier or "", "")
+    shown = written if tail and tail.qualifier else before + written
+    try:
+        value = decimal_in_words(text[start:end]) if "点" in text[start:end] else numbers.parse_numeral(text[start:end])
+    except ValueError:
+        return Stated(shown, start, end, None)
+    return Stated(shown, start, end, Claim(start, until, 0, written, value, tail.unit if tail else None, qualifier))
+
+
+def text_changes(aligned: Aligned, spans: Sequence[tuple[_Span, _Span | None]]) -> tuple[TextChange, ...]:
+    """What changed in the text besides the numbers that were followed, in the order of the new text."""
+    before, after, pairs = aligned.before, aligned.after, aligned.paired
+    found = [TextChange("removed", before[i].number, None, _short(before[i].text), None) for i in pairs.removed]
+    found += [TextChange("added", None, after[j].number, _short(after[j].text), after[j].start) for j in pairs.added]
+    ours, theirs = [a for a, _ in spans], [b for _, b in spans if b]
+    for i, j in pairs.pairs.items():
+        one, other = before[i], after[j]
+        if i in pairs.moved:
+            found.append(TextChange("moved", one.number, other.number, _short(other.text), other.start))
+        a, b = _without(aligned.old, one, ours), _without(aligned.new, other, theirs)
+        if a != b:
+            found.append(TextChange("edited", one.number, other.number, _difference(a, b), other.start))
+    return tuple(sorted(found, key=lambda c: (c.after or c.before or 0, c.kind)))
+
+
+def _without(text: str, paragraph: Paragraph, spans: Sequence[_Span]) -> str:
+    """A paragraph without spaces, the numbers that were followed left out."""
+    pieces, at = [], paragraph.start
+    for start, end in sorted(s for s in spans if paragraph.start <= s[0] < paragraph.end):
+        pieces += [text[at:start], "□"]
+        at = max(at, end)
+    whole = "".join([*pieces, text[at : paragraph.end]])
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", whole))
+
+
+def _difference(one: str, other: str) -> str:
+    """What went and what came: `［删］…　［增］…`, as far as there is room."""
+    told = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if tag != "equal":
+            told.append(f"［删］{_short(one[i1:i2])}" if i2 > i1 else "")
+            told.append(f"［增］{_short(other[j1:j2])}" if j2 > j1 else "")
+    listed = [t for t in told if t]
+    return "　".join(listed[:MOST]) + (f"　等 {len(listed)} 处" if len(listed) > MOST else "")
+
+
+def _short(text: str) -> str:
+    clean = " ".join(text.split())
+    return clean if len(clean) <= LONGEST else f"{clean[:LONGEST]}…"
