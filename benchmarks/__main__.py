@@ -29,7 +29,10 @@ from warehouse.places import PRODUCT, Places
 SAMPLE = PRODUCT / "data" / "sample"
 REPORT = PRODUCT / "data" / "report" / "述责述廉报告_2022_演示数据.docx"
 
-_SETS = {"": "第一套", "second": "第二套", "third": "第三套", "fourth": "第四套", "fifth": "第五套", "sixth": "第六套"}
+_SETS = {
+    "": "第一套", "second": "第二套", "third": "第三套", "fourth": "第四套", "fifth": "第五套", "sixth": "第六套",
+    "seventh": "第七套",
+}  # fmt: skip
 
 
 def seconds(work: Callable[[], object], times: int = 7) -> float:
@@ -120,10 +123,11 @@ def filling(places: Places, folder: Path) -> None:
 def scores(places: Places, folder: Path) -> None:
     """What is found, bound and caught: every set of labelled sentences and passages, and the damaged reports."""
     measurer = open_measurer(places)
-    sets = sorted(binding_score.HERE.glob("binding_sentences*.toml"))
-    for path in sets:
-        name = _SETS.get(path.stem.removeprefix("binding_sentences").strip("_"), path.stem)
+    for ending, name in _SETS.items():
+        path = binding_score.HERE / f"binding_sentences{'_' if ending else ''}{ending}.toml"
         print(f"对应检验语句（{name}）：{binding_score.score(measurer, path).text}")
+    whole = binding_score.score_reports(measurer, binding_score.HERE / "reports_eighth.toml")
+    print(f"对应检验报告（第八套，整份）：{whole.text}")
     if said := passages.scores():
         print(said)
     print(damage.measured(measurer, damage.right_text(measurer, folder)).text)

@@ -209,4 +209,6 @@ def test_on_a_telephone_the_sidebar_closes_when_a_page_is_chosen(watched):
     page.click('[data-testid="stExpandSidebarButton"]')
     page.click('[data-testid="stSidebar"] a[href*="hotline"]')
     page.wait_for_url("**/hotline*")
-    page.wait_for_function("document.querySelector('[data-testid=stSidebar]').getBoundingClientRect().right <= 0")
+    right = "document.querySelector('[data-testid=stSidebar]').getBoundingClientRect().right"
+    page.wait_for_function(f"{right} <= 0")
+    assert page.is_visible('[data-testid="stExpandSidebarButton"]')  # and can be opened again

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import xlsxwriter
 from stdnum.cn import uscc
 
@@ -40,6 +41,18 @@ def workbook(path, sheets, **options):
                         sheet.write_number(r, c, float(value))
                     elif value is not None:
                         sheet.write(r, c, value)
+    return path
+
+
+def merged_book(path, rows, spans=()):
+    """A workbook of one sheet as rows stand, and some of its ranges merged."""
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    for span in spans:
+        book.active.merge_cells(span)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book.save(path)
     return path
 
 

@@ -1,8 +1,7 @@
 """Columns of a summary that add others up: each against its own, and inspect says what load would refuse."""
 
-import openpyxl
 import pytest
-from department_files import csv_file, etl_json, messages, workbook
+from department_files import csv_file, etl_json, merged_book, messages, workbook
 
 from etl.inspection import inspect
 from etl.load import load
@@ -16,16 +15,6 @@ QUARTERS = [
 ]
 ONE_YEAR = [["项目", "2022年", *[None] * 8], [None, *FLAT[1:]]]
 LEADING = [["项目", "小计", "1月", "2月", "3月", "小计", "4月", "5月", "6月", "合计"]]
-
-
-def merged(path, rows, spans):
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    for span in spans:
-        book.active.merge_cells(span)
-    book.save(path)
-    return path
 
 
 def wrong(rows, row, place, by=1):
@@ -50,18 +39,20 @@ def faults(bureau, path):
     ids=["flat", "the same word again", "named quarters", "merged quarters", "quarters not merged", "under one year"],
 )
 def test_each_subtotal_is_held_against_its_own_columns(bureau, sent, head, spans):
-    (accepted,) = load(bureau, [merged(sent / "2022.xlsx", [TITLE, UNIT, *head, *ROWS], spans)], dry_run=True).accepted
+    (accepted,) = load(
+        bureau, [merged_book(sent / "2022.xlsx", [TITLE, UNIT, *head, *ROWS], spans)], dry_run=True
+    ).accepted
     assert (accepted.rows, len(accepted.covers)) == (12, 6)
     for row, place in ((0, 4), (1, 8), (1, 9)):
-        path = merged(sent / "错.xlsx", [TITLE, UNIT, *head, *wrong(ROWS, row, place)], spans)
+        path = merged_book(sent / "错.xlsx", [TITLE, UNIT, *head, *wrong(ROWS, row, place)], spans)
         (fault,) = faults(bureau, path)
         assert fault.cell == f"{'ABCDEFGHIJ'[place]}{3 + len(head) + row}"
 
 
 def test_a_subtotal_before_its_columns(bureau, sent):
     rows = [["增值税", 6, 1, 2, 3, 15, 4, 5, 6, 21], ["契税", 3, 1, 1, 1, 3, 1, 1, 1, 6]]
-    assert not faults(bureau, merged(sent / "好.xlsx", [TITLE, UNIT, *LEADING, *rows], []))
-    bad = merged(sent / "错.xlsx", [TITLE, UNIT, *LEADING, *wrong(rows, 1, 5)], [])
+    assert not faults(bureau, merged_book(sent / "好.xlsx", [TITLE, UNIT, *LEADING, *rows], []))
+    bad = merged_book(sent / "错.xlsx", [TITLE, UNIT, *LEADING, *wrong(rows, 1, 5)], [])
     assert [f.cell for f in faults(bureau, bad)] == ["F5"]
 
 
@@ -72,8 +63,8 @@ def test_subtotals_of_groups_of_kinds(bureau, sent):
     ]
     rows = [["第一税务所", 3, 1, 2, 4, 4, 7], ["第二税务所", 3, 1, 2, 5, 5, 8]]
     spans, title = ["A3:A4", "B3:D3", "E3:F3", "G3:G4"], ["2022年3月各所税费收入"]
-    assert not faults(bureau, merged(sent / "好.xlsx", [title, UNIT, *head, *rows], spans))
-    bad = merged(sent / "错.xlsx", [title, UNIT, *head, *wrong(rows, 1, 4)], spans)
+    assert not faults(bureau, merged_book(sent / "好.xlsx", [title, UNIT, *head, *rows], spans))
+    bad = merged_book(sent / "错.xlsx", [title, UNIT, *head, *wrong(rows, 1, 4)], spans)
     assert [f.cell for f in faults(bureau, bad)] == ["E6"]
 
 

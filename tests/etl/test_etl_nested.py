@@ -1,8 +1,7 @@
 """A second thing beneath another: 党委 and 支部 below each 事项, 其中 in rows and in columns; nothing counted for the wrong body."""
 
-import openpyxl
 import pytest
-from department_files import query
+from department_files import merged_book, query
 
 from etl.load import load
 
@@ -10,24 +9,14 @@ MONTHS = ["事项", "1月", "2月"]
 BOTH = [("集中学习", "党委", 3), ("集中学习", "支部", 7), ("专题研讨", "党委", 3), ("专题研讨", "支部", 7)]
 
 
-def book(path, rows, spans=()):
-    made = openpyxl.Workbook()
-    for row in rows:
-        made.active.append(row)
-    for span in spans:
-        made.active.merge_cells(span)
-    made.save(path)
-    return path
-
-
 def party(bureau, sent, rows, spans=(), title="2022年党建统计"):
-    result = load(bureau, [book(sent / "党建.xlsx", [[title], *rows], spans)])
+    result = load(bureau, [merged_book(sent / "党建.xlsx", [[title], *rows], spans)])
     assert not result.refused, [f.text for _, found in result.refused for f in found]
     return query(bureau, "SELECT kind, body, sum(quantity) FROM party GROUP BY ALL ORDER BY min(source_row), body")
 
 
 def refused(bureau, sent, rows, title="2022年党建统计"):
-    result = load(bureau, [book(sent / "党建.xlsx", [[title], *rows])], dry_run=True)
+    result = load(bureau, [merged_book(sent / "党建.xlsx", [[title], *rows])], dry_run=True)
     return [(f.cell, f.message) for _, found in result.refused for f in found]
 
 
@@ -98,14 +87,14 @@ def test_levels_and_offices_below_a_tax_kind(bureau, sent, unmeasured):
         ["2022年税费收入"], ["单位：万元"], ["项目", "1月", "2月"],
         ["增值税", 10, 20], ["　其中：中央级", 5, 10], ["　　　　区级", 5, 10], ["契税", 2, 2], ["　其中：中央级", 0, 0], ["　　　　区级", 2, 2],
     ]  # fmt: skip
-    load(bureau, [book(sent / "税费收入.xlsx", rows)])
+    load(bureau, [merged_book(sent / "税费收入.xlsx", rows)])
     found = query(bureau, "SELECT budget_level, sum(amount_yuan) / 10000 FROM revenue GROUP BY 1 ORDER BY 1")
     assert [(level, int(amount)) for level, amount in found] == [("中央级", 15), ("区级", 19)]
     offices = [
         ["2022年3月税费收入"], ["单位：万元"], ["税务所", "金额"],
         ["第一税务所", 7], ["　增值税", 3], ["　契税", 4], ["第二税务所", 6], ["　增值税", 1], ["　契税", 5], ["合计", 13],
     ]  # fmt: skip
-    load(bureau, [book(sent / "各所.xlsx", offices)])
+    load(bureau, [merged_book(sent / "各所.xlsx", offices)])
     found = query(
         bureau,
         "SELECT office, tax_kind, sum(amount_yuan) / 10000 FROM revenue WHERE office IS NOT NULL GROUP BY ALL ORDER BY ALL",

@@ -2,9 +2,8 @@
 
 import datetime as dt
 
-import openpyxl
 import pytest
-from department_files import csv_file, messages, query, workbook
+from department_files import csv_file, merged_book, messages, query, workbook
 
 from etl.load import load
 
@@ -123,16 +122,6 @@ def test_sessions_are_the_quantity_of_party_work(bureau, sent):
     assert query(bureau, "SELECT quantity FROM party") == [(3,)]
 
 
-def merged(path, rows, spans):
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    for span in spans:
-        book.active.merge_cells(span)
-    book.save(path)
-    return path
-
-
 def event(kind, count=None):
     topics = ["议题一", "议题二", "议题三"]
     first = ["2022-03-05", kind]
@@ -145,14 +134,14 @@ def event(kind, count=None):
 
 def test_an_event_merged_over_several_rows_is_asked_about(bureau, sent):
     spans = ["A3:A5", "B3:B5"]
-    assert refused(bureau, merged(sent / "a.xlsx", event("专项监督检查"), spans)) == [("A3", "2022-03-05")]
-    assert not refused(bureau, merged(sent / "b.xlsx", event("专项监督检查", 1), spans))  # each row has its number
-    assert not refused(bureau, merged(sent / "c.xlsx", event("谈心谈话"), spans))
+    assert refused(bureau, merged_book(sent / "a.xlsx", event("专项监督检查"), spans)) == [("A3", "2022-03-05")]
+    assert not refused(bureau, merged_book(sent / "b.xlsx", event("专项监督检查", 1), spans))  # each row has its number
+    assert not refused(bureau, merged_book(sent / "c.xlsx", event("谈心谈话"), spans))
     several = event("专项监督检查")
     several[3][1], several[4][1] = "酒驾醉驾检查", "警示教育片"
-    assert not refused(bureau, merged(sent / "d.xlsx", several, spans[:1]))  # one day, three things
+    assert not refused(bureau, merged_book(sent / "d.xlsx", several, spans[:1]))  # one day, three things
     rows = event("专项监督检查", 1)
-    path = merged(sent / "e.xlsx", rows, [*spans, "C3:C5"])
+    path = merged_book(sent / "e.xlsx", rows, [*spans, "C3:C5"])
     assert "请合成一行" in messages(load(bureau, [path], dry_run=True))[0]
 
 

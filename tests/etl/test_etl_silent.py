@@ -2,24 +2,13 @@
 
 from decimal import Decimal
 
-import openpyxl
 import pytest
-from department_files import messages, query, workbook
+from department_files import merged_book, messages, query, workbook
 
 from etl.load import load
 
 UNIT = ["单位：万元"]
 KINDS = [["增值税", 10], ["契税", 3]]
-
-
-def book(path, rows, spans=()):
-    made = openpyxl.Workbook()
-    for row in rows:
-        made.active.append(row)
-    for span in spans:
-        made.active.merge_cells(span)
-    made.save(path)
-    return path
 
 
 def faults(bureau, path):
@@ -46,26 +35,26 @@ RISING = [["增值税", 1, 3, 6], ["契税", 1, 2, 3]]
     ],
 )
 def test_running_totals_are_no_months(bureau, sent, rows, spans, cell):
-    assert cell in {f.cell for f in faults(bureau, book(sent / "税费收入.xlsx", rows, spans))}
+    assert cell in {f.cell for f in faults(bureau, merged_book(sent / "税费收入.xlsx", rows, spans))}
 
 
 def test_months_under_a_title_that_says_cumulative(bureau, sent):
     head = ["项目", "1月", "2月", "3月"]
     falling = [["2022年税费收入分月及累计情况"], UNIT, head, ["增值税", 3, 2, 6], RISING[1]]
-    assert not faults(bureau, book(sent / "有升有降.xlsx", falling))
+    assert not faults(bureau, merged_book(sent / "有升有降.xlsx", falling))
     added = [["2022年税费收入分月及累计情况"], UNIT, [*head, "累计"], *([*row, sum(row[1:])] for row in RISING)]
-    assert not faults(bureau, book(sent / "另有累计.xlsx", added))
+    assert not faults(bureau, merged_book(sent / "另有累计.xlsx", added))
     added[-1][-1] += 1
-    assert [f.cell for f in faults(bureau, book(sent / "累计错.xlsx", added))] == ["E5"]
+    assert [f.cell for f in faults(bureau, merged_book(sent / "累计错.xlsx", added))] == ["E5"]
 
 
 def test_what_was_reached_beside_each_month_checks_it(bureau, sent):
     head = [["项目", "1月", None, "2月", None], [None, "本月", "累计", "本月", "累计"]]
     spans = ("A3:A4", "B3:C3", "D3:E3")
     rows = [["2022年税费收入"], UNIT, *head, ["增值税", 1, 1, 2, 3], ["契税", 2, 2, 2, 4]]
-    assert load(bureau, [book(sent / "好.xlsx", rows, spans)], dry_run=True).accepted[0].rows == 4
+    assert load(bureau, [merged_book(sent / "好.xlsx", rows, spans)], dry_run=True).accepted[0].rows == 4
     rows[-1][-1] = 5
-    assert [f.cell for f in faults(bureau, book(sent / "错.xlsx", rows, spans))] == ["E6"]
+    assert [f.cell for f in faults(bureau, merged_book(sent / "错.xlsx", rows, spans))] == ["E6"]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +73,7 @@ def test_several_months_are_not_the_month_of_the_files_name(bureau, sent, title)
 )
 def test_a_merged_figure_of_a_summary_is_not_given_to_the_first(bureau, sent, span, rows):
     made = [["2022年税费收入"], UNIT, ["项目", "1月", "2月"], *rows]
-    assert [f.cell for f in faults(bureau, book(sent / "税费收入.xlsx", made, [span]))] == ["B4"]
+    assert [f.cell for f in faults(bureau, merged_book(sent / "税费收入.xlsx", made, [span]))] == ["B4"]
 
 
 def test_a_merged_count_is_not_one_more_for_each_row_below(bureau, sent):
@@ -93,7 +82,7 @@ def test_a_merged_count_is_not_one_more_for_each_row_below(bureau, sent):
         ["日期", "事项", "数量"],
         *([f"2022-03-0{n}", "集中学习", 3 if n == 1 else None] for n in (1, 2, 3)),
     ]
-    assert [f.cell for f in faults(bureau, book(sent / "党建.xlsx", rows, ["C3:C5"]))] == ["C3"]
+    assert [f.cell for f in faults(bureau, merged_book(sent / "党建.xlsx", rows, ["C3:C5"]))] == ["C3"]
 
 
 HEAD = ["入库日期", "税费种", "入库金额"]
