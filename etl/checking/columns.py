@@ -30,33 +30,35 @@ _MACROS = r"""
 CREATE OR REPLACE TEMP MACRO half(x) AS translate(x, '０１２３４５６７８９．，－−–＋（）／：％　@SPACES@', '0123456789.,---+()/:%     ');
 CREATE OR REPLACE TEMP MACRO letters(x) AS translate(x, 'ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ', 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz');
 CREATE OR REPLACE TEMP MACRO cleaned(x) AS
-  CASE WHEN regexp_full_match(half(x), '\s*(-+|—+|/|\[x\]|…+|\*+)?\s*') THEN NULL ELSE trim(x, E' \t\n\r　@SPACES@') END;
+  CASE WHEN regexp_full_match(x, '[\s　@SPACES@]*([-－−–]+|—+|[/／]|\[x\]|…+|\*+)?[\s　@SPACES@]*') THEN NULL ELSE trim(x, E' \t\n\r　@SPACES@') END;
 CREATE OR REPLACE TEMP MACRO unsigned(x) AS
   CASE WHEN regexp_full_match(x, '\(.+\)') THEN '-' || x[2:-2] ELSE x END;
-CREATE OR REPLACE TEMP MACRO bare(x) AS unsigned(regexp_replace(half(x), '[\s¥￥]', '', 'g'));
+CREATE OR REPLACE TEMP MACRO squeezed(x) AS regexp_replace(half(x), '[\s¥￥]', '', 'g');
 CREATE OR REPLACE TEMP MACRO ungrouped(x) AS
   CASE WHEN regexp_full_match(x, '[+-]?\d{1,3}(,\d{3})+(\.\d*)?') THEN replace(x, ',', '') ELSE x END;
-CREATE OR REPLACE TEMP MACRO as_number(x) AS
-  CASE WHEN regexp_full_match(ungrouped(bare(x)), '[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?')
-        AND abs(TRY_CAST(ungrouped(bare(x)) AS DOUBLE)) < 1e15
-       THEN TRY_CAST(ungrouped(bare(x)) AS DECIMAL(38,12)) END;
+CREATE OR REPLACE TEMP MACRO number_of(x) AS
+  CASE WHEN regexp_full_match(x, '[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?') AND abs(TRY_CAST(x AS DOUBLE)) < 1e15
+       THEN TRY_CAST(x AS DECIMAL(38,12)) END;
+CREATE OR REPLACE TEMP MACRO as_number(x) AS number_of(ungrouped(unsigned(squeezed(x))));
 CREATE OR REPLACE TEMP MACRO digits(x) AS length(regexp_replace(regexp_replace(x, '[eE].*$', ''), '^[-+0.]+|[^0-9]', '', 'g'));
 CREATE OR REPLACE TEMP MACRO dayless(x) AS
   regexp_replace(half(x), '\s*(\((周|星期|礼拜)?[一二三四五六日天]\)|(周|星期)[一二三四五六日天])?\s*(上午|下午|晚上|全天)?\s*$', '');
 CREATE OR REPLACE TEMP MACRO dashed(x) AS
   regexp_replace(regexp_replace(regexp_replace(dayless(x), '[T ]\s*\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*$', ''), '\s|日|号', '', 'g'), '[年月/.]', '-', 'g');
-CREATE OR REPLACE TEMP MACRO as_serial(x, epoch) AS
-  CASE WHEN regexp_full_match(half(x), '\s*\d{5}(\.\d+)?\s*') AND floor(TRY_CAST(half(x) AS DOUBLE)) BETWEEN 10000 AND 75000
-       THEN CAST(epoch AS DATE) + CAST(floor(TRY_CAST(half(x) AS DOUBLE)) AS INTEGER) END;
-CREATE OR REPLACE TEMP MACRO as_day(x, epoch) AS
-  CASE WHEN regexp_full_match(dashed(x), '(19|20)\d{2}-\d{1,2}-\d{1,2}') THEN TRY_CAST(dashed(x) AS DATE)
-       WHEN regexp_full_match(dashed(x), '(19|20)\d{6}') THEN TRY_CAST(dashed(x)[1:4] || '-' || dashed(x)[5:6] || '-' || dashed(x)[7:8] AS DATE)
-       ELSE as_serial(x, epoch) END;
-CREATE OR REPLACE TEMP MACRO as_month(x, epoch) AS
-  CASE WHEN regexp_full_match(half(x), '\s*\d{4}\.1\s*') THEN NULL
-       WHEN regexp_full_match(dashed(x), '(19|20)\d{2}-\d{1,2}-?') THEN TRY_CAST(rtrim(dashed(x), '-') || '-1' AS DATE)
-       WHEN regexp_full_match(dashed(x), '(19|20)\d{4}') THEN TRY_CAST(dashed(x)[1:4] || '-' || dashed(x)[5:6] || '-01' AS DATE)
-       ELSE CAST(date_trunc('month', as_day(x, epoch)) AS DATE) END;
+CREATE OR REPLACE TEMP MACRO serial_day(x, epoch) AS
+  CASE WHEN regexp_full_match(x, '\s*\d{5}(\.\d+)?\s*') AND floor(TRY_CAST(x AS DOUBLE)) BETWEEN 10000 AND 75000
+       THEN CAST(epoch AS DATE) + CAST(floor(TRY_CAST(x AS DOUBLE)) AS INTEGER) END;
+CREATE OR REPLACE TEMP MACRO day_of(d, x, epoch) AS
+  CASE WHEN regexp_full_match(d, '(19|20)\d{2}-\d{1,2}-\d{1,2}') THEN TRY_CAST(d AS DATE)
+       WHEN regexp_full_match(d, '(19|20)\d{6}') THEN TRY_CAST(d[1:4] || '-' || d[5:6] || '-' || d[7:8] AS DATE)
+       ELSE serial_day(x, epoch) END;
+CREATE OR REPLACE TEMP MACRO month_of(d, x, epoch) AS
+  CASE WHEN regexp_full_match(x, '\s*\d{4}\.1\s*') THEN NULL
+       WHEN regexp_full_match(d, '(19|20)\d{2}-\d{1,2}-?') THEN TRY_CAST(rtrim(d, '-') || '-1' AS DATE)
+       WHEN regexp_full_match(d, '(19|20)\d{4}') THEN TRY_CAST(d[1:4] || '-' || d[5:6] || '-01' AS DATE)
+       ELSE CAST(date_trunc('month', day_of(d, x, epoch)) AS DATE) END;
+CREATE OR REPLACE TEMP MACRO as_day(x, epoch) AS day_of(dashed(x), half(x), epoch);
+CREATE OR REPLACE TEMP MACRO as_month(x, epoch) AS month_of(dashed(x), half(x), epoch);
 CREATE OR REPLACE TEMP MACRO as_year(x) AS
   CASE WHEN regexp_full_match(half(x), '\s*(19|20)\d{2}\s*(年|年度)?\s*') THEN CAST(regexp_extract(half(x), '\d{4}') AS INTEGER) END;
 CREATE OR REPLACE TEMP MACRO as_flag(x) AS
@@ -114,7 +116,7 @@ def typed(
     respell(connection, present)
     del raw  # a large file is held once here, not twice
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE typed_rows AS SELECT {columns}, source_sheet, source_row, sheet_no FROM clean_cells",
+        f"CREATE OR REPLACE TEMP TABLE typed_rows AS SELECT {columns}, source_sheet, source_row, sheet_no FROM {_by_steps(present)}",
         {"epoch": epoch} if "$epoch" in columns else None,
     )
     for column in present:
@@ -213,24 +215,45 @@ def _merged_down(sheet: Sheet, place: int) -> dict[int, Value]:
     return filled
 
 
+_NUMERIC = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER})
+_DATED = frozenset({Kind.DATE, Kind.MONTH})
+
+
+def _by_steps(present: list[Column]) -> str:
+    """`clean_cells` with what a number or a day becomes on its way in `read_…` (a day's own text in `half_…`).
+
+    A macro is written out wherever its argument occurs: all steps in one expression would hold hundreds of copies of the first.
+    """
+    numbers, days = [c for c in present if c.kind in _NUMERIC], [c for c in present if c.kind in _DATED]
+    first = [f"squeezed({_numeral(c)}) AS read_{c.name}" for c in numbers]
+    first += [f"dashed({c.name}) AS read_{c.name}, half({c.name}) AS half_{c.name}" for c in days]
+    source = f"(SELECT {', '.join(['*', *first])} FROM clean_cells)"
+    for step in ("unsigned(read_{0})", "ungrouped(read_{0})", "number_of(read_{0}) * scale_{0}") if numbers else ():
+        source = f"(SELECT * REPLACE ({', '.join(f'{step.format(c.name)} AS read_{c.name}' for c in numbers)}) FROM {source})"
+    return source
+
+
+def _numeral(column: Column) -> str:
+    """A column's cell without the sign that its row's unit says again: 6.5% where the unit is %."""
+    if column.kind is not Kind.NUMBER or column.unit:
+        return column.name
+    return f"CASE WHEN half(unit) = '%' THEN regexp_replace({column.name}, '\\s*[%％]$', '') ELSE {column.name} END"
+
+
 def _conversion(column: Column) -> str:
-    """SQL that types a cleaned cell; NULL if it cannot be typed."""
-    name = column.name
-    scaled = f"(as_number({name}) * scale_{name})"
-    if column.kind is Kind.NUMBER and not column.unit:  # 6.5% in a row whose unit is %: the sign says it again
-        bare = f"CASE WHEN half(unit) = '%' THEN regexp_replace({name}, '\\s*[%％]$', '') ELSE {name} END"
-        scaled = f"(as_number({bare}) * scale_{name})"
+    """SQL over `_by_steps` that types a cell; NULL if it cannot be typed."""
+    name, read = column.name, f"read_{column.name}"
     if column.kind is Kind.MONEY:
-        near = f"(digits({name}) >= 15 AND abs({scaled} - round({scaled}, 2)) < 0.0005)"
-        exact = f"{scaled} = round({scaled}, 2)"
-        return f"CASE WHEN ({exact} OR {near}) AND abs({scaled}) < 1000000000000000 THEN CAST(round({scaled}, 2) AS DECIMAL(18,2)) END"
+        near = f"(digits({name}) >= 15 AND abs({read} - round({read}, 2)) < 0.0005)"
+        exact = f"{read} = round({read}, 2)"
+        return f"CASE WHEN ({exact} OR {near}) AND abs({read}) < 1000000000000000 THEN CAST(round({read}, 2) AS DECIMAL(18,2)) END"
     if column.kind is Kind.COUNT:
-        return f"CASE WHEN {scaled} = round({scaled}, 0) THEN CAST({scaled} AS BIGINT) END"
+        return f"CASE WHEN {read} = round({read}, 0) THEN CAST({read} AS BIGINT) END"
     if column.kind is Kind.NUMBER:
-        return f"CASE WHEN abs({scaled}) < 10000000000000 THEN CAST(round({scaled}, 4) AS DECIMAL(18,4)) END"
+        return f"CASE WHEN abs({read}) < 10000000000000 THEN CAST(round({read}, 4) AS DECIMAL(18,4)) END"
     simple = {
-        Kind.DATE: f"as_day({name}, $epoch)",
-        Kind.MONTH: f"as_month({name}, $epoch)",
+        Kind.DATE: f"day_of({read}, half_{name}, $epoch)",
+        Kind.MONTH: f"month_of({read}, half_{name}, $epoch)",
         Kind.YEAR: f"as_year({name})",
         Kind.FLAG: f"as_flag({name})",
     }

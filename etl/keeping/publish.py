@@ -150,7 +150,8 @@ def _system_tables(connection: Connection, places: Places, listed: BuildList, ba
             [b.batch, b.source, b.file, b.sha256, b.sender, received, b.sample, b.rows],
         )
     connection.execute("INSERT INTO coverage SELECT DISTINCT source, month, office, batch FROM in_force ORDER BY ALL")
-    warnings = [*_reference_tables(connection, places), *_calendar(connection, places)]
+    _reference_tables(connection, places)
+    warnings = _calendar(connection, places)
     _covered(connection, places)
     return warnings
 
@@ -176,14 +177,17 @@ def _covered(connection: Connection, places: Places) -> None:
     )
 
 
-def _reference_tables(connection: Connection, places: Places) -> list[str]:
-    for row in rows(places.reference("outlets.csv")):
-        alias, outlet = row.get("alias") or "", row.get("outlet") or ""
-        for spelling in dict.fromkeys((alias, tidy_name(alias))):  # rows of earlier versions stand as they were written
-            connection.execute("INSERT INTO outlet_alias VALUES (?, ?)", [spelling, tidy_name(outlet)])
-    for row in rows(places.reference("tax_kinds.csv")):
-        connection.execute("INSERT INTO tax_group VALUES (?, ?)", [row.get("tax_kind"), row.get("group")])
-    return []
+def _reference_tables(connection: Connection, places: Places) -> None:
+    outlets = [
+        (spelling, tidy_name(row.get("outlet") or ""))
+        for row in rows(places.reference("outlets.csv"))
+        for alias in [row.get("alias") or ""]
+        for spelling in dict.fromkeys((alias, tidy_name(alias)))  # rows of earlier versions stand as they were written
+    ]
+    kinds = [(row.get("tax_kind"), row.get("group")) for row in rows(places.reference("tax_kinds.csv"))]
+    for table, pairs in (("outlet_alias", outlets), ("tax_group", kinds)):
+        columns = [[first for first, _ in pairs], [second for _, second in pairs]]
+        connection.execute(f"INSERT INTO {table} SELECT unnest(?), unnest(?)", columns)
 
 
 def _calendar(connection: Connection, places: Places) -> list[str]:
