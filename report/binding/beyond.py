@@ -14,7 +14,7 @@ from metrics.model import Metric
 from report.binding import outline, shares, slots, whose
 from report.binding.outline import Heading, Outline
 from report.binding.passages import Context, Passages
-from report.binding.periods_said import PeriodSlot, in_total, period_of, same_of
+from report.binding.periods_said import PeriodSlot, in_total, parts_in, period_of, same_of
 
 _THIS_YEAR = re.compile(r"今年|本年度?|当年|年内|年度")
 """In a report on a part of the year these go no further than that part."""
@@ -45,7 +45,12 @@ class Beyond:
             said = period_of(heading.words, "", "", self.year)
             if not said.explicit:
                 continue
-            if not said.sure or said.period.year != self.year or (below and below.period != said.period):
+            if (
+                len(parts_in(heading.words, self.year)) > 1
+                or not said.sure
+                or said.period.year != self.year
+                or (below and below.period != said.period)
+            ):
                 return None
             if heading.level <= 0:
                 return replace(said, explicit=False)

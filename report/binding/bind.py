@@ -20,7 +20,8 @@ from report.binding.beyond import Beyond
 from report.binding.likeness import Index, Likeness, clean, grams
 from report.binding.list_numbers import without_long_numbers
 from report.binding.passages import Context, Passages, figure_end
-from report.binding.periods_said import MEANWHILE, PeriodSlot, period_of
+from report.binding.period_words import MEANWHILE
+from report.binding.periods_said import PeriodSlot, period_of
 from report.finding.measures import unit_fit
 from report.model import Binding, Blank, Candidate, Claim
 

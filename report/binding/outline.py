@@ -171,6 +171,7 @@ _INSIDE = re.compile(r"[。；！？](?:[一二三四五六七八九十]{1,2}、
 _ANNEX = re.compile(r"(?m)^\s*附(?:件|录|表|[：:])")
 _PLAN = re.compile(
     r"下一?步|下阶段|下一阶段|今后|明年|来年|新的一年|打算|(?:工作|重点|任务)(?:安排|计划|思路|设想|谋划|目标)|^(?:工作)?(?:计划|安排|思路|目标|打算|设想)$|努力方向|工作重点$"
+    r"|(?:年|季度|月份?)(?:的|度)?(?:计划|安排|思路|设想|规划)$"
 )
 _DONE = re.compile(r"完成|落实|执行|推进|进展|回顾|总结|情况")
 _AND = re.compile(r"以及|[及和与暨、]")
@@ -201,7 +202,8 @@ def _narrowed(title: Heading, below: Sequence[Heading]) -> Heading:
         periods = set(_WHEN.findall(part))
         if any(_WHEN.findall(h.words) and periods.issuperset(_WHEN.findall(h.words)) for h in below):
             return replace(title, words=part)
-    return replace(title, words="".join(done)) if any(_LOOKS_BACK.search(h.words) for h in below) else title
+    back = any(_LOOKS_BACK.search(h.words) for h in below) and not any(_WHEN.search(h.words) for h in below)
+    return replace(title, words="".join(done)) if back else title
 
 
 def others_in(heading: str) -> str | None:

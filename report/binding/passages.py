@@ -221,9 +221,9 @@ class Passages:
         return said[0] if said and not parts else ""
 
     def _behind(self, end: int, later: Sequence[tuple[int, int]]) -> str:
-        bracket = next((high for low, high in self._brackets if low == end), None)
-        if bracket:
-            return self._inside._words(end, bracket)
+        at = bisect_left(self._brackets, (end, 0))
+        if at < len(self._brackets) and not self.text[end : self._brackets[at][0]].strip():
+            return self._inside._words(*self._brackets[at])
         return self._words(*later[0]) if later and self._has_figure(*later[0]) else ""
 
     def _trail(self, later: Sequence[tuple[int, int]]) -> str:
@@ -266,9 +266,15 @@ class Passages:
     def _list_marks(self, low: int, high: int) -> list[int]:
         """Where a list of figures is parted."""
         figures = _within_bounds(self._figures, low, high)
-        starts, ends = {s for s, _ in figures}, {_CLOSED.match(self.text, e).end() for _, e in figures}
+        starts, ends = {s for s, _ in figures}, {self._past_closed(e) for _, e in figures}
         marks = (i for i in range(low, high) if self.text[i] == "、")
         return [i + 1 for i in marks if i in ends or i + 1 in starts or _LOST.match(self.text, i)]
+
+    def _past_closed(self, end: int) -> int:
+        """Behind the bracket, filled now, that stood behind a figure."""
+        while self._brackets and self.text[end : end + 1] == "·":
+            end += 1
+        return end
 
     def _clear_before(self, low: int, start: int) -> int:
         """Where the words before a figure begin: behind the last figure, unless the two touch (3类24条)."""
@@ -314,9 +320,14 @@ class Passages:
         return "".join([*pieces, self.text[at:high]])
 
     def _goes_on(self, low: int) -> int:
-        """Where the sentence begins with which one that begins behind ； with 其中 goes on."""
-        opens = self.text[low:].lstrip()[:2] == "其中" if self.text[low - 1 : low] in {"；", ";"} else False
-        return sentence_at(self._bounds, low - 2)[0] if opens else low
+        """Where the sentence began that goes on behind ；其中, and behind the ； of what it is made of."""
+        first = low
+        while self.text[first - 1 : first] in {"；", ";"}:
+            inside = self.text[first:].lstrip().startswith("其中")
+            first = sentence_at(self._bounds, first - 2)[0]
+            if inside:
+                return first
+        return low
 
     def _carried(self, low: int) -> str:
         """The opening of the nearest earlier sentence of the same paragraph that begins with a period."""
@@ -329,27 +340,32 @@ class Passages:
         return ""
 
 
-_CLOSED = re.compile(r"·*")
+_OPENING = frozenset("（(〔【［[")
 
 
 def _brackets(text: str, figures: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The outermost brackets of a line that hold a figure; those of a blank （  ） are none."""
-    starts = sorted(figures)
+    """The outermost brackets of a line that hold a figure and say something of it; those of a blank （  ） are none."""
+    spans = sorted(figures)
     found: list[tuple[int, int]] = []
     open_at: list[int] = []
-    for mark in re.finditer(r"[（(）)\n]", text):
-        near = _within_bounds(starts, mark.start(), mark.end())
-        if any(low <= mark.start() < high for low, high in near):
+    for mark in re.finditer(r"[（(〔【［\[）)〕】］\]\n]", text):
+        at = mark.start()
+        if any(low <= at < high for low, high in _within_bounds(spans, at, at + 1)):
             continue
-        if mark[0] in "（(":
-            open_at.append(mark.start())
-        elif mark[0] == "\n":
+        if mark[0] == "\n":
             open_at.clear()
-        elif open_at:
-            low = open_at.pop()
-            if any(low < s for s, _ in _within_bounds(starts, low, mark.start())):
-                found = [*(f for f in found if f[0] < low), (low, mark.end())]
+        elif mark[0] in _OPENING:
+            open_at.append(at)
+        elif open_at and _tells(text, low := open_at.pop(), at, spans):
+            found = [*(f for f in found if f[0] < low), (low, at + 1)]
     return found
+
+
+def _tells(text: str, low: int, high: int, spans: list[tuple[int, int]]) -> bool:
+    """Whether a stretch holds a figure and words besides."""
+    inside = [(s, e) for s, e in _within_bounds(spans, low, high) if low < s]
+    words = "".join(text[e:s] for (_, e), (s, _) in pairwise([(0, low), *inside, (high, high)]))
+    return bool(inside) and re.search(r"[\u4e00-\u9fff]", words) is not None
 
 
 def _opened(text: str, brackets: Sequence[tuple[int, int]]) -> str:

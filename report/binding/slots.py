@@ -13,7 +13,7 @@ from metrics.numbers import split_unit
 from report.binding.fillers import head
 from report.binding.likeness import grams
 from report.binding.passages import Context
-from report.binding.periods_said import without_periods
+from report.binding.period_words import without_periods
 
 CHANGE = re.compile(
     r"同比|环比|比上年|较上年|比去年|较去年|[比较]同期|增幅|降幅|增速|增收|减收|(?:增长|增加|上升|提高|提升|下降|减少|降低|回落|压缩|多征|少征|翻了?)(?!至|到|为|了?税|负|质|服务|能力)|[多少]$"

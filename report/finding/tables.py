@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeVar
 
-from report.binding.periods_said import period_of, without_periods
+from report.binding.period_words import without_periods
+from report.binding.periods_said import period_of
 from report.finding.measures import tail_at
 from report.model import Blank, Claim, InCell
 
@@ -222,9 +223,9 @@ class _Said:
         """A heading, or a label among those of its column, with the periods beside it if it says something of them."""
         words = self._words(said)
         before = [c for c in along if (c.row, c.column) < (said.row, said.column)]
-        periods = [w for c in before if _says_when(w := self._words(c)) and not _COMPARES.match(w)]
-        if _COMPARES.match(words) and periods:
-            return f"{periods[-1]}，{words}"
+        parts = [w for c in before if _is_part(w := self._words(c)) and not _COMPARES.match(w)]
+        if _COMPARES.match(words) and parts:
+            return f"{parts[-1]}，{words}"
         added = _ADDS.fullmatch(words)
         if not added:
             return words
@@ -294,6 +295,10 @@ def _is_period(words: str) -> bool:
 def _says_when(words: str) -> bool:
     """A heading of period that says which: not 合计, 累计."""
     return _is_period(words) and period_of(words, "", "", _ANY_YEAR).explicit
+
+
+def _is_part(words: str) -> bool:
+    return _is_period(words) and period_of(words, "", "", _ANY_YEAR).is_part
 
 
 def _since_january(words: str) -> str:
