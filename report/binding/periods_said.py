@@ -75,7 +75,7 @@ def period_of(before: str, after: str, lead: str, year: int) -> PeriodSlot:
     if held is None:
         return PeriodSlot(year_period(year))
     differ = len({slot.period for slot in led}) > 1
-    unclear = (held.passing and (held.same or differ)) or _is_part(held, lead)
+    unclear = (held.passing and (held.same or differ)) or _is_part(led, lead)
     if part := re.match("(.*)[；;]", lead):
         unclear = unclear or len({slot.period for slot in _walk(part[1], year, None)}) > 1
     return replace(held, sure=False) if unclear else held
@@ -101,9 +101,19 @@ def same_of(slot: PeriodSlot, base: PeriodSlot, *, near: bool) -> PeriodSlot:
     return replace(slot, period=base.period.shifted(slot.period.year - base.period.year))
 
 
-def _is_part(slot: PeriodSlot, lead: str) -> bool:
-    """其中一季度…，… : whether the part's period or the whole's goes on is not said."""
-    return slot.is_part and bool(re.search(rf"其中[，,：:\s]*{re.escape(slot.words)}", plain(lead)))
+def _is_part(led: tuple[PeriodSlot, ...], lead: str) -> bool:
+    """其中一季度…，… or 全年**，一季度**，…: whether the part's period or the whole's goes on is not said."""
+    held, text = led[-1], plain(lead)
+    said = re.escape(held.words)
+    wholes = (s for s in led if s.period != held.period and s.period.first <= held.period.first)
+    return held.is_part and (
+        re.search(rf"其中[，,：:\s]*{said}", text) is not None
+        or any(
+            whole.period.last >= held.period.last
+            and re.search(rf"{re.escape(whole.words)}[^{FIGURE}]*{FIGURE}.*{said}", text)
+            for whole in wholes
+        )
+    )
 
 
 @lru_cache(maxsize=8192)

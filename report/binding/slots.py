@@ -267,10 +267,16 @@ def lacks(context: Context, metric: Metric) -> str | None:
     literal = any(len(word) >= _TELLING and word in near for word in metric.words)
     if not literal and any(pattern.search(metric.name) and not pattern.search(where) for pattern, where in groups):
         return unsaid
-    if metric.basis == _NATURAL and CHANGE.search(context.behind) and _OTHER_THAN_NATURAL.search(context.behind):
-        return None  # 同比增长**%（同口径增长**%）: each basis its own rate
+    if metric.basis == _NATURAL and _other_basis_follows(context.behind):
+        return None
     basis = context.scope if _BASIS.search(context.clause) else f"{context.lead} {context.scope}"
     return "文中没有写明是自然口径还是同口径" if _BASIS.search(metric.name) and not _BASIS.search(basis) else None
+
+
+def _other_basis_follows(behind: str) -> bool:
+    """同比增长**%（同口径增长**%）: the rate that the next one is set beside is the natural one; not if that is of a part."""
+    said = CHANGE.search(behind) and _OTHER_THAN_NATURAL.search(behind)
+    return bool(said) and not re.search(r"其中|税收收入|社保费|社会保险费|非税", behind)
 
 
 def names_it(context: Context, metric: Metric) -> bool:
