@@ -91,7 +91,7 @@ def in_total(slot: PeriodSlot, words: str) -> PeriodSlot:
     itself = not slot.is_part or slot.period.first % 12 == 0 or _RANGE.search(slot.words)
     if itself or not TOTAL.search(words):
         return slot
-    return replace(slot, sure=False, explicit=True, words=f"{slot.words}累计")
+    return replace(slot, sure=False, explicit=True, words=f"{slot.words.removesuffix('累计')}累计")
 
 
 def same_of(slot: PeriodSlot, base: PeriodSlot, *, near: bool) -> PeriodSlot:
