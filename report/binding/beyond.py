@@ -14,7 +14,7 @@ from metrics.model import Metric
 from report.binding import outline, shares, slots, whose
 from report.binding.outline import Heading, Outline
 from report.binding.passages import Context, Passages
-from report.binding.periods_said import PeriodSlot, period_of
+from report.binding.periods_said import PeriodSlot, in_total, parts_in, period_of, same_of
 
 _THIS_YEAR = re.compile(r"今年|本年度?|当年|年内|年度")
 """In a report on a part of the year these go no further than that part."""
@@ -40,25 +40,56 @@ class Beyond:
 
     def told_by_title(self, start: int) -> PeriodSlot | None:
         """The part of the report's year that its title or a line of its form says, if no heading below says another."""
+        below: PeriodSlot | None = None
         for heading in reversed(self._outline.above(start)):
             said = period_of(heading.words, "", "", self.year)
-            if said.explicit:
-                whole = heading.level <= 0 and said.sure and said.period.year == self.year
-                return replace(said, explicit=False) if whole else None
+            if not said.explicit:
+                continue
+            if (
+                len(parts_in(heading.words, self.year)) > 1
+                or not said.sure
+                or said.period.year != self.year
+                or (below and below.period != said.period)
+            ):
+                return None
+            if heading.level <= 0:
+                return replace(said, explicit=False)
+            below = below or said
         return None
+
+    def settled(self, start: int, context: Context, slot: PeriodSlot) -> PeriodSlot:
+        """The period of a figure by its sentence, and where that says none, or 上年同期 and not of what, by what stands before."""
+        if not slot.explicit and slot.sure:
+            return in_total(self.told_by_title(start) or slot, f"{context.before}{context.after}")
+        return self.same_as_before(start, slot)
+
+    def same_as_before(self, start: int, slot: PeriodSlot) -> PeriodSlot:
+        """上年同期 is of the nearest period said before: a part of the year only if the sentence before, or the title, says it."""
+        if not slot.alone:
+            return slot
+        title = self.told_by_title(start)
+        for right_before, said in self._passages.back(start):
+            told = period_of(said, "", "", self.year)
+            if told.same and not told.alone:
+                return replace(slot, sure=False)
+            if told.explicit and not told.same and not told.is_this_year:
+                near = right_before or (title is not None and title.period == told.period)
+                return same_of(slot, told, near=near)
+        return slot
 
     def doubt(self, start: int, end: int, context: Context, slot: PeriodSlot, metric: Metric) -> str | None:
         """Why the figure from start to end (with its unit) may be another's, a part, or of another time; None if nothing says so."""
         if _TWO_UNITS.match(self.text, end):
             return "单位写成了两种，不知道数的是哪一种"
-        earlier = self._passages.earlier(start)
-        clause = self._passages.clause(start)
+        passages = self._passages.at(start)
+        earlier = passages.earlier(start)
+        clause = passages.clause(start)
         raw = self.text[clause[0] : clause[1]]
         own = context.before.rpartition("，")[2]
         return (
             whose.doubt(context, metric, earlier)
             or shares.doubt(context, metric, raw)
-            or shares.bare_part(own, metric, same_unit=self._passages.follows_its_unit(start))
+            or shares.bare_part(own, metric, same_unit=passages.follows_its_unit(start))
             or _planned(context, metric)
             or _at_the_start(context, metric, raw)
             or self._year_told(start, slot, earlier)

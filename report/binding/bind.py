@@ -20,6 +20,7 @@ from report.binding.beyond import Beyond
 from report.binding.likeness import Index, Likeness, clean, grams
 from report.binding.list_numbers import without_long_numbers
 from report.binding.passages import Context, Passages, figure_end
+from report.binding.period_words import MEANWHILE
 from report.binding.periods_said import PeriodSlot, period_of
 from report.finding.measures import unit_fit
 from report.model import Binding, Blank, Candidate, Claim
@@ -112,6 +113,9 @@ class Binder:
     def _passages(self) -> Passages:
         return Passages(without_long_numbers(self.text), self._figures)
 
+    def _around(self, figure: Blank | Claim) -> Context:
+        return self._passages.at(figure.start).around(figure.start, figure_end(self.text, figure))
+
     @cached_property
     def _beyond(self) -> Beyond:
         return Beyond(self.text, self._passages, self._headings, self.year)
@@ -125,10 +129,8 @@ class Binder:
         if figure.cell:
             return self._in_cell(figure)
         fallback = "unbound" if isinstance(figure, Claim) else "no_metric"
-        context = self._passages.around(figure.start, figure_end(self.text, figure))
-        slot = self._period(figure, context)
-        if not slot.explicit and slot.sure:
-            slot = self._beyond.told_by_title(figure.start) or slot
+        context = self._around(figure)
+        slot = self._beyond.settled(figure.start, context, self._period(figure, context))
         if isinstance(figure, Claim) and figure.metric and figure.metric in self.catalogue:
             own = period_of(self.text[figure.start : figure.end], "", "", self.year)
             slot = own if own.explicit else slot
@@ -172,11 +174,13 @@ class Binder:
         if found.status != "bound" or figure.cell is None:
             return found
         lead = binder.text[: inner.start]
-        slot = period_of(lead, "", "", self.year)
+        slot = self._beyond.same_as_before(figure.start, period_of(lead, "", "", self.year))
+        if not slot.sure:
+            return _asked(found, figure, f"期间“{slot.words}”要由人确定") or found
         before = period_of(figure.cell.before, "", "", self.year)
         if before.explicit and not slot.explicit and before.period.label != found.period:
             return _asked(found, figure, f"表前说的是“{before.words}”，表里没有写明期间") or found
-        context = binder._passages.around(inner.start, figure_end(binder.text, inner))
+        context = binder._around(inner)
         reason = self._beyond.above(figure.start, slot, context, self.catalogue[found.metric or ""])
         return (_asked(found, figure, reason) or found) if reason else found
 
@@ -191,18 +195,18 @@ class Binder:
         """Where the sentence of a figure begins, or its table."""
         if figure.cell:
             return figure.cell.table
-        return self._passages.sentence(figure.start)
+        return self._passages.at(figure.start).sentence(figure.start)
 
     def words(self, figure: Blank | Claim) -> str:
         """What is said before a figure in its own part of the clause, without plain words; 其中 makes a part of it."""
         figure, binder = self._of_cell(figure)
-        context = binder._passages.around(figure.start, figure_end(binder.text, figure))
+        context = binder._around(figure)
         return ("其中" if "其中" in context.before else "") + fillers.residue(context.left)
 
     def unlike(self, figure: Blank | Claim, metric: str, *, strict: bool = False) -> bool:
         """Whether words stand before a figure that are no words of a metric; `strict`: harmless ones too."""
         figure, binder = self._of_cell(figure)
-        context = binder._passages.around(figure.start, figure_end(binder.text, figure))
+        context = binder._around(figure)
         return bool(modifiers.unknown_words(context.left, self._index.pairs_of[metric], strict=strict))
 
     def _of_range(self, figure: Blank | Claim) -> bool:
@@ -214,14 +218,19 @@ class Binder:
 
     def _period(self, figure: Blank | Claim, context: Context) -> PeriodSlot:
         """The period of a figure. In 由A增长到B the first has a period of its own, and B none of A's."""
-        said = self._passages.text[max(0, figure.start - 60) : figure.start]
-        after = self._passages.text[figure_end(self.text, figure) :][:12]
+        text = self._passages.at(figure.start).text
+        said = text[max(0, figure.start - 60) : figure.start]
+        after = text[figure_end(self.text, figure) :][:12]
         if (first := _FROM.search(said)) and _ON_TO.match(after):
             own = period_of(first["own"], "", "", self.year)
             return own if own.explicit else replace(own, sure=False, words="由……到……的起点")
         if second := _TO.search(said):
-            return period_of(second["lead"], after, context.lead, self.year)
-        return period_of(context.before, context.after, context.lead, self.year)
+            return period_of(second["lead"], after, context.when[0], self.year)
+        lead, before = context.when
+        slot = period_of(before, context.after, lead, self.year)
+        if MEANWHILE.fullmatch(slot.words) and not _said_again(context):
+            return period_of(MEANWHILE.sub("", before), context.after, lead, self.year)
+        return slot
 
     def _scored(self, context: Context, unit: str | None) -> list[_Scored]:
         """Metrics that may be meant, best first."""
@@ -283,7 +292,8 @@ class Binder:
         said = context.before.strip()
         if not _SUM.search(said) or fillers.residue(said):
             return None
-        same = [s for s in self._passages.before(figure.start) if self._passages.unit(s) == figure.unit]
+        passages = self._passages.at(figure.start)
+        same = [s for s in passages.before(figure.start) if passages.unit(s) == figure.unit]
         return f"可能是前面 {len(same)} 个数的合计" if same else None
 
     def _doubtful_period(self, context: Context, slot: PeriodSlot) -> str | None:
@@ -293,6 +303,9 @@ class Binder:
             return f"后文说的是“{later.words}”，这里没有写明期间"
         if not slot.sure:
             return f"期间“{slot.words}”要由人确定"
+        told = period_of(context.carried, "", "", self.year)
+        if slot.is_this_year and told.is_part and told.period.last % 12 != 11:
+            return f"“{slot.words}”在“{told.words}”之后，可能只到那时"
         if slot.explicit:
             return None
         if context.carried:
@@ -388,6 +401,12 @@ def _no_two_alike(
                 reason = f"这句话里不止一个数像“{binder.catalogue[metric].name}”，说法不同"
                 settled[at] = _asked(settled[at], figures[at], reason)
     return settled
+
+
+def _said_again(context: Context) -> bool:
+    """Whether a clause names nothing, or what the sentence named before: 谈心谈话**人次，同期**人次."""
+    own = grams(fillers.residue(context.before), 2)
+    return not own or bool(set(own) & set(grams(fillers.residue(context.lead), 2)))
 
 
 def _asked(binding: Binding | None, figure: Blank | Claim, reason: str) -> Binding | None:

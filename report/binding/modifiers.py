@@ -12,7 +12,7 @@ from collections.abc import Set
 
 from report.binding import fillers
 from report.binding.likeness import clean
-from report.binding.periods_said import without_periods
+from report.binding.period_words import without_periods
 from report.binding.slots import judged
 from report.finding.measures import words
 

@@ -66,7 +66,8 @@ class Outline:
     def above(self, start: int) -> tuple[Heading, ...]:
         """The headings under which a place stands, the outermost first; lines of a form hold for all that follows."""
         count = bisect_right(self._starts, start - 1)
-        return tuple(h for h in self._chains[count - 1] if h.end <= start) if count else ()
+        headings = tuple(h for h in self._chains[count - 1] if h.end <= start) if count else ()
+        return tuple(_narrowed(h, headings[at + 1 :]) if h.level == 0 else h for at, h in enumerate(headings))
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -124,7 +125,7 @@ class Outline:
         """A short line that is no sentence; the first one of the text is its title."""
         item = _ITEM.match(words)
         bare = words[item.end() :] if item else words
-        if _ENDS.search(bare) or "，" in bare or _MASKED.search(bare):
+        if words.startswith("|") or _ENDS.search(bare) or "，" in bare or _MASKED.search(bare):
             return None
         if at == len(self.text) - len(self.text.lstrip()) and len(words) <= _TITLE:
             return Heading(at, 0, words)
@@ -170,8 +171,12 @@ _INSIDE = re.compile(r"[。；！？](?:[一二三四五六七八九十]{1,2}、
 _ANNEX = re.compile(r"(?m)^\s*附(?:件|录|表|[：:])")
 _PLAN = re.compile(
     r"下一?步|下阶段|下一阶段|今后|明年|来年|新的一年|打算|(?:工作|重点|任务)(?:安排|计划|思路|设想|谋划|目标)|^(?:工作)?(?:计划|安排|思路|目标|打算|设想)$|努力方向|工作重点$"
+    r"|(?:年|季度|月份?)(?:的|度)?(?:计划|安排|思路|设想|规划)$"
 )
 _DONE = re.compile(r"完成|落实|执行|推进|进展|回顾|总结|情况")
+_AND = re.compile(r"以及|[及和与暨、]")
+_WHEN = re.compile(r"20\d\d|[今去上前明]年|[上下]半年|[一二三四]季度|\d+月")
+_LOOKS_BACK = re.compile(r"回顾|总结|(?:工作|完成|开展|落实)情况|主要(?:工作|成效|做法)|工作成效|所做工作")
 _OTHER = re.compile(
     r"(?:全市|全省|全国|全州|全系统|兄弟|外地|外省|他山|(?:各|第[一二三四五六七八九十\d]+|(?!全局|我局|本局|机关|局|党|做|抓|建|强)[\u4e00-\u9fff]{1,6}?)(?:税务所|税务分局|分局|党?支部|党小组|股室|科室)|"
     r"(?<![我本全区县])[\u4e00-\u9fff]{0,4}(?:纪委监委|公安局|财政局|人社局|医保局|审计局))"
@@ -185,6 +190,20 @@ def plan_in(heading: str) -> bool:
     """Whether a heading speaks of what is to be done: 下一步打算, 明年重点. Not 计划完成情况."""
     said = _PLAN.search(heading)
     return said is not None and not _DONE.search(heading[said.start() :])
+
+
+def _narrowed(title: Heading, below: Sequence[Heading]) -> Heading:
+    """2022年工作总结及2023年工作计划 above 一、2022年主要工作: of a title of work done and a plan, what the section is about."""
+    parts = _AND.split(title.words)
+    done = [part for part in parts if not plan_in(part)]
+    if not done or len(done) == len(parts) or any(plan_in(h.words) for h in below):
+        return title
+    for part in done:
+        periods = set(_WHEN.findall(part))
+        if any(_WHEN.findall(h.words) and periods.issuperset(_WHEN.findall(h.words)) for h in below):
+            return replace(title, words=part)
+    back = any(_LOOKS_BACK.search(h.words) for h in below) and not any(_WHEN.search(h.words) for h in below)
+    return replace(title, words="".join(done)) if back else title
 
 
 def others_in(heading: str) -> str | None:

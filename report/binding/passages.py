@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from report.binding.fillers import residue
 from report.binding.likeness import Fragment
+from report.binding.periods_said import FIGURE, period_of
 from report.finding.measures import tail_at
 from report.finding.surroundings import names_of, sentence_at, sentences, split_clauses
 from report.model import Blank, Claim
@@ -45,14 +46,20 @@ class Context:
     """The clause before, if it holds no figure: what it says still stands (紧盯酒驾醉驾，开展专项检查**次)."""
     lead: str
     """The sentence before the clause."""
+    behind: str
+    """The bracket right behind the figure, or else the next clause, if that holds a figure of its own."""
     trail: str
     """What the sentence says behind the clause before it comes to another figure."""
+    when: tuple[str, str]
+    """The sentence before the clause and the clause up to the figure, with other figures marked, for the period."""
     carried: str
     """A sentence earlier in the paragraph that set a period, if this one sets none."""
 
 
 WINDOW = 1500
 """Characters of a sentence looked at on either side of a figure: a longer stretch without a full stop is a table."""
+_FAR_BACK = 200
+"""Sentences looked back on at most for what 上年同期 is of."""
 _BEFORE = 12
 """Sentences of the paragraph looked back on at most."""
 
@@ -61,12 +68,26 @@ class Passages:
     """A text with its figures, cut into sentences once."""
 
     def __init__(self, text: str, figures: Sequence[Blank | Claim]) -> None:
+        self._brackets = _brackets(text, [(f.start, figure_end(text, f)) for f in figures])
+        self._inside = self
+        if self._brackets:
+            self._inside = Passages(_opened(text, self._brackets), figures)
+            text = _closed(text, self._brackets)
+            figures = [f for f in figures if not self._in_bracket(f.start)]
         self.text = _without_gaps(_TITLE.sub(lambda m: "·" * len(m[0]), text), figures)
         self._bounds = sentences(text)
         self._figures = sorted((f.start, figure_end(text, f)) for f in figures)
         self._earlier: dict[int, list[str]] = {}
         self._units = {f.start: f.unit for f in figures}
         self._figures_and_slogans = sorted([*self._figures, *names_of(text).quotes])
+
+    def at(self, start: int) -> Passages:
+        """The text as it speaks to a place: what a bracket says of a figure of its own (增长**%（同口径增长**%）) it says of no other."""
+        return self._inside.at(start) if self._in_bracket(start) else self
+
+    def _in_bracket(self, start: int) -> bool:
+        at = bisect_left(self._brackets, (start, 0)) - 1
+        return at >= 0 and start < self._brackets[at][1]
 
     def around(self, start: int, end: int) -> Context:
         """The context of the figure that spans start to end (with its unit)."""
@@ -95,7 +116,9 @@ class Passages:
             f"{self._scope(clauses[own], near)} {self._bracket(end)}",
             self._beside(clauses[:own]),
             self._words(low, clauses[own][0], slogans=False),
+            self._behind(end, clauses[own + 1 : own + 2]),
             self._trail(clauses[own + 1 :]),
+            (self._marked(self._goes_on(low), clauses[own][0]), self._marked(clauses[own][0], start)),
             self._carried(low),
         )
 
@@ -104,10 +127,16 @@ class Passages:
         return f"{self._words(clause[0], first, slogans=False)} {near}"
 
     def _opening(self, clause: tuple[int, int], near: str, start: int) -> str:
-        """办理退税**万户次、**亿元: what opens the clause, for a figure of another unit that has no words of its own."""
-        first = next((s for s, _ in _within_bounds(self._figures, *clause) if s >= clause[0]), start)
-        if residue(near) or first == start or self._units.get(first) == self._units.get(start):
+        """办理退税**万户次、**亿元: what opens the clause, for a figure that has no words of its own but another unit, or
+        another period: 谈心谈话上半年**人次、下半年**人次.
+        """
+        first, end = next((f for f in _within_bounds(self._figures, *clause) if f[0] >= clause[0]), (start, start))
+        if residue(near) or first == start:
             return ""
+        if self._units.get(first) == self._units.get(start):
+            periods = [period_of(w, "", "", 2000) for w in (self._marked(clause[0], first), near)]
+            if residue(self._words(end, start)) or not all(p.explicit for p in periods):
+                return ""
         return self._words(clause[0], first)
 
     def _subject(self, earlier: Sequence[tuple[int, int]], near: str, start: int) -> str:
@@ -121,9 +150,16 @@ class Passages:
         for clause in reversed(earlier[-2:]):
             figures = [f for f in _within_bounds(self._figures, *clause) if f[0] >= clause[0]]
             if len(figures) > 1 or (said and figures):
+                said = said or self._last_named(clause, start)
                 break
             said.insert(0, self._words(*clause))
         return " ".join(said)
+
+    def _last_named(self, clause: tuple[int, int], start: int) -> list[str]:
+        """其中税收**亿元、增长**%，同口径增长**%: a rate is of what was named last."""
+        cuts = [clause[0], *self._list_marks(*clause), clause[1]]
+        parts = [self._words(*part) for part in pairwise(cuts)] if self._units.get(start) == "%" else []
+        return [part for part in parts if residue(part)][-1:]
 
     def _echoes(self, words: str, clause: tuple[int, int], start: int) -> bool:
         """上半年听取汇报*次，下半年听取*次: the verb of a figure's clause is said again, and what it was done to is not."""
@@ -154,6 +190,14 @@ class Passages:
         self._earlier[low] = found
         return found
 
+    def back(self, start: int) -> Iterator[tuple[bool, str]]:
+        """The sentences before the one that holds a place, the nearest first; whether each stands right before, in its paragraph."""
+        low, _ = sentence_at(self._bounds, start)
+        at = bisect_left(self._bounds, (low, 0))
+        for first, last in reversed(self._bounds[max(0, at - _FAR_BACK) : at]):
+            right_before = last == self._bounds[at - 1][1] and "\n" not in self.text[last:low]
+            yield right_before, self._marked(first, min(last, first + WINDOW))
+
     def follows_its_unit(self, start: int) -> bool:
         """Whether the figure before it in the sentence is in the same unit."""
         before = self.before(start)
@@ -175,6 +219,12 @@ class Passages:
         said = _BRACKET.match(self.text, end)
         parts = said and self._has_figure(end, said.end())
         return said[0] if said and not parts else ""
+
+    def _behind(self, end: int, later: Sequence[tuple[int, int]]) -> str:
+        at = bisect_left(self._brackets, (end, 0))
+        if at < len(self._brackets) and not self.text[end : self._brackets[at][0]].strip():
+            return self._inside._words(*self._brackets[at])
+        return self._words(*later[0]) if later and self._has_figure(*later[0]) else ""
 
     def _trail(self, later: Sequence[tuple[int, int]]) -> str:
         said: list[str] = []
@@ -216,9 +266,15 @@ class Passages:
     def _list_marks(self, low: int, high: int) -> list[int]:
         """Where a list of figures is parted."""
         figures = _within_bounds(self._figures, low, high)
-        starts, ends = {s for s, _ in figures}, {e for _, e in figures}
+        starts, ends = {s for s, _ in figures}, {self._past_closed(e) for _, e in figures}
         marks = (i for i in range(low, high) if self.text[i] == "、")
         return [i + 1 for i in marks if i in ends or i + 1 in starts or _LOST.match(self.text, i)]
+
+    def _past_closed(self, end: int) -> int:
+        """Behind the bracket, filled now, that stood behind a figure."""
+        while self._brackets and self.text[end : end + 1] == "·":
+            end += 1
+        return end
 
     def _clear_before(self, low: int, start: int) -> int:
         """Where the words before a figure begin: behind the last figure, unless the two touch (3类24条)."""
@@ -254,6 +310,25 @@ class Passages:
                 at = max(at, end)
         return " ".join([*pieces, self.text[at:high]]) if at < high else " ".join(pieces)
 
+    def _marked(self, low: int, high: int) -> str:
+        """A stretch of the text with a mark for each figure."""
+        pieces, at = [], low
+        for start, end in _within_bounds(self._figures, low, high):
+            if start >= low:
+                pieces += [self.text[at:start], FIGURE]
+                at = max(at, end)
+        return "".join([*pieces, self.text[at:high]])
+
+    def _goes_on(self, low: int) -> int:
+        """Where the sentence began that goes on behind ；其中, and behind the ； of what it is made of."""
+        first = low
+        while self.text[first - 1 : first] in {"；", ";"}:
+            inside = self.text[first:].lstrip().startswith("其中")
+            first = sentence_at(self._bounds, first - 2)[0]
+            if inside:
+                return first
+        return low
+
     def _carried(self, low: int) -> str:
         """The opening of the nearest earlier sentence of the same paragraph that begins with a period."""
         paragraph = self.text.rfind("\n", 0, low) + 1
@@ -263,6 +338,49 @@ class Passages:
             if _OPENS.match(self.text[start:end]):
                 return self._words(*split_clauses(self.text, start, end)[0])
         return ""
+
+
+_OPENING = frozenset("（(〔【［[")
+
+
+def _brackets(text: str, figures: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The outermost brackets of a line that hold a figure and say something of it; those of a blank （  ） are none."""
+    spans = sorted(figures)
+    found: list[tuple[int, int]] = []
+    open_at: list[int] = []
+    for mark in re.finditer(r"[（(〔【［\[）)〕】］\]\n]", text):
+        at = mark.start()
+        if any(low <= at < high for low, high in _within_bounds(spans, at, at + 1)):
+            continue
+        if mark[0] == "\n":
+            open_at.clear()
+        elif mark[0] in _OPENING:
+            open_at.append(at)
+        elif open_at and _tells(text, low := open_at.pop(), at, spans):
+            found = [*(f for f in found if f[0] < low), (low, at + 1)]
+    return found
+
+
+def _tells(text: str, low: int, high: int, spans: list[tuple[int, int]]) -> bool:
+    """Whether a stretch holds a figure and words besides."""
+    inside = [(s, e) for s, e in _within_bounds(spans, low, high) if low < s]
+    words = "".join(text[e:s] for (_, e), (s, _) in pairwise([(0, low), *inside, (high, high)]))
+    return bool(inside) and re.search(r"[\u4e00-\u9fff]", words) is not None
+
+
+def _opened(text: str, brackets: Sequence[tuple[int, int]]) -> str:
+    """The text with commas for brackets."""
+    marks = {at for low, high in brackets for at in (low, high - 1)}
+    return "".join("，" if at in marks else mark for at, mark in enumerate(text))
+
+
+def _closed(text: str, brackets: Sequence[tuple[int, int]]) -> str:
+    """The text without what stands in brackets, each character of it filled."""
+    pieces, at = [], 0
+    for low, high in brackets:
+        pieces += [text[at:low], "·" * (high - low)]
+        at = high
+    return "".join([*pieces, text[at:]])
 
 
 def _without_gaps(text: str, figures: Sequence[Blank | Claim]) -> str:

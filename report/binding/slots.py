@@ -13,7 +13,7 @@ from metrics.numbers import split_unit
 from report.binding.fillers import head
 from report.binding.likeness import grams
 from report.binding.passages import Context
-from report.binding.periods_said import without_periods
+from report.binding.period_words import without_periods
 
 CHANGE = re.compile(
     r"同比|环比|比上年|较上年|比去年|较去年|[比较]同期|增幅|降幅|增速|增收|减收|(?:增长|增加|上升|提高|提升|下降|减少|降低|回落|压缩|多征|少征|翻了?)(?!至|到|为|了?税|负|质|服务|能力)|[多少]$"
@@ -27,6 +27,8 @@ _INTENT = re.compile(
 )
 AIM = re.compile(r"计划|目标|任务|预算|序时")
 _BASIS = re.compile(r"同口径|自然口径|可比口径|剔除|还原|扣除|按日历日|按工作日|按?自然日|工作日均")
+_NATURAL = "自然口径"
+_OTHER_THAN_NATURAL = re.compile(r"同口径|可比口径|(?:剔除|还原|扣除)[^，。；]*留抵")
 _TAXES = (
     r"税收收入|非税|社保费|社会保险费|(?:养老|医疗|失业|工伤|生育)保险|医保费|教育费附加|工会经费|增量|存量|水利建设?基金|残保金|残疾人就业保障金|土地出让|城乡居民|企业社保|机关事业|"
     r"个人所得税|企业所得税|增值税|消费税|契税|房产税|印花税|土地增值税|城镇土地使用税|城建税|车辆购置税|车购税|车船税|资源税|环保税|环境保护税|耕地占用税|烟叶税|(?<!城)关税|"
@@ -208,7 +210,7 @@ def _outsiders(context: Context, metric: Metric) -> str | None:
 
 def _harmless(said: str, context: Context, metric: Metric) -> bool:
     """An amount has no basis but the natural one; who was elected is newly in office."""
-    natural = said == "自然口径" and not CHANGE.search(metric.name)
+    natural = said == _NATURAL and not CHANGE.search(metric.name)
     return natural or (said == "新任" and "选" in context.clause)
 
 
@@ -265,8 +267,16 @@ def lacks(context: Context, metric: Metric) -> str | None:
     literal = any(len(word) >= _TELLING and word in near for word in metric.words)
     if not literal and any(pattern.search(metric.name) and not pattern.search(where) for pattern, where in groups):
         return unsaid
+    if metric.basis == _NATURAL and _other_basis_follows(context.behind):
+        return None
     basis = context.scope if _BASIS.search(context.clause) else f"{context.lead} {context.scope}"
     return "文中没有写明是自然口径还是同口径" if _BASIS.search(metric.name) and not _BASIS.search(basis) else None
+
+
+def _other_basis_follows(behind: str) -> bool:
+    """同比增长**%（同口径增长**%）: the rate that the next one is set beside is the natural one; not if that is of a part."""
+    said = CHANGE.search(behind) and _OTHER_THAN_NATURAL.search(behind)
+    return bool(said) and not re.search(r"其中|税收收入|社保费|社会保险费|非税", behind)
 
 
 def names_it(context: Context, metric: Metric) -> bool:

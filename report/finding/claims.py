@@ -165,7 +165,7 @@ def _arabic(text: str, match: re.Match[str]) -> list[Claim]:
     value = -value if match["sign"] else value
     if tail is None:
         return _bare(text, start, end, value)
-    if (tail.unit in {"位", "名"} and _TOP.search(before)) or _first_months(tail, before):
+    if (tail.unit in {"位", "名"} and _TOP.search(before)) or _is_period(text, tail, before):
         return []
     if not _fits(digits, tail):
         return []
@@ -173,8 +173,10 @@ def _arabic(text: str, match: re.Match[str]) -> list[Claim]:
     return [claim] if claim else []
 
 
-def _first_months(tail: Tail, before: str) -> bool:
-    """前11个月, 头三个月: a period."""
+def _is_period(text: str, tail: Tail, before: str) -> bool:
+    """前11个月, 头三个月, 前3个季度: a period."""
+    if tail.unit == "个":
+        return text.startswith("季度", tail.end)
     return tail.unit == "个月" and before.rstrip().endswith(("前", "头", "首"))
 
 
@@ -258,7 +260,7 @@ def _countable(text: str, start: int, tail: Tail, value: Decimal, before: str) -
     unit, after = tail.measure, text[tail.end : tail.end + 12]
     if before.rstrip().endswith("第"):
         return unit in {"位", "名"} and bool(_RANK.search(before))
-    if _first_months(tail, before):
+    if _is_period(text, tail, before):
         return False
     if tail.scale or value > 10:
         return bool(unit) and unit != "届"

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeVar
 
-from report.binding.periods_said import without_periods
+from report.binding.period_words import without_periods
+from report.binding.periods_said import period_of
 from report.finding.measures import tail_at
 from report.model import Blank, Claim, InCell
 
@@ -35,14 +36,20 @@ _SCALES = frozenset({"百", "千", "万", "十万", "百万", "千万", "亿"})
 _UNITS = frozenset({"单位", "计量单位", "指标单位", "数量单位"})
 _NUMBERED = frozenset({"序号", "编号", "序", "行次", "项次", "栏次"})
 _NO_WORDS = re.compile(
-    r"^(?:数量?|数值|数据|数字|数额|指标值|完成(?:数|值|情况|量)?|实际(?:数|值|完成)?(?:数|值|情况)?|实绩|结果|情况|本[年期](?:度)?(?:完成)?(?:数|值)|本年(?:度)?(?:累计|实际|完成)?(?:数)?|合计|总计|总数|小计|累计|全年(?:数|累计|合计)?|"
+    r"^(?:数量?|数值|数据|数字|数额|指标值|完成(?:数|值|情况|量)?|实际(?:数|值|完成)?(?:数|值|情况)?|实绩|结果|情况|本[年期](?:度)?(?:完成)?(?:数|值)|本年(?:度)?(?:累计|实际|完成)?(?:数)?|合计|总计|总数|小计|"
     r"指标(?:名称)?|项目(?:名称)?|名称|内容|工作内容|事项|类别)$"
 )
 """A heading that says nothing of what its figures are."""
+_SINCE_JANUARY = re.compile(r"(?:[本当今][年期])?(?:年初)?(?:度|起|至今|以来)?累计(?:数|额|值|完成|完成数|实际)?")
+_COMPARES = re.compile(r"^(?:上|去|上一)年(?:度)?(?:的?同期)?(?:数|值)?$|^同期(?:数|值)?$")
+"""A heading of period that is of what the one before it says: 上半年 | 上年同期."""
+_ADDS = re.compile(r"(?P<part>小计)|合计|总计|总数")
 _TOPICS = re.compile(
     r"(?:党建|党务|监督|监督执纪|执纪|纪检|纪检监察|宣传|意识形态|思想政治|组织|队伍|干部|纳税服务|征纳服务|税收|收入|组织收入|减税降费|退税减税)(?:建设|工作|方面|类|情况|引领)?"
 )
 """What the first of several columns of labels may say without making another figure of its rows."""
+_ANY_YEAR = 2000
+"""For periods of which only the months are looked at."""
 _LINE = re.compile(r"(?m)^.*$")
 _GAP = re.compile(r"(?: {2,}|\u3000)[ \u3000]*")
 _SHORT = 16
@@ -209,8 +216,22 @@ class _Said:
         return [c for c in self.table.cells if c.row <= cell.row < c.row + c.rows and c is not cell]
 
     def _headings(self, cell: Cell) -> list[str]:
-        above = [c for c in self._above(cell) if c.row < self._head]
-        return _once(self._words(c) for c in above if c.columns < self._width)
+        above = [c for c in self._above(cell) if c.row < self._head and c.columns < self._width]
+        return _once(self._in_row_of_periods(c, [o for o in self.table.cells if o.row == c.row]) for c in above)
+
+    def _in_row_of_periods(self, said: Cell, along: Sequence[Cell]) -> str:
+        """A heading, or a label among those of its column, with the periods beside it if it says something of them."""
+        words = self._words(said)
+        before = [c for c in along if (c.row, c.column) < (said.row, said.column)]
+        parts = [w for c in before if _is_part(w := self._words(c)) and not _COMPARES.match(w)]
+        if _COMPARES.match(words) and parts:
+            return f"{parts[-1]}，{words}"
+        added = _ADDS.fullmatch(words)
+        if not added:
+            return words
+        since = max((at for at, c in enumerate(before) if _ADDS.fullmatch(self._words(c))), default=-1) + 1
+        parts = [self._words(c) for c in (before[since:] if added["part"] else along)]
+        return _added([w for w in parts if _says_when(w)]) or words
 
     @property
     def _width(self) -> int:
@@ -219,7 +240,11 @@ class _Said:
     def _labels(self, cell: Cell) -> list[str]:
         """What the row says before the figure, from the outside in, without numbers of rows, units and other figures."""
         left = [c for c in self._beside(cell) if c.column < cell.column and c.row + c.rows > self._head]
-        words = (self._words(c) for c in left if not is_value(self.text[c.start : c.end]) and not self._names_unit(c))
+        labels = [c for c in left if not is_value(self.text[c.start : c.end]) and not self._names_unit(c)]
+        words = (
+            self._in_row_of_periods(c, [o for o in self.table.cells if o.column == c.column and o.row >= self._head])
+            for c in labels
+        )
         return _once(w for w in words if w and not w.isdigit())
 
     def _names_unit(self, cell: Cell) -> bool:
@@ -244,14 +269,14 @@ class _Said:
 
     def _sentence(self, cell: Cell) -> str:
         """Caption, period, what is counted: 年度工作情况：2022年，谈心谈话. Empty if the table does not say what is counted."""
-        labels = [_without_unit(w) for w in self._labels(cell)]
-        heads = [_without_unit(w) for w in self._headings(cell)]
+        labels = [_since_january(_without_unit(w)) for w in self._labels(cell)]
+        heads = [_since_january(_without_unit(w)) for w in self._headings(cell)]
         labels, heads = (
             [w for w in words if w and not _NO_WORDS.match(w) and not _whole_unit(w)] for words in (labels, heads)
         )
         if not labels and not heads:
             return ""
-        periods = [w for w in (*heads, *labels) if _is_period(w)]
+        periods = sorted((w for w in (*heads, *labels) if _is_period(w)), key=_hangs_on_another)
         named = [w for w in labels if w not in periods]
         of_it = [w for w in heads if w not in periods]
         named = [w for w in named[:-1] if not _TOPICS.fullmatch(w)] + named[-1:]
@@ -264,7 +289,38 @@ def _is_period(words: str) -> bool:
     """2022年, 上半年, 3月, 上年: words of period and nothing else."""
     if _YEAR.fullmatch(words):
         return True
-    return not re.sub(r"[\s度份数值累计实际完成的]|合计", "", without_periods(words))
+    return not re.sub(r"[\s度份数值累计实际完成的，,、]|合计", "", without_periods(words))
+
+
+def _says_when(words: str) -> bool:
+    """A heading of period that says which: not 合计, 累计."""
+    return _is_period(words) and period_of(words, "", "", _ANY_YEAR).explicit
+
+
+def _is_part(words: str) -> bool:
+    return _is_period(words) and period_of(words, "", "", _ANY_YEAR).is_part
+
+
+def _since_january(words: str) -> str:
+    """累计数, 本年累计 say 累计 and nothing else."""
+    return "累计" if _SINCE_JANUARY.fullmatch(words) else words
+
+
+def _hangs_on_another(words: str) -> int:
+    """上年同期 and 累计 come behind the period that they are of, whether that is the row's or the column's."""
+    return 2 if words == "累计" else 1 if _COMPARES.match(words) else 0
+
+
+def _added(periods: Sequence[str]) -> str:
+    """What 合计 of periods is of: 一季度 to 四季度 make 全年; those that do not follow one another stay several."""
+    said = [period_of(w, "", "", _ANY_YEAR) for w in periods]
+    months = sorted({m for s in said for m in range(s.period.first, s.period.last + 1)})
+    if not months or any(not s.sure or not s.is_part or s.period.year != _ANY_YEAR for s in said):
+        return "、".join(periods)
+    first, last = months[0] % 12 + 1, months[-1] % 12 + 1
+    if len(months) < last - first + 1:
+        return "、".join(periods)
+    return "全年" if len(months) == 12 else f"{first}月至{last}月"
 
 
 def _once(words: Iterable[str]) -> list[str]:

@@ -1,0 +1,183 @@
+"""The words of period that officials write, found in a text in order: 上半年, 三季度末, 1—9月, 上年同期, 累计.
+
+`periods_said` says what each makes of the one before it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import timedelta
+from functools import lru_cache
+
+from metrics.periods import Period, month_number, year_to_date
+
+_N = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?![\d十])"
+_CHINESE = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12, "两": 2}
+_YEAR = (
+    r"(?:(?P<year>20\d\d)\s*年(?:度)?|(?P<last>去年|上年度?|上一年度?)|(?P<before>前年)|(?P<this>今年|本年度?|当年))"
+)
+SEPARATED = r"\s*(?:[-—–―~～]+|[至到])\s*"
+_DAY = r"(?P<{}>\d+)\s*日"
+_UP_TO = r"(?:截至|截止到?|截至到|(?<![年月度份底末日截])[到至])\s*(?:(?P<{}>20\d\d)年|今年|本年)?"
+_SPAN = re.compile(
+    rf"(?:{_YEAR}的?\s*)?(?:(?P<half>[上下])半年|(?P<three>前三季度|[前头首][三3]个?季度)|(?P<first>首季度?)"
+    rf"|第?(?P<q1>[一二三1-3])(?:季度)?{SEPARATED}第?(?P<q2>[二三四2-4])季度"
+    rf"|{_UP_TO.format('to_year_q')}第?(?P<until_q>[一二三四1-4])季度[末底]?|第?(?P<quarter>[一二三四1-4])季度(?:当季|(?P<end>[末底]))?"
+    rf"|[前头首](?P<n>两|{_N})\s*个?月(?!前)"
+    rf"|(?P<m1>{_N})\s*月?份?(?:1日)?{SEPARATED}(?P<m2>{_N})\s*月(?:份|底|末|{_DAY.format('d2')})?"
+    rf"|{_UP_TO.format('to_year')}(?P<until>{_N})\s*月(?:份|底|末|{_DAY.format('d1')})?"
+    rf"|(?<![近\d每])(?P<month>{_N})\s*月(?:份|当月|(?P<month_end>[末底]))?(?!\s*\d+\s*日|一|初|\s*(?:起|至今|开始|以来|之后|以后|后|之前|以前|前(?![列茅]))|中(?![国央华])|[^，。；]{{0,8}}以来))"
+)
+_WHOLE = re.compile(_YEAR + r"(?!来|以来|的?同期)")
+_SAME = re.compile(
+    rf"{_YEAR}的?(?:同期|同一?时[期段]|同月|同季度?|这[个一]?时[候期段]|此时|对应(?:时期|月份|季度|期))|(?<![不共])同期(?![限间])"
+)
+MEANWHILE = re.compile(r"(?<![年度的不共])同期(?![限间])")
+"""Without a year it may be the same time of this year; what follows in the sentence goes on with what was said before it."""
+THIS_YEAR = re.compile(
+    r"年内|年度(?!重点|工作|目标|任务|计划|考核|绩效|预算|要点|主题|培训|述|总结|报告|民主|评|优秀|先进)|今年|本年度?|当年"
+)
+ALL_YEAR = re.compile(r"全年|一年来|一年中|截至年底|年末")
+TOTAL = re.compile(r"累计|累积")
+_OTHER_YEAR = r"(?:20\d\d年|上年|去年|前年|上一年)(?:度)?(?:的?同期)?"
+_COMPARED = re.compile(
+    rf"[比较]同期|(?:比|较|超过?|高于|低于|少于|多于|快于|相比){_OTHER_YEAR}(?:相比)?|[与同和跟]{_OTHER_YEAR}(?:相比|[^，,。；;※]{{0,4}}(?:持平|相当|一致|接近))|于{_OTHER_YEAR}(?=[，,。；;])|(?:是|为|相当于|达到?){_OTHER_YEAR}的(?=\s*(?:[，,。；;、]|$))|在{_OTHER_YEAR}[^，,。；;]{{0,16}}(?:基数|基础)(?:之?上|下)?"
+)
+_AIMED = re.compile(
+    r"(?:全年|年度|今年|本年度?|当年)的?(?:组织|税费|税收|收入|各项|工作|重点|党建)*(?=目标|任务|计划|预算|安排|部署|要点|重点)"
+    r"|(?<=围绕|聚焦|紧盯|紧扣|锚定|对标|对照|按照|根据|着眼|瞄准)全年"
+)
+"""全年任务 is whose task it is, 锚定全年 what it was done for, not when."""
+_SINCE_NEW_YEAR = re.compile(r"(?:今年|本年|年初|开年|新年|(?:今年)?(?:1|一)月份?)以来")
+_EVENT = (
+    "春节|元旦|清明|五一|端午|中秋|国庆|两节|双节|两会|宣传月|征期|申报期|疫情|活动|整治|专项行动|巡察|暑假?|寒假|假"
+)
+_SAID = "‖"
+"""Stands for a span that was read, so that what is left can be looked at: 三季度以来, 上半年起."""
+_UNKNOWN = re.compile(
+    r"(?<!\d)\d{1,2}月份?(?:起|至今|开始|以来|之后|以后|后|之前|以前|前)|自[^，。；]{1,12}起|至今(?!年)|到任|近[两三四五六七八九十几\d]+个?月|近半年"
+    r"|(?:召开|闭幕|任职)(?:之?后|以后)|(?:前夕|前后)(?=[，,开组])|(?:行动|整治|会议|大会|培训|例会|学习会|动员会|座谈会|巡察)(?:中|期间|上|后)(?=[，,])"
+    r"|会[上前后](?=[，,])|(?<![一\d年])年中(?![央心])|(?<!年)周末|晚上|夜间|晚间"
+    r"|(?<!\d)[近过前]?(?:[两二三四五六七八九十几]+|\d{1,2})年(?:来|间|内|中|累计|合计|共)|[近过前连][续]?[两二三四五六七八九十几\d]+个?[年月](?![底末份])"
+    r"|20\d\d年?\s*(?:[-—–~～至到和与及、])\s*20\d\d年|以来(?!的?首)|[上中下]旬|月[初中](?!旬)"
+    rf"|(?<={_SAID})(?:起(?![草到步诉])|至今|开始|之?后(?![续勤备劲])|以[后前]|之?前(?![列茅])|初(?![步心次审]))|[近连]续?[两二三四五六七八九十几\d]+个?季度"
+    r"|任期(?!届满|已?满)|任内|(?:任职|在任|履职|驻村|挂职)(?:期间|后)|[到上]任后"
+    r"|本月|当月|上月|下月|本季度?|上季度|上一季度|当季|本周|上周|一周|首日|首月|[当本今昨]日|当[天周晚]|近日|(?<!假)日前|近期"
+    r"|月[初中]|\d+月\d+日|十[二三四五]五|历年|往年|(?<![上下每])半年"
+    r"|(?:一|[两二三四五六七八九十几\d]+)个[多]?月(?:来|内|间|里|时间)"
+    r"|(?<![为对就于划以])(?:明年|来年|下一?年)|下一步|今后|接下来"
+    rf"|(?:{_EVENT})期间|(?<![年度月份半])(?<!节假日)期间"
+)
+_LISTED = re.compile(
+    rf"{_N}月?份?[、和与及]{_N}月|[一二三四五六七八九]{{2}}月|[一二三四1-4](?:季度)?[、和与及]?第?[二三四2-4]季度|[前头后][两二2]个?季度|后[三3]个?季度|上[、和及]?下半年"
+)
+"""Several periods in one breath (7、8月): a sum or a list, which is not said."""
+JOINED = re.compile(r"\s*(?:[、和与及或至到]|比|以及|[-—–―~～]+)\s*")
+
+
+def without_periods(text: str) -> str:
+    """The text without its words of period, understood or not, and without comparisons with another year."""
+    text = plain(text)
+    for pattern in (_SPAN, _SAME, _UNKNOWN, _WHOLE, ALL_YEAR, THIS_YEAR):
+        text = pattern.sub(" ", text)
+    return text
+
+
+def plain(text: str) -> str:
+    """Half-width digits; 二〇二二年 as 2022年; comparisons with another year, and the year of a target, taken out."""
+    text = unicodedata.normalize("NFKC", text)
+    text = re.sub(
+        r"[二2][〇零○0][〇零○一二三四五六七八九\d]{2}(?=年)",
+        lambda m: "".join(
+            str("〇一二三四五六七八九".find(c)) if c in "一二三四五六七八九" else "0" if c in "〇零○" else c
+            for c in m[0]
+        ),
+        text,
+    )
+    text = re.sub(r"(?<![亿万\d*])元月(?!均)", "1月", text)
+    text = _SINCE_NEW_YEAR.sub("今年", text)
+    return _AIMED.sub("", _COMPARED.sub("", text))
+
+
+Mention = tuple[str, "re.Match[str]"]
+
+
+@lru_cache(maxsize=8192)
+def mentions(said: str) -> tuple[str, tuple[Mention, ...], str | None]:
+    """The plain text, its words of period in order, each with its kind, and those that are not understood."""
+    text = plain(said)
+    found: list[Mention] = []
+    rest = text
+    for kind, pattern in _KINDS:
+        for match in pattern.finditer(rest):
+            found.append((kind, match))
+        if kind == "span":
+            for _, match in reversed(found):
+                rest = rest[: match.start()] + _SAID * len(match[0]) + rest[match.end() :]
+    unclear = _LISTED.search(text) or _UNKNOWN.search(rest)
+    taken = [m.span() for _, m in found]
+    kept = [
+        (kind, match)
+        for at, (kind, match) in enumerate(found)
+        if not any(low < match.end() and match.start() < high for low, high in taken[:at])
+    ]
+    return text, tuple(sorted(kept, key=lambda said: said[1].start())), unclear and unclear[0]
+
+
+_KINDS = (
+    ("span", _SPAN),
+    ("same", _SAME),
+    ("year", _WHOLE),
+    ("all", ALL_YEAR),
+    ("this", THIS_YEAR),
+    ("total", TOTAL),
+)
+
+
+def names_year(match: re.Match[str]) -> bool:
+    """Whether a word of period says its year: 2022年一季度, 今年3月, 去年同期."""
+    groups = match.groupdict()
+    return any(groups.get(name) for name in ("year", "to_year", "to_year_q", "last", "before", "this"))
+
+
+def year_of(match: re.Match[str], year: int) -> int:
+    """The year that a word of period says, in a report on `year`."""
+    groups = match.groupdict()
+    if written := groups.get("year") or groups.get("to_year") or groups.get("to_year_q"):
+        return int(written)
+    return year - 1 if groups.get("last") else year - 2 if groups.get("before") else year
+
+
+def _number(written: str) -> int:
+    return _CHINESE.get(written) or int(written)
+
+
+def months_of(match: re.Match[str], year: int) -> Period | None:
+    """The months of one span in a year; None if it is not whole months."""
+    if match["half"]:
+        first = month_number(year, 1 if match["half"] == "上" else 7)
+        return Period(first, first + 5)
+    if match["q1"]:
+        return _whole(year, 3 * _number(match["q1"]) - 2, 3 * _number(match["q2"]), None)
+    if match["until_q"] or match["end"]:
+        return year_to_date(year, 3 * _number(match["until_q"] or match["quarter"]))
+    if match["quarter"] or match["first"]:
+        first = month_number(year, 3 * _number(match["quarter"] or "1") - 2)
+        return Period(first, first + 2)
+    if match["three"] or match["n"]:
+        return year_to_date(year, 9 if match["three"] else _number(match["n"]))
+    if match["m1"]:
+        return _whole(year, _number(match["m1"]), _number(match["m2"]), match["d2"])
+    if match["until"] or match["month_end"]:
+        return _whole(year, 1, _number(match["until"] or match["month"]), match["d1"])
+    month = month_number(year, _number(match["month"]))
+    return Period(month, month)
+
+
+def _whole(year: int, first: int, last: int, day: str | None) -> Period | None:
+    """Months first to last; None if they run backwards or the day is not the last of its month."""
+    if first > last:
+        return None
+    period = Period(month_number(year, first), month_number(year, last))
+    return period if day is None or int(day) == (period.end - timedelta(days=1)).day else None
