@@ -78,7 +78,10 @@ class Figure:
 
     @property
     def percent(self) -> Range | None:
-        """What a share can be in %: 四成 is 35 to 45. None if it is no share."""
+        """What a share can be in %: 四成 is 35 to 45, 超过四成 40 to 50. None if it is no share."""
+        if self.base == "成" and self.scale == 1 and self.qualifier:
+            low, high = self.written
+            return low * 10, high * 10
         if self.base == "成" and self.scale == 1:
             return (self.value - Decimal("0.5")) * 10, (self.value + Decimal("0.5")) * 10
         return self.written if self.base == "%" else None

@@ -33,6 +33,8 @@ _CLAUSE = re.compile(r"[，。；：！？、\n]")
 _PLANNED = re.compile(r"将|力争|争取|确保|努力|推动|促进|目标|计划|预计|下一步|今后|明年|希望|要(?!求)|如果|若")
 _PART_OF_YEAR = re.compile(r"季度|[上下]半年|\d月|[一二三四五六七八九十]月|五年|三年|近年|任期|历年|逐年|连续")
 _RUNNING = re.compile(RUNNING)
+_COMPARED = re.compile(rf"{RUNNING}|与(?:上年|去年)$")
+"""Words before a direction word that name no period of the figure itself."""
 _SAME = {"满意度": "满意率"}
 _SHORTEST = 3
 _LONGEST = 40
@@ -84,7 +86,8 @@ def _unclear(text: str, match: re.Match[str]) -> bool:
 def _against(checked: Checked, match: re.Match[str], head: re.Match[str], metric: Metric) -> Iterator[Finding]:
     text = checked.text
     low = max(text.rfind(sign, 0, match.start()) for sign in "。；！？\n") + 1
-    slot = period_of(head["subject"], "", _RUNNING.sub("", text[low : match.start()]), checked.year)
+    said_before = _COMPARED.sub("", text[low : match.start()])
+    slot = period_of(head["subject"], "", said_before, checked.year)
     said = rises(match["by"])
     if not slot.sure or slot.period.year != checked.year:
         return
