@@ -69,7 +69,7 @@ def _table(appendix: Appendix, w: str) -> str:
         _row(row, appendix.widths, w, opens=bool(under)) + (_under(under, appendix.widths, w) if under else "")
         for row, under in zip(appendix.rows, below, strict=True)
     )
-    room = {"top": 25, "left": 70, "bottom": 25, "right": 70}
+    room = {"top": 40, "left": 70, "bottom": 40, "right": 70}
     margins = "".join(f'<{w}{side} {w}w="{width}" {w}type="dxa"/>' for side, width in room.items())
     return (
         f'<{w}tbl><{w}tblPr><{w}tblW {w}w="5000" {w}type="pct"/><{w}jc {w}val="center"/><{w}tblBorders>{sides}</{w}tblBorders>'

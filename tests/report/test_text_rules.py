@@ -1,5 +1,7 @@
 """The text against itself and against the data: 300 damaged copies of a report that is right, and each rule by example."""
 
+import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from warehouse import snapshots
 from warehouse.places import PRODUCT, Places
 
 YEAR = 2022
+GUIDE = PRODUCT / "docs" / "text-rules.md"
 TRUE = Path(__file__).parent / "true_sentences.txt"
 
 
@@ -341,3 +344,17 @@ def test_a_growth_rate_takes_the_word_before_it(measurer):
     assert blank("税费收入按自然口径同比下降**%。") == ("bound", "4.4")
     assert blank("税费收入按自然口径同比增长**%。")[0] == "ask"
     assert blank("税费收入按同口径同比增长**%。") == ("bound", "7.7")
+
+
+def test_every_rule_is_told_in_the_guide_and_every_rule_told_of_is_there():
+    told = re.findall(r"`([a-z]+(?:-[a-z]+)*)`", "".join(re.findall(r"^\| (`.*?) \|", GUIDE.read_text("utf-8"), re.M)))
+    written = "".join(p.read_text("utf-8") for p in (PRODUCT / "report").rglob("*.py"))
+    calls = [
+        n
+        for n in ast.walk(ast.parse(written.replace("from __future__ import annotations", "")))
+        if isinstance(n, ast.Call)
+    ]
+    made = [n for n in calls if isinstance(n.func, ast.Name) and n.func.id == "Finding"]
+    names = {a.value for n in made for a in n.args if isinstance(a, ast.Constant)} - {"error", "warning"}
+    assert {n for n in told if f'"{n}"' not in written} == set()
+    assert {n for n in names if isinstance(n, str) and re.fullmatch(r"[a-z-]+", n)} <= set(told)
