@@ -26,7 +26,7 @@ _TOLD_OF = re.compile(
     rf"(?P<part>{SIGN}){NEAR}{{0,6}}[，、（]?(?:已)?(?:占)?{_HOW}{NEAR}{{0,6}}?(?P<whole>{SIGN})(?:{NEAR}{{0,4}})的{_FRACTION}"
 )
 _REST = re.compile(
-    rf"其中{NEAR}{{0,12}}(?P<part>{SIGN})(?:{NEAR}{{0,12}}[，、；])?{NEAR}{{0,4}}(?:剩余|其余|余下|剩下|还剩|尚余|尚剩)(?:的|问题)*(?P<rest>{SIGN})"
+    rf"(?:其中|(?:目前)?已(?:完成)?){NEAR}{{0,12}}(?P<part>{SIGN})(?:{NEAR}{{0,12}}[，、；])?{NEAR}{{0,4}}(?:剩余|其余|余下|剩下|还剩|尚余|尚剩)(?:的|问题)*(?P<rest>{SIGN})"
 )
 _KINDS = re.compile(rf"(?P<kinds>{SIGN})(?P<whole>{SIGN})")
 _BEGINS = re.compile(rf"{NEAR}{{0,6}}(?:，其中：?|[，：]?(?P<all>分别为|分别是|包括|分为|（)|：)")
@@ -141,9 +141,17 @@ def _several_shares(sentence: Sentence) -> Iterator[Finding]:
         if first < 0 or len({p.base for p in parts[first:]}) != 1 or _CHANGED.search(match["parts"]):
             continue
         at = sentence.skeleton.index(sentence.sign(parts[first]))
-        whole = whole_before(sentence, at, parts[first], match["of"])
+        whole = whole_before(sentence, at, parts[first], match["of"]) or _sum_before(sentence, parts[first:])
         for part, stated in zip(parts[first:], shares, strict=True) if whole else ():
             yield from share(part, whole, stated) if whole else ()
+
+
+def _sum_before(sentence: Sentence, parts: list[Figure]) -> Figure | None:
+    """The figure right before some parts, if it is what they add up to."""
+    at = sentence.figures.index(parts[0])
+    whole = sentence.figures[at - 1] if at else None
+    adds_up = whole is not None and whole.base == parts[0].base and sum(p.amount for p in parts) == whole.amount
+    return whole if adds_up else None
 
 
 def _quarters(sentence: Sentence) -> Iterator[Finding]:
@@ -164,7 +172,7 @@ def _bare_quarters(text: str) -> Iterator[Finding]:
     """一季度22、二季度17、三季度27、四季度30，合计86: numbers without a unit are no figures, but these can be added."""
     for match in _BARE_QUARTERS.finditer(text) if "四季度" in text else ():
         parts, units = [Decimal(match[f"q{n}"]) for n in range(1, 5)], {match[f"u{n}"] for n in range(1, 5)}
-        if len(units) > 1 or any(u in {"%", "％"} for u in units) or sum(parts) == Decimal(match["sum"]):
+        if units != {""} or sum(parts) == Decimal(match["sum"]):
             continue
         right = numbers.plain(sum(parts, Decimal(0)), cut_zeros=True)
         message = f"四个季度合计 {right}，文中写“{match['sum']}”。请核对各项和总数"
