@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from metrics import numbers
 from metrics.model import Metric, Reading
@@ -16,12 +16,14 @@ from report.finding.measures import comparable
 from report.model import Binding, CheckedClaim, Claim, Finding
 from report.rules import RULES
 from report.rules.checked import Checked
+from report.rules.figures import room_above, step_of_writing
 from report.rules.growth import is_change
 
 __all__ = ["Checked", "findings", "is_change", "verdict"]
 
 NEARLY = Decimal("0.05")
 """近 may be used within 5% below."""
+_TOGETHER = "与前面的数是一个范围的两头，已一并核对"
 
 
 def verdict(claim: Claim, binding: Binding, reading: Reading | None) -> CheckedClaim:
@@ -74,10 +76,19 @@ def _slipped(claim: Claim, true: Decimal) -> bool:
     """Whether the figure would hold, as it is written and qualified, with its point or scale moved by such a power of ten."""
     for shift in (*_POWERS, *(-power for power in _POWERS)):
         moved = claim.value.scaleb(shift)
+        other = None if claim.span_to is None else claim.span_to.scaleb(shift)
         places = {-int(m.as_tuple().exponent) for m in (moved, moved.normalize())}
-        if claim.value and true and any(_holds(replace(claim, value=moved), true, p) for p in places):
+        if claim.value and true and any(_holds(replace(claim, value=moved, span_to=other), true, p) for p in places):
             return True
     return False
+
+
+def other_end(claim: Claim, first: CheckedClaim) -> CheckedClaim:
+    """The second end of a range whose first end was judged: one verdict for both, said once."""
+    status = "match" if first.status == "match" else "unbound"
+    return CheckedClaim(
+        claim, status, first.binding, first.reading, first.actual, None if status == "match" else _TOGETHER
+    )
 
 
 def of_another_year(checked: CheckedClaim, own: Reading, year: int) -> CheckedClaim:
@@ -98,19 +109,13 @@ def _yes_no(claim: Claim, binding: Binding, reading: Reading) -> CheckedClaim:
     return CheckedClaim(claim, "mismatch", binding, reading, actual, reason, "wrong-figure")
 
 
-def step_of_writing(value: Decimal) -> Decimal:
-    """The place of its last digit that is not 0: 10 for 260, 100 for 200, 0.1 for 38.6."""
-    _, digits, exponent = value.normalize().as_tuple()
-    return Decimal(1).scaleb(int(exponent)) if digits and value else Decimal(1)
-
-
 def _holds(claim: Claim, true: Decimal, places: int) -> bool:
     written, step = claim.value, step_of_writing(claim.value)
     if claim.span_to is not None:
         low, high = sorted((written, claim.span_to))
         return low <= numbers.rounded(true, places) <= high
     if claim.qualifier in {"余", "超"}:
-        return written < true <= written + step
+        return written < true <= written + (room_above(written) if claim.qualifier == "超" else step)
     if claim.qualifier == "近":
         return written > true >= written * (1 - NEARLY)
     if claim.qualifier == "不足":
@@ -129,16 +134,37 @@ def _what_is_wrong(claim: Claim, metric: Metric, reading: Reading, actual: str, 
         return f"{named}为 {shown}，文中写“{_as_written(claim)}”。单位“{unit}”写大了，请改为 {shown}，或核对来源"
     true = actual if reading.value is None else numbers.express(reading.value, metric.unit, shown_unit).text or actual
     said = f"{named}为 {true}{unit}，文中写“{_as_written(claim)}”"
+    if claim.span_to is not None:
+        ends = " 和 ".join(
+            f"{numbers.plain(end, cut_zeros=False)}{unit}" for end in sorted((claim.value, claim.span_to))
+        )
+        return f"{said}，不在 {ends} 之间。请改正范围，或核对来源"
     if claim.qualifier and reading.value is not None:
+        word = claim.said or claim.qualifier
+        below = _below(claim, reading.value, metric, unit) if claim.qualifier == "超" else None
         better = numbers.express(reading.value, metric.unit, shown_unit, claim.qualifier)
-        written = _qualified(better.text, claim.qualifier, unit) if better.text else ""
-        return f"{said}。带“{claim.qualifier}”宜写 {written}" if written else f"{said}。{better.reason}"
+        text = below or better.text
+        return f"{said}。带“{word}”宜写 {_qualified(text, word, unit)}" if text else f"{said}。{better.reason}"
     return f"{said}。请改为 {true}{unit}，或核对来源"
 
 
+def _below(claim: Claim, value: Decimal, metric: Metric, unit: str) -> str | None:
+    """What 突破 may be said of, with as many places as written: 突破38亿元 for 38.62. None for what is counted one by one."""
+    if numbers.counted(unit):
+        return None
+    true = numbers.convert(value, metric.unit, comparable(unit, metric.unit))
+    step = Decimal(1).scaleb(min(0, int(claim.value.as_tuple().exponent)))
+    below = (true / step).to_integral_value(ROUND_FLOOR) * step
+    below = below - step if below == true else below
+    return numbers.plain(below.quantize(step), cut_zeros=False) if below > 0 else None
+
+
 def _as_written(claim: Claim) -> str:
-    """The figure with its qualifier, which 余 and 多 bring along inside the text."""
-    return claim.text if re.search("[余多]", claim.text) else f"{claim.qualifier or ''}{claim.text}"
+    """The figure with its qualifier, which 余 and 多 bring along inside the text; a range with both its ends."""
+    if claim.span_to is not None:
+        ends = (numbers.plain(end, cut_zeros=False) for end in (claim.value, claim.span_to))
+        return f"{'至'.join(ends)}{claim.unit or ''}"
+    return claim.text if re.search("[余多]", claim.text) else f"{claim.said or claim.qualifier or ''}{claim.text}"
 
 
 def _qualified(figure: str, qualifier: str, unit: str) -> str:
@@ -148,5 +174,5 @@ def _qualified(figure: str, qualifier: str, unit: str) -> str:
 
 def findings(checked: Checked) -> tuple[Finding, ...]:
     """What every rule found, in the order of the text."""
-    found = [finding for rule in RULES for finding in rule(checked)]
-    return tuple(sorted(found, key=lambda f: (f.start, f.end, f.rule)))
+    found = {(f.start, f.end, f.rule): f for rule in reversed(RULES) for f in rule(checked)}
+    return tuple(sorted(found.values(), key=lambda f: (f.start, f.end, f.rule)))

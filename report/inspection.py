@@ -19,7 +19,7 @@ from report.binding.memory import Memory, kind_of
 from report.binding.memory import keys as keys_of
 from report.filling.told import compared, completed, said_of, told_json
 from report.finding.blanks import find_blanks, is_broken
-from report.finding.claims import falls, find_claims
+from report.finding.claims import falls, find_claims, joined
 from report.finding.measures import comparable
 from report.finding.tables import Table, figures_in, outside, without_unit
 from report.model import Binding, Blank, BoundBlank, CheckedClaim, Claim, Inspection, Told
@@ -86,10 +86,8 @@ def inspect(document: Readable, year: int, measurer: Measures, memory: Memory | 
     reader = Reader(measurer)
     measured = _apart([signed(valued(b, at, reader), text) for b, at in zip(blanks, bindings, strict=False)], text)
     bound = tuple(completed(b, said) for b, said in zip(measured, told, strict=False))
-    checked = tuple(
-        compared(_claim(c, binding, reader, year, text), said)
-        for c, binding, said in zip(claims, bindings[len(blanks) :], told[len(blanks) :], strict=True)
-    )
+    verdicts = _verdicts(claims, bindings[len(blanks) :], reader, year, text)
+    checked = tuple(compared(v, said) for v, said in zip(verdicts, told[len(blanks) :], strict=True))
     found = check.findings(check.Checked(text, bound, checked, year, measurer.measure, catalogue))
     return Inspection(str(document.path), year, measurer.build, measurer.sample, text, bound, checked, found)
 
@@ -261,6 +259,20 @@ def _of_its_year(claim: Claim, binding: Binding, reader: Reader, text: str) -> B
     before = _YEAR_JUST_BEFORE.search(text, max(0, claim.start - 10), claim.start)
     said = _YEAR_SAID.search(claim.text) or before
     return replace(binding, period=said[1]) if said else binding
+
+
+def _verdicts(
+    claims: Sequence[Claim], bindings: Sequence[Binding | None], reader: Reader, year: int, text: str
+) -> list[CheckedClaim]:
+    """Each claim with its verdict; the two ends of a range have one, if the first is bound."""
+    found: list[CheckedClaim] = []
+    for claim, binding in zip(claims, bindings, strict=True):
+        first = found[-1] if found and claim.span_to is not None and claim.cell is None else None
+        if first and first.status in {"match", "mismatch"} and joined(text, first.claim, claim):
+            found.append(check.other_end(claim, first))
+        else:
+            found.append(_claim(claim, binding, reader, year, text))
+    return found
 
 
 def _claim(claim: Claim, binding: Binding | None, reader: Reader, year: int, text: str) -> CheckedClaim:

@@ -68,6 +68,8 @@ class Claim(Span):
     """Metric that the claim itself names: the yes/no metric of an honour."""
     cell: InCell | None = None
     """Of a figure that stands alone in a cell of a table."""
+    said: str = ""
+    """The qualifier before it in the text's own words: 突破, 逾."""
 
 
 @dataclass(frozen=True)

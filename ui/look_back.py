@@ -11,6 +11,7 @@ from report.binding.memory import Memory
 from report.document import Document, read, read_bytes
 from report.filling.fill_record import Records
 from report.inspection import inspect
+from report.returning.by_others import NAMES, OthersFigure
 from report.returning.returned import (
     CHANGED,
     EMPTY,
@@ -67,12 +68,13 @@ def _beside_original(view: View, document: Document) -> Returned:
 
 
 def _figures(view: View, found: Returned) -> None:
-    if not found.figures:
+    if not (found.figures or found.others):
         return
     show(f'<p class="block-title">{esc(summary(found))}</p>')
     source = found.record.source if found.record else Path(found.original or "").name
     on_hand = source in {p.name for p in reports.choices(view)}
     rows = [_row(f, view.year, source if on_hand else "") for f in sorted(found.figures, key=lambda f: not f.calls)]
+    rows += [_of_others(f) for f in found.others]
     tables.table(_HEADINGS, rows, figures=[0], height=420)
     tables.downloads("改稿回看", _HEADINGS[:-1], [r[:-1] for r in rows], sample=found.sample, key="came_back")
 
@@ -86,6 +88,13 @@ def _row(figure: ReturnedFigure, year: int, source: str) -> list[tables.Cell]:
         figure.id, figure.around, figure.was, figure.now or "—", Html(pill(word, state), word), told_of(figure),
         Html(link, ""),
     ]  # fmt: skip
+
+
+def _of_others(figure: OthersFigure) -> list[tables.Cell]:
+    """A number that we did not put there."""
+    word = NAMES[figure.kind]
+    state = "mismatch" if figure.agrees is False else "open"
+    return ["", figure.sentence, "—", figure.text, Html(pill(word, state), word), figure.told, Html("", "")]
 
 
 def _text(found: Returned) -> None:

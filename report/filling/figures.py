@@ -19,6 +19,8 @@ from report.word.appendix import Appendix
 SAMPLE = "演示数据，不是真实业务数据"
 MOST_SOURCES = 8
 """Source files named in one comment; the appendix and the evidence file name them all."""
+MOST_RANGES = 12
+"""Ranges of rows listed for one file; the evidence file lists them all."""
 VERDICTS = {"match": "与数据相符", "mismatch": "与数据不符", "no_data": "数据不全，无法核对", "unbound": "未能对应指标"}
 
 
@@ -116,27 +118,41 @@ def definition(metric: Metric) -> str:
     )
 
 
-def source_lines(sources: Sequence[SourceRows], most: int = 60) -> list[str]:
+def source_lines(sources: Sequence[SourceRows], most: int = MOST_RANGES) -> list[str]:
     """A line a file: `2022.xlsx“12月”第 5-211 行（收入核算股）`, `2022.xlsx（收入核算股）：“1月”至“12月”各第 4-324 行`.
 
-    `most`: characters of row numbers given for a sheet.
+    `most`: ranges of rows given for a file; of more it is said how many rows there are, and where they are listed.
     """
     lines = []
-    for (file, department), sheets in groupby(sources, key=lambda s: (s.file, s.department)):
+    for (file, department), group in groupby(sources, key=lambda s: (s.file, s.department)):
+        sheets = [*group]
         runs = [[*run] for _, run in groupby(sheets, key=lambda s: s.rows)]
-        told = "；".join(_rows_of(run, most) for run in runs)
+        told = _rows_of_file(runs, most)
         several = len(runs) > 1 or len(runs[0]) > 1
         lines.append(f"{file}（{department}）：{told}" if several else f"{file}{told}（{department}）")
     return lines
 
 
-def _rows_of(sheets: Sequence[SourceRows], most: int) -> str:
+def _rows_of_file(runs: Sequence[Sequence[SourceRows]], most: int) -> str:
+    """As many ranges of its sheets as there is room for."""
+    told: list[str] = []
+    left = most
+    for run in runs:
+        ranges = run[0].rows.split(",")
+        if left > 0:
+            told.append(_rows_of(run, ranges[:left]))
+        left -= len(ranges)
+    if left >= 0:
+        return "；".join(told)
+    rows = sum(s.count for run in runs for s in run)
+    return f"{'；'.join(told).removesuffix(' 行')} 等 {rows} 行，见依据工作簿"
+
+
+def _rows_of(sheets: Sequence[SourceRows], ranges: Sequence[str]) -> str:
     """`“1月”至“12月”各第 4-324 行`: sheets that follow one another with the same rows."""
-    numbers = sheets[0].rows
-    rows = numbers if len(numbers) <= most else f"{numbers[: numbers.rfind(',', 0, most)]} 等"
     names = [f"“{s.sheet}”" for s in sheets if s.sheet]
     named = f"{names[0]}至{names[-1]}" if len(names) > 2 else "".join(names)
-    return f"{named}{'各' if len(sheets) > 1 else ''}第 {rows} 行"
+    return f"{named}{'各' if len(sheets) > 1 else ''}第 {'、'.join(ranges)} 行"
 
 
 def end_with_unit(text: str, end: int, unit: str | None) -> int:
@@ -188,9 +204,8 @@ def _figure(item: BoundBlank | CheckedClaim, number: int, final: _Final, sources
     shown, sentence = final.between(span.start, end), final.sentence(span.start, end)
     if span.cell:  # the unit and what is counted stand in other cells
         told = span.cell.text[: span.cell.start]
-        shown = (
-            shown if span.unit is None or tail_at(shown, 0) or shown.endswith(span.unit) else f"{shown}（{span.unit}）"
-        )
+        if span.unit and not tail_at(shown, 0) and not shown.endswith(span.unit):
+            shown = f"{shown}{span.unit}"
         sentence = f"{told}{shown}"
     return Figure(
         number, identity, kind, span.start, end, shown, sentence,
@@ -294,19 +309,24 @@ def when(at: str) -> str:
 
 def appendix(found: Sequence[Figure], inspection: Inspection) -> Appendix:
     """数据来源表, for readers of the printed copy."""
-    rows = []
+    rows, below = [], []
     for figure in found:
         reading, metric = figure.reading, figure.metric
         told = figure.told
         if reading is None or metric is None:
-            said = (f"{_plain(told.value)}{told.unit or ''}", "", "", told.account) if told else ("", "", "", "")
+            said = (f"{_plain(told.value)}{told.unit or ''}", "", "") if told else ("", "", "")
             rows.append((str(figure.number), figure.shown, figure.state, *said))
+            below.append(told.account if told else "")
             continue
         shown = figure.shown if figure.state in ("已填", VERDICTS["match"]) else f"{figure.shown}\n（{figure.state}）"
-        sources = "\n".join(source_lines(figure.sources, 120)) or (told.account if told else metric.owner)
-        value, period = exact_value(reading), reading.period.chinese
-        rows.append((str(figure.number), shown, metric.name, value, period, definition(metric), sources))
+        sources = "\n".join(source_lines(figure.sources)) or (told.account if told else metric.owner)
+        value, period = exact_value(reading).replace("（", "\n（"), reading.period.chinese
+        rows.append((str(figure.number), shown, metric.name, value, period, definition(metric)))
+        below.append(sources)
     remarks = [f"【{SAMPLE}】"] if inspection.sample else []
-    remarks.append(f"数据版本 {inspection.build}；精确值为取整前的值，行号为来源文件中的行号。")
-    headings = ("序号", "正文所示", "指标", "精确值", "期间", "口径", "来源科室与文件行")
-    return Appendix("附：数据来源表", tuple(remarks), headings, tuple(rows), (5, 9, 12, 17, 8, 22, 27))
+    remarks.append(f"数据版本 {inspection.build}；精确值为取整前的值；每个数的下一行是来源文件、行号和科室。")
+    headings = ("序号", "正文所示", "指标", "精确值", "期间", "口径")
+    return Appendix("附：数据来源表", tuple(remarks), headings, tuple(rows), _WIDTHS, tuple(below))
+
+
+_WIDTHS = (5, 13, 19, 19, 9, 35)

@@ -11,6 +11,7 @@ from collections.abc import Set
 from dataclasses import dataclass, replace
 from itertools import count
 
+from report.finding.lost import lost_numbers
 from report.finding.markup import markup_runs
 from report.finding.measures import Tail, qualifier_before, tail_at
 from report.finding.surroundings import Names, names_of
@@ -84,7 +85,7 @@ def find_blanks(text: str) -> list[Blank]:
     names = names_of(text)
     found = [*_prompts(text), *_years(text)]
     taken = [(b.start, b.end) for b in found]
-    markup = markup_runs(text)
+    markup = set(markup_runs(text)) - _ratios(text)
     for match in _MASK.finditer(text):
         if any(s < match.end() and match.start() < e for s, e in taken) or match.start() in markup:
             continue
@@ -93,7 +94,7 @@ def find_blanks(text: str) -> list[Blank]:
         if blank:
             blank = _whole(text, blank, found, markup)
             found = [b for b in found if not blank.start <= b.start < blank.end] + [blank]
-    found += _missing(text, found)
+    found += lost_numbers(text, found)
     number = count(1)
     return [replace(b, id=next(number)) for b in sorted(found, key=lambda b: (b.start, b.end))]
 
@@ -264,12 +265,38 @@ def _unit(mask: _Mask) -> tuple[str | None, str | None]:
     before = text[max(0, mask.start - 3) : mask.start]
     if before.endswith(("¥", "￥", "百分之")):
         return "%" if before == "百分之" else "元", None
+    if _in_ratio(mask):
+        return "比", None
     label = _LABEL.search(text, max(0, mask.start - 12), mask.start)
     if label:
         tail = tail_at(label["unit"], 0)
         if tail and tail.end == len(label["unit"]):
             return tail.unit, None
     return _unit_of_cell(mask), None
+
+
+_SIDE = rf"(?:{_RUN}|\d+)"
+_COLON = r"\s*[:：∶]\s*"
+_RATIO_BEFORE = re.compile(rf"(?:比例|之比|配比|比)[^，。；：:\n*＊]{{0,8}}(?P<first>(?:{_SIDE}{_COLON})*)$")
+_RATIO = re.compile(rf"(?:比例|之比|配比|比)[^，。；：:\n*＊]{{0,8}}(?P<all>{_SIDE}(?:{_COLON}{_SIDE})+)")
+_ONE_SIDE = re.compile(_RUN)
+_RATIO_AFTER = re.compile(rf"{_COLON}{_SIDE}")
+
+
+def _ratios(text: str) -> set[int]:
+    """Where the sides of ratios begin: 比例为*:* is no emphasis of a colon."""
+    if "比" not in text:
+        return set()
+    found: set[int] = set()
+    for ratio in _RATIO.finditer(text):
+        found |= {ratio.start("all") + side.start() for side in _ONE_SIDE.finditer(ratio["all"])}
+    return found
+
+
+def _in_ratio(mask: _Mask) -> bool:
+    """One side of 比例为*:*, which has no measure word."""
+    before = _RATIO_BEFORE.search(mask.text[max(0, mask.start - 24) : mask.start])
+    return before is not None and bool(before["first"] or _RATIO_AFTER.match(mask.text, mask.end))
 
 
 def _is_dangling(mask: _Mask) -> bool:
@@ -310,81 +337,3 @@ def _name(mask: _Mask) -> Blank | None:
     if not ok and _SURNAME.search(text[max(0, mask.start - 2) : mask.start]):
         ok = True
     return _simple(text, mask.start, mask.end, "name") if ok else None
-
-
-_LOST = re.compile(
-    r"(?<=[\u4e00-\u9fff])(?P<more>余)|(?P<about>大?约|近|超过|不足)(?=[\s]*[次万亿人户场篇条件项家亩%％公])|(?P<gap>(?<=[\u4e00-\u9fff])[ \u3000]{2,}(?=[^\s]))"
-    r"|(?P<total>共计|累计|合计|总计|达到|[共达])|(?P<share>(?<=[\u4e00-\u9fff])(?=[%％][^\s%％）)]))|(?P<money>(?<=收入|税收|税费|金额|资金|投资|产值|降费|减税|退税)(?=[亿万]元[，。；]))"
-)
-_SAFE = frozenset(
-    {
-        "亩",
-        "人次",
-        "户次",
-        "场次",
-        "次",
-        "户",
-        "万元",
-        "亿元",
-        "元",
-        "件",
-        "篇",
-        "条",
-        "场",
-        "家",
-        "项",
-        "公里",
-        "平方米",
-        "万人次",
-        "万户次",
-        "万户",
-        "万人",
-        "%",
-    }
-)
-_ENDS = re.compile(r"[，。；、！？,;）)\s]|$")
-
-
-def _missing(text: str, found: list[Blank]) -> list[Blank]:
-    """Units whose number was lost in copying (`累计征地余亩`, `约次`): zero width, where the number should stand."""
-    taken = [(b.start, b.end) for b in found]
-    lost: list[Blank] = []
-    for match in _LOST.finditer(text):
-        at = match.start() if match["more"] else match.end()
-        blank = _lost(text, at, match)
-        if not blank or any(s <= at <= e + 1 for s, e in taken):
-            continue
-        taken.append((at, at))
-        lost.append(blank)
-    return lost
-
-
-def _lost(text: str, at: int, match: re.Match[str]) -> Blank | None:
-    tail = tail_at(text, at)
-    if not tail or tail.unit not in _SAFE or "\n" in tail.gap:
-        return None
-    ends = bool(_ENDS.match(text, tail.end))
-    before = text[match.start() - 1 : match.start()]
-    if match["more"]:
-        if (
-            before in set("其剩业多结盈富冗残有空闲课税超十百千万亿几零一二两三四五六七八九")
-            or tail.qualifier is None
-            or (tail.unit in {"项", "家", "条"} and not ends)
-        ):
-            return None
-        return Blank(at, at, 0, "", "missing", tail.unit, "余")
-    if match["about"]:
-        qualifier, _ = qualifier_before(text, at)
-        scaled = tail.scale and match["about"] != "大约"
-        if (
-            qualifier is None
-            or (scaled and qualifier != "约")
-            or not (ends or tail.unit in {"次", "亩", "人次", "户次", "场次"})
-        ):
-            return None
-        return Blank(at, at, 0, "", "missing", tail.unit, qualifier)
-    if match["share"] is not None:
-        return (
-            None if before in set("百千万一二三四五六七八九十半") else Blank(at, at, 0, "", "missing", tail.unit, None)
-        )
-    return Blank(at, at, 0, "", "missing", tail.unit, tail.qualifier) if ends and not tail.gap else None

@@ -133,7 +133,7 @@ def falls(text: str, start: int) -> bool:
 
 def _claim(text: str, start: int, tail: Tail, value: Decimal, unit: str | None = None) -> Claim | None:
     """The claim from a numeral's start to the end of its unit, unless it is a threshold."""
-    qualifier, _ = qualifier_before(text, start)
+    qualifier, begins = qualifier_before(text, start)
     if _THRESHOLD.match(text, tail.end):
         if tail.unit != "%" and not _REACHES.search(text[:start].rstrip()[-4:]):
             return None
@@ -147,6 +147,7 @@ def _claim(text: str, start: int, tail: Tail, value: Decimal, unit: str | None =
         unit or tail.unit,
         qualifier or tail.qualifier,
         falls=falls(text, start),
+        said=re.sub(r"\s", "", text[begins:start]),
     )
 
 
@@ -339,13 +340,25 @@ def _covered(wording: str, phrase: str) -> bool:
 
 
 def _range(text: str, claim: Claim, found: list[Claim]) -> Claim:
-    """A figure that is one end of a range knows the other end."""
+    """A figure that is one end of a range knows the other end; what is said of the first (下降) is said of both."""
     for other in found:
-        if other.unit == claim.unit and (_joined(text, other, claim) or _joined(text, claim, other)):
+        if other.unit == claim.unit and joined(text, other, claim):
+            return replace(claim, span_to=other.value, falls=other.falls or claim.falls)
+        if other.unit == claim.unit and joined(text, claim, other):
             return replace(claim, span_to=other.value)
     return claim
 
 
-def _joined(text: str, first: Claim, second: Claim) -> bool:
+_TO = re.compile(r"\s*(?:[-—–~～]+|至)\s*")
+_AND = re.compile(r"\s*[到和与]\s*")
+_BETWEEN = re.compile(r"\s*之间")
+
+
+def joined(text: str, first: Claim, second: Claim) -> bool:
+    """Whether two figures are the ends of a range: 330至345次, 在330次和345次之间."""
+    if not first.end <= second.start <= first.end + 3:
+        return False
     between = text[first.end : second.start]
-    return first.end <= second.start <= first.end + 3 and re.fullmatch(r"\s*(?:[-—–~～]+|至)\s*", between) is not None
+    if _AND.fullmatch(between):
+        return _BETWEEN.match(text, second.end) is not None
+    return _TO.fullmatch(between) is not None

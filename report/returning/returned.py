@@ -19,11 +19,13 @@ from report.binding.memory import keys as keys_of
 from report.check import verdict
 from report.document import Document
 from report.filling.fill_record import FilledFigure, Record
+from report.finding.blanks import find_blanks
 from report.finding.claims import decimal_in_words
 from report.finding.measures import comparable, qualifier_before, tail_at, unit_fit
-from report.inspection import Measures, Reader, figures_of, valued
+from report.inspection import Measures, Reader, figures_of, inspect, valued
 from report.model import Binding, Blank, BoundBlank, Claim, Inspection
 from report.returning.alignment import Aligned, Found, Paragraph
+from report.returning.by_others import NAMES, OthersFigure, by_hand, left_open, written_anew
 from report.returning.turned import Numeral, Turn, said_in, turn_of
 
 LONGEST = 40
@@ -117,17 +119,20 @@ class Returned:
     figures: tuple[ReturnedFigure, ...] = ()
     changes: tuple[TextChange, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    others: tuple[OthersFigure, ...] = ()
+    """Numbers that we did not put there and that somebody should look at."""
 
     @property
     def quiet(self) -> bool:
         """What was filled is known, stands untouched and agrees with today's data."""
-        return self.record is not None and not any(f.calls for f in self.figures)
+        return self.record is not None and not (any(f.calls for f in self.figures) or any(f.calls for f in self.others))
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many figures have each status; `disagree` and `data_moved` beside."""
+        """How many figures have each status; `disagree`, `data_moved` and those that others wrote beside."""
         counted = {status: sum(f.status == status for f in self.figures) for status in WORDS}
-        disagree = sum(f.agrees is False for f in self.figures)
+        counted |= {kind: sum(f.kind == kind for f in self.others) for kind in NAMES}
+        disagree = sum(f.agrees is False for f in self.figures) + sum(f.agrees is False for f in self.others)
         return counted | {"disagree": disagree, "data_moved": sum(f.data_moved for f in self.figures)}
 
     def to_json(self) -> dict[str, Any]:
@@ -141,6 +146,7 @@ class Returned:
             },
             "original": self.original, "counts": self.counts,
             "figures": [_figure_json(f) for f in self.figures],
+            "others": [f.to_json() for f in self.others],
             "text": [
                 {"kind": c.kind, "before": c.before, "after": c.after, "text": c.text, "start": c.start}
                 for c in self.changes
@@ -176,9 +182,11 @@ def returned(document: Document, year: int, measurer: Measures, record: Record) 
     """A file against the record of its filling."""
     follower = _Follower(record.text, document, measurer)
     figures = follower.all_filled(record)
+    filled = [(f.start, f.end) for f in record.figures]
+    others = follower.of_others(document, year, left_open(find_blanks(record.text), filled))
     notes = [] if record.year == year else [f"这份文件是按 {record.year} 年填的，现在按 {year} 年回看"]
     whole = str(document.path), year, measurer.build, measurer.sample, record, None
-    return Returned(*whole, figures, text_changes(follower.aligned, follower.spans), tuple(notes))
+    return Returned(*whole, figures, text_changes(follower.aligned, follower.spans), tuple(notes), others)
 
 
 def unrecorded(document: Document, year: int, measurer: Measures, original: Inspection | None) -> Returned:
@@ -191,8 +199,9 @@ def unrecorded(document: Document, year: int, measurer: Measures, original: Insp
     places = keys_of(original.text, [b.blank for b in original.number_blanks])
     in_cells = {b.blank.id: key for b, (key, _) in zip(original.number_blanks, places, strict=True) if b.blank.cell}
     figures = follower.all_blanks(original, in_cells)
+    others = follower.of_others(document, year, [])
     notes = (f"{note}。已同原稿比较：只知道现在写的是什么，不知道当时填的是什么",)
-    return Returned(*whole, original.file, figures, text_changes(follower.aligned, follower.spans), notes)
+    return Returned(*whole, original.file, figures, text_changes(follower.aligned, follower.spans), notes, others)
 
 
 class _Follower:
@@ -209,6 +218,19 @@ class _Follower:
         placed = [self._placed(f) for f in sorted(record.figures, key=lambda f: f.start)]
         turns = self._turns(placed, record.year)
         return tuple(self._filled(p, turns.get(p.filled.id)) for p in placed)
+
+    def of_others(self, document: Document, year: int, open_blanks: Sequence[Blank]) -> tuple[OthersFigure, ...]:
+        """What stands now in blanks that were left open, and new figures that the data belie. Ask after the others."""
+        claims, found = inspect(document, year, self.reader.measurer).claims, []
+        for blank in open_blanks:
+            place = self.aligned.find(blank.start, blank.end)
+            now = stated_at(self.aligned.new, *place.span) if place and place.span else None
+            if now and now.claim:
+                self.spans.append(((blank.start, blank.end), (now.start, now.end)))
+                found.append(by_hand(now.start, now.end, now.text, claims, self.aligned.new))
+        followed = [span for _, span in self.spans if span]
+        found += written_anew(self.aligned.old, self.aligned.new, claims, followed)
+        return tuple(sorted(found, key=lambda f: f.start))
 
     def _placed(self, filled: FilledFigure) -> _Placed:
         was = stated_at(self.aligned.old, filled.start, filled.end)
@@ -418,7 +440,12 @@ def _without(text: str, paragraph: Paragraph, spans: Sequence[_Span]) -> str:
         pieces += [text[at:start], "□"]
         at = max(at, end)
     whole = "".join([*pieces, text[at : paragraph.end]])
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", whole))
+    return _CHINESE_MARKS.sub(lambda m: _MARKS[m[0]], re.sub(r"\s+", "", unicodedata.normalize("NFKC", whole)))
+
+
+_MARKS = dict(zip(",;:!?()", "，；：！？（）", strict=True))
+_CHINESE_MARKS = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[;!?()]")
+"""One form of each mark, that of Chinese text; not inside 1,234 or 9:30."""
 
 
 def _difference(one: str, other: str) -> str:

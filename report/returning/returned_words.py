@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from report.returning.by_others import NAMES
 from report.returning.returned import (
     CHANGED,
     EMPTY,
@@ -31,8 +32,9 @@ def summary(found: Returned) -> str:
         else "没有填过的数"
     )
     disagree = f"；与今天的数据不合 {counts['disagree']} 处" if counts["disagree"] else ""
+    theirs = "".join(f"；{name} {counts[kind]} 处" for kind, name in NAMES.items() if counts[kind])
     since = f"；填报以后数据变了 {counts['data_moved']} 处" if counts["data_moved"] else ""
-    return head + disagree + since
+    return head + theirs + disagree + since
 
 
 def fate(figure: ReturnedFigure) -> str:
@@ -71,6 +73,7 @@ def returned_lines(found: Returned) -> list[str]:
         if figure.calls or figure.moved or figure.status == REWRITTEN:
             change = figure.was if figure.now in (figure.was, None) else f"{figure.was} → {figure.now}"
             lines.append(f"{figure.id:>3}  {fate(figure)}：{change}　{told_of(figure)}　{figure.around}")
+    lines += [f"  *  {NAMES[f.kind]}：{f.text}　{f.told}　{f.sentence}" for f in found.others]
     if found.changes:
         lines += ["", "文字", *(f"  {KINDS[c.kind]}（{place(c)}）：{c.text}" for c in found.changes)]
     return lines

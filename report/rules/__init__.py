@@ -16,11 +16,12 @@ from report.rules.dates import dates
 from report.rules.frequency import as_often_as_said
 from report.rules.leftover import blanks_left
 from report.rules.lists import headings
+from report.rules.portions import portions
 from report.rules.repeats import stated_twice
 from report.rules.restated import restated
 from report.rules.wholes import wholes
 from report.rules.words_alone import words_alone
 
 RULES: tuple[Callable[[Checked], Iterable[Finding]], ...] = (
-    headings, as_often_as_said, changes, wholes, against_data, words_alone, stated_twice, restated, dates, blanks_left,
+    headings, as_often_as_said, changes, wholes, portions, against_data, words_alone, stated_twice, restated, dates, blanks_left,
 )  # fmt: skip

@@ -30,10 +30,12 @@ _TO = (
 _STILL = f"(?:(?!{DIRECTION}|[多少高低]){NEAR})"
 """A word that does not move: 较上年减少 2 亿元 gives no amount of last year's."""
 _A, _B = f"(?P<a>{SIGN})", f"(?P<b>{SIGN})"
-_BY = rf"(?P<by>{DIRECTION})(?:了|为|达到?|约|近|超过?)*(?P<x>{SIGN})"
+_BY = rf"(?P<by>{DIRECTION}|[多少高低](?=了?{SIGN}))(?:了|为|达到?|约|近|超过?)*(?P<x>{SIGN})"
+_QUARTER = rf"(?P<{{}}>[一二三四])季度{NEAR}{{{{0,12}}}}(?P<{{}}>{SIGN})"
 _PAIRS = (
     re.compile(rf"(?:由|从){NEAR}{{0,16}}{_A}{NEAR}{{0,12}}，?{NEAR}{{0,8}}{_TO}{NEAR}{{0,10}}{_B}"),
-    re.compile(rf"{_B}{NEAR}{{0,8}}[，（]?(?:较|比|与){LAST}(?:的|为)?{_STILL}{{0,4}}{_A}(?:相比，?)?(?={NEAR}{{0,4}}(?:{DIRECTION}))"),
+    re.compile(rf"{_B}{NEAR}{{0,12}}[，（]?(?:较|比|与){LAST}(?:的|为)?{_STILL}{{0,4}}{_A}(?:相比，?)?(?={NEAR}{{0,4}}(?:{DIRECTION}|持平|[多少高低]{SIGN}))"),
+    re.compile(rf"{_QUARTER.format('q1', 'a')}{NEAR}{{0,4}}[，、；]{_QUARTER.format('q2', 'b')}(?={NEAR}{{0,4}}[，、]环比)"),
     re.compile(rf"{_B}{NEAR}{{0,8}}，?(?:是|为|相当于|达到?){LAST}{NEAR}{{0,10}}{_A}(?=的(?:约|近|超)?{SIGN})"),
     re.compile(rf"{_B}{NEAR}{{0,8}}[，（；](?:而)?{LAST}(?:为|是|仅为?|只有|的)?{_A}[）]?"),
     re.compile(rf"(?P<same>{_STILL}{{1,6}}){_B}{NEAR}{{0,8}}[，（；](?:而)?{LAST}(?P=same){_A}[）]?"),
@@ -44,7 +46,8 @@ _THEN = re.compile(
     rf"(?:{SINCE})*(?:实现)?{_BY}"
     rf"|(?:是|为|达到?|相当于)?(?:{LAST}|原来|之前|此前|前者|前期)?的(?:约|近|超)?(?P<times>{SIGN})"
     rf"|(?:{SINCE})*(?:实现)?(?P<double>翻(?:了|了近|近)?(?P<n>[一二两三123])番)"
-    rf"|(?:{SINCE})*实现了?(?P<word>增收|减收|正增长|负增长)(?!{SIGN}))"
+    rf"|(?:{SINCE})*实现了?(?P<word>增收|减收|正增长|负增长)(?!{SIGN})"
+    rf"|(?:{SINCE})*(?:有所|略有|明显|大幅|小幅|稳步|基本)*(?P<bare>{DIRECTION}|持平)了?(?=[，。；、）]|$))"
 )
 _REACHED = re.compile(
     rf"(?:占比?|比重|比例|[\u4e00-\u9fff]率|满意度|完成{NEAR}{{0,14}}(?:目标|任务|计划|预算)的)(?:为|是|达到?|约|近|超过?)*(?P<x>{SIGN})"
@@ -79,6 +82,11 @@ def pairs_of(sentence: Sentence) -> list[Pair]:
     for pattern in _PAIRS:
         for match in pattern.finditer(sentence.skeleton):
             was, now = sentence.figure(match["a"]), sentence.figure(match["b"])
+            if "q1" in pattern.groupindex:
+                apart = "一二三四".index(match["q2"]) - "一二三四".index(match["q1"])
+                if abs(apart) != 1:
+                    continue
+                was, now = (was, now) if apart > 0 else (now, was)
             alike = was.base == now.base and was.plain and now.plain and was.amount > 0 and now.amount > 0
             if alike and not taken & {match["a"], match["b"]}:
                 taken |= {match["a"], match["b"]}
@@ -112,18 +120,29 @@ def _followers(sentence: Sentence, pair: Pair) -> Iterator[Finding]:
         elif match["double"]:
             yield from _doubled(sentence, match, pair)
         else:
-            yield from _turned(sentence, match, "word", pair)
+            yield from _turned(sentence, match, "word" if match["word"] else "bare", pair)
 
 
 def _turned(sentence: Sentence, match: re.Match[str], group: str, pair: Pair) -> Iterator[Finding]:
     """A direction word that the two amounts belie."""
-    word = match[group]
-    rises = re.match(rf"{RISES}|[增升涨正]|延长", word) is not None
-    if word == "增速" or pair.was.amount == pair.now.amount or rises == (pair.now.amount > pair.was.amount):
+    word, was, now = match[group], pair.was.amount, pair.now.amount
+    rises = re.match(rf"{RISES}|[增升涨正多高]|延长", word) is not None
+    counted = numbers.counted(pair.now.unit) and not (pair.was.qualifier or pair.now.qualifier)
+    if was == now:
+        fits = word == "持平" or not counted
+    else:
+        fits = not _uneven(pair) if word == "持平" else rises == (now > was)
+    if word == "增速" or fits:
         return
     start, end = sentence.span(match, group)
-    said = f"从 {pair.was.text} 到 {pair.now.text} 是{'增加' if pair.now.amount > pair.was.amount else '减少'}"
+    said = f"{_from_to(pair)} 是{'增加' if now > was else '减少' if now < was else '没有变动'}"
     yield Finding(start, end, "direction", "error", f"写了“{word}”，而{said}。请改“{word}”，或核对两个数")
+
+
+def _uneven(pair: Pair) -> bool:
+    """More apart than 持平 allows: 2%, or a 个百分点."""
+    apart = abs(pair.now.amount - pair.was.amount)
+    return apart >= 1 if pair.was.base == "%" else apart >= pair.was.amount / 50
 
 
 def _by(x: Figure, pair: Pair, word: str) -> Iterator[Finding]:

@@ -69,7 +69,7 @@ class Figure:
         step = step_of_writing(self.value)
         low, high = {
             "余": (self.value, self.value + step),
-            "超": (self.value, self.value + step),
+            "超": (self.value, self.value + room_above(self.value)),
             "近": (self.value - step, self.value),
             "不足": (self.value - step, self.value),
             "约": (self.value - step, self.value + step),
@@ -78,7 +78,10 @@ class Figure:
 
     @property
     def percent(self) -> Range | None:
-        """What a share can be in %: 四成 is 35 to 45. None if it is no share."""
+        """What a share can be in %: 四成 is 35 to 45, 超过四成 40 to 50. None if it is no share."""
+        if self.base == "成" and self.scale == 1 and self.qualifier:
+            low, high = self.written
+            return low * 10, high * 10
         if self.base == "成" and self.scale == 1:
             return (self.value - Decimal("0.5")) * 10, (self.value + Decimal("0.5")) * 10
         return self.written if self.base == "%" else None
@@ -121,6 +124,16 @@ def step_of_writing(value: Decimal) -> Decimal:
     """The place of its last digit that is not 0: 10 for 260, 100 for 200, 0.1 for 38.6."""
     _, digits, exponent = value.normalize().as_tuple()
     return Decimal(1).scaleb(int(exponent)) if digits and value else Decimal(1)
+
+
+_CLOSE, _FIVE = Decimal("0.01"), 5
+
+
+def room_above(value: Decimal) -> Decimal:
+    """How far above 超 the true value may lie: a step of its writing, five where it ends in 5, 1% where it is written finely."""
+    step = step_of_writing(value)
+    fives = value.normalize().as_tuple().digits[-1] == _FIVE
+    return max(step * _FIVE if fives else step, value * _CLOSE)
 
 
 def overlap(one: Range, other: Range) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from metrics import numbers
 from metrics.model import Metric
 from report.rules.amounts import RISES
 
@@ -27,9 +28,20 @@ def stem(metric: Metric) -> str:
 
 def rises(word: str) -> bool | None:
     """Whether a direction word says more; None if it says neither (增速)."""
-    if word == "增速":
+    if word == "增速" or word.endswith("持平"):
         return None
-    return re.match(rf"{RISES}|正|双|多|高", word) is not None
+    return re.match(rf"{RISES}|正|双|多|高|.*新高", word) is not None
+
+
+def change_in_words(metric: Metric, then: Decimal, now: Decimal) -> str:
+    """增长 4.4%; of a percentage 提高 2.4个百分点; 没有变动."""
+    if then == now:
+        return "没有变动"
+    if metric.unit == "%":
+        points = numbers.plain(numbers.rounded(abs(now - then), 1), cut_zeros=False)
+        return f"{'提高' if now > then else '下降'} {points}个百分点"
+    size = numbers.plain(numbers.rounded(abs(now - then) / then * 100, 1), cut_zeros=False)
+    return f"{'增长' if now > then else '下降'} {size}%"
 
 
 def basis_said(words: str) -> str | None:

@@ -12,12 +12,17 @@ _FILLED = 6
 _FEW = 6
 """A finished text has at least this many figures for each placeholder left."""
 
+_SOME = 2
+"""The same for each number that was lost: no report is meant to be filled in there."""
+
 
 def blanks_left(checked: Checked) -> Iterable[Finding]:
     """Placeholders in a finished text; a report that is still to be filled has many, and is not meant."""
-    left = [b.blank for b in checked.blanks if b.blank.kind in {"number", "damaged", "missing"}]
-    if not left or len(checked.claims) < max(_FILLED, _FEW * len(left)):
-        return
+    masks = [b.blank for b in checked.blanks if b.blank.kind in {"number", "damaged"}]
+    lost = [b.blank for b in checked.blanks if b.blank.kind == "missing"]
+    stated = len(checked.claims)
+    left = masks if stated >= max(_FILLED, _FEW * len(masks)) else []
+    left += lost if stated >= max(_FILLED, _SOME * len(lost)) else []
     for blank in left:
         what = {"number": "还有没填的空", "damaged": "数字里还有没填的位", "missing": "单位前面少了数"}[blank.kind]
         yield Finding(

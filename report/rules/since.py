@@ -13,22 +13,26 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from metrics import numbers
-from metrics.model import Reading
+from metrics.model import Metric, Reading
 from metrics.periods import Period
 from report.model import Finding
 from report.rules.amounts import DIRECTION, LAST, doubled_wrongly, in_points, unless_fits
 from report.rules.checked import Checked
 from report.rules.figures import NEAR, SIGN, Figure, Range, Sentence, overlap
-from report.rules.growth import LITTLE, basis_said, is_change, rises
+from report.rules.growth import LITTLE, basis_said, change_in_words, is_change, rises
+from report.rules.lasting import LEVEL, RECORD, RUNNING, broken, is_level, is_record, surpassed, uneven, visible
 
 _BASIS = rf"(?P<basis>(?:按|剔除|扣除|还原|以)?{NEAR}{{0,14}}?(?:口径|因素后?|影响后?)(?:计算|测算|下|看)?[，、]?)?"
-_BASE = rf"(?P<base>同比|(?:与|和|跟|同)?(?:较|比|对比)(?P<last>{LAST})(?:相比|比较?)?)?"
+_BASE = rf"(?P<base>同比|环比|(?:(?:与|和|跟|同)?(?:较|比|对比)|与|和|跟|同)(?P<last>{LAST})(?:相比|比较?)?)?"
+_HOW = r"(?:实现了?|净|又|也|还|均|都|已|实际|相应|有所|略有|明显|显著|大幅度?|小幅|稳步|持续|进一步)*"
+_PRAISED = rf"(?P<aside>，(?:得到|受到|获得|赢得|(?:圆满|顺利|全面)完成){NEAR}{{2,16}}(?=，))?"
+"""A clause between that has no subject of its own: 38.62亿元，得到区委充分肯定，比上年增长."""
 _STEP = re.compile(
-    rf"(?P<what>{NEAR}{{0,18}}?)[，、（）]*{_BASIS}{_BASE}(?:实现了?|净|又|也|还|实际|相应)*(?:"
+    rf"(?P<what>{NEAR}{{0,18}}?){_PRAISED}[，、（）]*{_BASIS}{_BASE}{_HOW}(?:{RUNNING})?{_HOW}(?:"
     rf"(?P<by>{DIRECTION}|[多少高低])了?(?:为|达到?|约|近|超过?)*(?P<x>{SIGN})"
     rf"|(?P<double>翻(?:了|近|了近)?(?P<n>[一二两三123])番)"
     rf"|(?:是|为|相当于|达到?)(?P<of>{LAST})的(?:约|近|超)?(?P<times>{SIGN})"
-    rf"|(?P<word>正增长|负增长|{DIRECTION})了?(?=[，。；、）（]|$))"
+    rf"|(?P<word>正增长|负增长|{DIRECTION}|{LEVEL}|{RECORD})了?(?=[，。；、）（]|$))"
 )
 _ELSEWHERE = re.compile(r"口径|剔除|还原|扣除|不变价|可比价?")
 """Another basis said before the amount holds for it, unless the amount's own words have it."""
@@ -36,6 +40,8 @@ _NOT_YEARLY = re.compile(r"年均|平均|环比|计划|目标|预计|预算")
 _AIM = re.compile(r"目标|计划")
 """A target's growth is reckoned from what was achieved, not from last year's target."""
 _FEW = 2
+_OF_ITS_OWN = re.compile(r"的|[率度]|时间|金额|数量|比重|占比|平均|人数")
+"""Words behind an amount that may be what the change is said of."""
 YEARS_BACK = (1, 2, 3)
 """Bases that are tried when the change since the named year is another's."""
 
@@ -69,8 +75,12 @@ class Step:
         return self.sentence.figure(sign) if sign else None
 
     def before(self, back: int) -> Period:
-        """The base period, so many years ago."""
-        return self.reading.period.shifted(-back)
+        """The base period, so many years ago; of 环比 the quarter or month before."""
+        own = self.reading.period
+        if self.match["base"] != "环比":
+            return own.shifted(-back)
+        months = own.last - own.first + 1
+        return Period(own.first - months, own.last - months)
 
 
 def since(checked: Checked, sentence: Sentence, paired: set[int]) -> Iterator[Finding]:
@@ -114,8 +124,10 @@ def _steps(sentence: Sentence, place: int, amount: Figure, reading: Reading, bac
             named = re.match(r"20\d\d", last or "")
             year = named[0] if named else None
             back = reading.period.year - int(year) if year else 2 if (last or "").startswith("前年") else 1
+        if match["base"] == "环比" and reading.period.kind not in {"quarter", "month"}:
+            return
         if back == 0 and year is None:
-            if not _plainly_yearly(sentence, match):
+            if not (_plainly_yearly(sentence, match) or match["years"] or is_record(match["word"] or "")):
                 return
             back = 1
         yield Step(sentence, match, amount, reading, back, year)
@@ -123,7 +135,7 @@ def _steps(sentence: Sentence, place: int, amount: Figure, reading: Reading, bac
 
 def _plainly_yearly(sentence: Sentence, match: re.Match[str]) -> bool:
     """38.62 亿元，下降 4.4%: right behind an amount such a rate is that since last year, even if nobody says so."""
-    near = not match["what"] and re.match(r"[，、（]", match[0]) is not None
+    near = not match["what"] and not match["aside"] and re.match(r"[，、（]", match[0]) is not None
     return near and match["by"] is not None and sentence.figure(match["x"] or "").base in {"%", "个百分点", "元"}
 
 
@@ -131,8 +143,13 @@ def _goes_on(sentence: Sentence, match: re.Match[str], amount: Figure, *, first:
     """Nothing else is said between; or only what the amount counts, and the change is in its own unit: 34 户纳税人来信，增加 8 户."""
     if match["by"] and match["by"][-1] in "至到":
         return False  # 降至 38.62 亿元: another amount, with a chain of its own
+    if match["aside"] and not (first and match["base"]):
+        return False
     if len(match["what"]) <= _FEW:
         return True
+    if first and match["word"] and match["base"]:  # 34户纳税人来信，较上年有所减少
+        behind = match.string[match.end("what") : match.end("what") + 1]
+        return behind == "，" and not _OF_ITS_OWN.search(match["what"])
     own_unit = match["x"] is not None and sentence.figure(match["x"]).base == amount.base
     return first and own_unit and amount.base != "%"
 
@@ -145,11 +162,38 @@ def _judged(checked: Checked, step: Step) -> Iterator[Finding]:
         yield in_points(step.x)
     elif step.basis == "同口径":
         yield from _on_basis(checked, step)
+    elif step.match["years"] or is_record(step.match["word"] or ""):
+        yield from _over_years(checked, step)
     else:
         found = _against(checked, step, step.back)
-        if step.year and found != []:
+        if step.year and step.x is not None and found != []:
             found = [_another_year(step, back) for back in YEARS_BACK if _fits(checked, step, back)] or found
         yield from (found or [])[:2]
+
+
+def _over_years(checked: Checked, step: Step) -> Iterator[Finding]:
+    """再创新高, 连续三年增长: of an amount of 元 only if no other basis is spoken of."""
+    metric, period = step.reading.metric, step.reading.period
+    group = step.word
+    said = rises(step.match[group]) if group else None
+    before = step.sentence.skeleton[: step.match.start()]
+    if group is None or said is None or basis_said(before) == "同口径":
+        return
+    start, end = step.sentence.span(step.match, group)
+    yield from lasting(checked, metric, period, step.match[group], step.match["years"], (start, end))
+
+
+def lasting(
+    checked: Checked, metric: Metric, period: Period, word: str, years: str | None, span: tuple[int, int]
+) -> Iterator[Finding]:
+    """A record that an earlier year holds, or years in a row of which one went the other way."""
+    higher = surpassed(checked, metric, period, word) if is_record(word) else None
+    if higher:
+        said = f"{metric.name}{higher[0].chinese}为 {visible(metric, higher[1])}，{period.chinese}为 {visible(metric, checked.value(metric.key, period, metric.unit) or higher[1])}"
+        yield Finding(*span, "direction", "error", f"写了“{word}”，而{said}。请改“{word}”，或核对来源")
+    elif years and (other := broken(checked, metric, period, years, up=bool(rises(word)))):
+        message = f"写了“连续{years}年{word}”，而{other}。请改正，或核对来源"
+        yield Finding(*span, "direction", "error", message)
 
 
 def _fits(checked: Checked, step: Step, back: int) -> bool:
@@ -173,7 +217,7 @@ def _against(checked: Checked, step: Step, back: int) -> list[Finding] | None:
         return None
     found: list[Finding] = []
     if step.word:
-        wrong = wrong_way(step.sentence, step.match, step.word, step.reading, then, now, back)
+        wrong = wrong_way(step.sentence, step.match, step.word, step.reading, then, now, step.before(back))
         found += [wrong] if wrong else []
     if step.match["double"]:
         was = f"{step.before(back).chinese}（{numbers.show_visible(then, step.reading.metric.unit, step.reading.metric.show)}{step.reading.metric.show}）"
@@ -181,7 +225,7 @@ def _against(checked: Checked, step: Step, back: int) -> list[Finding] | None:
     elif step.x is not None and step.match["times"]:
         found += _times(step, step.x, then, now, back)
     elif step.x is not None:
-        found += stated_change(step.x, step.amount, then, now)
+        found += stated_change(step.x, step.amount, then, now, ring=step.match["base"] == "环比")
     return found
 
 
@@ -210,7 +254,7 @@ def _on_basis(checked: Checked, step: Step) -> Iterator[Finding]:
 
 def _growth_on_basis(step: Step, reading: Reading, value: Decimal) -> Iterator[Finding]:
     turned = f"{'增长' if value > 0 else '下降'} {numbers.plain(numbers.rounded(abs(value), 1), cut_zeros=False)}%"
-    said = rises(step.match[step.word]) if step.word else None
+    said = rises(step.match[step.word]) if step.word and not is_record(step.match[step.word]) else None
     if step.word and said is not None and abs(value) >= LITTLE and said != (value > 0):
         start, end = step.sentence.span(step.match, step.word)
         message = f"写了“{step.match[step.word]}”，而{reading.metric.name}（{reading.period.chinese}）是{turned}。请改“{step.match[step.word]}”，或核对来源"
@@ -222,28 +266,41 @@ def _growth_on_basis(step: Step, reading: Reading, value: Decimal) -> Iterator[F
 
 
 def wrong_way(
-    sentence: Sentence, match: re.Match[str], group: str, reading: Reading, then: Decimal, now: Decimal, back: int = 1
+    sentence: Sentence,
+    match: re.Match[str],
+    group: str,
+    reading: Reading,
+    then: Decimal,
+    now: Decimal,
+    before: Period | None = None,
 ) -> Finding | None:
-    """A direction word (in a group of a match) that the data belie."""
-    said = rises(match[group])
-    change = (now - then) / then * 100
-    if said is None or abs(change) < LITTLE or said == (change > 0):
+    """A direction word (in a group of a match) that the data belie. `before`: the base period."""
+    word, said = match[group], rises(match[group])
+    if is_level(word):
+        wrong = uneven(word, reading.metric, then, now)
+    else:
+        change = (now - then) / then * 100
+        still = then == now and numbers.counted(reading.metric.unit)
+        wrong = said is not None and (still or (abs(change) >= LITTLE and said != (change > 0)))
+    if not wrong:
         return None
     start, end = sentence.span(match, group)
-    return Finding(start, end, "direction", "error", belied(match[group], reading, then, change, back))
+    message = belied(word, reading, before or reading.period.shifted(-1), then, now)
+    return Finding(start, end, "direction", "error", message)
 
 
-def belied(word: str, reading: Reading, then: Decimal, change: Decimal, back: int = 1) -> str:
+def belied(word: str, reading: Reading, before: Period, then: Decimal, now: Decimal) -> str:
     """A direction word, and what the data say."""
-    metric, before = reading.metric, reading.period.shifted(-back)
-    was = numbers.show(then, metric.unit, metric.show, metric.decimals)
-    size = numbers.plain(numbers.rounded(abs(change), 1), cut_zeros=False)
-    turned = f"{'增长' if change > 0 else '下降'} {size}%"
+    metric = reading.metric
+    was, turned = numbers.show(then, metric.unit, metric.show, metric.decimals), change_in_words(metric, then, now)
     return f"写了“{word}”，而{metric.name}{before.chinese}为 {was}{metric.show}，{reading.period.chinese}为 {reading.shown}{metric.show}，{turned}。请改“{word}”，或核对来源"
 
 
-def stated_change(x: Figure, figure: Figure, then: Decimal, now: Decimal) -> Iterator[Finding]:
-    """The stated change against the one in the data, or between the two amounts as they are usually written."""
+def stated_change(x: Figure, figure: Figure, then: Decimal, now: Decimal, *, ring: bool = False) -> Iterator[Finding]:
+    """The stated change against the one in the data, or between the two amounts as they are usually written.
+
+    `ring`: since the quarter or month before.
+    """
     reading = figure.reading
     if reading is None:
         return
@@ -269,7 +326,9 @@ def stated_change(x: Figure, figure: Figure, then: Decimal, now: Decimal) -> Ite
     places = max(0, -int(x.value.as_tuple().exponent))
     right = numbers.plain(numbers.rounded(fits[0] / x.scale, places), cut_zeros=False)
     rule = {"%": "growth-rate", "倍": "multiple"}.get(x.base, "growth-rate")
-    message = f"{reading.metric.name}比上年同期变动 {right}{x.unit}（自然口径），文中写“{x.text}”。请改为 {right}{x.unit}；如是同口径等，请写明口径"
+    money = base == "元"  # only amounts of money have another basis
+    message = f"{reading.metric.name}比{'前一期' if ring else '上年同期'}变动 {right}{x.unit}{'（自然口径）' if money else ''}，文中写“{x.text}”。请改为 {right}{x.unit}"
+    message += "；如是同口径等，请写明口径" if money else "，或核对来源"
     yield Finding(x.start, x.end, rule, "error", message)
 
 

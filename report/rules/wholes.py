@@ -95,7 +95,7 @@ def _shares_of(sentence: Sentence) -> Iterator[Finding]:
     for match in _SHARE_OF.finditer(sentence.skeleton):
         part, whole, x = (sentence.figure(match[g]) for g in ("part", "whole", "x"))
         if part.base == whole.base:
-            yield from _share(part, whole, x)
+            yield from share(part, whole, x)
 
 
 def _completed(sentence: Sentence) -> Iterator[Finding]:
@@ -104,7 +104,7 @@ def _completed(sentence: Sentence) -> Iterator[Finding]:
         part, whole, x = (sentence.figure(match[g]) for g in ("part", "whole", "x"))
         if part.base != whole.base or not (part.plain and whole.plain):
             continue
-        yield from _share(part, whole, x, beyond=True)
+        yield from share(part, whole, x, beyond=True)
         above = _ABOVE.match(sentence.skeleton, match.end())
         if above:
             yield from _above(part, whole, sentence.figure(above["more"]))
@@ -115,7 +115,7 @@ def _rates(sentence: Sentence) -> Iterator[Finding]:
     for match in _RATE.finditer(sentence.skeleton):
         part, whole, x = (sentence.figure(match[g]) for g in ("part", "whole", "x"))
         if part.base == whole.base:
-            yield from _share(part, whole, x)
+            yield from share(part, whole, x)
 
 
 def _above(part: Figure, whole: Figure, more: Figure) -> Iterator[Finding]:
@@ -132,9 +132,9 @@ def _shares(checked: Checked, sentence: Sentence) -> Iterator[Finding]:
     """共 24 条，其中整改 18 条，占 75%: the whole stands before the part."""
     for match in _SHARE.finditer(sentence.skeleton):
         part, x = sentence.figure(match["part"]), sentence.figure(match["x"])
-        whole = _whole(sentence, match.start("part"), part, match["of"])
+        whole = whole_before(sentence, match.start("part"), part, match["of"])
         if whole:
-            yield from _share(part, whole, x)
+            yield from share(part, whole, x)
         else:
             yield from _of_a_metric(checked, part, x, match["of"].removesuffix("的"))
 
@@ -149,7 +149,7 @@ def _shares_of_list(sentence: Sentence) -> Iterator[Finding]:
             whole = replace(
                 listed[nth], value=value, text=f"{numbers.plain(value, cut_zeros=True)}{listed[0].unit}", reading=None
             )
-            yield from _share(listed[nth], whole, sentence.figure(match["x"]))
+            yield from share(listed[nth], whole, sentence.figure(match["x"]))
 
 
 def _of_a_metric(checked: Checked, part: Figure, x: Figure, of: str) -> Iterator[Finding]:
@@ -170,7 +170,7 @@ def _of_a_metric(checked: Checked, part: Figure, x: Figure, of: str) -> Iterator
         yield Finding(x.start, x.end, "share", "error", message)
 
 
-def _whole(sentence: Sentence, at: int, part: Figure, of: str) -> Figure | None:
+def whole_before(sentence: Sentence, at: int, part: Figure, of: str) -> Figure | None:
     """The nearest figure before a part that is said to be the whole: 共…, …，其中, or what 占 names again."""
     same = _SAME_WHOLE.fullmatch(of.removesuffix("的")) is not None
     for place in range(at - 1, -1, -1):
@@ -185,7 +185,7 @@ def _whole(sentence: Sentence, at: int, part: Figure, of: str) -> Figure | None:
     return None
 
 
-def _share(part: Figure, whole: Figure, x: Figure, *, beyond: bool = False) -> Iterator[Finding]:
+def share(part: Figure, whole: Figure, x: Figure, *, beyond: bool = False) -> Iterator[Finding]:
     """`beyond`: the part may be more than the whole, as what was reached may be more than the target."""
     said = x.percent
     if said is None or not (part.plain and whole.plain and x.plain) or part.amount <= 0 or whole.amount <= 0:
@@ -219,7 +219,7 @@ def _parts(sentence: Sentence) -> Iterator[Finding]:
         if len(parts) < 2 or not (said_all or apart) or partial or not all(f.plain for f in (whole, *parts)):
             continue
         if said_all or _added([p.written for p in parts])[0] > whole.written[1]:
-            yield from _unless_total(whole, parts)
+            yield from unless_total(whole, parts)
 
 
 def _numbered(sentence: Sentence) -> Iterator[Finding]:
@@ -233,7 +233,7 @@ def _numbered(sentence: Sentence) -> Iterator[Finding]:
         ]
         complete = counted or (match["of"] == "季度" and len(parts) == 4)
         if len(parts) > 1 and in_order and complete and all(f.plain for f in (whole, *parts)):
-            yield from _unless_total(whole, parts)
+            yield from unless_total(whole, parts)
 
 
 def _summed(sentence: Sentence) -> Iterator[Finding]:
@@ -244,10 +244,11 @@ def _summed(sentence: Sentence) -> Iterator[Finding]:
         same = {f.unit for f in (*listed, whole)} == {whole.unit} and whole.base not in {"%", "个百分点", "倍"}
         apart = not _PARTIAL.search(match["list"]) and not _CHANGED_IN_LIST.search(match["list"])
         if same and apart and all(f.plain for f in (whole, *listed)):
-            yield from _unless_total(whole, listed)
+            yield from unless_total(whole, listed)
 
 
-def _unless_total(whole: Figure, parts: list[Figure]) -> Iterator[Finding]:
+def unless_total(whole: Figure, parts: list[Figure]) -> Iterator[Finding]:
+    """A finding unless the parts make up the whole."""
     if overlap(_added([p.written for p in parts]), whole.written):
         return
     total = numbers.plain(sum((p.amount for p in parts), Decimal(0)) / whole.scale, cut_zeros=True)

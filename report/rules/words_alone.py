@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from metrics import numbers
@@ -17,18 +18,23 @@ from report.binding.fillers import residue
 from report.binding.periods_said import period_of
 from report.model import Finding
 from report.rules.checked import Checked
-from report.rules.growth import LITTLE, basis_said, is_change, rises
+from report.rules.growth import LITTLE, basis_said, change_in_words, is_change, rises
+from report.rules.lasting import LEVEL, RECORD, RUNNING, is_level, is_record, uneven
+from report.rules.since import lasting
 
 _MOVES = "正增长|负增长|增长|增加|增多|上升|提高|提升|上涨|下降|减少|降低|回落|下滑|缩短|延长|增收|减收"
 _HOW = "均|都|也|已|又|实现了?|保持了?|呈现?|有所|明显|显著|大幅|稳步|稳定|持续|不断|进一步|逐步|较快|平稳|稳中有|快速|小幅|双双|一直|同步"
-_SINCE = r"同比|[较比](?:上年|去年)(?:同期)?(?:相比)?|与(?:上年|去年)(?:同期)?相比"
-_MOVED = re.compile(rf"(?P<by>{_MOVES})(?:了|趋势|态势|势头)?(?=[，。；！？\n]|$)")
+_SINCE = r"同比|[较比](?:上年|去年)(?:同期)?(?:相比)?|与(?:上年|去年)(?:同期)?(?:相比)?"
+_MOVED = re.compile(rf"(?P<by>{_MOVES}|{LEVEL}|{RECORD})(?:了|趋势|态势|势头)?(?=[，。；！？\n]|$)")
 _HEAD = re.compile(
-    rf"(?P<subject>[^\d]{{3,24}}?)(?P<basis>(?:按)?(?:自然口径|同口径))?(?:{_SINCE})?(?:{_HOW})*",
+    rf"(?P<subject>[^\d]{{3,24}}?)(?P<basis>(?:按)?(?:自然口径|同口径))?(?:{_SINCE})?(?:{RUNNING}|{_HOW})*",
 )
 _CLAUSE = re.compile(r"[，。；：！？、\n]")
 _PLANNED = re.compile(r"将|力争|争取|确保|努力|推动|促进|目标|计划|预计|下一步|今后|明年|希望|要(?!求)|如果|若")
 _PART_OF_YEAR = re.compile(r"季度|[上下]半年|\d月|[一二三四五六七八九十]月|五年|三年|近年|任期|历年|逐年|连续")
+_RUNNING = re.compile(RUNNING)
+_COMPARED = re.compile(rf"{RUNNING}|与(?:上年|去年)$")
+"""Words before a direction word that name no period of the figure itself."""
 _SAME = {"满意度": "满意率"}
 _SHORTEST = 3
 _LONGEST = 40
@@ -73,15 +79,22 @@ def _unclear(text: str, match: re.Match[str]) -> bool:
     """The sentence speaks of plans, or its paragraph of parts of the year or of several."""
     low = max(text.rfind(sign, 0, match.start()) for sign in "。！？\n") + 1
     paragraph = text.rfind("\n", 0, match.start()) + 1
-    return bool(_PLANNED.search(text[low : match.start("by")]) or _PART_OF_YEAR.search(text[paragraph : match.end()]))
+    before = _RUNNING.sub("", text[paragraph : match.end()])
+    return bool(_PLANNED.search(text[low : match.start("by")]) or _PART_OF_YEAR.search(before))
 
 
 def _against(checked: Checked, match: re.Match[str], head: re.Match[str], metric: Metric) -> Iterator[Finding]:
     text = checked.text
     low = max(text.rfind(sign, 0, match.start()) for sign in "。；！？\n") + 1
-    slot = period_of(head["subject"], "", text[low : match.start()], checked.year)
+    said_before = _COMPARED.sub("", text[low : match.start()])
+    slot = period_of(head["subject"], "", said_before, checked.year)
     said = rises(match["by"])
-    if not slot.sure or slot.period.year != checked.year or said is None:
+    if not slot.sure or slot.period.year != checked.year:
+        return
+    if is_level(match["by"]) or is_record(match["by"]) or head["years"]:
+        yield from _lasting(checked, match, head, metric, slot.period)
+        return
+    if said is None:
         return
     natural = _change(checked, metric, slot.period)
     other = _on_same_basis(checked, metric, slot.period)
@@ -90,7 +103,9 @@ def _against(checked: Checked, match: re.Match[str], head: re.Match[str], metric
         natural, other = other, None
     if natural is None or abs(natural) < LITTLE or said == (natural > 0):
         return
-    told = f"{metric.name}（{slot.period.chinese}）比上年同期{_in_words(natural)}"
+    then, now = (checked.value(metric.key, p, metric.unit) for p in (slot.period.shifted(-1), slot.period))
+    turned = change_in_words(metric, then, now) if then and now is not None else _in_words(natural)
+    told = f"{metric.name}（{slot.period.chinese}）比上年同期{turned}"
     start, end = match.span("by")
     if asked is None and other is not None and said == (other > 0):
         message = f"写了“{match['by']}”，而{told}，按同口径才是{_in_words(other)}。请写明口径"
@@ -99,6 +114,25 @@ def _against(checked: Checked, match: re.Match[str], head: re.Match[str], metric
         yield Finding(
             start, end, "direction", "error", f"写了“{match['by']}”，而{told}。请改“{match['by']}”，或核对来源"
         )
+
+
+def _lasting(
+    checked: Checked, match: re.Match[str], head: re.Match[str], metric: Metric, period: Period
+) -> Iterator[Finding]:
+    """持平, 再创新高, 连续三年增长; of money nothing is said where another basis may be meant."""
+    word, span = match["by"], match.span("by")
+    two_bases = _on_same_basis(checked, metric, period) is not None and not head["basis"]
+    if basis_said(head["basis"] or "") == "同口径" or (two_bases and is_level(word)):
+        return
+    if not is_level(word):
+        grew = (_on_same_basis(checked, metric, period) or 0) > 0
+        for found in lasting(checked, metric, period, word, head["years"], span):
+            yield replace(found, severity="warning") if grew and rises(word) else found
+        return
+    then, now = (checked.value(metric.key, p, metric.unit) for p in (period.shifted(-1), period))
+    if then and now is not None and then > 0 and uneven(word, metric, then, now):
+        told = f"{metric.name}（{period.chinese}）比上年同期{change_in_words(metric, then, now)}"
+        yield Finding(*span, "direction", "error", f"写了“{word}”，而{told}。请改“{word}”，或核对来源")
 
 
 def _in_words(change: Decimal) -> str:

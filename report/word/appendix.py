@@ -11,13 +11,17 @@ from report.word.xml import written
 
 @dataclass(frozen=True)
 class Appendix:
-    """A table on a page of its own: title, remarks under it, headings, rows, and the widths of the columns in percent."""
+    """A table on a page of its own: title, remarks under it, headings, rows, and the widths of the columns in percent.
+
+    `below`: for each row, what stands under it over the width of the table; nothing where it is empty.
+    """
 
     title: str
     remarks: tuple[str, ...]
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...]
+    below: tuple[str, ...] = ()
 
 
 def append(edits: Edits, appendix: Appendix) -> None:
@@ -60,8 +64,13 @@ def _table(appendix: Appendix, w: str) -> str:
     )
     grid = "".join(f'<{w}gridCol {w}w="{width * 88}"/>' for width in appendix.widths)
     heading = _row(appendix.headings, appendix.widths, w, heading=True)
-    rows = "".join(_row(row, appendix.widths, w) for row in appendix.rows)
-    margins = "".join(f'<{w}{side} {w}w="70" {w}type="dxa"/>' for side in ("top", "left", "bottom", "right"))
+    below = appendix.below or ("",) * len(appendix.rows)
+    rows = "".join(
+        _row(row, appendix.widths, w, opens=bool(under)) + (_under(under, appendix.widths, w) if under else "")
+        for row, under in zip(appendix.rows, below, strict=True)
+    )
+    room = {"top": 40, "left": 70, "bottom": 40, "right": 70}
+    margins = "".join(f'<{w}{side} {w}w="{width}" {w}type="dxa"/>' for side, width in room.items())
     return (
         f'<{w}tbl><{w}tblPr><{w}tblW {w}w="5000" {w}type="pct"/><{w}jc {w}val="center"/><{w}tblBorders>{sides}</{w}tblBorders>'
         f'<{w}tblLayout {w}type="fixed"/><{w}tblCellMar>{margins}</{w}tblCellMar></{w}tblPr>'
@@ -69,11 +78,30 @@ def _table(appendix: Appendix, w: str) -> str:
     )
 
 
-def _row(cells: Sequence[str], widths: Sequence[int], w: str, *, heading: bool = False) -> str:
+_SHORT = 120
+"""Characters of a cell up to which its row is kept on one page. A taller row that may not break loses what the page cannot hold."""
+
+
+def _row(cells: Sequence[str], widths: Sequence[int], w: str, *, heading: bool = False, opens: bool = False) -> str:
+    """`opens`: a line follows over the width of the table, and the number in the first cell holds for both."""
+    whole = f"<{w}cantSplit/>" if heading or all(len(cell) <= _SHORT for cell in cells) else ""
     repeated = f"<{w}tblHeader/>" if heading else ""
     inside = ""
-    for cell, width in zip(cells, widths, strict=True):
-        shade = f'<{w}shd {w}val="clear" {w}color="auto" {w}fill="EEEEEE"/>' if heading else ""
-        lines = "".join(_paragraph(line, w, size=15, bold=heading) for line in cell.split("\n"))
-        inside += f'<{w}tc><{w}tcPr><{w}tcW {w}w="{width * 50}" {w}type="pct"/>{shade}<{w}vAlign {w}val="center"/></{w}tcPr>{lines}</{w}tc>'
-    return f"<{w}tr><{w}trPr><{w}cantSplit/>{repeated}</{w}trPr>{inside}</{w}tr>"
+    for place, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+        merged = f'<{w}vMerge {w}val="restart"/>' if opens and place == 0 else ""
+        inside += _cell(cell, width, w, merged, heading=heading)
+    return f"<{w}tr><{w}trPr>{whole}{repeated}</{w}trPr>{inside}</{w}tr>"
+
+
+def _under(text: str, widths: Sequence[int], w: str) -> str:
+    """The line under a row, from the second column to the last. It may break over pages."""
+    first = _cell("", widths[0], w, f"<{w}vMerge/>")
+    rest = _cell(text, sum(widths[1:]), w, f'<{w}gridSpan {w}val="{len(widths) - 1}"/>')
+    return f"<{w}tr>{first}{rest}</{w}tr>"
+
+
+def _cell(text: str, width: int, w: str, merged: str = "", *, heading: bool = False) -> str:
+    """`merged`: how it is joined with its neighbours, which comes after its width."""
+    shade = f'<{w}shd {w}val="clear" {w}color="auto" {w}fill="EEEEEE"/>' if heading else ""
+    lines = "".join(_paragraph(line, w, size=15, bold=heading) for line in text.split("\n"))
+    return f'<{w}tc><{w}tcPr><{w}tcW {w}w="{width * 50}" {w}type="pct"/>{merged}{shade}<{w}vAlign {w}val="center"/></{w}tcPr>{lines}</{w}tc>'

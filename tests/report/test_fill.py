@@ -231,7 +231,7 @@ def test_each_number_has_a_comment_over_its_unit(folder):
         "指标m1的口径",
         "2022年",
         "46.125次",
-        "revenue_2022_演示数据.xlsx“1月”第 5-11,14 行（收入核算股）",
+        "revenue_2022_演示数据.xlsx“1月”第 5-11、14 行（收入核算股）",
         BUILD,
         "提示一",
         "未经人工确认",

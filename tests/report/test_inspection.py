@@ -343,7 +343,7 @@ def test_an_honour_is_of_the_year_in_its_name():
 
 @pytest.mark.parametrize(
     ("written", "quoted", "better"),
-    [("50余次", "“50余次”", "40余次"), ("50多次", "“50多次”", "40余次"), ("超过50次", "“超50次”", "超40次")],
+    [("50余次", "“50余次”", "40余次"), ("50多次", "“50多次”", "40余次"), ("超过50次", "“超过50次”", "超过40次")],
 )
 def test_a_wrong_figure_is_quoted_as_it_stands(written, quoted, better):
     checked = look(f"开展集中学习{written}。", party_study_sessions=46).claims[-1]

@@ -12,7 +12,7 @@ from office import SOFFICE, comments_kept, pages
 from test_docx import STRUCTURES
 from word_files import paragraph, run, word_file
 
-from report.document import Comment, Replacement, read, read_bytes, rewritten
+from report.document import Appendix, Comment, Replacement, read, read_bytes, rewritten
 from report.filling.figures import end_with_unit
 from report.filling.fill import fill
 from report.word.layout import lay_out
@@ -65,6 +65,15 @@ if SOFFICE:
         assert "数据来源表" in table
         assert "演示数据" in table
         assert comments_kept(tmp_path / "a.docx") == 2
+
+    def test_a_row_taller_than_a_page_loses_nothing(tmp_path):
+        tall = "、".join(f"行{n}号" for n in range(2500))
+        table = Appendix("附：数据来源表", (), ("序号", "指标"), (("1", "学习"), ("2", tall)), (10, 90), ("短", tall))
+        document = read_bytes(word_file(paragraph(run("正文"))), Path("a.docx"))
+        (tmp_path / "a.docx").write_bytes(rewritten(document, [], appendix=table))
+        printed = re.sub(r"\s+", "", "".join(pages(tmp_path / "a.docx")))
+        for n in (0, 1250, 2499):
+            assert printed.count(f"行{n}号") == 2
 
 
 def test_title_signature_and_date_stand_as_the_standard_says():

@@ -296,3 +296,40 @@ def test_numbers_in_a_table_are_followed_by_their_row_and_column(office):
         figures = by_id(office("returned", mended, *more)[1])
         assert [(figures[i]["to"], figures[i]["agrees"]) for i in (1, 2)] == [("46", True), ("301", False)]
     assert "310人次" in "".join(figures[2]["remarks"])
+
+
+def test_a_new_sentence_that_the_data_belie_is_named(office):
+    def change(lines):
+        return [*lines[:4], lines[4] + "全年专题研讨21次。全局支部19个。"]
+
+    code, found = office("returned", edited(office, change))
+    assert (code, found["counts"]["disagree"], found["counts"]["new"]) == (1, 1, 1)
+    (other,) = found["others"]
+    assert (other["kind"], other["text"], other["today"], other["agrees"]) == ("new", "21次", "12", False)
+    right = edited(office, lambda lines: [*lines, "全年专题研讨12次。"])
+    code, found = office("returned", right)
+    assert (code, found["others"]) == (0, [])
+
+
+def test_a_number_typed_into_a_blank_left_open_is_named(office, capsys):
+    source, draft = office.folder / "留空.docx", office.folder / "留空_已填.docx"
+    lines = ("2022年度述职报告", "全年开展集中学习**次，现场学习**次，谈心谈话**人次。")
+    source.write_bytes(word_file("".join(paragraph(run(line)) for line in lines)))
+    office("fill", source, "--draft", "-o", draft)
+    came = office.folder / "留空_改.docx"
+    text = read(draft).text.replace("现场学习**次", "现场学习20次")
+    came.write_bytes(word_file("".join(paragraph(run(line)) for line in text.split("\n"))))
+    assert office("returned", draft)[1]["others"] == []
+    code, found = office("returned", came)
+    assert (code, found["text"], found["counts"]["by_hand"]) == (1, [], 1)
+    assert [(f["kind"], f["text"], f["agrees"]) for f in found["others"]] == [("by_hand", "20次", None)]
+    assert commands.main(["returned", str(came), "--year", "2022", "--data", str(office.folder / "data")]) == 1
+    said = capsys.readouterr().out
+    assert "留空处由人填入：20次" in said
+    assert "没有记下是据谁所说" in said
+
+
+def test_a_deleted_comma_is_shown_as_it_was(office):
+    file = edited(office, lambda lines: [line.replace("46次，", "46次") for line in lines])
+    (change,) = office("returned", file)[1]["text"]
+    assert change["text"] == "［删］，"

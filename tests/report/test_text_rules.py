@@ -1,5 +1,9 @@
 """The text against itself and against the data: 300 damaged copies of a report that is right, and each rule by example."""
 
+import ast
+import re
+from pathlib import Path
+
 import pytest
 from damage import COPIES, SAMPLE, measured, right_text, said_of
 
@@ -11,6 +15,8 @@ from warehouse import snapshots
 from warehouse.places import PRODUCT, Places
 
 YEAR = 2022
+GUIDE = PRODUCT / "docs" / "text-rules.md"
+TRUE = Path(__file__).parent / "true_sentences.txt"
 
 
 @pytest.fixture(scope="module")
@@ -151,6 +157,36 @@ EXAMPLES = [
     ("在职干部186人，全局在职干部168人全部签订承诺书。", "stated-twice", "168人"),
     ("甲所在职干部86人，乙所在职干部68人，均已签订承诺书。", None, None),
     ("藏书2,400册，上述2,040册藏书已编目。", "stated-twice", "2,040册"),
+    ("办件12件，比上年9件少3件。", "direction", "少"),
+    ("办件12件，比上年9件多3件。", None, None),
+    ("办件12件，比上年9件多4件。", "growth-rate", "4件"),
+    ("办件12件，与上年的9件持平。", "direction", "持平"),
+    ("办件12件，与上年的12件持平。", None, None),
+    ("办件12件，较上年12件有所增加。", "direction", "增加"),
+    ("办件34件，较上年36件有所增加。", "direction", "增加"),
+    ("收入3.6亿元，较上年3.6亿元略有增长。", None, None),
+    ("一季度办件22件，二季度办件17件，环比增长22.7%。", "direction", "增长"),
+    ("一季度办件22件，二季度办件17件，环比下降29.4%。", "growth-rate", "29.4%"),
+    ("一季度办件22件，三季度办件17件，环比增长22.7%。", None, None),
+    ("撰写信息18篇，其中6篇被采用，占比超过一半。", "share", "超过一半"),
+    ("撰写信息18篇，其中6篇被采用，占比不足一半。", None, None),
+    ("上半年培训18期，超过全年46期的一半。", "share", "超过全年46期的一半"),
+    ("上半年培训28期，超过全年46期的一半。", None, None),
+    ("职工640名，其中女职工300名，占比超过四成。", None, None),
+    ("交办事项24件逐件登记、专人负责，其中21件已办结，剩余4件。", "parts", "24件"),
+    ("交办事项24件逐件登记、专人负责，其中21件已办结，剩余3件。", None, None),
+    ("交办3类24件，其中甲类10件、乙类9件、丙类6件。", "parts", "24件"),
+    ("交办3类24件（甲类10件、乙类9件、丙类4件）。", "parts", "24件"),
+    ("交办3类24件，其中一季度办结10件、二季度办结8件、三季度办结3件。", None, None),
+    ("交办3类24件，涉及甲类10件、乙类12件、丙类8件。", None, None),
+    ("办件一季度22、二季度17、三季度27、四季度30，合计86。", "parts", "86"),
+    ("办件一季度22、二季度17、三季度27、四季度30，合计96。", None, None),
+    ("办件96件，其中一季度22件、二季度17件、三季度27件、四季度40件。", "parts", "96件"),
+    ("办件96件，其中上半年39件、下半年57件，分别占46.0%和54.0%。", "share", "46.0%"),
+    ("办件96件，其中上半年39件、下半年57件，分别占40.6%和59.4%。", None, None),
+    ("办件96件，上半年39件、下半年57件，分别占46.0%和54.0%。", "share", "54.0%"),
+    ("交办事项24件，目前已办结21件，剩余4件。", "parts", "24件"),
+    ("交办事项24件，目前已办结21件，剩余3件。", None, None),
 ]
 
 
@@ -201,6 +237,75 @@ def test_growth_against_the_data(measurer, text, rules):
     assert [rule for _, rule in said_of(found)] == rules
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("全年开展专项监督检查16次，与上年持平。", "持平"),
+        ("年内追究责任3人，较上年有所下降。", "下降"),
+        ("年内追究责任3人，与上年持平。", None),
+        ("2022年党支部19个，与2021年持平。", "持平"),
+        ("2022年党支部19个，与2020年持平。", None),
+        ("谈心谈话96人次，同比大幅下降。", "下降"),
+        ("谈心谈话96人次，得到区委充分肯定，比上年减少。", "减少"),
+        ("谈心谈话96人次，连续三年下降。", "下降"),
+        ("谈心谈话96人次，连续三年增加。", None),
+        ("全年收到34户纳税人感谢信及锦旗，较上年有所减少。", "减少"),
+        ("全年组织税费收入38.62亿元，再创新高。", "再创新高"),
+        ("税费收入再创新高。", "再创新高"),
+        ("非税收入再创新高。", None),
+        ("税费收入连续三年下降。", "下降"),
+        ("税费收入今后将连续三年下降。", None),
+        ("全市税费收入连续三年下降。", None),
+        ("专项监督检查次数与上年持平。", "持平"),
+        ("二季度谈心谈话17人次，环比增长22.7%。", "增长"),
+        ("二季度谈心谈话17人次，环比下降22.7%。", None),
+        ("热线接通率90.5%，比上年下降2.4个百分点。", "下降"),
+        ("热线接通率90.5%，比上年提高2.4个百分点。", None),
+    ],
+)
+def test_words_of_direction_without_a_number(measurer, text, said):
+    found = inspect(Text(text), YEAR, measurer)
+    marked = [(f.rule, text[f.start : f.end]) for f in found.findings]
+    assert marked == ([] if said is None else [("direction", said)])
+
+
+def test_the_change_of_a_rate_is_told_in_points(measurer):
+    for text in ("热线接通率90.5%，比上年下降2.4个百分点。", "热线接通率持续下降。"):
+        (found,) = inspect(Text(text), YEAR, measurer).findings
+        assert "提高 2.4个百分点" in found.message
+        assert "2.7%" not in found.message
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("全年组织税费收入超过38.5亿元。", None),
+        ("退税降费金额超9.5亿元。", None),
+        ("全年组织税费收入突破38亿元。", None),
+        ("全年组织税费收入突破39亿元。", "宜写 突破38亿元"),
+        ("全年组织税费收入突破38.7亿元。", "宜写 突破38.6亿元"),
+        ("全年组织税费收入超过30亿元。", None),
+        ("全年组织税费收入超过27亿元。", "宜写 超过38亿元"),
+        ("日均接听咨询电话330至345次。", None),
+        ("日均接听咨询电话在330次和345次之间。", None),
+        ("日均接听咨询电话350次至400次之间。", "不在 350次 和 400次 之间"),
+        ("日均接听咨询电话33至34.5次。", "像是单位或小数点错了位"),
+    ],
+)
+def test_figures_from_which_and_between_which(measurer, text, told):
+    wrong = [c.reason for c in inspect(Text(text), YEAR, measurer).claims if c.status == "mismatch"]
+    assert (wrong == []) if told is None else (len(wrong) == 1 and told in wrong[0])
+    assert inspect(Text(text), YEAR, measurer).findings == ()
+
+
+def test_no_true_sentence_is_called_wrong(measurer):
+    """Our own sentences on growth, parts, ranges and directions, all true of the sample data or of nothing that is in them."""
+    sentences = TRUE.read_text(encoding="utf-8").splitlines()
+    called = {s: said for s in sentences if (said := said_of(inspect(Text(s), YEAR, measurer)))}
+    assert called == {}
+    assert len(sentences) >= 60
+
+
 def test_symbols_of_a_font_are_no_figures(measurer):
     text = "\uf0b7 网点由\uf06c10个增加到37个\ue000，增长2.7倍。\uf0b7由\ue001增长到\ue002，增长\ue003。"
     assert said_of(inspect(Text(text), YEAR, measurer)) == []
@@ -242,3 +347,17 @@ def test_a_growth_rate_takes_the_word_before_it(measurer):
     assert blank("税费收入按自然口径同比下降**%。") == ("bound", "4.4")
     assert blank("税费收入按自然口径同比增长**%。")[0] == "ask"
     assert blank("税费收入按同口径同比增长**%。") == ("bound", "7.7")
+
+
+def test_every_rule_is_told_in_the_guide_and_every_rule_told_of_is_there():
+    told = re.findall(r"`([a-z]+(?:-[a-z]+)*)`", "".join(re.findall(r"^\| (`.*?) \|", GUIDE.read_text("utf-8"), re.M)))
+    written = "".join(p.read_text("utf-8") for p in (PRODUCT / "report").rglob("*.py"))
+    calls = [
+        n
+        for n in ast.walk(ast.parse(written.replace("from __future__ import annotations", "")))
+        if isinstance(n, ast.Call)
+    ]
+    made = [n for n in calls if isinstance(n.func, ast.Name) and n.func.id == "Finding"]
+    names = {a.value for n in made for a in n.args if isinstance(a, ast.Constant)} - {"error", "warning"}
+    assert {n for n in told if f'"{n}"' not in written} == set()
+    assert {n for n in names if isinstance(n, str) and re.fullmatch(r"[a-z-]+", n)} <= set(told)
