@@ -27,15 +27,16 @@ _GENERAL = re.compile(
 )
 _EMPTY = re.compile(r"贯彻|学习|宣传|落实|落地|工作|情况|问题|政策|措施|领域|方面|要点|开展|推进|精神|的|“|”")
 _ON = re.compile(r"(?P<topic>[\u4e00-\u9fff]{2,10})(?P<deed>专项(?:监督)?检查|专题(?:学习)?研讨|集中学习)")
+_IN_QUOTES = re.compile(r"“[^”]+”(?:为?主题的?)?(?:专项(?:监督)?检查|专题(?:学习)?研讨|集中学习)")
 _TAX = re.compile(
     r"留抵退税|退税减税(?:降费)?|减税降费|退税降费|退税|减税|降费|缓税缓费|社保费|非税收入?|个人所得税|企业所得税|增值税|出口退税"
 )
-_MONTH = r"[^，。；：]{0,12}?(?:宣传|服务|教育|主题|质量|安全|警示|廉政|保密|法治)(?:月|周|日|季)"
+_MONTH = r"[^，。；：]{0,12}?(?:宣传|税宣|服务|教育|主题|质量|安全|警示|廉政|保密|法治)(?:月|周|日|季)"
 _NTH = r"第[\d一二三四五六七八九十]+个"
 _EVE = r"(?:前夕?|后|前后|当天)?(?=[，：]|$)"
 _CAMPAIGNS = (
     rf"(?:(?:在|于|借|利用|结合)(?:{_NTH})?|{_NTH}){_MONTH}(?![\d度份报均收])",  # 在第31个税收宣传月
-    rf"{_MONTH}(?:活动)?(?:期间|中|里|上)",
+    rf"{_MONTH}(?:(?:活动)?(?:期间|中|里|上)|(?=[，：]|$))",
     r"在[^，。；：]{2,14}(?:中|期间|之际|行动|活动|大会战|攻坚战)(?=[，：]|$)",
     r"(?:结合|依托|借助)[^，。；：]{0,10}(?:主题教育|学习教育|专项整治|专项行动)",
     rf"(?:每逢|逢|在)?(?:端午|中秋|国庆|元旦|清明|五一|七一|春|元宵|重阳|劳动|佳|双|两|传统|重要|、)*节(?:假日|日)?{_EVE}",
@@ -81,5 +82,7 @@ def _of_a_kind(context: Context, spoken: str) -> str | None:
         topic = said["topic"]
         if "专项" in said["deed"] and head(topic) == topic and topic[-2:] not in spoken:
             return said[0]
+    if quoted := _IN_QUOTES.search(left):
+        return quoted[0]
     tax = _TAX.search(left)
     return None if tax is None or tax[0] in spoken else tax[0]
