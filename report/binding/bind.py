@@ -7,6 +7,7 @@ own clause, and no word of the passage changes the period or the scope in a way 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -19,7 +20,7 @@ from report.binding import bureaus, fillers, modifiers, slots, subjects
 from report.binding.beyond import Beyond
 from report.binding.likeness import Index, Likeness, clean, grams
 from report.binding.list_numbers import without_long_numbers
-from report.binding.passages import Context, Passages, figure_end
+from report.binding.passages import WINDOW, Context, Passages, figure_end
 from report.binding.periods_said import PeriodSlot, period_of
 from report.binding.reasons import Lasting
 from report.finding.measures import unit_fit
@@ -122,6 +123,11 @@ class Binder:
         return Passages(without_long_numbers(self._ours), self._figures)
 
     @cached_property
+    def _takes_over(self) -> list[int]:
+        """Where the text names ourselves as those who act, in order."""
+        return [said.start() for said in subjects.TAKES_OVER.finditer(self._passages.text)]
+
+    @cached_property
     def _beyond(self) -> Beyond:
         return Beyond(self._ours, self._passages, self._headings, self.year)
 
@@ -145,8 +151,10 @@ class Binder:
         工会开展座谈会*次，征集意见建议**条: whose they are is said once, of the first. It holds until we ourselves are named.
         """
         spoken = " ".join((metric.name, *metric.words, metric.owner))
+        ours = bisect_left(self._takes_over, figure.start)
+        low = max(figure.start - WINDOW, self._takes_over[ours - 1] if ours else 0)
         for start in reversed(self._passages.before(figure.start)):
-            if subjects.TAKES_OVER.search(self._passages.text[start : figure.start]):
+            if start < low:
                 return None
             first = self._starting[start]
             if isinstance(first, Blank) and first.kind != "number":

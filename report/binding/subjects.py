@@ -44,8 +44,8 @@ _PERSON = (
 )
 """A single person who is not the head of the bureau, or whose words 我所 are."""
 _INSIDE = re.compile(
-    rf"^[\s“·]*{OPENING}(?:[我本全县区]局|局)?(?P<who>(?!{_DONE_TO}){_ROOM}|{_PERSON})(?=[^，。；]{{2}})"
-    rf"|^(?:[一二三四五六七八九十]是)?(?P<alone>工会|团委|妇委会|妇联|{_WORD}{{2,8}}[股科])(?:方面)?$"
+    rf"^[\s“·]*{OPENING}(?:[我本全县区]?局)?(?:机关)?(?P<who>(?!{_DONE_TO}){_ROOM}|{_PERSON})(?=[^，。；]{{2}})"
+    rf"|^(?:[一二三四五六七八九十]是)?(?:[我本全县区]?局)?(?:机关)?(?P<alone>工会|团委|妇委会|妇联|{_WORD}{{2,8}}[股科])(?:方面)?$"
 )
 _SELVES = r"(?:全[县区]|[我本][县区局])?(?:[我本全区县]局|(?:局|机关)?党委|局里|局内|机关纪委|税务部门|税务机关|税务系统|[区县]?税务局)"
 _SUBJECT = re.compile(
