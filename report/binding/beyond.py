@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from metrics.model import Metric
-from report.binding import outline, shares, slots, whose
+from report.binding import outline, shares, slots, subjects, whose
 from report.binding.outline import Heading, Outline
 from report.binding.passages import Context, Passages
 from report.binding.periods_said import PeriodSlot, in_total, parts_in, period_of, same_of
@@ -88,6 +88,7 @@ class Beyond:
         own = context.before.rpartition("，")[2]
         return (
             whose.doubt(context, metric, earlier)
+            or slots.other_line("，".join(earlier), metric)
             or shares.doubt(context, metric, raw)
             or shares.bare_part(own, metric, same_unit=passages.follows_its_unit(start))
             or _planned(context, metric)
@@ -113,13 +114,15 @@ class Beyond:
         """What the headings say: a plan, another body, another period. Of periods the nearest heading that says one decides."""
         headings = self._outline.above(start)
         spoken = " ".join((metric.name, *metric.words))
-        ours = slots.OURS.search(context.clause)
+        ours = subjects.OURS.search(context.clause)
         for heading in reversed(headings):
             if outline.plan_in(heading.words) and not slots.AIM.search(spoken):
                 return f"标题“{heading.words[:16]}”说的是打算做的事"
             who = None if ours else outline.others_in(heading.words)
-            if who and who not in spoken and not ("支部" in who and "支部" in spoken):
+            if who and not subjects.is_ours(who, metric):
                 return f"标题“{heading.words[:16]}”说的是“{who}”，不一定是本局"
+            if line := slots.other_line(heading.words, metric):
+                return line
         return self._period_above(headings, slot)
 
     def _period_above(self, headings: Sequence[Heading], slot: PeriodSlot) -> str | None:

@@ -7,6 +7,7 @@ own clause, and no word of the passage changes the period or the scope in a way 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -15,13 +16,14 @@ from typing import Any
 from weakref import ref
 
 from metrics.model import Metric
-from report.binding import fillers, modifiers, slots
+from report.binding import bureaus, fillers, modifiers, slots, subjects
 from report.binding.beyond import Beyond
 from report.binding.likeness import Index, Likeness, clean, grams
 from report.binding.list_numbers import without_long_numbers
-from report.binding.passages import Context, Passages, figure_end
+from report.binding.passages import WINDOW, Context, Passages, figure_end
 from report.binding.period_words import MEANWHILE
 from report.binding.periods_said import PeriodSlot, period_of
+from report.binding.reasons import Lasting
 from report.finding.measures import unit_fit
 from report.model import Binding, Blank, Candidate, Claim
 
@@ -104,21 +106,34 @@ class Binder:
         year: int,
         figures: Iterable[Blank | Claim],
         headings: Sequence[tuple[int, int]] = (),
+        own_name: str | None = None,
     ) -> None:
         self.catalogue, self.text, self.year = catalogue, text, year
         self._figures = list(figures)
         self._headings = headings
+        self._own_name = bureaus.own_name(text) if own_name is None else own_name
+        self._starting = {f.start: f for f in self._figures}
+        self._known: dict[int, Binding] = {}
+
+    @cached_property
+    def _ours(self) -> str:
+        return bureaus.as_ours(self.text, self._own_name)
 
     @cached_property
     def _passages(self) -> Passages:
-        return Passages(without_long_numbers(self.text), self._figures)
+        return Passages(without_long_numbers(self._ours), self._figures)
+
+    @cached_property
+    def _takes_over(self) -> list[int]:
+        """Where the text names ourselves as those who act, in order."""
+        return [said.start() for said in subjects.TAKES_OVER.finditer(self._passages.text)]
 
     def _around(self, figure: Blank | Claim) -> Context:
         return self._passages.at(figure.start).around(figure.start, figure_end(self.text, figure))
 
     @cached_property
     def _beyond(self) -> Beyond:
-        return Beyond(self.text, self._passages, self._headings, self.year)
+        return Beyond(self._ours, self._passages, self._headings, self.year)
 
     @cached_property
     def _index(self) -> Index:
@@ -128,6 +143,44 @@ class Binder:
         """The metric and period of one number blank or claim, or the candidates to ask about."""
         if figure.cell:
             return self._in_cell(figure)
+        found = self._alone(figure)
+        if found.status != "bound" or (isinstance(figure, Claim) and figure.metric):
+            return found
+        reason = self._held_from_before(figure, self.catalogue[found.metric or ""])
+        return (_asked(found, figure, reason) or found) if reason else found
+
+    def _held_from_before(self, figure: Blank | Claim, metric: Metric) -> str | None:
+        """Why an earlier figure of the sentence was asked about, if that holds for this one too.
+
+        工会开展座谈会*次，征集意见建议**条: whose they are is said once, of the first. It holds until we ourselves are named.
+        """
+        spoken = " ".join((metric.name, *metric.words, metric.owner))
+        ours = bisect_left(self._takes_over, figure.start)
+        low = max(figure.start - WINDOW, self._takes_over[ours - 1] if ours else 0)
+        for start in reversed(self._passages.before(figure.start)):
+            if start < low:
+                return None
+            first = self._starting[start]
+            if isinstance(first, Blank) and first.kind != "number":
+                continue
+            reason = self._alone(first).reason
+            if isinstance(reason, Lasting) and not (reason.said and reason.said in spoken) and self._opens(first):
+                return Lasting(f"这一句前面{reason.removeprefix('文中')}", reason.said)
+        return None
+
+    def _opens(self, figure: Blank | Claim) -> bool:
+        """Whether a figure is the first of its clause and no part (其中) of another."""
+        low, _ = self._passages.clause(figure.start)
+        alone = not any(low <= start for start in self._passages.before(figure.start))
+        return alone and "其中" not in self.text[low : figure.start]
+
+    def _alone(self, figure: Blank | Claim) -> Binding:
+        """What a figure would be bound to by its own words."""
+        if figure.start not in self._known:
+            self._known[figure.start] = self._read(figure)
+        return self._known[figure.start]
+
+    def _read(self, figure: Blank | Claim) -> Binding:
         fallback = "unbound" if isinstance(figure, Claim) else "no_metric"
         context = self._around(figure)
         slot = self._beyond.settled(figure.start, context, self._period(figure, context))
@@ -189,7 +242,7 @@ class Binder:
         if cell is None:
             return figure, self
         inner = replace(figure, start=cell.start, end=cell.end, cell=None)
-        return inner, Binder(self.catalogue, cell.text, self.year, [inner])
+        return inner, Binder(self.catalogue, cell.text, self.year, [inner], own_name=self._own_name)
 
     def sentence(self, figure: Blank | Claim) -> int:
         """Where the sentence of a figure begins, or its table."""
@@ -284,8 +337,9 @@ class Binder:
             return f"文中数的是“{other}”"
         if when := self._doubtful_period(context, slot):
             return when
-        unknown = modifiers.unknown_words(context.left, pairs)
-        return f"文中有“{'、'.join(unknown)}”，“{self._name(best)}”不一定是这样的" if unknown else None
+        unknown = modifiers.unknown_words(subjects.without_charge(context.left, self.catalogue[like.metric]), pairs)
+        reason = f"文中有“{'、'.join(unknown)}”，“{self._name(best)}”不一定是这样的"
+        return Lasting(reason, "、".join(unknown)) if unknown else None
 
     def _summed(self, figure: Blank | Claim, context: Context) -> str | None:
         """集中学习*次，专题研讨*次，合计*次: a sum of what was said before in the same unit."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from metrics.numbers import parse_numeral
+from report.binding.fillers import head
 from report.binding.periods_said import PeriodSlot, period_of
 
 LONGEST = 40
@@ -125,7 +126,8 @@ class Outline:
         """A short line that is no sentence; the first one of the text is its title."""
         item = _ITEM.match(words)
         bare = words[item.end() :] if item else words
-        if words.startswith("|") or _ENDS.search(bare) or "，" in bare or _MASKED.search(bare):
+        masked = _MASKED.search(_ANNEX_NUMBER.sub("", bare))
+        if words.startswith("|") or _ENDS.search(bare) or "，" in bare or masked:
             return None
         if at == len(self.text) - len(self.text.lstrip()) and len(words) <= _TITLE:
             return Heading(at, 0, words)
@@ -169,6 +171,7 @@ def _in_order(headings: Sequence[Heading], text: str) -> bool:
 _ORDERED = (2, 3)
 _INSIDE = re.compile(r"[。；！？](?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）)")
 _ANNEX = re.compile(r"(?m)^\s*附(?:件|录|表|[：:])")
+_ANNEX_NUMBER = re.compile(r"^附(?:件|录|表)\s*\d+")
 _PLAN = re.compile(
     r"下一?步|下阶段|下一阶段|今后|明年|来年|新的一年|打算|(?:工作|重点|任务)(?:安排|计划|思路|设想|谋划|目标)|^(?:工作)?(?:计划|安排|思路|目标|打算|设想)$|努力方向|工作重点$"
     r"|(?:年|季度|月份?)(?:的|度)?(?:计划|安排|思路|设想|规划)$"
@@ -182,7 +185,25 @@ _OTHER = re.compile(
     r"(?<![我本全区县])[\u4e00-\u9fff]{0,4}(?:纪委监委|公安局|财政局|人社局|医保局|审计局))"
     r"(?!(?:[\u4e00-\u9fff]{0,6})?(?:建设|标准化|规范化|换届|作用|堡垒|领导|部署|要求|巡察|反馈|考核|排名|前列|率先|第一|先进))"
 )
-_PERSON = re.compile(r"同志.{0,6}(?:事迹|材料)|先进事迹|先进典型|典型事迹|个人事迹")
+_UNION = r"工会|团委|团总?支部|妇委会|妇联|青工委|[\u4e00-\u9fff]{0,6}学习小组"
+_HIGHER = r"(?:省|市|州)(?:税务)?局|总局|[省市区县](?:委|政府|纪委)"
+_ASKED_OF_US = r"(?!党?委?(?:领导|部署|要求|巡察|反馈|考核|交办|督办|督查|检查|通报|指出|会议|关于|印发|下达|安排|[一-龥]{0,4}精神))"
+_PAPER = r"总结|报告|汇报|情况|工作|小结|要点|材料|亮点|台账|统计|成效"
+_AUTHOR = re.compile(
+    r"^(?:附件?[\d一二三四五六七八九十]*[：:.、]?)?《?(?:20\d\d年度?)?(?:关于)?"
+    rf"(?P<who>[\u4e00-\u9fff]{{0,6}}?(?:{_HIGHER}|{_UNION}|[\u4e00-\u9fff](?:股|科|室)))"
+    rf"{_ASKED_OF_US}(?=[\u4e00-\u9fff\d（(]{{0,20}}(?:{_PAPER}))"
+)
+"""Another body that a heading begins with: 市局2022年工作总结, 工会工作总结."""
+_ALONE = re.compile(rf"(?:[^：:]{{2,6}}[：:])?(?P<who>{_UNION}|[\u4e00-\u9fff]{{2,8}}[股科])")
+"""A heading, or a line of a form, that is the name of a part of the bureau and nothing else."""
+_NAMED = re.compile(
+    r"(?:附件?[\d一二三四五六七八九十]*[：:.、]?)?(?:20\d\d年度?)?"
+    rf"(?P<who>(?P<name>(?![我本全])[\u4e00-\u9fffA-Z]{{1,5}})[县区](?:税务)?局){_ASKED_OF_US}"
+)
+_PERSON = re.compile(
+    r"同志.{0,6}(?:事迹|材料|述职|述责|述廉|总结)|先进事迹|先进典型|典型事迹|(?:科员|[股科所]长|副书记|副局长)[一-龥]{0,4}(?:20\d\d年度?)?(?:述[职责廉]|工作总结)|个人(?:事迹|述[职责廉学]|年度|工作|总结|小结|自评|剖析)"
+)
 _YEAR = re.compile(r"20\d\d|[今去前]年|上年|上一?年度|本年")
 
 
@@ -208,6 +229,9 @@ def _narrowed(title: Heading, below: Sequence[Heading]) -> Heading:
 
 def others_in(heading: str) -> str | None:
     """The other body or the person that a heading is about."""
+    author = _AUTHOR.match(heading) or _ALONE.fullmatch(heading) or _NAMED.match(heading)
+    if author and ("name" not in author.groupdict() or head(author["name"])):
+        return author["who"]
     said = _OTHER.search(heading) or _PERSON.search(heading)
     return said[0] if said else None
 

@@ -10,10 +10,11 @@ import re
 
 from metrics.model import Metric
 from metrics.numbers import split_unit
-from report.binding.fillers import head
+from report.binding import subjects, topics
 from report.binding.likeness import grams
 from report.binding.passages import Context
 from report.binding.period_words import without_periods
+from report.binding.reasons import Lasting
 
 CHANGE = re.compile(
     r"同比|环比|比上年|较上年|比去年|较去年|[比较]同期|增幅|降幅|增速|增收|减收|(?:增长|增加|上升|提高|提升|下降|减少|降低|回落|压缩|多征|少征|翻了?)(?!至|到|为|了?税|负|质|服务|能力)|[多少]$"
@@ -35,8 +36,8 @@ _TAXES = (
     r"留抵|退税|退库|减税|降费|六税两费|缓缴|缓税|缓费|缓征|减免|免征|减征|抵减|返还|代扣|代收|加计扣除|小规模|免抵调|查补|清欠|欠税|滞纳金|罚款|清缴|出口|地方(?:级|税|财政|一般)|一般公共预算|公共财政|财政总?收入"
 )
 _PARTS = (
-    r"国内(?=税|增值|消费)|制造业|工业|农业|采矿业|房地产业?|建筑业|批发零售|金融业|服务业|餐饮业|运输业|电力|煤炭|高新技术|科技型|规模以上|[十百千]强|前[\d一二三四五六七八九十百]+[大强户名]|贡献|第[一二三]产业|小微企业|中小微|个体工商户|重点税源|重点行业|"
-    r"国有企业|民营企业|外资|中央级|省级|市级|区县级|县级|区级|乡镇级|本级|离退休|老干部|退役|女(?:干部|委员|党员|同志|性|职工)|青年|年轻|中央(?:级|媒体|主流|主要|[及和、])|省市媒体|主流媒体|国家级|公众号|官微|官网|网站|抖音|视频号|刑事|司法|领导责任|直接责任|一把手|新入职|新进|党纪|政务|对(?:纳税人|企业|中介)|(?:标准化|星级|示范|模范|先进|优秀)(?=党?支部|简报|研讨|成果)|新提拔|新提任|新录用|新任|新媒体|新党员|预备党员|发展对象|入党积极分子|回头看|受处分|受处理|被处分|家属|(?<![和与、])人工(?![和与、及])|副书记|副局长|副主任|线上|线下|网上|云端|12345"
+    r"国内(?=税|增值|消费)|制造业|工业|农业|采矿业|房地产业?|建筑业|批发零售|金融业|服务业|餐饮业|运输业|电力|煤炭|高新技术|科技型|规模以上|[十百千]强|前[\d一二三四五六七八九十百]+[大强户名]|贡献|第[一二三]产业|小微企业|中小微|个体工商户|重点(?:税源|行业|企业|纳税人|项目)|"
+    r"国有企业|民营企业|外资|中央级|省级|市级|区县级|县级|区级|乡镇级|本级|离退休|老干部|退役|女(?:干部|委员|党员|同志|性|职工)|青年|年轻|中央(?:级|媒体|主流|主要|[及和、])|省市媒体|主流媒体|国家级|(?:[省市区县]内|地方|本地|当地|行业|官方)(?=媒体)|公众号|官微|官网|网站|抖音|视频号|刑事|司法|领导责任|直接责任|一把手|新入职|新进|党纪|政务|对(?:纳税人|企业|中介)|(?:标准化|星级|示范|模范|先进|优秀)(?=党?支部|简报|研讨|成果)|新提拔|新提任|新录用|新任|新媒体|新党员|预备党员|发展对象|入党积极分子|回头看|受处分|受处理|被处分|家属|(?<![和与、])人工(?![和与、及])|副书记|副局长|副主任|线上|线下|网上|云端|12345"
 )
 _PLACES = (
     r"全国|全省|全市(?!局)|全州|全系统|我市|我省|本市|本省|各县|各区县|各市县|各分局|各单位|各部门|辖区外|外省|兄弟单位|其他单位|开发区|高新区|园区|各?乡镇|全镇|全乡|街道|城区|"
@@ -77,43 +78,17 @@ _GROUPS = (
     (_SHARE, "scope", "个人参加或配合"),
     (_TURNED, "near", "后来的结果"),
 )
+_LASTING = (_FLOW, _INTENT, _SCOPE, _KINDS, _BRANCH, _SHARE)
+"""What these say opens a sentence and holds for its other figures; a change or an average is of one figure alone."""
 _BODIES = re.compile(r"机关纪委|机关党委|纪检组|团委|工会|妇联|党小组|党总支")
 _LEVEL = re.compile(r"总局|中央|[省市区县](?=委|政府|局|纪委|税务局|主?要?领导)")
-_OTHERS = (
-    r"(?:国家税务)?总局|[省市](?:税务)?局|[省市]委|[区县](?:委|政府|纪委)|纪委监委|组织部|财政局|公安|审计局|人社局|医保局|法院|检察院|银行|兄弟单位|其他单位|"
-    r"第[一二三四五六七八九十\d]+[党支]|(?!全局|[我本]局|[共现设配选建为对各将把])[\u4e00-\u9fff]{1,5}(?:党支部|税务所|税务分局)(?=[\u4e00-\u9fff])|各(?:级)?(?:党组织|(?:党)?(?:总)?支部|单位|部门|股室|科室|税务所|所|分局)|全市|全省|全国"
-)
-_OPENING = r"(?:其中|同时|此外|另外|期间|以来|放眼|纵观|从|在|据|早在|(?:记者|我们)从(?![区县]?税务局)|(?:今|去|上|当|本|全|20\d\d)年(?:度)?(?:同期)?|[上下]半年|[一二三四]季度|\d+月份?|目前|截至目前|累计|经|由|被)*+"
-_NEIGHBOUR = r"(?:同级|平级|对口|上级|下级|邻近|毗邻|相邻|邻|兄弟|周边|隔壁|外|某|辖区|有的|一些|其他|其它|原)的?"
-_WORD = r"(?:(?![向对为与同和跟给获得到在就把将以联的])[\u4e00-\u9fffX×*＊○某])"
-_BODY = (
-    rf"{_NEIGHBOUR}{_WORD}{{0,6}}?(?:局|企业|公司|[省市区县]|税务机关|税务部门)|(?:{_NEIGHBOUR})?{_WORD}{{0,6}}?(?:{_WORD}(?<![全我本区县格布结该由里内各])局(?!党委|里|内|机关)|[省市区县州](?:委|政府|法院|纪委)|委员会|法院|检察院|派出所|"
-    rf"医院|学校|(?<!集)中学(?!习)|小学|[县市区城][一二三四五六七八九]中|大学|学院|公司|集团|银行|支行|商会|协会|街道|街道办|办事处|{_WORD}{{1,3}}(?:社区|[乡镇村])|{_WORD}{{2,4}}部门|支队|大队|海关)"
-)
-"""A body of whatever kind: 市场监管局, 县一中, 应急管理部门, 兄弟县局."""
-_DONE_TO = (
-    r"落实|贯彻|按照|依照|根据|围绕|紧跟|紧扣|紧盯|聚焦|针对|学习|执行|配合|协助|协同|联合|会同|携手|联动|依托|借助|争取|接受|主动|积极|对照|对标|通过|面向|走进|深入|走访|组织|召开|开展|举办|邀请|带领|推动|推进|助力|服务|支持|"
-    r"保障|汇报|报送|提请|报请|抄送|迎接|完成|参加|参与|承办|选派|抽调|加强|强化|坚持|严格|认真|全面|持续|不断|扎实|用好|发挥|严守|遵守|收到|推送|反馈|办理|辅导|帮助|惠及|覆盖|指导|督促|检查|约谈|问责|处理|建成|建立|打造|设立|成立"
-)
-"""A clause that begins with one of these verbs has ourselves as its subject; the body behind it is what the work is done to or with."""
-_SELVES = r"(?:全[县区]|[我本][县区局])?(?:[我本全区县]局|(?:局|机关)?党委|局里|局内|机关纪委|税务部门|税务机关|税务系统|[区县]?税务局)"
-_SUBJECT = re.compile(
-    rf"^[\s“·]*{_OPENING}(?!{_SELVES})(?P<who>{_OTHERS}|(?!{_DONE_TO})(?:{_BODY}))"
-    r"(?!(?:[、和及]?[省市区县](?:委|政府))*党?委?(?:班子|党组)?(?:主要)?(?:的|对我局|给予)?(?:领导|要求|部署|安排|巡察|提出|指出|反馈|交办|下达|考核|授予|批示|肯定|税务工作|税务系统.{0,4}会议|工作会议|范围|首|率先|第一|前列|先进|排名))"
-)
-_BY_OTHERS = re.compile(
-    rf"(?:被|由|受|经)(?!{_SELVES})(?:上级(?:部门|机关|单位|党委)?|{_OTHERS}|{_BODY})(?P<did>[^，。；]{{0,12}})"
-)
-_SET_BY = re.compile(rf"(?:{_OTHERS}|[省市区县]政府)(?:下达|分配|核定|安排|交给)")
-_ENDORSED = re.compile(r"批示|肯定|表彰|报道|评为|授予|采用|刊发|领导|部署|要求|委托")
-OURS = re.compile(r"我局|本局|全局|[县区]局|(?<![市省])局党委")
 
 
 def unexplained(context: Context, metric: Metric) -> str | None:
     """A slot word of the text that the metric does not have, in words for the person; None if all is explained."""
     bodies, others = set(_BODIES.findall(metric.name)), set(_BODIES.findall(context.left))
     if bodies and others and not bodies & others:
-        return f"文中说的是“{'、'.join(sorted(others))}”，而“{metric.name}”不是"
+        return Lasting(f"文中说的是“{'、'.join(sorted(others))}”，而“{metric.name}”不是", "、".join(sorted(others)))
     spoken = " ".join((metric.name, *metric.words, metric.basis, metric.show))
     own_kind = any(kind in spoken for kind in _KINDS.findall(context.near))
     for pattern, place, says in _GROUPS:
@@ -121,15 +96,18 @@ def unexplained(context: Context, metric: Metric) -> str | None:
         where = context.near if pattern is _KINDS and own_kind else getattr(context, place)
         for match in () if _beside_the_point(pattern, metric) else pattern.finditer(where):
             if not _known(pattern, match[0], spoken) and not _harmless(match[0], context, metric):
-                return f"文中有“{match[0]}”（{says}），而“{metric.name}”不含"
+                reason = f"文中有“{match[0]}”（{says}），而“{metric.name}”不含"
+                return Lasting(reason, match[0]) if pattern in _LASTING else reason
     return (
         _left_out(context, metric)
         or _other_age(context, spoken)
-        or _one_topic(context, metric)
+        or topics.doubt(context, metric)
         or _outsiders(context, metric)
         or _other_basis(context, metric, spoken)
         or _other_level(context, metric, spoken)
-        or _other_subject(context, spoken)
+        or subjects.doubt(context, metric, aimed=AIM.search(spoken) is not None)
+        or other_line(f"{context.lead}，{context.clause}", metric)
+        or _said_before(context, metric, spoken)
     )
 
 
@@ -148,11 +126,6 @@ def _known(pattern: re.Pattern[str], said: str, spoken: str) -> bool:
 
 
 _EXCEPT = re.compile(r"（(?P<what>[^（）]*(?:含|包括|不计|除外|剔除|扣除)[^（）]*)）")
-_TOPIC = re.compile(r"(?P<topic>[\u4e00-\u9fff]{2,10})专项(?:监督)?检查")
-_ON_TOPIC = re.compile(
-    r"(?:对|针对|就)(?P<topic>[^，。；、等和及对]{2,12}?)(?:工作|情况|领域)?(?:开展|进行|组织)(?:了)?专项(?:监督)?检查"
-)
-_WIDE = re.compile(r"重点|各|有关|相关|关键|全局|下属|所属|分局|税务所")
 _AGE = re.compile(r"\d+(?:周)?岁(?:及)?以[上下内]")
 _OUTSIDE = re.compile(
     r"企业|公司|中介|从业人员|纳税人|商户|业主|代理机构|财务人员|嫌疑|犯罪|团伙|学生|群众|居民|村干部|社区干部|镇干部"
@@ -185,23 +158,6 @@ def _other_age(context: Context, spoken: str) -> str | None:
     return None
 
 
-def _one_topic(context: Context, metric: Metric) -> str | None:
-    """疫情防控专项监督检查 where the metric counts those on every topic; a wording that lists some (减税降费…等) names none."""
-    spoken = " ".join(word for word in (metric.name, *metric.words) if "等" not in word)
-    said = _TOPIC.search(context.near) if "专项" in metric.name else None
-    on_topic = _ON_TOPIC.search(context.near) if said else None
-    if on_topic and on_topic["topic"] not in spoken and not _WIDE.search(on_topic["topic"]):
-        return f"文中说的只是“{on_topic[0]}”，而“{metric.name}”各项都算"
-    if (
-        said is None
-        or head(said["topic"]) != said["topic"]
-        or said["topic"].endswith(("等", "各类", "各项", "多项", "系列"))
-        or said["topic"][-2:] in spoken
-    ):
-        return None
-    return f"文中说的只是“{said[0]}”，而“{metric.name}”各项都算"
-
-
 def _outsiders(context: Context, metric: Metric) -> str | None:
     """Persons who are not the bureau's own: 追究企业责任人."""
     said = _OUTSIDE.search(context.near) if metric.unit in _PERSONS else None
@@ -231,28 +187,46 @@ def _other_level(context: Context, metric: Metric, spoken: str) -> str | None:
     """Whose inspection, whose remark: 省局 where the metric counts those of 市局."""
     known, said = _levels(spoken), _levels(context.scope)
     if known and said and not known & said:
-        return f"文中说的是“{'、'.join(sorted(said))}”一级，而“{metric.name}”不是"
+        level = "、".join(sorted(said))
+        return Lasting(f"文中说的是“{level}”一级，而“{metric.name}”不是", level)
     return None
+
+
+_FOR_WHOM = re.compile(rf"^(?:{subjects.OPENING})(?:针对|面向|聚焦|围绕|对于?|为|在|就)[^，]*?(?P<part>{_PARTS})")
+_OF_AIMS = re.compile(r"目标|序时")
+_ANY_KIND = re.compile(rf"{_TAXES}|税费")
+
+
+def _said_before(context: Context, metric: Metric, spoken: str) -> str | None:
+    """针对小微企业，退税降费**亿元: for whom, in the clause before; 非税收入**亿元，快于序时进度*个百分点: of which tax."""
+    for clause in reversed(re.split(r"[，：:,]", re.sub(r"[^\S，：]", "", context.lead))):
+        if (said := _FOR_WHOM.match(clause)) and said["part"] not in spoken:
+            return Lasting(f"前面说的是“{said['part']}”（范围），而“{metric.name}”不含", said["part"])
+        if subjects.OURS.search(clause):
+            break
+    kinds = _ANY_KIND.findall(f"{context.lead}，{context.before}") if _OF_AIMS.search(metric.name) else []
+    other = bool(kinds) and kinds[-1] not in f"税费 {spoken}"
+    return f"前面说的是“{kinds[-1]}”（税费种类），而“{metric.name}”不是" if other else None
+
+
+_LINE = re.compile(r"(?<!\d)(?:123\d\d|96\d{3,4})(?!\d)")
+
+
+def other_line(said: str, metric: Metric) -> str | None:
+    """12366, 12345: the line of a province or a city, where the metric counts the calls to the bureau's own."""
+    line = _LINE.search(said) if metric.subject == "hotline" else None
+    return Lasting(f"文中说的是{line[0]}，“{metric.name}”是本局自己的热线") if line else None
+
+
+_PARTY = ("委", "政府", "纪委")
+"""市委 inspects others than 市局 does."""
 
 
 def _levels(text: str) -> set[str]:
-    return {{"县": "区"}.get(m, m) for m in _LEVEL.findall(text)}
-
-
-def _other_subject(context: Context, spoken: str) -> str | None:
-    """Another office, a branch or the whole city does it, in the figure's clause or in one before that still holds."""
-    if AIM.search(spoken) and (set_by := _SET_BY.search(context.clause)):
-        return f"说的是“{set_by[0]}”，台账里没有写是谁定的"
-    for clause in [context.clause, *reversed(re.split(r"[，：:,]", context.lead))]:
-        other = _SUBJECT.match(re.sub(r"\s", "", clause))
-        if other and other["who"] not in spoken and not ("支部" in other["who"] and "支部" in spoken):
-            return f"说的是“{other['who']}”，不一定是本局"
-        if OURS.search(clause):
-            return None
-    passive = _BY_OTHERS.search(context.clause)
-    if passive and not _ENDORSED.search(passive[0]) and passive["did"]:
-        return f"说的是“{passive[0][:8]}”，不一定是本局"
-    return None
+    return {
+        "市委" if m[0] == "市" and text.startswith(_PARTY, m.end()) else {"县": "区"}.get(m[0], m[0])
+        for m in _LEVEL.finditer(text)
+    }
 
 
 _TELLING = 5

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from metrics.model import Metric
 from report.binding.passages import Context
-from report.binding.slots import OURS
+from report.binding.reasons import Lasting
+from report.binding.subjects import OURS, inside_subject, is_ours
 
 _WIDER = re.compile(
     r"^(?:[一二三四五六七八九十]是|其中|期间|截至[^，]{0,8}|[^，]{0,6}年)?，?(?:(?:全市|全省|全国|全州|全系统|我市|我省)(?!局)(?![^，。；]{0,12}(?:会议|要求|部署|考核|排名|排位|前列|第一|先进|率先|推广|交流|表彰))|以[\u4e00-\u9fff]{2,10}(?:所|局|支部|企业|公司|同志)为例)"
@@ -24,11 +25,20 @@ _BODY = re.compile(
 _THEY = re.compile(
     r"^(?:该(?:局|所|支部|同志|单位|股|科室?|分局|企业|县|区|同|名|项目|干部)|其(?:单位|所在|本人|个人|家人|支部)|他们?(?!山)|她们?|[^，。；]{0,10}[\u4e00-\u9fff]某某?(?:同志)?)"
 )
+_POST = re.compile(
+    r"(?:本人|我)(?:现|目前|一直|主要|自20\d\d年(?:\d+月)?(?:起|以来)?)*(?:担任|现任|任|系|是|负责|分管)(?![^，。；]{0,16}(?:[县区]局|全面工作|税务局)?(?:党委书记|(?<!副)局长|机关党委书记|党组书记))(?P<post>[^，。；]{2,20})"
+)
+"""The post of the person who reports, if that is not the head of the bureau."""
 _LEFT_OUT = re.compile(r"^(?:除(?!此|了?[^，]{1,20}外[，]?(?:还|也|另))[^，。；]{1,12}外|不含|不包括)")
 _ALSO = re.compile(r"^(?:还|也|另|并|同时)")
 _TO_OUTSIDERS = re.compile(
     r"(?:为|向|给|对|替|帮|收到|收集|征集|征求|听取|采纳|吸纳|走访)(?:了|辖区|全区|全县|广大|重点|部分|有关)*(?:企业|公司|纳税人|缴费人|群众|居民|学生|商户|业主|中介|服务对象|人大代表|政协委员|特约监督员|行风监督员)"
 )
+_FROM_OUTSIDERS = re.compile(
+    r"(?:走访|回访|调研|座谈|面向|邀请|问卷|联系|为|向|给|对|深入)[^，。；]{0,8}?(?:企业|公司|纳税人|缴费人|群众|居民|商户|人大代表|政协委员|特约监督员|行风监督员)|(?:企业|公司|纳税人|缴费人|群众|商户|代表|委员|监督员|税企|征纳)(?:代表)?(?:恳谈|座谈|见面|沟通|问卷|调查)"
+)
+_GATHERED = frozenset({"suggestions_collected"})
+"""What is gathered is of those who were met just before: 召开纳税人座谈会，收集意见建议**条."""
 _TO_BODIES = re.compile(
     r"(?:向|给|对)(?:[省市区县]委|[省市区县]政府|[省市](?:税务)?局|上级|组织部|人大|政协|地方党委)(?=[^，。；]{0,6}(?:提出|反映|报送|提交))"
 )
@@ -50,7 +60,7 @@ def doubt(context: Context, metric: Metric, earlier: Sequence[str]) -> str | Non
     spoken = " ".join((metric.name, *metric.words))
     if OURS.search(context.clause):
         return _done_to(context, metric, spoken)
-    return _of_the_lead(context, spoken) or _of_before(context, earlier, spoken) or _done_to(context, metric, spoken)
+    return _of_the_lead(context, spoken) or _of_before(context, earlier, metric) or _done_to(context, metric, spoken)
 
 
 def _of_the_lead(context: Context, spoken: str) -> str | None:
@@ -67,19 +77,21 @@ def _of_the_lead(context: Context, spoken: str) -> str | None:
     return None
 
 
-def _of_before(context: Context, earlier: Sequence[str], spoken: str) -> str | None:
+def _of_before(context: Context, earlier: Sequence[str], metric: Metric) -> str | None:
     """The subject of the nearest sentence before that names one."""
     if OURS.search(context.lead):
         return None
+    for sentence in [re.sub(r"\s", "", context.lead), *earlier]:
+        if post := _POST.search(sentence):
+            return Lasting(f"前面说的是个人（{post[0][:14]}），不一定是全局的")
     for sentence in earlier:
         if OURS.search(sentence):
             return None
         said = _WIDER.match(sentence) or _THEY.match(sentence)
         body = None if said else _BODY.match(sentence)
-        who = said[0] if said else body[0] if body else None
+        who = said[0] if said else body[0] if body else inside_subject(sentence)
         if who:
-            known = who in spoken or ("支部" in who and "支部" in spoken)
-            return None if known else f"前一句说的是“{who}”，这里没有写明是不是本局"
+            return None if is_ours(who, metric) else f"前一句说的是“{who}”，这里没有写明是不是本局"
     return None
 
 
@@ -87,9 +99,10 @@ def _done_to(context: Context, metric: Metric, spoken: str) -> str | None:
     """Outsiders to whom, or of whom, it was done: 为企业放映, 收集纳税人意见建议; talks with some of ours."""
     if metric.table not in _OWN_ROOMS:
         return None
-    for pattern in (_TO_OUTSIDERS, _TO_BODIES):
-        if (said := pattern.search(context.left)) and said[0] not in spoken:
-            return f"文中说的是“{said[0]}”，“{metric.name}”只算本局自己的"
+    gathered = f"{context.lead}，{context.left}" if metric.key in _GATHERED else context.left
+    for pattern, where in ((_TO_OUTSIDERS, context.left), (_TO_BODIES, context.left), (_FROM_OUTSIDERS, gathered)):
+        if (said := pattern.search(where)) and said[0] not in spoken:
+            return Lasting(f"文中说的是“{said[0]}”，“{metric.name}”只算本局自己的", said[0])
     said = _WITH.search(re.sub(r"\s", "", context.left))
     if said and not (_EVERYBODY.fullmatch(said["who"]) and not _SOME.match(said["who"])):
         return f"文中说的只是同“{said['who']}”，而“{metric.name}”是全部"

@@ -19,7 +19,8 @@ figures to expect of strangers' documents now.
 
 Six meanings of the first set have no metric in the catalogue (留抵退税户次, 感谢信封数 …) and must be questions. Labels we
 think arguable, and ask about: s010 (本人参加并主持 may be one person's share), s020 (活动开展以来 names no months),
-s070 (省级以上媒体 is a part of all), s098 and s099 (a growth rate of 2022 that does not say its basis).
+s070 (省级以上媒体 is a part of all), s011, s043, t004, t015 and the third set's t052 (围绕 or 聚焦 one topic is a part of all: seven
+blanks, asked about since an outside reviewer had such ones filled with the whole), s098 and s099 (a growth rate of 2022 that does not say its basis).
 """
 
 import subprocess

@@ -1,0 +1,54 @@
+"""Names of tax bureaus in a text: the report's own is read as 我局, any other is another body.
+
+Nothing in the program holds the bureau's name, so it is the report that says it: in its title, in a line of its form
+(填报单位：), or, where neither names a bureau, as the subject that opens the text, if the text names no other and does not
+speak of 我局 besides.
+"""
+
+from __future__ import annotations
+
+import re
+
+_NAME = r"[\u4e00-\u9fffA-Za-z×＊*○某]"
+_FULL = re.compile(rf"(?:国家税务总局)?(?P<name>{_NAME}{{1,10}}?[县区](?!局))税务局")
+_AT_THE_START = re.compile(rf"[\s《#]*(?:关于)?(?:20\d\d年度?)?{_FULL.pattern}")
+_IN_SHORT = re.compile(
+    rf"[\s《#]*(?:20\d\d年度?)?(?P<name>{_NAME}{{1,6}}[县区])局(?=20|年|工作|党|\S{{0,8}}(?:总结|报告))"
+)
+_IN_A_FORM = re.compile(rf"(?m)^\s*(?:填报|报送|报告|汇报|编制)?(?:单位|机构)[：:]\s*{_FULL.pattern}")
+_NEIGHBOUR = re.compile(
+    r"[邻兄弟]|对口|周边|人家|外[县区]|其[他它]|上级|同级|相[比较]|[向与和对从据比]|^[全我本各]?[县区]$"
+)
+_WE = re.compile(r"我局|本局|我们|我[县区](?!税务局)")
+_OURS = re.compile(r"[我本][县区](?:税务)?局")
+_LARGER = re.compile(r"[市州盟]")
+
+
+def own_name(text: str) -> str:
+    """The place whose bureau the report is of (河阳县); empty if it does not say."""
+    title, _, below = text.lstrip().partition("\n")
+    prose = re.search(r"[，。；]", title) is not None
+    said = _IN_A_FORM.search(text) or (None if prose else _AT_THE_START.match(title) or _IN_SHORT.match(title))
+    opens = None if said else _AT_THE_START.match(below.lstrip() if below and not prose else title)
+    if opens and (_WE.search(text) or len({_place(m["name"]) for m in _FULL.finditer(text)}) > 1):
+        return ""
+    said = said or opens
+    return "" if said is None or _NEIGHBOUR.search(said["name"]) else _place(said["name"])
+
+
+def as_ours(text: str, name: str) -> str:
+    """The text with every name of the bureau as 我局, padded to the same length."""
+    if name:
+        whole = rf"(?:国家税务总局)?(?:{_NAME}{{1,5}}?[市州盟])?{re.escape(name)}(?:税务)?局"
+        text = re.sub(whole, _ours, text)
+    return _OURS.sub(_ours, text)
+
+
+def _ours(said: re.Match[str]) -> str:
+    return "·" * (len(said[0]) - 2) + "我局"
+
+
+def _place(name: str) -> str:
+    """河阳县 of 安州市河阳县."""
+    last = _LARGER.split(name)[-1]
+    return last if len(last) > 1 else name
