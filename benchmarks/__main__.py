@@ -126,8 +126,8 @@ def scores(places: Places, folder: Path) -> None:
     for ending, name in _SETS.items():
         path = binding_score.HERE / f"binding_sentences{'_' if ending else ''}{ending}.toml"
         print(f"对应检验语句（{name}）：{binding_score.score(measurer, path).text}")
-    whole = binding_score.score_reports(measurer, binding_score.HERE / "reports_eighth.toml")
-    print(f"对应检验报告（第八套，整份）：{whole.text}")
+    for name, path in zip(("第八套", "第九套"), binding_score.REPORTS, strict=True):
+        print(f"对应检验报告（{name}，整份）：{binding_score.score_reports(measurer, path).text}")
     if said := passages.scores():
         print(said)
     print(damage.measured(measurer, damage.right_text(measurer, folder)).text)

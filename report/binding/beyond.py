@@ -110,6 +110,10 @@ class Beyond:
                 return f"前面说的是“{words}”，这里没有写明年份"
         return None
 
+    def headings(self, start: int) -> str:
+        """The words of all headings above a place."""
+        return "，".join(heading.words for heading in self._outline.above(start))
+
     def above(self, start: int, slot: PeriodSlot, context: Context, metric: Metric) -> str | None:
         """What the headings say: a plan, another body, another period. Of periods the nearest heading that says one decides."""
         headings = self._outline.above(start)

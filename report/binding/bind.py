@@ -47,7 +47,7 @@ POSSIBLE = 0.22
 """Score below which a metric is not even offered."""
 
 _ENDINGS = re.compile(
-    r"(?:由|从|(?:增长|增加|提高|提升|上升|扩大|下降|减少|降低|回落|压缩|缩短)[到至]?|[增升涨减降][到至]|首次|突破|超过|不足|不到|将近|接近|大约|政策|情况|工作|活动|开|余|近|超|多|仅)+$"
+    r"(?:由|从|(?:增长|增加|提高|提升|上升|扩大|下降|减少|降低|回落|压缩|缩短)[到至]?|[增升涨减降][到至]|(?:始终|一直|持续)?(?:保持|稳定|维持|处于|停留)在?|首次|突破|超过|不足|不到|将近|接近|大约|政策|情况|工作|活动|开|余|近|超|多|仅)+$"
 )
 """What may stand between the word that is counted and its figure."""
 
@@ -191,7 +191,7 @@ class Binder:
             return Binding("bound", figure.metric, slot.period.label, 1.0, 1.0, named)
         if self._of_range(figure):
             return Binding(fallback, None, None, 0.0, 0.0, (), "写的是从多少到多少，要由人确定")
-        scored = self._scored(context, figure.unit)
+        scored = self._scored(context, figure.unit, self._beyond.headings(figure.start))
         if not scored:
             return Binding(fallback, None, None, 0.0, 0.0, (), "没有哪个指标像这里说的")
         scored = self._nearest_first(context, scored)
@@ -285,8 +285,8 @@ class Binder:
             return period_of(MEANWHILE.sub("", before), context.after, lead, self.year)
         return slot
 
-    def _scored(self, context: Context, unit: str | None) -> list[_Scored]:
-        """Metrics that may be meant, best first."""
+    def _scored(self, context: Context, unit: str | None, above: str) -> list[_Scored]:
+        """Metrics that may be meant, best first. `above`: the words of the headings."""
         scored = []
         fits = {key: fit for key, m in self.catalogue.items() if (fit := unit_fit(unit, m.unit))}
         for likeness in self._index.rank(list(context.fragments), fits.keys()):
@@ -294,7 +294,7 @@ class Binder:
                 break
             metric = self.catalogue[likeness.metric]
             against = slots.unexplained(context, metric)
-            if not slots.says_whose(context, metric):
+            if not slots.says_whose(context, metric, above):
                 against = against or f"文中没有说是不是“{metric.name}”"
             named = slots.names_it(context, metric)
             score = max(likeness.score, NAMED_BY_CORE if named else 0.0) * fits[metric.key] * (0.6 if against else 1.0)

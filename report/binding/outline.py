@@ -35,8 +35,9 @@ _NUMBERED = (
 _MARKDOWN = re.compile(r"(#{1,6})\s+")
 _ITEM = re.compile(r"[-+•·●]\s+")
 _FORM = re.compile(
-    r"(?P<what>(?:填报|报送|报告|汇报|编制|牵头|责任)?(?:单位|部门|机构)|报告期间?|期间|时间|年度|统计(?:时段|期间|口径)|所属期)[：:]\s*(?P<said>\S.{0,29})$"
+    r"(?P<what>(?:填报|报送|报告|汇报|编制|牵头|责任)?(?:单位|部门|机构)|报告期间?|(?:填报|统计|数据|核算|所属)?(?:期间|时段|时期)|时间|年度|统计口径|所属期)[：:]\s*(?P<said>\S.{0,29})$"
 )
+_WHO_FILLS = re.compile(r"(?:单位|部门|机构)$")
 _ENDS = re.compile(r"[。！？；!?;]")
 _FIRST = re.compile(r"[^。！？；!?;\n]*")
 
@@ -109,7 +110,7 @@ class Outline:
     def _heading(self, at: int, words: str) -> Heading | None:
         form = _FORM.fullmatch(words)
         if form:
-            return Heading(at, -1, words)
+            return Heading(at, -1, words if _WHO_FILLS.search(form["what"]) else form["said"])
         level = self._marked.get(at)
         first = _FIRST.match(words)
         said = first[0] if first else words

@@ -28,6 +28,10 @@ _GOES_ON = 0.8
 """Weight of the clause that a bare one goes on with."""
 
 
+_OURSELVES = re.compile(r"\s*(?:而|但)?(?:我局|本局|全局|[区县]局|局党委)")
+"""Begins anew: what was said before is somebody else's."""
+
+
 @dataclass(frozen=True)
 class Context:
     """The words around one figure. `near`: its own part of the clause, `left` of it only what stands before it."""
@@ -153,6 +157,8 @@ class Passages:
                 said = said or self._last_named(clause, start)
                 break
             said.insert(0, self._words(*clause))
+            if _OURSELVES.match(said[0]):
+                break
         return " ".join(said)
 
     def _last_named(self, clause: tuple[int, int], start: int) -> list[str]:

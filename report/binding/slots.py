@@ -27,9 +27,9 @@ _INTENT = re.compile(
     r"如果|假如|倘若|一旦|(?<![\u4e00-\u9fff])若|计划|力争|目标|预计|拟(?!定)|确保[^，]{0,10}(?:完成|实现|开展|组织|达到?)|争取|预算|明年|下一步|应当|不低于|不少于|至少|序时|(?<![即把])将(?:再|继续|陆续|全面|深入)?(?:开展|组织|召开|举办|进行|完成|实现|达|放映|播放|观看|检查|收集|征集|举行|安排)|还将|即将|将要|将于|打算|准备(?=开展|组织|召开|举办|放映)|(?<![相对适响反供])应(?=开展|组织|召开|举办|完成|放映|谈)|(?<![主重需必只不还就首紧概])要(?=开展|组织|召开|举办|完成|放映|抓好|收集|进行)"
 )
 AIM = re.compile(r"计划|目标|任务|预算|序时")
-_BASIS = re.compile(r"同口径|自然口径|可比口径|剔除|还原|扣除|按日历日|按工作日|按?自然日|工作日均")
+_BASIS = re.compile(r"同口径|自然口径|可比口径|剔除|还原|加回|扣除|按日历日|按工作日|按?自然日|工作日均")
 _NATURAL = "自然口径"
-_OTHER_THAN_NATURAL = re.compile(r"同口径|可比口径|(?:剔除|还原|扣除)[^，。；]*留抵")
+_OTHER_THAN_NATURAL = re.compile(r"同口径|可比口径|(?:剔除|还原|加回|扣除)[^，。；]*留抵")
 _TAXES = (
     r"税收收入|非税|社保费|社会保险费|(?:养老|医疗|失业|工伤|生育)保险|医保费|教育费附加|工会经费|增量|存量|水利建设?基金|残保金|残疾人就业保障金|土地出让|城乡居民|企业社保|机关事业|"
     r"个人所得税|企业所得税|增值税|消费税|契税|房产税|印花税|土地增值税|城镇土地使用税|城建税|车辆购置税|车购税|车船税|资源税|环保税|环境保护税|耕地占用税|烟叶税|(?<!城)关税|"
@@ -176,8 +176,11 @@ def _beside_the_point(pattern: re.Pattern[str], metric: Metric) -> bool:
 
 
 def _other_basis(context: Context, metric: Metric, spoken: str) -> str | None:
-    """A basis said before the clause holds in it, unless the clause says its own."""
-    match = None if _BASIS.search(context.clause) else _BASIS.search(context.lead)
+    """A basis said before the clause holds in it, unless the clause says its own or speaks of the year's target: that is of what
+    was really collected (同口径增长**%，完成全年任务的**%).
+    """
+    aimed = AIM.search(context.clause) and _OF_AIMS.search(metric.name)
+    match = None if aimed or _BASIS.search(context.clause) else _BASIS.search(context.lead)
     if match and match[0] not in spoken and not _harmless(match[0], context, metric):
         return f"前面说的是“{match[0]}”（口径），而“{metric.name}”不是"
     return None
@@ -193,13 +196,22 @@ def _other_level(context: Context, metric: Metric, spoken: str) -> str | None:
 
 
 _FOR_WHOM = re.compile(rf"^(?:{subjects.OPENING})(?:针对|面向|聚焦|围绕|对于?|为|在|就)[^，]*?(?P<part>{_PARTS})")
+_OF_WHICH = re.compile(
+    r"其中[，,]?(?:涉及|属于|关于|对于?|在|有关|就)?[^，]*(?:方面|领域|环节)的?(?:问题|事项|工作|任务)?"
+)
+"""其中涉及财务管理方面的问题，完成整改**条."""
 _OF_AIMS = re.compile(r"目标|序时")
 _ANY_KIND = re.compile(rf"{_TAXES}|税费")
 
 
 def _said_before(context: Context, metric: Metric, spoken: str) -> str | None:
     """针对小微企业，退税降费**亿元: for whom, in the clause before; 非税收入**亿元，快于序时进度*个百分点: of which tax."""
-    for clause in reversed(re.split(r"[，：:,]", re.sub(r"[^\S，：]", "", context.lead))):
+    clauses = re.split(r"[，：:,]", re.sub(r"[^\S，：]", "", context.lead))
+    if clauses[-1:] == [""]:
+        clauses.pop()
+    if clauses and (part := _OF_WHICH.fullmatch(clauses[-1])) and not AIM.search(metric.name):
+        return Lasting(f"前面说的是“{part[0][:16]}”，是其中的一部分", part[0])
+    for clause in reversed(clauses):
         if (said := _FOR_WHOM.match(clause)) and said["part"] not in spoken:
             return Lasting(f"前面说的是“{said['part']}”（范围），而“{metric.name}”不含", said["part"])
         if subjects.OURS.search(clause):
@@ -259,9 +271,11 @@ def names_it(context: Context, metric: Metric) -> bool:
     return any(all(word in said for word in words.split()) for words in metric.core)
 
 
-def says_whose(context: Context, metric: Metric) -> bool:
-    """Whether the sentence holds a word without which the figure may be anybody's; true if the metric asks for none."""
-    said = "，".join(f.text for f in context.fragments)
+def says_whose(context: Context, metric: Metric, above: str = "") -> bool:
+    """Whether the sentence or a heading `above` it holds a word without which the figure may be anybody's; true if the metric
+    asks for none.
+    """
+    said = "，".join([above, *(f.text for f in context.fragments)])
     return not metric.about or any(all(word in said for word in words.split()) for words in metric.about)
 
 

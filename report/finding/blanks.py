@@ -7,7 +7,7 @@ else it hides a date, a name or nothing at all. `markup` holds the runs that are
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -86,10 +86,10 @@ def find_blanks(text: str) -> list[Blank]:
     found = [*_prompts(text), *_years(text)]
     taken = [(b.start, b.end) for b in found]
     markup = set(markup_runs(text)) - _ratios(text)
-    for match in _MASK.finditer(text):
+    for match in _masks(text):
         if any(s < match.end() and match.start() < e for s, e in taken) or match.start() in markup:
             continue
-        kind = match.lastgroup or "run"
+        kind = match.lastgroup or ("sign" if match[0] == "□" else "run")
         blank = _blank(_Mask(text, match.start(), match.end(), kind, tail_at(text, match.end())), names)
         if blank:
             blank = _whole(text, blank, found, markup)
@@ -97,6 +97,18 @@ def find_blanks(text: str) -> list[Blank]:
     found += lost_numbers(text, found)
     number = count(1)
     return [replace(b, id=next(number)) for b in sorted(found, key=lambda b: (b.start, b.end))]
+
+
+_SQUARE = re.compile(r"(?<=[\u3400-\u9fff、，])(?<!□)□(?!□)")
+_SQUARES = re.compile(r"□{2,}(?=[\u3400-\u9fff%％])")
+
+
+def _masks(text: str) -> Iterator[re.Match[str]]:
+    """Every run that may hide something. One □ is a box to tick, but for a text that hides other numbers behind □□."""
+    found = [*_MASK.finditer(text)]
+    if _SQUARES.search(text):
+        found += _SQUARE.finditer(text)
+    return iter(sorted(found, key=re.Match.start))
 
 
 _HALF = re.compile(rf"(?P<run>{_RUN})\s+$")

@@ -24,13 +24,9 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def served_data(tmp_path_factory) -> Path:
-    data = tmp_path_factory.mktemp("served")
-    done = subprocess.run(
-        [sys.executable, "-m", "etl", "load", "data/sample", "--data", str(data)],
-        cwd=ROOT, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
+def served_data(loaded_sample, tmp_path_factory) -> Path:
+    data = tmp_path_factory.mktemp("served") / "data"
+    shutil.copytree(loaded_sample, data)
     return data
 
 

@@ -30,10 +30,8 @@ def run(*command, data, code=0):
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("bureau")
-    run("etl", "load", "data/sample", data=folder)
-    return folder
+def data(sample_copy):
+    return sample_copy
 
 
 @pytest.mark.parametrize("suffix", [".txt", ".docx"])

@@ -1,9 +1,6 @@
 """The sample data loaded once; and a small warehouse with rows of our own, near misses among them."""
 
 import datetime as dt
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -18,15 +15,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory):
-    """Places of a data folder with the whole sample in it, loaded through the command line."""
-    data = tmp_path_factory.mktemp("sample")
-    done = subprocess.run(
-        [sys.executable, "-m", "etl", "load", "data/sample", "--data", str(data)],
-        cwd=ROOT, capture_output=True, text=True, env={**os.environ, "PYTHONUTF8": "1"}, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
-    return Places(data)
+def sample(loaded_sample):
+    """Places of a data folder with the whole sample in it."""
+    return Places(loaded_sample)
 
 
 @pytest.fixture

@@ -21,9 +21,9 @@ def load(data: Path, *paths: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def sample_data(tmp_path_factory) -> Path:
-    data = tmp_path_factory.mktemp("bureau")
-    load(data, ROOT / "data" / "sample")
+def sample_data(loaded_sample, tmp_path_factory) -> Path:
+    data = tmp_path_factory.mktemp("bureau") / "data"
+    shutil.copytree(loaded_sample, data)
     return data
 
 

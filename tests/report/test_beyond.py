@@ -38,6 +38,18 @@ TALKS, FILMS, STUDY, BRANCHES = "heart_to_heart_talks", "warning_film_screenings
         ("2021年，我局谈心谈话**人次；播放警示教育片**场。今年播放警示教育片**场。", [TALKS, None, FILMS]),
         ("去年任务很重。我局谈心谈话**人次。", [None]),
         ("《2021年度年报》载明，谈心谈话**人次。", [None]),
+        ("填报期间：2021年\n谈心谈话**人次", [None]),
+        # a heading may say what the sentence leaves out, and a clause that it is a part
+        ("二、巡察整改\n整改完成率**%。", ["inspection_closed_share"]),
+        ("二、日常工作\n整改完成率**%。", [None]),
+        ("二、巡察整改\n其中涉及物资管理方面的问题，已完成整改**条。", [None]),
+        # of which basis, of which part of the sentence
+        ("全年税费收入同口径增长**%，完成全年任务的**%，快于序时进度**个百分点。",
+         ["revenue_growth_same_basis", "revenue_target_progress", "revenue_target_gap"]),
+        ("甲税务所税费收入**亿元，走在各所前面，我局税费收入**亿元，同口径增长**%。",
+         [None, "revenue_total", "revenue_growth_same_basis"]),
+        ("仅6月份一个月就组织税费收入**亿元。", ["revenue_total"]),
+        ("全年热线接通率始终保持在**%。", ["hotline_answer_rate"]),
         # plans
         ("四、下一步打算\n集中学习**次。", [None]),
         ("四、明年工作安排\n（一）抓党建。集中学习**次。", [None]),

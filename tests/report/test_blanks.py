@@ -335,3 +335,15 @@ def test_a_mask_with_a_break_in_its_middle_is_one_blank(text, mask):
 )
 def test_a_break_elsewhere_breaks_no_blank(text):
     assert not any(is_broken(b) for b in find_blanks(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "masks"),
+    [
+        ("反馈问题□类□□条，追究□人。", ["□", "□□", "□"]),
+        ("性质：个体□个 企业□户", []),  # boxes to tick: nothing else is hidden behind squares
+        ("□个人\n反馈问题□□条。", ["□□"]),
+    ],
+)
+def test_one_square_is_a_blank_only_beside_others_of_several(text, masks):
+    assert [b.text for b in find_blanks(text) if b.kind == "number"] == masks

@@ -1,8 +1,5 @@
 """Verdicts on single sentences, against the sample data."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,14 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
-def measurer(tmp_path_factory):
-    data = tmp_path_factory.mktemp("sample")
-    done = subprocess.run(
-        [sys.executable, "-m", "etl", "load", "data/sample", "--data", str(data)],
-        cwd=ROOT, capture_output=True, text=True, env={**os.environ, "PYTHONUTF8": "1"}, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return open_measurer(Places(data))
+def measurer(sample_copy):
+    return open_measurer(Places(sample_copy))
 
 
 def verdict(measurer, tmp_path, sentence):

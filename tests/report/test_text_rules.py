@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from damage import COPIES, SAMPLE, measured, right_text, said_of
 
-from etl.load import load
 from metrics.measure import open_measurer
 from report.inspection import inspect
 from tests.report.plain import Text
@@ -20,10 +19,8 @@ TRUE = Path(__file__).parent / "true_sentences.txt"
 
 
 @pytest.fixture(scope="module")
-def measurer(tmp_path_factory):
-    places = Places(tmp_path_factory.mktemp("rules"))
-    load(places, [PRODUCT / "data" / "sample"])
-    yield open_measurer(places)
+def measurer(sample_copy):
+    yield open_measurer(Places(sample_copy))
     snapshots.close_all()
 
 

@@ -14,24 +14,21 @@ from decimal import Decimal
 
 import pytest
 
-from etl.load import load
 from metrics.measure import open_measurer
 from report.inspection import inspect
 from tests.report.damage import said_of
 from tests.report.plain import Text
 from tests.report.told_page import BEFORE, LAST, NOTHING_WRONG, YEAR, figure_spans, off_by_one, page
 from warehouse import snapshots
-from warehouse.places import PRODUCT, Places
+from warehouse.places import Places
 
 FIGURES = {"wrong-figure", "unit-slip", "growth-rate", "multiple", "share", "parts", "stated-twice", "direction"}
 TURNED = {"增长": "下降", "下降": "增长", "提高": "降低", "增加": "减少", "减少": "增加", "上升": "下降", "缩短": "延长", "快于": "慢于", "降至": "升至", "提升": "下降"}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def measurer(tmp_path_factory):
-    places = Places(tmp_path_factory.mktemp("told"))
-    load(places, [PRODUCT / "data" / "sample"])
-    yield open_measurer(places)
+def measurer(sample_copy):
+    yield open_measurer(Places(sample_copy))
     snapshots.close_all()
 
 
