@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -112,7 +112,7 @@ _ADVICE = "多半是元当成了万元。请核对单位（写明的单位要与
 class _Sum:
     """What a kind has in one month, and its largest cells; no cells: it is in force already."""
 
-    amount: float
+    amount: Decimal
     cells: tuple[tuple[int, int], ...] = ()
 
 
@@ -124,7 +124,7 @@ def sizes(standing: Standing, part: Part, covered: Coverage) -> list[Fault]:
     if not _money(part) or part.table.roster:
         return []
     months = _by_month_and_kind(standing, part, covered)
-    totals = {m: sum(s.amount for s in kinds.values()) for m, kinds in months.items()}
+    totals = {m: sum((s.amount for s in kinds.values()), Decimal(0)) for m, kinds in months.items()}
     arriving = sum(any(s.cells for s in kinds.values()) for kinds in months.values())
     seen = max(arriving - 1, len(months) - arriving) >= MONTHS  # then `unusual` has its history
     warnings = []
@@ -152,32 +152,32 @@ def _by_month_and_kind(standing: Standing, part: Part, covered: Coverage) -> _Mo
     ).fetchall()
     found: _Months = defaultdict(dict)
     for m, k, amount, cells in rows:
-        found[m][k or ""] = _Sum(float(amount or 0), tuple((n, r) for n, r in cells))
+        found[m][k or ""] = _Sum(amount or Decimal(0), tuple((n, r) for n, r in cells))
     return found
 
 
-def _middle(values: list[float]) -> float:
+def _middle(values: Sequence[Decimal]) -> float:
     """Their geometric mean of the middle two, or the middle one: of a right and a wrong month it is far from neither."""
-    logs = sorted(math.log(v) for v in values)
+    logs = sorted(math.log(float(v)) for v in values)
     half = len(logs) // 2
     return math.exp(logs[half] if len(logs) % 2 else (logs[half - 1] + logs[half]) / 2)
 
 
-def _apart(value: float, others: list[float]) -> float:
+def _apart(value: Decimal, others: Sequence[Decimal]) -> float:
     """By how many times a value is above (or, below 1, under) the others if it is by very many; else 0."""
     if value <= 0 or not others:
         return 0
-    times = value / _middle(others)
+    times = float(value) / _middle(others)
     return times if times >= FACTOR or times <= 1 / FACTOR else 0
 
 
-def _odd_kinds(part: Part, month: str, months: _Months, totals: dict[str, float]) -> list[Fault]:
+def _odd_kinds(part: Part, month: str, months: _Months, totals: dict[str, Decimal]) -> list[Fault]:
     """Kinds that are many times their own other months and more than the rest of the month, or dwarf all the others."""
     warnings = []
     kinds = months[month]
     for kind, held in kinds.items():
         rest = totals[month] - held.amount
-        if not held.cells or held.amount <= max(rest, 0):
+        if not held.cells or held.amount <= max(rest, Decimal(0)):
             continue
         others = [k[kind].amount for m, k in months.items() if m != month and kind in k and k[kind].amount > 0]
         whole = _apart(
@@ -206,7 +206,7 @@ def _odd_kinds(part: Part, month: str, months: _Months, totals: dict[str, float]
 
 
 def _odd_month(
-    part: Part, month: str, totals: dict[str, float], times: float, cells: Iterable[tuple[int, int]]
+    part: Part, month: str, totals: dict[str, Decimal], times: float, cells: Iterable[tuple[int, int]]
 ) -> Fault:
     others = {m: v for m, v in totals.items() if m != month and v > 0}
     ratio = f"约 {times:,.0f} 倍" if times > 1 else f"约 {1 / times:,.0f} 分之一"
@@ -245,10 +245,7 @@ def _block(connection: Connection, part: Part, number: int, below: Decimal, abov
     ).fetchall()
     small = [size <= below for _, size, _ in rows]
     turns = [i for i in range(1, len(rows)) if small[i] != small[i - 1]]
-    sizes = [
-        sorted(float(size) for (_, size, _), s in zip(rows, small, strict=True) if s is which)
-        for which in (True, False)
-    ]
+    sizes = [sorted(size for (_, size, _), s in zip(rows, small, strict=True) if s is which) for which in (True, False)]
     kinds = [{kind for (_, _, kind), s in zip(rows, small, strict=True) if s is which} for which in (True, False)]
     times = _middle(sizes[1]) / _middle(sizes[0])
     if len(turns) > 2 or times < FACTOR or not kinds[0] & kinds[1] - {None}:

@@ -23,10 +23,10 @@ from warehouse.schema import Column, Kind, Table
 _ENOUGH = 5
 """Different figures (days, in a ledger) that must come again: fewer are equal by chance or by rule."""
 _SAME = 0.8
-"""Share of a month's telling rows that must come again …"""
+"""Share of the different things that a month says that must come again …"""
 _OF_THE_OTHER = 0.5
-"""… and of the other month's: some rows equal to a few of very many are no copy."""
-_FIGURES = 3
+"""… and of the other month's: some rows equal to a few of very many are no copy, nor a thousand payments of the same tiers."""
+_FIGURES = 2
 """Figures without the zeros around them from which on an amount is told from another."""
 _SMALL = 10
 """Counts below this are equal everywhere."""
@@ -114,14 +114,14 @@ def _pairs(standing: Standing, part: Part, covered: Coverage) -> list[_Pair]:
           WHERE {own} AND NOT list_contains($covered, strftime({row_month(part.table)}, '%Y-%m'))),
         held AS (SELECT m, said, batch <> '' AS old, any_value(by_day) AS by_day, any_value(evidence) AS evidence,
           count(*) AS n, min(cell) AS cell, min(batch) AS batch FROM marked WHERE telling GROUP BY ALL),
-        sizes AS (SELECT m, old, sum(n) AS n FROM held GROUP BY ALL),
-        pairs AS (SELECT h.m, t.m AS other, t.old, min(t.batch) AS batch, sum(least(h.n, t.n)) AS same,
+        sizes AS (SELECT m, old, count(*) AS things, sum(n) AS n FROM held GROUP BY ALL),
+        pairs AS (SELECT h.m, t.m AS other, t.old, min(t.batch) AS batch, count(*) AS alike, sum(least(h.n, t.n)) AS same,
           list(DISTINCT h.evidence) AS evidence, list(h.cell ORDER BY h.cell)[:3] AS cells
           FROM held h JOIN held t USING (said) WHERE NOT h.old AND h.m <> t.m AND (t.old OR t.m < h.m)
           AND NOT (h.by_day AND (h.m - t.m) % 7 = 0) GROUP BY h.m, t.m, t.old)
         SELECT p.m, p.other, p.batch, p.same, a.n, p.evidence, p.cells FROM pairs p
         JOIN sizes a ON a.m = p.m AND NOT a.old JOIN sizes b ON b.m = p.other AND b.old = p.old
-        WHERE p.same >= a.n * {_SAME} AND p.same >= b.n * {_OF_THE_OTHER} ORDER BY ALL""",
+        WHERE p.alike >= a.things * {_SAME} AND p.alike >= b.things * {_OF_THE_OTHER} ORDER BY ALL""",
         {"covered": covered.labels},
     ).fetchall()
     return [

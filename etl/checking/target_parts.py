@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import duckdb
 
+from etl.checking.magnitude import MONTH_AT_MOST
 from etl.faults import Fault
 from etl.reference import CodeList
 from etl.understanding.parts import Part
@@ -21,6 +22,11 @@ _GROUPS = re.compile(
     "(各项|组织)?(税收|社会保险费|社保费?|非税|其他|其它)(收入|类)*|(一般|地方)?公共预算(收入)?|(地方|中央|省|市|区|县)级?(收入|税收|库)*|其中.*|.*(税|费|附加|基金|保障金|经费)"
 )
 """Other words for a part that need no question: groups of kinds, levels, kinds that the list has not."""
+
+
+AT_LEAST = Decimal(10_000_000)
+"""元 below which no bureau's target for a year lies: 38.2万元 is 38.2亿元."""
+AT_MOST = 12 * MONTH_AT_MOST
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,10 @@ def target_parts(
             _unknown(part, t) for t in items if not _family(t.item, lists) and not _GROUPS.fullmatch(plain(t.item))
         )
         if whole:
-            faults += _above(part, whole, items) or _together(part, whole, items, lists)
+            above = _above(part, whole, items) or list(_together(part, whole, items, lists))
+            faults += above
+            if not above and not AT_LEAST <= whole.amount <= AT_MOST:
+                (faults if whole.amount > AT_MOST else warnings).append(_size(part, whole))
     return faults, warnings
 
 
@@ -70,6 +79,14 @@ def _cell(part: Part, target: _Target, column: str = "target") -> str:
 def _fault(part: Part, target: _Target, column: str, message: str, value: str = "") -> Fault:
     sheet = part.sheets[target.number]
     return Fault(message, sheet.name, sheet.table.cell(target.row, column), value)
+
+
+def _size(part: Part, whole: _Target) -> Fault:
+    message = (
+        f"“税费收入”的年度目标折合 {whole.amount:,.2f} 元，不像县（区）税务局一年的目标（{AT_LEAST / 10**8:.1f} 亿至 {AT_MOST / 10**8:,.0f} 亿元）。"
+        "请核对单位（元、万元、亿元）"
+    )
+    return _fault(part, whole, "target", message)
 
 
 def _above(part: Part, whole: _Target, items: list[_Target]) -> list[Fault]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from decimal import Decimal
 
 from etl.faults import Fault
 from etl.keeping.standing import Standing
@@ -12,7 +13,7 @@ from metrics.periods import month_label, month_number, months_in_words
 
 BEFORE = 6
 """Months before, without a gap, each of which must have the kind."""
-SHARE = 0.05
+SHARE = Decimal("0.05")
 """Share of those months' revenue from which on a kind does not end unnoticed."""
 
 
@@ -21,21 +22,21 @@ def vanished(standing: Standing, part: Part, covered: Coverage) -> list[Fault]:
     if part.table.stem != "revenue":
         return []
     months = _kinds_by_month(standing, part, covered)
-    missing: dict[str, list[tuple[str, float, int]]] = defaultdict(list)
+    missing: dict[str, list[tuple[str, Decimal, int]]] = defaultdict(list)
     for month in covered.labels:
         here = months.get(month, {})
         last = _last(months, month)
         if len(last) < BEFORE or not any(amount > 0 for amount in here.values()):
             continue
-        total = sum(sum(kinds.values()) for kinds in last)
+        total = sum((sum(kinds.values(), Decimal(0)) for kinds in last), Decimal(0))
         for kind in set.intersection(*(set(kinds) for kinds in last)) - set(here):
-            share = sum(kinds[kind] for kinds in last) / total if total > 0 else 0
+            share = sum((kinds[kind] for kinds in last), Decimal(0)) / total if total > 0 else Decimal(0)
             if share > SHARE:
                 missing[month].append((kind, share, len(last)))
     return [_warning(part, month, found) for month, found in missing.items()]
 
 
-def _last(months: dict[str, dict[str, float]], month: str) -> list[dict[str, float]]:
+def _last(months: dict[str, dict[str, Decimal]], month: str) -> list[dict[str, Decimal]]:
     """The months before, back to a gap or to a year."""
     number = month_number(int(month[:4]), int(month[5:]))
     found = []
@@ -47,7 +48,7 @@ def _last(months: dict[str, dict[str, float]], month: str) -> list[dict[str, flo
     return found[:BEFORE] if len(found) < 12 else found
 
 
-def _kinds_by_month(standing: Standing, part: Part, covered: Coverage) -> dict[str, dict[str, float]]:
+def _kinds_by_month(standing: Standing, part: Part, covered: Coverage) -> dict[str, dict[str, Decimal]]:
     """Kinds and their sums: those of the file, and of its sender in the months that it does not cover."""
     month = f"strftime({row_month(part.table)}, '%Y-%m')"
     own = standing.of_sender(part.table, part.sender, part.office)
@@ -56,13 +57,13 @@ def _kinds_by_month(standing: Standing, part: Part, covered: Coverage) -> dict[s
         f"SELECT {month} AS m, tax_kind, sum(amount_yuan) FROM standing WHERE {own} AND NOT list_contains($covered, {month}) GROUP BY ALL",
         {"covered": covered.labels},
     ).fetchall()
-    found: dict[str, dict[str, float]] = defaultdict(dict)
+    found: dict[str, dict[str, Decimal]] = defaultdict(dict)
     for m, kind, amount in rows:
-        found[m][kind] = float(amount or 0)
+        found[m][kind] = amount or Decimal(0)
     return found
 
 
-def _warning(part: Part, month: str, found: list[tuple[str, float, int]]) -> Fault:
+def _warning(part: Part, month: str, found: list[tuple[str, Decimal, int]]) -> Fault:
     kinds = "、".join(f"{kind}（占 {share:.0%}）" for kind, share, _ in sorted(found, key=lambda f: -f[1]))
     message = f"{months_in_words((month,), years=True)}没有{kinds}，而此前 {found[0][2]} 个月月月都有。请核对有没有漏行、漏列；确实没有就照常入库，按 0 计"
     sheet = part.sheets[-1]

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from department_files import HOTLINE, SUPERVISION, days, messages, workbook
+from department_files import HOTLINE, REVENUE, SUPERVISION, days, messages, workbook
 
 from etl.load import load
 
@@ -156,3 +156,37 @@ def test_days_of_the_hotline_that_are_last_month_s(bureau, sent):
     assert "2022年4月的 30 行与 2022年3月" in warning.message
     fresh = [["2022年5月咨询热线日报"], HOTLINE, *calls(days(2022, 5, 31), 11)]
     assert not copies(bureau, sent / "5.xlsx", {"5月": fresh})
+
+
+def tiers(month, count):
+    """Payments of the same tiers month by month, beside as many of other sizes as there are."""
+    rows = [
+        [
+            date(2022, month, 1 + n % 28),
+            KINDS[n % 3],
+            "区级",
+            "制造业",
+            f"第{'一二'[n % 2]}税务所",
+            None,
+            f"V{month}{n}",
+            Decimal(f"{7 + n % 6}31.52"),
+        ]
+        for n in range(120)
+    ]
+    sizes = [Decimal(1000 + month * 777 + n * (month + 13)) + Decimal("0.41") for n in range(count)]
+    own = [[r[0], *r[1:6], f"W{month}{n}", size] for n, (r, size) in enumerate(zip(rows, sizes, strict=False))]
+    return [[f"2022年{month}月税费收入明细"], ["单位：元"], REVENUE, *rows, *own]
+
+
+def test_payments_of_the_same_tiers_are_equal_by_right(bureau, sent):
+    assert not copies(bureau, sent / "a.xlsx", {"3月": tiers(3, 20), "4月": tiers(4, 20)})
+
+
+def test_a_table_in_hundreds_of_millions_has_few_figures(bureau, sent):
+    values = [Decimal(n) / 100 for n in (123, 85, 46, 38, 27, 16, 11, 9)]
+    sheets = {
+        f"{m}月": [[f"2022年{m}月税费收入统计表"], ["单位：亿元"], ["税费种", "金额"], *zip(KINDS, values, strict=True)]
+        for m in (4, 5)
+    }
+    (warning,) = copies(bureau, sent / "a.xlsx", sheets)
+    assert "2022年5月的 7 个数" in warning.message

@@ -95,3 +95,10 @@ def test_parts_of_several_kinds_overlap_and_an_unknown_item_is_said(bureau, sent
     assert not messages(result), messages(result)
     found = [w for w in result.accepted[0].warnings if "不作合计目标" in w.message]
     assert [(w.cell, w.value) for w in found] == [("C10", "调整")]
+
+
+def test_a_whole_that_is_no_year_of_a_bureau(bureau, sent, unmeasured):
+    result = loaded(bureau, sent, [TARGET, [2022, "税费收入", None, 38.2, "万元"]])
+    assert [w.cell for w in result.accepted[0].warnings if "折合 382,000.00 元，不像" in w.message] == ["D3"]
+    ((_, found),) = loaded(bureau, sent, [TARGET, [2023, "税费收入", None, 38200, "亿元"]]).refused
+    assert [(f.cell, "请核对单位" in f.message) for f in found] == [("D3", True)]
