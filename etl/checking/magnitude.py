@@ -31,6 +31,8 @@ ROW_AT_MOST = Decimal(10_000_000_000)
 """元 that no single voucher or document of a county has."""
 FACTOR = 500
 """Times the others (or a part of them) that only another unit explains: 万元 for 元 is 10,000, a seasonal tax far below."""
+PART = 10
+"""A kind must be one in so many of the rest of its month for that: small kinds come and go with the seasons."""
 ABOVE_ALL = 20
 """Times all other kinds of its month together: 95% of a month is one kind's only if its unit is another's."""
 _KINDS = 5
@@ -102,7 +104,7 @@ def beyond(connection: Connection, part: Part) -> list[Fault]:
     ]
 
 
-_ADVICE = "多半是元当成了万元。请核对单位（写明的单位要与数一致），改正后重新报送"
+_ADVICE = "多半是单位写错了（元写成万元，万元写成亿元）。请核对单位，改正后重新报送"
 
 
 # --- months and kinds beside their own others
@@ -172,12 +174,12 @@ def _apart(value: Decimal, others: Sequence[Decimal]) -> float:
 
 
 def _odd_kinds(part: Part, month: str, months: _Months, totals: dict[str, Decimal]) -> list[Fault]:
-    """Kinds that are many times their own other months and more than the rest of the month, or dwarf all the others."""
+    """Kinds that are many times their own other months and no small part of this one, or dwarf all the others."""
     warnings = []
     kinds = months[month]
     for kind, held in kinds.items():
         rest = totals[month] - held.amount
-        if not held.cells or held.amount <= max(rest, Decimal(0)):
+        if not held.cells or held.amount <= max(rest, Decimal(0)) / PART:
             continue
         others = [k[kind].amount for m, k in months.items() if m != month and kind in k and k[kind].amount > 0]
         whole = _apart(
@@ -192,7 +194,7 @@ def _odd_kinds(part: Part, month: str, months: _Months, totals: dict[str, Decima
             continue  # the whole month is of another size, not this kind alone
         times = _apart(held.amount, others) if len(others) > 1 else 0
         if times > 1:
-            compared = f"是它其余 {len(others)} 个月的约 {times:,.0f} 倍，比本月其他税费种加在一起还多"
+            compared = f"是它其余 {len(others)} 个月的约 {times:,.0f} 倍"
         elif len(kinds) >= _KINDS and rest > 0 and held.amount >= ABOVE_ALL * rest:
             compared = f"是本月其他 {len(kinds) - 1} 个税费种之和的约 {held.amount / rest:,.0f} 倍"
         else:

@@ -71,6 +71,11 @@ def test_one_kind_in_another_unit(bureau, sent):
     columns[3][5] *= 10_000
     (warning,) = told(load(bureau, [workbook(sent / "a.xlsx", matrix(columns))]), "像是单位错了")
     assert (warning.cell, "2022年3月的“契税”" in warning.message) == ("D9", True)
+    columns[3][5] = amounts(3)[5]
+    for month, values in columns.items():  # a small kind is a tenth of the month by the slip alone
+        values[6] = Decimal("0.08") * (10_000 if month == 2 else 1)
+    (warning,) = told(load(bureau, [workbook(sent / "c.xlsx", matrix(columns))], replace=True), "像是单位错了")
+    assert (warning.cell, "是它其余 3 个月的约 10,000 倍" in warning.message) == ("C10", True)
     for values in columns.values():
         values[5] = amounts(5)[5] * 10_000
     found = told(load(bureau, [workbook(sent / "b.xlsx", matrix(columns))], replace=True), "其他 6 个税费种之和的约")
