@@ -22,9 +22,9 @@ from etl.checking.checks import (
     typed_figures,
 )
 from etl.checking.columns import Typed, fill_empty, typed
+from etl.checking.doubtful import doubtful
 from etl.checking.lone_rows import lone_rows
 from etl.checking.plausible import plausible
-from etl.checking.unusual import unusual
 from etl.checking.wholes import Wholes, totals_of_offices
 from etl.checking.wording import alike
 from etl.faults import Fault, RefusedError, UsageError
@@ -377,7 +377,7 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
         *alike(connection, run.places, part),
         *rule_warnings,
         *odd_warnings,
-        *unusual(run.standing, part, covered),
+        *doubtful(run.standing, run.places, part, covered),
         *total_warnings,
         *identical_rows(connection, part),
     ]
@@ -405,7 +405,7 @@ def _found_sound(
     connection = run.standing.connection
     rule_faults, rule_warnings = source_rules(connection, part)
     total_faults, total_warnings = totals(part, typed_figures(connection))
-    odd_faults, odd_warnings = plausible(connection, part, run.lists["offices.csv"])
+    odd_faults, odd_warnings = plausible(connection, part, run.lists)
     unread = {(f.sheet, f.cell) for f in told.faults if f.cell}  # what is no number is not also one that is missing
     faults = [
         *lone_rows(part, [*told.faults, *(f for f in rule_faults if (f.sheet, f.cell) not in unread)]),

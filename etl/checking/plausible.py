@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from decimal import Decimal
 from itertools import pairwise
 
 import duckdb
 from stdnum.cn import uscc
 
+from etl.checking.magnitude import beyond
 from etl.checking.one_each import one_each
 from etl.checking.reversals import reversals
 from etl.checking.scope import copies
+from etl.checking.target_parts import target_parts
 from etl.checking.undone import undone
 from etl.checking.wording import same_branches, unlike
 from etl.faults import Fault
@@ -40,7 +43,7 @@ _BLOCK = 4
 """Rows that must come again in the same order to be a block pasted twice."""
 
 
-def plausible(connection: Connection, part: Part, offices: CodeList) -> Told:
+def plausible(connection: Connection, part: Part, lists: Mapping[str, CodeList]) -> Told:
     """Faults and warnings over a part's typed rows (before empty cells are filled)."""
     told: tuple[Told, ...] = (
         _units(connection, part),
@@ -54,10 +57,12 @@ def plausible(connection: Connection, part: Part, offices: CodeList) -> Told:
         (same_branches(connection, part), unlike(connection, part)),
         ([], _credit_codes(connection, part)),
         ([], _serials(connection, part)),
-        ([], _one_office(connection, part, offices)),
+        ([], _one_office(connection, part, lists["offices.csv"])),
         ([], _partly_empty(connection, part)),
         ([], _only_taxes(connection, part)),
         (_blank_below_a_branch(connection, part), []),
+        (beyond(connection, part), []),
+        target_parts(connection, part, lists),
     )
     return [f for faults, _ in told for f in faults], [w for _, warnings in told for w in warnings]
 

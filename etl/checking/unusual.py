@@ -17,7 +17,7 @@ from etl.understanding.coverage import Coverage, row_month
 from etl.understanding.parts import Part
 from warehouse.schema import Kind, Table
 
-_MONTHS = 6
+MONTHS = 6
 """Fewer months are no history."""
 _FEW = 20
 """Counts below this go up and down by themselves."""
@@ -82,9 +82,9 @@ def _far(
 ) -> list[Decimal]:
     """The months compared with, if the value is far from them; else nothing."""
     others = list(history.values())
-    if len(others) < _MONTHS:
+    if len(others) < MONTHS:
         others = [v for m, v in here.items() if m != month]
-    if len(others) < _MONTHS:
+    if len(others) < MONTHS:
         return []
     positive = [float(v) for v in others if v > 0]
     if len(positive) < len(others) * 0.8:

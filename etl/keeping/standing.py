@@ -65,13 +65,17 @@ class Standing:
 
     def replaced(self, table: Table, sender: str, office: str, months: list[str]) -> str:
         """SQL condition over `standing`: rows that a file of this sender, office and months would replace."""
-        senders = [b.batch for b in self.batches if b.source == table.stem and b.sender == sender]
-        batches = f"{EVIDENCE[0]} IN ({_strings(senders)})"
+        batches = self.of_sender(table, sender, office)
         if table.roster:
             return batches
-        own_office = any(c.name == "office" for c in table.columns) and office
+        return f"({batches} AND strftime({row_month(table)}, '%Y-%m') IN ({_strings(months)}))"
+
+    def of_sender(self, table: Table, sender: str, office: str) -> str:
+        """SQL condition over `standing`: rows of this sender and office, whatever their month."""
+        senders = [b.batch for b in self.batches if b.source == table.stem and b.sender == sender]
+        own_office = not table.roster and any(c.name == "office" for c in table.columns) and office
         of_office = f" AND office = {_strings([office])}" if own_office else ""
-        return f"({batches} AND strftime({row_month(table)}, '%Y-%m') IN ({_strings(months)}){of_office})"
+        return f"{EVIDENCE[0]} IN ({_strings(senders)}){of_office}"
 
     def accept(self, batch: Batch, path: Path, relation: str | None) -> None:
         """Count a batch as in force from now on; its rows stand in a relation (with evidence columns) or only in its file."""

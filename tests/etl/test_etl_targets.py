@@ -64,3 +64,41 @@ def test_the_title_s_unit_is_not_that_of_other_targets(bureau, sent):
     rows = [["2022年度目标（单位：亿元）"], ["指标", "目标值"], ["税费收入", 38.1], ["谈心谈话", 300]]
     ((_, found),) = load(bureau, [workbook(sent / "目标.xlsx", {"目标": rows})]).refused
     assert any("次数一类" in f.message for f in found), [f.text for f in found]
+
+
+@pytest.mark.parametrize(
+    ("rows", "cell", "words"),
+    [
+        ([[2022, "税费收入", None, 38.2, "亿元"], [2022, "税费收入", "增值税", 30, "亿元"], [2022, "税费收入", "企业所得税", 20, "亿元"]], "D3", ("D4、D5", "2 个分项之和")),
+        ([[2022, "税费收入", None, 38.2, "万元"], [2022, "税费收入", "增值税", 9.2, "亿元"]], "D4", ("大于 D3 的合计",)),
+        ([[2022, "税费收入", None, 38.2, "亿元"], [2022, "税费收入", "调整", 39.2, "亿元"]], "D4", ("大于 D3 的合计", "只留一行合计")),
+    ],
+)  # fmt: skip
+def test_parts_that_are_more_than_the_whole_are_refused(bureau, sent, rows, cell, words):
+    ((_, found),) = loaded(bureau, sent, [TARGET, *rows]).refused
+    assert [f.cell for f in found] == [cell]
+    assert all(w in found[0].message for w in words), found[0].message
+
+
+def test_parts_of_several_kinds_overlap_and_an_unknown_item_is_said(bureau, sent, unmeasured):
+    items = [
+        ("税收收入", 30),
+        ("增值税", 20),
+        ("企业所得税", 8),
+        ("社会保险费", 6),
+        ("第一税务所", 20),
+        ("区级", 15),
+        ("调整", 37),
+    ]
+    rows = [[2022, "税费收入", item, target, "亿元"] for item, target in items]
+    result = loaded(bureau, sent, [TARGET, [2022, "税费收入", None, 38.2, "亿元"], *rows])
+    assert not messages(result), messages(result)
+    found = [w for w in result.accepted[0].warnings if "不作合计目标" in w.message]
+    assert [(w.cell, w.value) for w in found] == [("C10", "调整")]
+
+
+def test_a_whole_that_is_no_year_of_a_bureau(bureau, sent, unmeasured):
+    result = loaded(bureau, sent, [TARGET, [2022, "税费收入", None, 38.2, "万元"]])
+    assert [w.cell for w in result.accepted[0].warnings if "折合 382,000.00 元，不像" in w.message] == ["D3"]
+    ((_, found),) = loaded(bureau, sent, [TARGET, [2023, "税费收入", None, 38200, "亿元"]]).refused
+    assert [(f.cell, "请核对单位" in f.message) for f in found] == [("D3", True)]

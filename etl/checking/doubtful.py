@@ -1,0 +1,27 @@
+"""What a person should look at before loading although nothing contradicts it: copies, sizes, days, kinds that are missing."""
+
+from __future__ import annotations
+
+from etl.checking.hotline_days import hotline_days
+from etl.checking.magnitude import sizes
+from etl.checking.one_day import one_day
+from etl.checking.repeated import repeated
+from etl.checking.unusual import unusual
+from etl.checking.vanished import vanished
+from etl.faults import Fault
+from etl.keeping.standing import Standing
+from etl.understanding.coverage import Coverage
+from etl.understanding.parts import Part
+from warehouse.places import Places
+
+
+def doubtful(standing: Standing, places: Places, part: Part, covered: Coverage) -> list[Fault]:
+    """Warnings about a part's finished rows beside the rows in force (`standing`)."""
+    return [
+        *unusual(standing, part, covered),
+        *repeated(standing, part, covered),
+        *sizes(standing, part, covered),
+        *vanished(standing, part, covered),
+        *hotline_days(standing, places, part),
+        *one_day(standing.connection, part),
+    ]

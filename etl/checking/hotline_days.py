@@ -1,0 +1,106 @@
+"""Days of the hotline that cannot well be: people who answer on Sundays while the robots rest, a day ten times its neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median
+
+from etl.faults import Fault
+from etl.keeping.standing import Standing
+from etl.reference import working_days
+from etl.understanding.parts import Part
+from warehouse.places import Places
+
+_NEAR = timedelta(days=15)
+_NEIGHBOURS = 5
+"""Days of the same sort around that a day is compared with: fewer say nothing."""
+FACTOR = 6
+"""Times the calls of the neighbours that no season makes (the last day of a filing period has two or three times as many)."""
+_FEW = 100
+_REST_DAYS = 3
+"""Days off from which on they show who answers then."""
+
+
+@dataclass(frozen=True)
+class _Day:
+    day: date
+    calls: int
+    staff: int
+    robot: int
+    works: bool
+    cell: tuple[int, int] | None
+    """None: in force already."""
+
+    @property
+    def turned_round(self) -> bool:
+        """A day off on which people answer and robots do not."""
+        return not self.works and self.staff > 0 and self.robot == 0
+
+
+def hotline_days(standing: Standing, places: Places, part: Part) -> list[Fault]:
+    """Warnings about figures that look exchanged or ten times too large."""
+    if part.table.stem != "hotline":
+        return []
+    days = _days(standing, places)
+    return [*_exchanged(part, days), *_out_of_line(part, days)]
+
+
+def _days(standing: Standing, places: Places) -> list[_Day]:
+    """The days of the file, and those in force that it does not replace."""
+    rows = standing.connection.execute(
+        "SELECT day, calls, answered_by_staff, solved_by_robot, sheet_no, source_row FROM typed_rows UNION ALL "
+        "SELECT day, calls, answered_by_staff, solved_by_robot, NULL, NULL FROM standing "
+        "WHERE day NOT IN (SELECT day FROM typed_rows WHERE day IS NOT NULL) ORDER BY ALL"
+    ).fetchall()
+    works = {d: w for year in {row[0].year for row in rows} for d, w in working_days(places, year)[0]}
+    return [_Day(d, c, s, r, works.get(d, True), None if n is None else (n, row)) for d, c, s, r, n, row in rows]
+
+
+def _where(part: Part, day: _Day, column: str) -> tuple[str, str]:
+    assert day.cell
+    sheet = part.sheets[day.cell[0]]
+    return sheet.name, sheet.table.cell(day.cell[1], column)
+
+
+def _exchanged(part: Part, days: list[_Day]) -> list[Fault]:
+    """Days off with people and no robots: a bureau whose other days off are so is used to it, else two columns are exchanged."""
+    off = [d for d in days if not d.works and d.staff + d.robot > 0]
+    found = [d for d in off if d.turned_round and d.cell]
+    others = [d for d in off if not d.cell] or [d for d in off if not d.turned_round]
+    usual = sum(d.turned_round for d in others) * 2 > len(others) if others else False
+    all_off = len(found) >= _REST_DAYS and any(d.works and d.robot > 0 for d in days)
+    if not found or usual or not (all_off or len(others) >= _REST_DAYS):
+        return []
+    cells = [_where(part, d, "answered_by_staff")[1] for d in found]
+    message = (
+        f"有 {len(found)} 个休息日是人工接听而智能解答为 0（{'、'.join(cells[:5])}{'等' if len(cells) > 5 else ''}），"
+        "像是人工接听量与智能解答量两列填反了。请核对；确实如此就照常入库"
+    )
+    return [Fault(message, *_where(part, found[0], "answered_by_staff"), str(found[0].staff))]
+
+
+def _out_of_line(part: Part, days: list[_Day]) -> list[Fault]:
+    """Days whose calls are many times those of the days around them on which people answered, or did not, alike."""
+    warnings = []
+    for staffed in (True, False):
+        alike = [d for d in days if (d.staff > 0) is staffed]
+        for index, day in enumerate(alike):
+            around = alike[max(0, index - 12) : index + 13]
+            near = [d.calls for d in around if d is not day and abs(d.day - day.day) <= _NEAR]
+            if day.cell and len(near) >= _NEIGHBOURS and (much := _much(day, median(near))):
+                message = (
+                    f"{day.day} 的来电总量 {day.calls}，前后同类日子（{'有' if staffed else '没有'}人工接听的）的中位数是 {median(near):g}，"
+                    f"{much}。请核对；确实如此就照常入库"
+                )
+                warnings.append(Fault(message, *_where(part, day, "calls"), str(day.calls)))
+    return warnings[:10]
+
+
+def _much(day: _Day, middle: float) -> str:
+    """How far a day is from its neighbours, if no season takes it so far; small counts go up and down by themselves."""
+    if middle > 0 and day.calls >= max(FACTOR * middle, _FEW):
+        return f"高到约 {day.calls / middle:.0f} 倍，像是多写了一位"
+    if day.works and day.staff and middle >= _FEW and 0 < day.calls * FACTOR <= middle:
+        return f"低到约 {middle / day.calls:.0f} 分之一，像是少写了一位"
+    return ""
