@@ -341,6 +341,8 @@ def _heading_says(
         word = time_word(value, year)
         if word and word.kind in {"compared", "planned"} and not (word.kind == "planned" and table.stem == "targets"):
             return "是对比或计划的列"
+        if word and word.kind == "part":
+            return "不是整月的实际数"
         if word and word.kind == "year" and word.period:
             year = word.period.year
         if not said.take(table, value, word, known):

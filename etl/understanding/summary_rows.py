@@ -17,7 +17,7 @@ from etl.understanding.hierarchy import children, wrong_sum
 from etl.understanding.labels import bare_label, is_among, levels, time_word
 from etl.understanding.nested import nested, wrong_rows
 from etl.understanding.numerals import number_in
-from etl.understanding.sheet import NOTE, TOTAL, LeftOut, merged_figures
+from etl.understanding.sheet import AVERAGE, NOTE, TOTAL, LeftOut, merged_figures
 from etl.understanding.summary import Summary
 from etl.understanding.titles import plain
 
@@ -79,6 +79,12 @@ def _kind(
     if NOTE.match(first) and not any(number_in(grid.at(row, p)) is not None for p in places):
         rows.left_out.append(LeftOut(row, "表下的说明", "note"))
         return ""
+    if aside := _aside(grid, found, row, year):
+        rows.left_out.append(LeftOut(row, aside, "aside"))
+        rows.warnings.append(
+            Fault(f"第 {row} 行是{aside}，没有读取", grid.name, address(row, main_label(found)), first)
+        )
+        return ""
     rows.faults += _texts_for_numbers(grid, row, places)
     stated: dict[str, str] = {}
     kind = "member"
@@ -103,6 +109,18 @@ def _kind(
     if kind == "member":
         rows.data[row] = dict(stated)
     return kind
+
+
+def _aside(grid: Grid, found: Summary, row: int, year: int | None) -> str:
+    """Why a row's figures are none of a whole month: 月均, and, where the rows are months, 5月（截至20日）; '' for other rows."""
+    for name, place in found.labels.items():
+        value = _label(grid, found, row, place)
+        if AVERAGE.match(bare_label(value)):
+            return f"平均、计数一类的行（{bare_label(value)}），不是数据"
+        word = time_word(value, year) if name == found.table.dated_by and str(value).strip() else None
+        if word and word.kind in {"part", "planned"}:
+            return f"“{str(value).strip()}”，不是整月的实际数"
+    return ""
 
 
 def _texts_for_numbers(grid: Grid, row: int, places: list[int]) -> list[Fault]:

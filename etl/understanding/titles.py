@@ -39,6 +39,12 @@ _AS_OF = re.compile(
     r"(?:(?P<year>(?:19|20)\d{2})(?:年|[-./](?=\d)|(?!\d)))?(?:(?P<month>1[0-2]|0?[1-9])(?:月|[-./](?=\d)|(?![\d日号])))?"
     r"(?:份?[底末]|(?P<day>[1-3]?\d)(?:日|号|(?!\d)))?(?<=[\d年月日号底末份])"
 )
+_RUN_TOGETHER = re.compile(r"(?<=\d)\s+(?=(?:(?:19|20)\d{2}|[12]\d)年)|(?<=附[件表]\d)(?=(?:19|20)\d{2}年)")
+"""Between a number and the year after it (附件1 2026年4月): without white space they would be one number."""
+_SHORT_YEAR = re.compile(
+    r"(?<![\d第近前后满])([12]\d)年(?=度|第?[一二三四1-4]季|[上下]半年|(?:1[0-2]|0?[1-9])(?:月|[-—–~－、,至到]+\d{1,2}月))"
+)
+"""26年4月."""
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
 """20220315."""
 _LISTED = r"(?P<listed>(?:(?:1[0-2]|0?[1-9])月?[、,和及与])+(?:1[0-2]|0?[1-9])月)(?!\d)"
@@ -86,6 +92,22 @@ def _plain(text: str) -> str:
     return re.sub(_CHINESE_MONTHS, lambda m: f"{parse_numeral(m[0][:-1])}月", found)
 
 
+def full_years(text: str) -> str:
+    """A text as `plain` gives it, each year in four digits and apart from a number before it (附件1 26年4月)."""
+    apart = _RUN_TOGETHER.sub("|", unicodedata.normalize("NFKC", text))
+    return _SHORT_YEAR.sub(r"20\1年", plain(apart))
+
+
+_LONGEST = 45
+"""Characters of a title at most: longer lines are explanations, in which any word may stand."""
+_REMARK = re.compile(r"^[(\[【]?(?:\d+[.、]?)?(?:注(?!册|销)|备注|说明|附注|填报说明|填表说明)")
+
+
+def not_a_title(text: str) -> bool:
+    """Whether a line above a table is a note: it says so (注：…), or is too long for a title."""
+    return len(text) > _LONGEST or _REMARK.match(text) is not None
+
+
 def is_sample(*texts: str) -> bool:
     """Whether any of the texts says 演示数据."""
     return any(SAMPLE_MARK in plain(t) for t in texts)
@@ -118,7 +140,7 @@ def spoken_period(text: str, year: int | None = None, *, bare_year: bool = False
 
 def _spoken(text: str) -> str:
     """A text without the days of making and of 截至, days in one form."""
-    return _MADE_ON.sub(" ", _AS_OF.sub(" ", _COMPACT.sub(r"\1-\2-\3", plain(text))))
+    return _MADE_ON.sub(" ", _AS_OF.sub(" ", _COMPACT.sub(r"\1-\2-\3", full_years(text))))
 
 
 def _whole_months(days: re.Match[str]) -> Period | None:
@@ -235,7 +257,7 @@ def spoken_as_of(text: str, year: int | None = None) -> int | None:
 
 
 def _as_of(text: str) -> re.Match[str] | None:
-    clean = _COMPACT.sub(r"\1-\2-\3", plain(text))
+    clean = _COMPACT.sub(r"\1-\2-\3", full_years(text))
     return next((m for m in _AS_OF.finditer(clean) if m["year"] or m["month"] or m["day"]), None)
 
 
@@ -259,6 +281,24 @@ def within_a_month(text: str, period: Period | None) -> str | None:
         return None
     whole = int(match["day"]) >= calendar.monthrange(month // 12, month % 12 + 1)[1]
     return None if whole else match[0]
+
+
+_EARLY = re.compile(r"快报|速报|初步|预计|预估|估计|估算|暂估|暂定|未完(?![成税])|未结束|不全|部分")
+_LEADING_MONTH = re.compile(r"(?:(?:19|20)\d{2}(?:年|[-./]))?(?P<month>1[0-2]|0?[1-9])月(?:份)?")
+
+
+def less_than_its_month(text: str, year: int | None) -> str | None:
+    """What a heading says beside its month (5月上旬, 5月（截至20日）, 本月（快报）) that makes less than the month of it; else None."""
+    clean = full_years(text)
+    lead = _LEADING_MONTH.match(clean) or re.match(r"[本当]月", clean)
+    if lead is None:
+        return None
+    named = lead.groupdict().get("month")
+    month = month_number(year or 2023, int(named)) if named else None
+    rest, period = clean[lead.end() :], Period(month, month) if month is not None else None
+    if early := _EARLY.search(rest):
+        return early[0]
+    return part_of_a_month(clean) or part_of_a_month(rest) or within_a_month(rest, period)
 
 
 def spoken_sender(text: str) -> str | None:
