@@ -239,7 +239,7 @@ def _named(part: Part, lists: Mapping[str, CodeList]) -> re.Pattern[str]:
     words = {*CHARGES} if part.table.stem == "revenue" else set()
     for column in part.table.columns:
         words |= set(column.codes) if column.name in {"kind", "policy"} else set()
-        if column.code_list in lists:
+        if column.code_list and column.code_list in lists:
             words |= {w for w in lists[column.code_list].canonical if len(w) > 2}
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))) or r"(?!)")
 

@@ -63,7 +63,9 @@ def _time_word(text: str, year: int | None) -> TimeWord | None:
     clean = full_years(heading(text).bare)
     if not clean:
         return None
-    if less_than_its_month(heading(text).whole, year):
+    if less_than_its_month(heading(text).whole, year) and (
+        _MEASURE.fullmatch(clean) or re.search(r"\d月|[本当]月", clean)
+    ):
         return TimeWord("part")
     if other := _not_the_month(heading(text).whole, clean):
         return other

@@ -291,13 +291,15 @@ class _Taking:
         return False
 
     def _only_totals(self, grid: Grid, tables: list[Table]) -> bool:
-        """A table of quarters or running totals that a title calls ours: refused with the reason, not passed over."""
+        """A table of quarters, running totals or parts of months that a title calls ours: refused with the reason, not passed over."""
         book = self.found.book
         for table in tables:
             told = without_months(grid, table, self.lists, said_above(grid, book))
             if told and speaks_for(told[0], table, _all_said(grid, book, told[0].first)):
                 summary, column = told
                 message = f"“{column.text}”是几个月合在一起的数，表里没有分月的数，分不到月份里。请分月填报"
+                if column.kind == "part":
+                    message = f"“{column.text}”不是整月的实际数，表里没有整月的数。请整月结束后再报；就是整月实际数的，请改写表头"
                 self._part(table).faults.append(Fault(message, grid.name, address(summary.last, column.place)))
                 return True
         return False

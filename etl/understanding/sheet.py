@@ -253,7 +253,12 @@ def _left_out(grid: Grid, row: int, header: Header, places: list[int]) -> LeftOu
         return headed
     if _heads_a_section(grid, row, header):
         return LeftOut(row, "分组标题（写有单位）", "section")
-    first = plain(next((grid.at(row, c) for c in range(1, len(line) + 1) if str(grid.at(row, c)).strip()), ""))
+    return _by_its_words(grid, row, header, places, texts)
+
+
+def _by_its_words(grid: Grid, row: int, header: Header, places: list[int], texts: list[str]) -> LeftOut | None:
+    """Rows that say of themselves that they are sums, parts, averages or notes. `texts`: what stands in the row."""
+    first = texts[0]
     labels = [plain(grid.at(row, c.place)) for c in header.columns if not c.column or c.column.kind not in QUANTITIES]
     if any(TOTAL.match(t) for t in labels):
         label = next(t for t in labels if TOTAL.match(t))

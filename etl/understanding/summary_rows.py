@@ -70,20 +70,11 @@ def _kind(
     grid: Grid, found: Summary, row: int, places: list[int], known: Mapping[str, Mapping[str, str]], year: int | None, rows: Rows
 ) -> str:  # fmt: skip
     """member, total or unknown; '' for rows that hold no amounts and are left out here."""
-    line = [v for v in grid.rows[row - 1] if str(v).strip()]
-    first = plain(line[0]) if line else ""
-    if all(is_nothing(grid.at(row, p)) for p in places):
-        why = "空行" if not line else ("表下的说明" if NOTE.match(first) else "没有数的行（分组标题或还没有填）")
-        rows.left_out.append(LeftOut(row, why, "blank" if not line else "note"))
-        return ""
-    if NOTE.match(first) and not any(number_in(grid.at(row, p)) is not None for p in places):
-        rows.left_out.append(LeftOut(row, "表下的说明", "note"))
-        return ""
-    if aside := _aside(grid, found, row, year):
-        rows.left_out.append(LeftOut(row, aside, "aside"))
-        rows.warnings.append(
-            Fault(f"第 {row} 行是{aside}，没有读取", grid.name, address(row, main_label(found)), first)
-        )
+    if left := _no_amounts(grid, row, places) or _aside(grid, found, row, year):
+        rows.left_out.append(left)
+        if left.kind == "aside":
+            where = address(row, main_label(found))
+            rows.warnings.append(Fault(f"第 {row} 行是{left.why}，没有读取", grid.name, where, left.label))
         return ""
     rows.faults += _texts_for_numbers(grid, row, places)
     stated: dict[str, str] = {}
@@ -111,16 +102,28 @@ def _kind(
     return kind
 
 
-def _aside(grid: Grid, found: Summary, row: int, year: int | None) -> str:
-    """Why a row's figures are none of a whole month: 月均, and, where the rows are months, 5月（截至20日）; '' for other rows."""
+def _no_amounts(grid: Grid, row: int, places: list[int]) -> LeftOut | None:
+    """Rows without a number: empty ones, headings of groups, notes."""
+    line = [v for v in grid.rows[row - 1] if str(v).strip()]
+    first = plain(line[0]) if line else ""
+    if all(is_nothing(grid.at(row, p)) for p in places):
+        why = "空行" if not line else ("表下的说明" if NOTE.match(first) else "没有数的行（分组标题或还没有填）")
+        return LeftOut(row, why, "blank" if not line else "note")
+    if NOTE.match(first) and not any(number_in(grid.at(row, p)) is not None for p in places):
+        return LeftOut(row, "表下的说明", "note")
+    return None
+
+
+def _aside(grid: Grid, found: Summary, row: int, year: int | None) -> LeftOut | None:
+    """Rows whose figures are none of a whole month: 月均, and, where the rows are months, 5月（截至20日）."""
     for name, place in found.labels.items():
         value = _label(grid, found, row, place)
         if AVERAGE.match(bare_label(value)):
-            return f"平均、计数一类的行（{bare_label(value)}），不是数据"
+            return LeftOut(row, f"平均、计数一类的行（{bare_label(value)}），不是数据", "aside", str(value))
         word = time_word(value, year) if name == found.table.dated_by and str(value).strip() else None
         if word and word.kind in {"part", "planned"}:
-            return f"“{str(value).strip()}”，不是整月的实际数"
-    return ""
+            return LeftOut(row, f"“{str(value).strip()}”，不是整月的实际数", "aside", str(value))
+    return None
 
 
 def _texts_for_numbers(grid: Grid, row: int, places: list[int]) -> list[Fault]:

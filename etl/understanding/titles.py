@@ -284,21 +284,26 @@ def within_a_month(text: str, period: Period | None) -> str | None:
 
 
 _EARLY = re.compile(r"快报|速报|初步|预计|预估|估计|估算|暂估|暂定|未完(?![成税])|未结束|不全|部分")
+_BRACKETS = re.compile(r"[(\[【][^)\]】]*[)\]】]")
+_LAST_DAYS, _ANY_YEAR = 28, 2023
 _LEADING_MONTH = re.compile(r"(?:(?:19|20)\d{2}(?:年|[-./]))?(?P<month>1[0-2]|0?[1-9])月(?:份)?")
 
 
 def less_than_its_month(text: str, year: int | None) -> str | None:
-    """What a heading says beside its month (5月上旬, 5月（截至20日）, 本月（快报）) that makes less than the month of it; else None."""
+    """What a heading says beside its month or in brackets (5月上旬, 5月（截至20日）, 金额（快报）) that makes less than a month of it."""
     clean = full_years(text)
     lead = _LEADING_MONTH.match(clean) or re.match(r"[本当]月", clean)
-    if lead is None:
-        return None
-    named = lead.groupdict().get("month")
-    month = month_number(year or 2023, int(named)) if named else None
-    rest, period = clean[lead.end() :], Period(month, month) if month is not None else None
+    rest = clean[lead.end() :] if lead else "".join(_BRACKETS.findall(clean))
+    named = lead.groupdict().get("month") if lead else None
     if early := _EARLY.search(rest):
         return early[0]
-    return part_of_a_month(clean) or part_of_a_month(rest) or within_a_month(rest, period)
+    if words := (part_of_a_month(clean) if lead else None) or part_of_a_month(rest):
+        return words
+    last = re.search(r"截[至止](?:到)?(\d{1,2})[日号]", rest)
+    if last and not named and int(last[1]) >= _LAST_DAYS:
+        return None
+    month = month_number(year or _ANY_YEAR, int(named)) if named else None
+    return within_a_month(rest, Period(month, month) if month is not None else year_period(year or _ANY_YEAR))
 
 
 def spoken_sender(text: str) -> str | None:
