@@ -83,8 +83,11 @@ def stated_period(part: Part, table: SheetTable, asked: Period | None) -> tuple[
     return best, where
 
 
-_NO_PERIOD = re.compile(r"[〔\[【(](?:19|20)\d{2}[〕\]】)]第?\d+号|(?:19|20)\d{2}年(?:报(?!表)|底|末)")
-"""Years in a file's name that do not say what its figures are of: 〔2025〕12号, 2025年报(送)."""
+_NO_PERIOD = re.compile(
+    r"[〔\[【(](?:19|20)\d{2}[〕\]】)]第?\d+号|(?:19|20)\d{2}年(?:报(?!表)|底|末)"
+    r"|(?:(?:19|20)\d{2}[年.\-]?)?\d{1,2}月?(?:上报|报送|重报|补报|报(?=\d))"
+)
+"""Years and months in a file's name that do not say what its figures are of: 〔2025〕12号, 2025年报(送), 5月报4月."""
 
 
 def other_than_the_file(part: Part) -> list[Fault]:
@@ -99,6 +102,9 @@ def other_than_the_file(part: Part) -> list[Fault]:
     name = _NO_PERIOD.sub(" ", full_years(stem(part.book)))
     by_file = spoken_period(name, years.pop() if len(years) == 1 else None, bare_year=True)
     periods = [s.period for s in said if s.period]
+    known = year_of(by_file)
+    lines = {line for s in said for line in (*s.table.title, s.name) if not not_a_title(plain(line))}
+    periods += [p for line in lines if (p := spoken_period(line, known))]
     if by_file is None or any(p.first <= by_file.last and by_file.first <= p.last for p in periods):
         return []
     sheet = said[0]

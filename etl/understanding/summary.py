@@ -28,7 +28,7 @@ _WIDEST = 200
 _LONGEST = 3000
 """Rows: a table of more rows is a list of single events, not a summary."""
 _UNKNOWN = "表头里有不认识的项目"
-NOT_WHOLE = "不是整月的实际数"
+NOT_WHOLE = "不是整月、全局的实际数"
 """Of 5月（截至20日）, 5月上旬, 5月（快报）."""
 _PART = "是其中项，已包含在前面的列里"
 _NAME = 10

@@ -28,7 +28,7 @@ _DAYS = re.compile(
 _DAYS_WITHOUT_YEAR = re.compile(
     r"(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?P<day>\d{1,2})日?(?:[-—–~－]+|至|到)(?:(?P<month2>1[0-2]|0?[1-9])月)?(?P<day2>\d{1,2})日"
 )
-_BARE_DAYS = re.compile(r"(?<![\d月.年/\-])(?P<day>[1-3]?\d)(?:[-—–~－]+|至|到)(?P<day2>[1-3]?\d)[日号]")
+_BARE_DAYS = re.compile(r"(?<![\d月.年/\-])(?P<day>[1-3]?\d)[日号]?(?:[-—–~－]+|至|到)(?P<day2>[1-3]?\d)[日号]")
 _PART = re.compile(
     r"[上中下]旬|[上中下前后]半个?月|第(?:[一二三四五]|[1-5])周"
     r"|第[一二三四五六七八九十\d]{1,3}批(?=[)\]】_\-]|[^,。]{0,6}(?:台账|明细|数据|统计|报送|情况|表)|$)(?!.{0,4}主题教育)"
@@ -283,7 +283,10 @@ def within_a_month(text: str, period: Period | None) -> str | None:
     return None if whole else match[0]
 
 
-_EARLY = re.compile(r"快报|速报|初步|预计|预估|估计|估算|暂估|暂定|未完(?![成税])|未结束|不全|部分")
+_EARLY = re.compile(
+    r"快报|速报|初步|预计|预估|估计|估算|暂[估定]?|阶段|未完(?![成税])|未结束|不全|部分|不含(?!海关|关税|进口|出口退税|免抵|调库)|仅|只含|[前后]\d{1,2}[天日]"
+)
+_DAYS_IN_BRACKETS = re.compile(r"[(]\d{1,2}[-—–~－至](?P<last>\d{1,2})[)]")
 _BRACKETS = re.compile(r"[(\[【][^)\]】]*[)\]】]")
 _LAST_DAYS, _ANY_YEAR = 28, 2023
 _LEADING_MONTH = re.compile(r"(?:(?:19|20)\d{2}(?:年|[-./]))?(?P<month>1[0-2]|0?[1-9])月(?:份)?")
@@ -299,6 +302,8 @@ def less_than_its_month(text: str, year: int | None) -> str | None:
         return early[0]
     if words := (part_of_a_month(clean) if lead else None) or part_of_a_month(rest):
         return words
+    if (days := _DAYS_IN_BRACKETS.search(rest)) and named and int(days["last"]) < _LAST_DAYS:
+        return days[0]
     last = re.search(r"截[至止](?:到)?(\d{1,2})[日号]", rest)
     if last and not named and int(last[1]) >= _LAST_DAYS:
         return None
