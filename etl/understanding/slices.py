@@ -20,7 +20,7 @@ from etl.understanding.sections import against, said_below, units_of_rows
 from etl.understanding.sheet import Given, SheetTable, title_lines
 from etl.understanding.summary import NOT_WHOLE, UNDATED, CellColumn, Summary, members
 from etl.understanding.summary_rows import Rows, is_nothing, main_label, sort_rows
-from etl.understanding.titles import not_a_title, plain, running_title, spoken_period
+from etl.understanding.titles import is_remark, plain, running_title, spoken_period
 from etl.understanding.unit_words import named_units, spoken_units, unit_in
 from metrics.numbers import split_unit
 from metrics.periods import Period, month_label, month_number, months_in_words
@@ -50,7 +50,7 @@ def slices(
     year = said.year if said and said.first // 12 == said.last // 12 else None
     rows = sort_rows(grid, found, members(found.table, lists), year)
     lines = title_lines(grid.rows[: found.first - 1])
-    title = tuple(line for line in lines if not not_a_title(plain(line)))  # notes: `etl.checking.notes`
+    title = tuple(line for line in lines if not is_remark(line))  # notes: `etl.checking.notes`
     if faults := days_of_a_summary(grid, found, rows.amounts, said):
         return [], faults, []  # what else is wrong would be said of a summary, which it is not
     faults = [*rows.faults, *spans_without_months(grid, found), *_doubtful(grid, found)]

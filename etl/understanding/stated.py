@@ -11,12 +11,11 @@ from etl.understanding.sheet import SheetTable, title_lines
 from etl.understanding.summary import Summary
 from etl.understanding.titles import (
     full_years,
+    is_remark,
     months_apart,
     names_a_month,
-    not_a_title,
     one_day,
     part_of_a_month,
-    plain,
     spoken_period,
     within_a_month,
 )
@@ -103,7 +102,7 @@ def other_than_the_file(part: Part) -> list[Fault]:
     by_file = spoken_period(name, years.pop() if len(years) == 1 else None, bare_year=True)
     periods = [s.period for s in said if s.period]
     known = year_of(by_file)
-    lines = {line for s in said for line in (*s.table.title, s.name) if not not_a_title(plain(line))}
+    lines = {line for s in said for line in (*s.table.title, s.name) if not is_remark(line)}
     periods += [p for line in lines if (p := spoken_period(line, known))]
     if by_file is None or any(p.first <= by_file.last and by_file.first <= p.last for p in periods):
         return []
@@ -134,7 +133,7 @@ def until(part: Part, period: Period | None) -> Period | None:
 
 def _no_whole_months(part: Part, table: SheetTable, period: Period | None) -> Fault | None:
     """Words that say that the rows are not those of whole months, one after the other."""
-    title = [line for line in table.title if not not_a_title(plain(line))]  # notes: `etl.checking.notes`
+    title = [line for line in table.title if not is_remark(line)]  # notes: `etl.checking.notes`
     for line in (*title, table.grid.name, stem(part.book)):
         words = part_of_a_month(line) or (None if part.table.roster else within_a_month(line, period))
         if words is None and period is None and not part.table.roster and line in table.title:

@@ -103,9 +103,14 @@ _LONGEST = 45
 _REMARK = re.compile(r"^[(\[【]?(?:\d+[.、]?)?(?:注(?!册|销)|备注|说明|附注|填报说明|填表说明)")
 
 
+def is_remark(text: str) -> bool:
+    """Whether a line says that it is a note: 注：…, 填表说明：…."""
+    return _REMARK.match(plain(text)) is not None
+
+
 def not_a_title(text: str) -> bool:
     """Whether a line above a table is a note: it says so (注：…), or is too long for a title."""
-    return len(text) > _LONGEST or _REMARK.match(text) is not None
+    return len(text) > _LONGEST or is_remark(text)
 
 
 def is_sample(*texts: str) -> bool:
