@@ -53,7 +53,7 @@ from etl.reading import Book, bytes_of, read
 from etl.reference import CodeList, code_lists
 from etl.results import Accepted, Found, LoadResult, Said
 from etl.sources import RULES
-from etl.understanding.coverage import Coverage, coverage, missing_days, row_month
+from etl.understanding.coverage import Coverage, coverage, half_months, missing_days, row_month
 from etl.understanding.parts import Part, understand_book
 from etl.understanding.turned import rows_of_the_file
 from etl.understanding.units import said_units
@@ -374,6 +374,7 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
         *told.warnings,
         *covered.notes,
         *missing_days(connection, run.places, table),
+        *half_months(connection, part, covered),
         *alike(connection, run.places, part),
         *rule_warnings,
         *odd_warnings,

@@ -239,6 +239,9 @@ def _counted_in_words(sheet: Sheet) -> list[Fault]:
     return faults
 
 
+_SUBTOTAL = re.compile(r"小计|汇总")
+
+
 class _Sums:
     """Running sums of one column of one sheet, by row."""
 
@@ -268,7 +271,7 @@ def _check_total(sheet: Sheet, mapped: MappedColumn, sums: _Sums, rows: list[Lef
         scale = split_unit(units.pop())[0]
     start = sheet.table.header.last
     previous = rows[index - 1].row if index else start
-    grand = max([r.row for r in rows[:index] if "小计" not in r.label], default=start)
+    grand = max([r.row for r in rows[:index] if not _SUBTOTAL.search(r.label)], default=start)
     if not sums.between(start, left.row) and index == 0 and (not sums.rows or sums.rows[0] > left.row):
         end = rows[1].row if len(rows) > 1 else 10**9
         possible = [sums.between(left.row, end), sums.between(left.row, 10**9)]
@@ -276,10 +279,12 @@ def _check_total(sheet: Sheet, mapped: MappedColumn, sums: _Sums, rows: list[Lef
         possible = [sums.between(previous, left.row), sums.between(grand, left.row), sums.between(start, left.row)]
     if "累计" in left.label:
         possible.append(sums.before + sums.between(start, left.row))
+    if "汇总" in left.label:  # 分类汇总 nests: an outer group's rows begin after any total above
+        possible += [sums.between(r.row, left.row) for r in rows[:index]]
     near = max(Decimal("0.005"), as_written(stated) * scale)
     if any(abs(stated * scale - p) < near for p in possible):
         return None
-    right = possible[0] if "小计" in left.label else possible[-1]
+    right = possible[0] if _SUBTOTAL.search(left.label) else possible[-1]
     shown = (right / scale).normalize()
     unit = mapped.unit or (sheet.money_unit if column.kind is Kind.MONEY else column.unit or "")
     line = "列" if sheet.table.grid.turned else "行"

@@ -7,21 +7,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from etl.checking.scope_words import CHARGES, GROUPS, LEVELS, SPLIT, WHOLE, Words
+from etl.checking.scope_words import ALL_OF_IT, CHARGES, GROUPS, KINDS, LEVELS, SPLIT, WHOLE, Words
 from etl.faults import Fault
 from etl.reference import CodeList
 from etl.understanding.labels import compares
-from etl.understanding.titles import plain
+from etl.understanding.titles import not_a_title, plain
 
 if TYPE_CHECKING:
     from etl.understanding.parts import Part, Sheet
 
-_LONGEST = 45
-"""Characters of a title at most: longer lines are explanations, in which any word may stand."""
-_REMARK = re.compile(r"^[(\[【]?(?:\d+[.、]?)?(?:注|备注|说明|附注|填报说明|填表说明)")
 _SENDER = re.compile(r"(?:填报|报送|编制|编报|上报|制表)(?:单位|部门|科室|人)[:：][^\s:：,，;；()]+")
 _OTHERS = "不能当作全部税费，其余的会被当作没有。请与其余的合成一份（可以各占一张工作表）；表里就是全部的，请改写"
-_COPY = re.compile(r"(.+?)\s*[(（]\d+[)）]")
+_VERSION = r"(?:修改|修正|更正|改正|更新|修订|补正|调整|最终|终|定|新|最新|第[一二三四1-9]|[1-9])"
+_COPY = re.compile(
+    rf"(.+?)(?:[(（]\d+[)）]|[(（【\[]{_VERSION}?(?:版本?|稿|后|件|改|修改|更正|修订|更新|最终|调整)?[)）】\]]"
+    rf"|[-—_.]?{_VERSION}(?:版本?|稿)|[-—_.]?(?:修改|修正|更正|改正|修订|更新)(?:后|件)?|[-_.]?[vV]\d)"
+)
+"""一季度 (2), 一季度（修改）, 一季度更正, 一季度终稿, 一季度v2."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,49 @@ def out_of_scope(part: Part, lists: Mapping[str, CodeList]) -> list[Fault]:
         faults += _one_of_many(part, sheets, (*_spelt(lists, "tax_kinds.csv"), *CHARGES), closed=True)
         faults += _one_of_many(part, sheets, _spelt(lists, "industries.csv"), closed=False)
         faults += _one_of_many(part, sheets, LEVELS, closed=False)
+    faults += _one_kind(part, sheets)
     return list({(f.sheet, f.message): f for f in faults}.values())
+
+
+def _one_kind(part: Part, sheets: list[Sheet]) -> list[Fault]:
+    """谈心谈话台账 with nothing but talks in it: the source's other kinds would count as 0 in the months that it covers.
+
+    A sheet for each of several kinds is the whole; so is a table whose rows have kinds that its title does not name.
+    """
+    column = next((c for c in part.table.columns if c.name == "kind" and c.codes), None)
+    if column is None:
+        return []
+    spelt = {code: code for code in column.codes} | {w: c for w, c in KINDS.items() if c in column.codes}
+    form = re.compile(f"(?<![含括])(?:{'|'.join(sorted(spelt, key=len, reverse=True))})")
+    named: dict[int, tuple[Line, frozenset[str]]] = {}
+    for number, sheet in enumerate(sheets):
+        told = ((line, frozenset(spelt[m[0]] for m in form.finditer(line.text))) for line in lines_of(part, sheet))
+        if found := next(((line, codes) for line, codes in told if codes and not ALL_OF_IT.search(line.text)), None):
+            named[number] = found
+    inside = {code for sheet in part.sheets for code in _kinds_in(sheet, spelt)}
+    said = frozenset[str]().union(*(codes for _, codes in named.values()))
+    several = len(sheets) > 1 and len({codes for _, codes in named.values()}) == len(sheets)
+    if several or not inside or not inside <= said or len(said) == len(column.codes):
+        return []
+    others = "、".join(code for code in column.codes if code not in said)
+    message = (
+        f"只写了“{'、'.join(c for c in column.codes if c in said)}”，表里也只有这一类，入库后这几个月的其余各类（{others}）会被当作 0。"
+        f"请把各类合成一份文件（可以各占一张工作表）；其余各类确实没有发生的，请把标题和名称改为“{part.table.title}台账”"
+    )
+    number, (line, _) = next(iter(named.items()))
+    return [line.fault(sheets[number], message)]
+
+
+def _kinds_in(sheet: Sheet, spelt: Mapping[str, str]) -> set[str]:
+    """The kinds that the rows of a table, or of a slice, are of; a word that is none stands for itself."""
+    table, mapped = sheet.table, sheet.table.header.found.get("kind")
+    if "kind" in table.given:
+        return {table.given["kind"].value} if table.data_rows else set()
+    said = (
+        table.stated.get(row, {}).get("kind") or (plain(table.grid.at(row, mapped.place)) if mapped else "")
+        for row in table.data_rows
+    )
+    return {spelt.get(text, text) for text in said if text}
 
 
 def lines_of(part: Part, sheet: Sheet, *, file_too: bool = True) -> Iterator[Line]:
@@ -56,7 +100,7 @@ def lines_of(part: Part, sheet: Sheet, *, file_too: bool = True) -> Iterator[Lin
     for row in range(1, sheet.table.header.first):
         for place, value in enumerate(grid.rows[row - 1], 1):
             text = _SENDER.sub("", plain(value)) if isinstance(value, str) else ""
-            if text and len(text) <= _LONGEST and not _REMARK.match(text):
+            if text and not not_a_title(text):
                 yield Line(text, "标题", grid.where(row, place))
     if sheet.name:
         yield Line(plain(sheet.name), "工作表名")
@@ -84,16 +128,20 @@ def _taken_back(group: Words, line: Line, sheet: Sheet) -> bool:
 
 
 def copies(part: Part) -> list[Fault]:
-    """Sheet1 (2) beside Sheet1 is how Excel calls a copy: edited, it holds the same rows twice and one of them wrongly."""
+    """Sheet1 (2) beside Sheet1 is how Excel calls a copy, Sheet1（修改） how people do: it holds the same rows twice, and once wrongly."""
     sheets = list({s.name: s for s in part.sheets}.values())
-    names = {s.name: s for s in sheets}
+    names = {plain(s.name): s for s in sheets}
     faults = []
     for sheet in sheets:
-        copied = _COPY.fullmatch(sheet.name.strip())
+        copied = _COPY.fullmatch(plain(sheet.name))
+        if copied and re.search(r"[^\d()]", plain(sheet.name).removeprefix(copied[1])):
+            names.setdefault(
+                copied[1], sheet
+            )  # 一季度（修改） beside 一季度（终稿）; 名册(1) beside 名册(2) may be two halves
         first = names.get(copied[1]) if copied else None
-        if first is None or (first.period and sheet.period and first.period != sheet.period):
+        if first is None or first is sheet or (first.period and sheet.period and first.period != sheet.period):
             continue
-        message = f"工作表“{sheet.name}”像是“{first.name}”的副本，一起入库会重复计算。请删去一张；确是另外的数据，请改工作表名"
+        message = f"工作表“{sheet.name}”像是“{first.name}”的副本（或改过的一版），一起入库会重复计算。请删去一张；确是另外的数据，请改工作表名"
         faults.append(Fault(message, sheet.name))
     return faults
 

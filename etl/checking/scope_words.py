@@ -30,6 +30,8 @@ class Words:
 
 _PLANNED = "是计划、任务一类的数，不是已经发生的。请报实际数；表里就是实际数的（如“……完成情况”），请改写"
 _OTHER = "不是全部入库的税费。请报全部入库数（退库另列一行写负数）；表里就是全部入库数的，请改写"
+HARMLESS_WITHOUT = "(?:海关|关税|进口|出口退税|免抵|调库|退库前)"
+"""What the bureau's own figures never hold: 不含海关代征 says nothing against them."""
 PART = "只是一部分，不能当作全局的数，其余的会被当作没有。请报全局整月的数；表里就是全部的，请改写"
 _OLD = "像是作废的或更正以前的，一起入库会重复计算。请删去；确实要入库的，请改写"
 _MONEY = frozenset(["revenue", "refunds"])
@@ -48,6 +50,12 @@ GROUPS = (
     Words(re.compile(r"任务"), _PLANNED, unless=re.compile(r"完成|执行|落实|进度|实际|实绩"), only=_MONEY),
     Words(re.compile(r"任务(?:分解|分配|安排|书)"), _PLANNED, spares=_TARGETS | _MONEY),
     Words(re.compile(r"预测|预计|测算|拟[任提安开召办]"), _PLANNED, unless=re.compile(r"实际|实绩"), spares=_TARGETS),
+    Words(
+        re.compile(r"快报|速报|初步(?:数|统计|核算|完成|汇总)|暂估|未完(?![成税])"),
+        "是月末以前报的数，不是整月的实际数。请报实际数；表里就是整月实际数的，请改写",
+        unless=re.compile(r"实际|实绩|决算"),
+        only=_MONEY | _HOTLINE,
+    ),
     Words(
         re.compile(r"(?<!新)增减|增收(?!节支)|减收|增长额|增幅|增速|同比|环比"),
         "是增减的数，不是本期的数。请报本期的数；表里就是本期数的，请改写",
@@ -85,7 +93,7 @@ GROUPS = (
         spares=_TARGETS,
     ),
     Words(
-        re.compile(r"(?:不含|不包括|不包含|未含|剔除)(?!(?:海关|关税|出口退税|免抵|调库|退库前))"),
+        re.compile(rf"(?:不含|不包括|不包含|未含|剔除)(?!{HARMLESS_WITHOUT})"),
         PART,
         spares=_TARGETS,
     ),
@@ -108,6 +116,13 @@ GROUPS = (
     Words(re.compile(r"六税两费|小规模纳税人|制造业"), PART, only=_REFUNDS),
 )
 
+KINDS = {
+    "警示教育": "警示教育片", "酒驾醉驾": "酒驾醉驾检查", "酒驾检查": "酒驾醉驾检查", "监督检查": "专项监督检查", "追责问责": "追究责任", "责任追究": "追究责任",
+    "新闻报道": "媒体报道", "领导批示": "批示", "青年座谈会": "青年干部座谈会", "中心组学习": "集中学习",
+}  # fmt: skip
+"""What titles call the kinds of a source, besides their codes."""
+ALL_OF_IT = re.compile(r"等|各项|各类|及其他|分类|分事项|汇总|综合")
+"""谈心谈话等监督台账 names one kind for all."""
 LEVELS = ("中央级", "省级", "市级", "地方级", "区级", "县级", "乡镇级")
 SPLIT = re.compile(r"[分各按](?:税费?种|项目|行业|级次|预算级次|税务所|[科所])")
 """分税种, 各行业: the table holds all of them, whatever it names besides."""

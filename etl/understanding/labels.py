@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from etl.reading import Value
 from etl.understanding.headings import heading
-from etl.understanding.titles import plain, spoken_period
+from etl.understanding.titles import full_years, less_than_its_month, plain, spoken_period
 from metrics.periods import Period, month_number, year_period
 
 _MEASURE_WORDS = r"(?:税费|税收|收入|入库|实际|完成|实绩|发生|本期|办理|开展)*(?:数|额|量|金额|情况|次数|数量|人次|场次|篇数|条数|值)?"
@@ -42,7 +42,7 @@ _NUMBERING = (
 
 @dataclass(frozen=True)
 class TimeWord:
-    """What a heading says of time. `kind`: month, span, year, this (本月), cumulative, total, compared, planned."""
+    """What a heading says of time. `kind`: month, span, year, this (本月), cumulative, total, compared, planned, part (5月上旬)."""
 
     kind: str
     period: Period | None = None
@@ -60,9 +60,13 @@ def time_word(value: Value, year: int | None) -> TimeWord | None:
 
 @lru_cache(maxsize=4096)
 def _time_word(text: str, year: int | None) -> TimeWord | None:
-    clean = heading(text).bare
+    clean = full_years(heading(text).bare)
     if not clean:
         return None
+    if less_than_its_month(heading(text).whole, year) and (
+        _MEASURE.fullmatch(clean) or re.search(r"\d月|[本当]月", clean)
+    ):
+        return TimeWord("part")
     if other := _not_the_month(heading(text).whole, clean):
         return other
     for form in (_MONTH, _NUMERIC_MONTH):

@@ -14,6 +14,8 @@ from etl.checking.astray import astray
 from etl.checking.conflicts import unit_faults
 from etl.checking.continued import continued
 from etl.checking.lost import lost_digits
+from etl.checking.notes import limiting_notes
+from etl.checking.running_on import running_on, starred
 from etl.checking.scope import out_of_scope
 from etl.faults import Fault, RefusedError, address, letter
 from etl.keeping.marked import LISTING
@@ -25,7 +27,15 @@ from etl.understanding.header import Header, all_tables, headers
 from etl.understanding.senders import levels_of, offices_of, sender
 from etl.understanding.sheet import SheetTable, understand
 from etl.understanding.slices import slices, speaks_for
-from etl.understanding.stated import beside_title, said_above, stated_period, stem, until, year_of
+from etl.understanding.stated import (
+    beside_title,
+    other_than_the_file,
+    said_above,
+    stated_period,
+    stem,
+    until,
+    year_of,
+)
 from etl.understanding.summary import Summary, recognise, without_months
 from etl.understanding.titles import (
     is_sample,
@@ -106,8 +116,12 @@ def understand_book(
         elif not taking.sheet(grid):
             found.unclaimed.append(grid)
     for part in found.parts:
+        for faults, warnings in (limiting_notes(part, lists), running_on(part), (starred(part), [])):
+            part.faults += faults
+            part.warnings += warnings
         part.faults += [*out_of_scope(part, lists), *offices_of(part, lists["offices.csv"]), *levels_of(part)]
         part.faults += [
+            *other_than_the_file(part),
             *_counted_twice(part),
             *continued(part, found.unclaimed),
         ]
@@ -277,13 +291,15 @@ class _Taking:
         return False
 
     def _only_totals(self, grid: Grid, tables: list[Table]) -> bool:
-        """A table of quarters or running totals that a title calls ours: refused with the reason, not passed over."""
+        """A table of quarters, running totals or parts of months that a title calls ours: refused with the reason, not passed over."""
         book = self.found.book
         for table in tables:
             told = without_months(grid, table, self.lists, said_above(grid, book))
             if told and speaks_for(told[0], table, _all_said(grid, book, told[0].first)):
                 summary, column = told
                 message = f"“{column.text}”是几个月合在一起的数，表里没有分月的数，分不到月份里。请分月填报"
+                if column.kind == "part":
+                    message = f"“{column.text}”不是整月的实际数，表里没有整月的数。请整月结束后再报；就是整月实际数的，请改写表头"
                 self._part(table).faults.append(Fault(message, grid.name, address(summary.last, column.place)))
                 return True
         return False

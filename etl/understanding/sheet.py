@@ -28,6 +28,13 @@ TOTAL = re.compile(
 NOTE = re.compile(
     r"^[(\[【]?(注|备注|说明|附注|附|填报说明|制表|填表|填报|编制|审核|复核|经办|负责人|单位负责人|科室负责人|分管领导|联系|报送|数据来源|资料来源|来源|打印|导出|以上|盖章|※|\*)"
 )
+_SUMMED_UP = re.compile(r"^.{1,24}(?P<how>汇总|计数|平均值)$")
+"""增值税 汇总: what Excel writes for its own 分类汇总."""
+AVERAGE = re.compile(
+    r"^(?:每?[日月人户]平?均|平均|均值|最[大小高低](?!.*[日月]$)|中位)(?:数|值|量|水平|来电|接听|每[日天月])*$"
+)
+CARRIED = re.compile(r"^(?:过次页|过下页|转[次下]页|接[次下上前]页|承[前上]页|续[前上]页)$")
+"""Sums carried from page to page in a ledger that was kept by hand."""
 _EXAMPLE = re.compile(r"\s*[(（\[【]?示例(?:行|数据)?[)）\]】]?(?:[(（]不入库[)）])?\s*$")
 """The mark of the example row in our own template; 示例商贸有限公司 is somebody's name."""
 
@@ -120,6 +127,10 @@ def understand(grid: Grid, header: Header, *, strict_width: bool) -> SheetTable:
         else:
             found.left_out.append(left)
             ended = ended or (row if left.kind in {"total", "note"} else 0)
+            if left.kind == "aside":
+                found.warnings.append(
+                    Fault(f"第 {row} 行是{left.why}，没有读取", grid.name, grid.where(row, 1), left.label)
+                )
     _row_units(found)
     _heading_unit(found)
     _section_units(found)
@@ -242,11 +253,18 @@ def _left_out(grid: Grid, row: int, header: Header, places: list[int]) -> LeftOu
         return headed
     if _heads_a_section(grid, row, header):
         return LeftOut(row, "分组标题（写有单位）", "section")
-    first = plain(next((grid.at(row, c) for c in range(1, len(line) + 1) if str(grid.at(row, c)).strip()), ""))
+    return _by_its_words(grid, row, header, places, texts)
+
+
+def _by_its_words(grid: Grid, row: int, header: Header, places: list[int], texts: list[str]) -> LeftOut | None:
+    """Rows that say of themselves that they are sums, parts, averages or notes. `texts`: what stands in the row."""
+    first = texts[0]
     labels = [plain(grid.at(row, c.place)) for c in header.columns if not c.column or c.column.kind not in QUANTITIES]
     if any(TOTAL.match(t) for t in labels):
         label = next(t for t in labels if TOTAL.match(t))
         return LeftOut(row, f"合计类的行（{label}），只作核对", "total", label)
+    if aside := _no_event(grid, row, header):
+        return aside
     if first.startswith("其中") or _is_part(grid, row, header):
         return LeftOut(row, "“其中”行，是上一行的一部分", "part")
     if NOTE.match(first) and not _could_be_data(grid, row, header):
@@ -258,6 +276,30 @@ def _left_out(grid: Grid, row: int, header: Header, places: list[int]) -> LeftOu
     ):
         return LeftOut(row, "表下的说明", "note")
     return None
+
+
+def _no_event(grid: Grid, row: int, header: Header) -> LeftOut | None:
+    """A row of one text and nothing besides but quantities, if the text says what Excel or a bookkeeper adds to a list.
+
+    In a ledger's free text (a topic 检查情况汇总) the words mean something else.
+    """
+    quantities = [c.place for c in header.columns if c.column and c.column.kind in QUANTITIES]
+    filled = [c for c in header.columns if c.place not in quantities and str(grid.at(row, c.place)).strip()]
+    texts = [c for c in filled if number_in(grid.at(row, c.place)) is None]
+    if len(texts) != 1 or not any(number_in(grid.at(row, p)) is not None for p in quantities):
+        return None
+    (mapped,) = texts
+    label, column = plain(grid.at(row, mapped.place)), mapped.column
+    money = any(c.column and c.column.kind is Kind.MONEY for c in header.columns)
+    listed = column is not None and (column.codes or column.code_list or column.name == header.table.dated_by)
+    if not (money or listed):
+        return None
+    summed = _SUMMED_UP.match(label)
+    if summed and summed["how"] == "汇总":
+        return LeftOut(row, f"合计类的行（{label}），只作核对", "total", label)
+    if summed or AVERAGE.match(label):
+        return LeftOut(row, f"平均、计数一类的行（{label}），不是数据", "aside", label)
+    return LeftOut(row, f"页与页之间的结转（{label}），不是数据", "aside", label) if CARRIED.match(label) else None
 
 
 def _is_example(grid: Grid, row: int, header: Header) -> bool:

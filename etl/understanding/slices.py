@@ -18,9 +18,9 @@ from etl.understanding.labels import bare_label
 from etl.understanding.numerals import number_in
 from etl.understanding.sections import against, said_below, units_of_rows
 from etl.understanding.sheet import Given, SheetTable, title_lines
-from etl.understanding.summary import UNDATED, CellColumn, Summary, members
+from etl.understanding.summary import NOT_WHOLE, UNDATED, CellColumn, Summary, members
 from etl.understanding.summary_rows import Rows, is_nothing, main_label, sort_rows
-from etl.understanding.titles import plain, running_title, spoken_period
+from etl.understanding.titles import is_remark, plain, running_title, spoken_period
 from etl.understanding.unit_words import named_units, spoken_units, unit_in
 from metrics.numbers import split_unit
 from metrics.periods import Period, month_label, month_number, months_in_words
@@ -49,14 +49,16 @@ def slices(
     """The slices of a summary table, what is wrong with it, and what is worth a look. `names` of sheet and file may state the unit."""
     year = said.year if said and said.first // 12 == said.last // 12 else None
     rows = sort_rows(grid, found, members(found.table, lists), year)
-    title = title_lines(grid.rows[: found.first - 1])
+    lines = title_lines(grid.rows[: found.first - 1])
+    title = tuple(line for line in lines if not is_remark(line))  # notes: `etl.checking.notes`
     if faults := days_of_a_summary(grid, found, rows.amounts, said):
         return [], faults, []  # what else is wrong would be said of a summary, which it is not
     faults = [*rows.faults, *spans_without_months(grid, found), *_doubtful(grid, found)]
     unknown = unknown_columns(grid, found, list(rows.data))
     asked = {fault.cell for fault in unknown}
+    faults += _totals_with_part_months(grid, found, rows)
     faults += [*unknown, *_reversed(grid, found, rows, asked), *_blank_offices(grid, found, rows)]
-    units, wrong = _units(grid, found, rows, title, names)
+    units, wrong = _units(grid, found, rows, lines, names)
     faults += wrong
     made: list[Slice] = []
     zeros = _only_zeros(grid, found, rows, said)
@@ -64,7 +66,7 @@ def slices(
     rows.data = {row: stated for row, stated in rows.data.items() if row not in unfilled}
     for cell in (c for c in found.cells if c.place not in zeros):
         for (month, measure), data in _groups(grid, found, cell, rows).items():
-            piece = _slice(grid, found, cell, measure, data, rows, title)
+            piece = _slice(grid, found, cell, measure, data, rows, lines)
             piece.units = {row: units[row] for row in data if row in units}
             _date_by_title(piece, said)
             made.append(Slice(piece, month))
@@ -83,6 +85,17 @@ def slices(
             why = "的数全是 0，分不清是还没有填，还是确实没有。确实没有的，请在标题写明包含的月份（如“2022年1—2月”），或用 --period 指定"
         faults.append(Fault(f"这张汇总表里{why}", grid.name, address(found.last, 1)))
     return made, faults, warnings
+
+
+def _totals_with_part_months(grid: Grid, found: Summary, rows: Rows) -> list[Fault]:
+    """A 合计 that does not hold beside 5月（截至20日）: it holds with that column, which is not read."""
+    aside = [(place, text) for place, text, why in found.ignored if why == NOT_WHOLE]
+    checks = {address(row, c.place) for c in found.checks for row in rows.amounts}
+    if not aside or not any(fault.cell in checks for fault in rows.faults):
+        return []
+    place, text = aside[0]
+    message = f"“{text}”一列不是整月的实际数，没有读取，合计里却有它的数。请删去这一列，并把合计改为整月各列之和"
+    return [Fault(message, grid.name, address(found.last, place), text)]
 
 
 def _unfilled_said(grid: Grid, found: Summary, zeros: set[int], unfilled: set[int]) -> list[Fault]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from etl.faults import Fault, address
@@ -9,6 +10,8 @@ from etl.reading import Book, Grid
 from etl.understanding.sheet import SheetTable, title_lines
 from etl.understanding.summary import Summary
 from etl.understanding.titles import (
+    full_years,
+    is_remark,
     months_apart,
     names_a_month,
     one_day,
@@ -79,6 +82,47 @@ def stated_period(part: Part, table: SheetTable, asked: Period | None) -> tuple[
     return best, where
 
 
+_NO_PERIOD = re.compile(
+    r"[〔\[【(](?:19|20)\d{2}[〕\]】)]第?\d+号|(?:19|20)\d{2}年(?:报(?!表)|底|末)"
+    r"|(?:(?:19|20)\d{2}[年.\-]?)?\d{1,2}月?(?:上报|报送|重报|补报|报(?=\d))"
+)
+"""Years and months in a file's name that do not say what its figures are of: 〔2025〕12号, 2025年报(送), 5月报4月."""
+
+
+def other_than_the_file(part: Part) -> list[Fault]:
+    """No table of a part speaks for the month that the file's name says: last year's title, or last month's, was left standing.
+
+    Loaded by its title, the file would replace the right figures of that other month.
+    """
+    said = [s for s in part.sheets if s.period and s.period_from != "指定"]
+    if not said or part.table.roster:
+        return []
+    years = {year_of(s.period) for s in said}
+    name = _NO_PERIOD.sub(" ", full_years(stem(part.book)))
+    by_file = spoken_period(name, years.pop() if len(years) == 1 else None, bare_year=True)
+    periods = [s.period for s in said if s.period]
+    known = year_of(by_file)
+    lines = {line for s in said for line in (*s.table.title, s.name) if not is_remark(line)}
+    periods += [p for line in lines if (p := spoken_period(line, known))]
+    if by_file is None or any(p.first <= by_file.last and by_file.first <= p.last for p in periods):
+        return []
+    sheet = said[0]
+    message = (
+        f"{sheet.period_from}写的是{periods[0].chinese}，文件名写的是{by_file.chinese}，两处不一致，看不出哪个对。"
+        "请改正其中一处（文件名不对的，改文件名即可），或用 --period 指定"
+    )
+    return [Fault(message, sheet.name, _where_said(sheet.table), part.book.name)]
+
+
+def _where_said(table: SheetTable) -> str:
+    """The cell above a table that names a period; its header's first cell if none does."""
+    for row in range(1, table.header.first):
+        for place, value in enumerate(table.grid.rows[row - 1], 1):
+            if isinstance(value, str) and names_a_month(value):
+                return table.grid.where(row, place)
+    return table.range.split(":")[0]
+
+
 def until(part: Part, period: Period | None) -> Period | None:
     """2022年度（截至3月31日）: the year until then."""
     if period is None or part.as_of is None or part.table.roster or not period.first <= part.as_of < period.last:
@@ -89,7 +133,8 @@ def until(part: Part, period: Period | None) -> Period | None:
 
 def _no_whole_months(part: Part, table: SheetTable, period: Period | None) -> Fault | None:
     """Words that say that the rows are not those of whole months, one after the other."""
-    for line in (*table.title, table.grid.name, stem(part.book)):
+    title = [line for line in table.title if not is_remark(line)]  # notes: `etl.checking.notes`
+    for line in (*title, table.grid.name, stem(part.book)):
         words = part_of_a_month(line) or (None if part.table.roster else within_a_month(line, period))
         if words is None and period is None and not part.table.roster and line in table.title:
             words = one_day(line)

@@ -28,6 +28,8 @@ _WIDEST = 200
 _LONGEST = 3000
 """Rows: a table of more rows is a list of single events, not a summary."""
 _UNKNOWN = "表头里有不认识的项目"
+NOT_WHOLE = "不是整月、全局的实际数"
+"""Of 5月（截至20日）, 5月上旬, 5月（快报）."""
 _PART = "是其中项，已包含在前面的列里"
 _NAME = 10
 """Characters of a heading at most; longer texts are titles."""
@@ -123,13 +125,16 @@ def members(table: Table, lists: Mapping[str, CodeList]) -> dict[str, dict[str, 
 def without_months(
     grid: Grid, table: Table, lists: Mapping[str, CodeList], said: Period | None
 ) -> tuple[Summary, CheckColumn] | None:
-    """A summary that states only quarters or running totals of a source: its amounts cannot be put into months."""
+    """A summary that states only quarters, running totals or parts of months of a source: its amounts cannot be put into months."""
     if not table.summed or len(grid.rows) > _LONGEST or max(map(len, grid.rows), default=0) > _WIDEST:
         return None
     known, spans = members(table, lists), merged_owners(grid, _DEEPEST + _TALLEST)
     for first in range(1, min(len(grid.rows), _DEEPEST) + 1):
         found = _at(grid, table, first, first, spans, known, said.year if said else None)
         told = [c for c in found.checks if c.kind in {"span", "cumulative"} and len(c.text) <= _NAME] if found else []
+        told += (
+            [CheckColumn(p, text, "part", {}) for p, text, why in found.ignored if why == NOT_WHOLE] if found else []
+        )
         if found and told and set(found.labels) & set(known):
             return found, told[0]
     return None
@@ -341,6 +346,8 @@ def _heading_says(
         word = time_word(value, year)
         if word and word.kind in {"compared", "planned"} and not (word.kind == "planned" and table.stem == "targets"):
             return "是对比或计划的列"
+        if word and word.kind == "part":
+            return NOT_WHOLE
         if word and word.kind == "year" and word.period:
             year = word.period.year
         if not said.take(table, value, word, known):
@@ -469,4 +476,4 @@ def _share(values: list[Value], fits: Callable[[Value], bool]) -> float:
 
 def _is_month(value: Value) -> bool:
     word: TimeWord | None = time_word(value, 2000) if isinstance(value, str) else None
-    return word is not None and word.kind == "month"
+    return word is not None and word.kind in {"month", "part"}

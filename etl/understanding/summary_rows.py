@@ -17,7 +17,7 @@ from etl.understanding.hierarchy import children, wrong_sum
 from etl.understanding.labels import bare_label, is_among, levels, time_word
 from etl.understanding.nested import nested, wrong_rows
 from etl.understanding.numerals import number_in
-from etl.understanding.sheet import NOTE, TOTAL, LeftOut, merged_figures
+from etl.understanding.sheet import AVERAGE, NOTE, TOTAL, LeftOut, merged_figures
 from etl.understanding.summary import Summary
 from etl.understanding.titles import plain
 
@@ -70,14 +70,11 @@ def _kind(
     grid: Grid, found: Summary, row: int, places: list[int], known: Mapping[str, Mapping[str, str]], year: int | None, rows: Rows
 ) -> str:  # fmt: skip
     """member, total or unknown; '' for rows that hold no amounts and are left out here."""
-    line = [v for v in grid.rows[row - 1] if str(v).strip()]
-    first = plain(line[0]) if line else ""
-    if all(is_nothing(grid.at(row, p)) for p in places):
-        why = "空行" if not line else ("表下的说明" if NOTE.match(first) else "没有数的行（分组标题或还没有填）")
-        rows.left_out.append(LeftOut(row, why, "blank" if not line else "note"))
-        return ""
-    if NOTE.match(first) and not any(number_in(grid.at(row, p)) is not None for p in places):
-        rows.left_out.append(LeftOut(row, "表下的说明", "note"))
+    if left := _no_amounts(grid, row, places) or _aside(grid, found, row, year):
+        rows.left_out.append(left)
+        if left.kind == "aside":
+            where = address(row, main_label(found))
+            rows.warnings.append(Fault(f"第 {row} 行是{left.why}，没有读取", grid.name, where, left.label))
         return ""
     rows.faults += _texts_for_numbers(grid, row, places)
     stated: dict[str, str] = {}
@@ -103,6 +100,30 @@ def _kind(
     if kind == "member":
         rows.data[row] = dict(stated)
     return kind
+
+
+def _no_amounts(grid: Grid, row: int, places: list[int]) -> LeftOut | None:
+    """Rows without a number: empty ones, headings of groups, notes."""
+    line = [v for v in grid.rows[row - 1] if str(v).strip()]
+    first = plain(line[0]) if line else ""
+    if all(is_nothing(grid.at(row, p)) for p in places):
+        why = "空行" if not line else ("表下的说明" if NOTE.match(first) else "没有数的行（分组标题或还没有填）")
+        return LeftOut(row, why, "blank" if not line else "note")
+    if NOTE.match(first) and not any(number_in(grid.at(row, p)) is not None for p in places):
+        return LeftOut(row, "表下的说明", "note")
+    return None
+
+
+def _aside(grid: Grid, found: Summary, row: int, year: int | None) -> LeftOut | None:
+    """Rows whose figures are none of a whole month: 月均, and, where the rows are months, 5月（截至20日）."""
+    for name, place in found.labels.items():
+        value = _label(grid, found, row, place)
+        if AVERAGE.match(bare_label(value)):
+            return LeftOut(row, f"平均、计数一类的行（{bare_label(value)}），不是数据", "aside", str(value))
+        word = time_word(value, year) if name == found.table.dated_by and str(value).strip() else None
+        if word and word.kind in {"part", "planned"}:
+            return LeftOut(row, f"“{str(value).strip()}”，不是整月的实际数", "aside", str(value))
+    return None
 
 
 def _texts_for_numbers(grid: Grid, row: int, places: list[int]) -> list[Fault]:

@@ -28,7 +28,7 @@ _DAYS = re.compile(
 _DAYS_WITHOUT_YEAR = re.compile(
     r"(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?P<day>\d{1,2})日?(?:[-—–~－]+|至|到)(?:(?P<month2>1[0-2]|0?[1-9])月)?(?P<day2>\d{1,2})日"
 )
-_BARE_DAYS = re.compile(r"(?<![\d月.年/\-])(?P<day>[1-3]?\d)(?:[-—–~－]+|至|到)(?P<day2>[1-3]?\d)[日号]")
+_BARE_DAYS = re.compile(r"(?<![\d月.年/\-])(?P<day>[1-3]?\d)[日号]?(?:[-—–~－]+|至|到)(?P<day2>[1-3]?\d)[日号]")
 _PART = re.compile(
     r"[上中下]旬|[上中下前后]半个?月|第(?:[一二三四五]|[1-5])周"
     r"|第[一二三四五六七八九十\d]{1,3}批(?=[)\]】_\-]|[^,。]{0,6}(?:台账|明细|数据|统计|报送|情况|表)|$)(?!.{0,4}主题教育)"
@@ -39,6 +39,12 @@ _AS_OF = re.compile(
     r"(?:(?P<year>(?:19|20)\d{2})(?:年|[-./](?=\d)|(?!\d)))?(?:(?P<month>1[0-2]|0?[1-9])(?:月|[-./](?=\d)|(?![\d日号])))?"
     r"(?:份?[底末]|(?P<day>[1-3]?\d)(?:日|号|(?!\d)))?(?<=[\d年月日号底末份])"
 )
+_RUN_TOGETHER = re.compile(r"(?<=\d)\s+(?=(?:(?:19|20)\d{2}|[12]\d)年)|(?<=附[件表]\d)(?=(?:19|20)\d{2}年)")
+"""Between a number and the year after it (附件1 2026年4月): without white space they would be one number."""
+_SHORT_YEAR = re.compile(
+    r"(?<![\d第近前后满])([12]\d)年(?=度|第?[一二三四1-4]季|[上下]半年|(?:1[0-2]|0?[1-9])(?:月|[-—–~－、,至到]+\d{1,2}月))"
+)
+"""26年4月."""
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
 """20220315."""
 _LISTED = r"(?P<listed>(?:(?:1[0-2]|0?[1-9])月?[、,和及与])+(?:1[0-2]|0?[1-9])月)(?!\d)"
@@ -86,6 +92,27 @@ def _plain(text: str) -> str:
     return re.sub(_CHINESE_MONTHS, lambda m: f"{parse_numeral(m[0][:-1])}月", found)
 
 
+def full_years(text: str) -> str:
+    """A text as `plain` gives it, each year in four digits and apart from a number before it (附件1 26年4月)."""
+    apart = _RUN_TOGETHER.sub("|", unicodedata.normalize("NFKC", text))
+    return _SHORT_YEAR.sub(r"20\1年", plain(apart))
+
+
+_LONGEST = 45
+"""Characters of a title at most: longer lines are explanations, in which any word may stand."""
+_REMARK = re.compile(r"^[(\[【]?(?:\d+[.、]?)?(?:注(?!册|销)|备注|说明|附注|填报说明|填表说明)")
+
+
+def is_remark(text: str) -> bool:
+    """Whether a line says that it is a note: 注：…, 填表说明：…."""
+    return _REMARK.match(plain(text)) is not None
+
+
+def not_a_title(text: str) -> bool:
+    """Whether a line above a table is a note: it says so (注：…), or is too long for a title."""
+    return len(text) > _LONGEST or is_remark(text)
+
+
 def is_sample(*texts: str) -> bool:
     """Whether any of the texts says 演示数据."""
     return any(SAMPLE_MARK in plain(t) for t in texts)
@@ -118,7 +145,7 @@ def spoken_period(text: str, year: int | None = None, *, bare_year: bool = False
 
 def _spoken(text: str) -> str:
     """A text without the days of making and of 截至, days in one form."""
-    return _MADE_ON.sub(" ", _AS_OF.sub(" ", _COMPACT.sub(r"\1-\2-\3", plain(text))))
+    return _MADE_ON.sub(" ", _AS_OF.sub(" ", _COMPACT.sub(r"\1-\2-\3", full_years(text))))
 
 
 def _whole_months(days: re.Match[str]) -> Period | None:
@@ -235,7 +262,7 @@ def spoken_as_of(text: str, year: int | None = None) -> int | None:
 
 
 def _as_of(text: str) -> re.Match[str] | None:
-    clean = _COMPACT.sub(r"\1-\2-\3", plain(text))
+    clean = _COMPACT.sub(r"\1-\2-\3", full_years(text))
     return next((m for m in _AS_OF.finditer(clean) if m["year"] or m["month"] or m["day"]), None)
 
 
@@ -259,6 +286,34 @@ def within_a_month(text: str, period: Period | None) -> str | None:
         return None
     whole = int(match["day"]) >= calendar.monthrange(month // 12, month % 12 + 1)[1]
     return None if whole else match[0]
+
+
+_EARLY = re.compile(
+    r"快报|速报|初步|预计|预估|估计|估算|暂[估定]?|阶段|未完(?![成税])|未结束|不全|部分|不含(?!海关|关税|进口|出口退税|免抵|调库)|仅|只含|[前后]\d{1,2}[天日]"
+)
+_DAYS_IN_BRACKETS = re.compile(r"[(]\d{1,2}[-—–~－至](?P<last>\d{1,2})[)]")
+_BRACKETS = re.compile(r"[(\[【][^)\]】]*[)\]】]")
+_LAST_DAYS, _ANY_YEAR = 28, 2023
+_LEADING_MONTH = re.compile(r"(?:(?:19|20)\d{2}(?:年|[-./]))?(?P<month>1[0-2]|0?[1-9])月(?:份)?")
+
+
+def less_than_its_month(text: str, year: int | None) -> str | None:
+    """What a heading says beside its month or in brackets (5月上旬, 5月（截至20日）, 金额（快报）) that makes less than a month of it."""
+    clean = full_years(text)
+    lead = _LEADING_MONTH.match(clean) or re.match(r"[本当]月", clean)
+    rest = clean[lead.end() :] if lead else "".join(_BRACKETS.findall(clean))
+    named = lead.groupdict().get("month") if lead else None
+    if early := _EARLY.search(rest):
+        return early[0]
+    if words := (part_of_a_month(clean) if lead else None) or part_of_a_month(rest):
+        return words
+    if (days := _DAYS_IN_BRACKETS.search(rest)) and named and int(days["last"]) < _LAST_DAYS:
+        return days[0]
+    last = re.search(r"截[至止](?:到)?(\d{1,2})[日号]", rest)
+    if last and not named and int(last[1]) >= _LAST_DAYS:
+        return None
+    month = month_number(year or _ANY_YEAR, int(named)) if named else None
+    return within_a_month(rest, Period(month, month) if month is not None else year_period(year or _ANY_YEAR))
 
 
 def spoken_sender(text: str) -> str | None:

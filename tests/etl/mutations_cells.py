@@ -382,7 +382,7 @@ def note_between_the_rows(sent, random):
 # --- what the file says of itself
 
 
-@damage(told=("不一致",), only=("revenue", "refunds", "hotline", "party", "publicity"))
+@damage("不一致", only=("revenue", "refunds", "hotline", "party", "publicity"))
 def file_renamed_to_another_period(sent, random):
     """The file's name says March; title and rows say January and February."""
     sent.name = sent.name.replace("_", "_2022年3月_", 1)

@@ -1,10 +1,11 @@
 """Money that would be left out, added instead of taken off, or given to the wrong cell without anybody noticing."""
 
+from datetime import date
 from decimal import Decimal
 
 import openpyxl
 import pytest
-from department_files import csv_file, messages, query, workbook
+from department_files import csv_file, days, hotline_rows, messages, query, workbook
 
 from etl.load import load
 
@@ -168,3 +169,58 @@ def test_refunds_in_the_words_of_the_tax_system(bureau, sent, unmeasured, policy
     result = load(bureau, [workbook(sent / "退税.xlsx", {"表": rows})])
     assert not messages(result), messages(result)
     assert query(bureau, "SELECT policy, status FROM refunds") == [("留抵退税", "已办结")]
+
+
+def test_subtotals_that_excel_wrote(bureau, sent, unmeasured):
+    rows = [["2025年4月税费收入明细"], ["单位：元"], ["入库日期", "税费种", "主管税务所", "入库金额"]]
+    groups = {
+        "第一税务所": [("增值税", 10), ("契税", 20)],
+        "第二税务所": [("增值税", 5), ("增值税", 7)],
+    }
+    for office, lines in groups.items():
+        for kind in dict.fromkeys(kind for kind, _ in lines):
+            own = [(k, a) for k, a in lines if k == kind]
+            rows += [[date(2025, 4, 3), k, office, a] for k, a in own]
+            rows.append([None, f"{kind} 汇总", None, sum(a for _, a in own)])
+        rows.append([None, None, f"{office} 汇总", sum(a for _, a in lines)])
+    rows.append([None, None, "总计", 42])
+    path = workbook(sent / "a.xlsx", {"S": rows})
+    assert load(bureau, [path]).accepted[0].rows == 4
+    assert query(bureau, "SELECT sum(amount_yuan) FROM revenue") == [(42,)]
+    rows[-2][-1] = 13
+    ((_, told),) = load(bureau, [workbook(sent / "b.xlsx", {"S": rows})], dry_run=True).refused
+    assert [f.cell for f in told] == ["D12"]
+    assert "汇总" in told[0].message
+
+
+def test_subtotals_by_day(bureau, sent):
+    rows = [["2025年4月税费收入明细"], ["单位：元"], ["入库日期", "税费种", "入库金额"]]
+    rows += [[date(2025, 4, 1), "增值税", 3], ["2025-04-01 汇总", None, 3], [date(2025, 4, 2), "契税", 4]]
+    rows += [["2025-04-02 汇总", None, 4], ["总计", None, 7]]
+    assert load(bureau, [workbook(sent / "a.xlsx", {"S": rows})], dry_run=True).accepted[0].rows == 2
+
+
+def test_averages_and_sums_carried_over_are_left_out_and_said(bureau, sent):
+    rows = hotline_rows(days(2022, 3))
+    rows += [["合计", 515, 200, 250, None, 45, 50], ["日均", 103, 40, 50, None, 9, 10]]
+    result = load(bureau, [workbook(sent / "a.xlsx", {"S": rows})], dry_run=True)
+    assert result.accepted[0].rows == 5
+    assert any(w.cell == "A10" and "日均" in w.message for w in result.accepted[0].warnings)
+    lines = [["2025年4月税费收入明细"], ["单位：元"], ["入库日期", "税费种", "入库金额"]]
+    lines += [[date(2025, 4, 1), "增值税", 3], ["过次页", None, 3], ["承前页", None, 3], [date(2025, 4, 2), "契税", 4]]
+    lines += [["合计", None, 7]]
+    result = load(bureau, [workbook(sent / "b.xlsx", {"S": lines})], dry_run=True)
+    assert result.accepted[0].rows == 2
+    assert [w.cell for w in result.accepted[0].warnings if "结转" in w.message] == ["A5", "A6"]
+
+
+def test_a_topic_that_ends_like_a_subtotal_is_an_event(bureau, sent):
+    rows = [
+        ["2025年4月监督台账"],
+        ["日期", "事项", "次数", "主题"],
+        [date(2025, 4, 1), "专项监督检查", 1, "检查情况汇总"],
+    ]
+    assert load(bureau, [workbook(sent / "a.xlsx", {"S": rows})], dry_run=True).accepted[0].rows == 1
+    rows.append([None, None, 1, "问题汇总"])
+    result = load(bureau, [workbook(sent / "b.xlsx", {"S": rows})], dry_run=True)
+    assert result.refused, "a row whose day and kind are missing"

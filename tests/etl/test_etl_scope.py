@@ -202,3 +202,91 @@ def test_taxes_alone_are_told_of(bureau, sent):
     assert any("没有社保费" in w.message for w in result.accepted[0].warnings)
     result = load(bureau, [revenue(sent, "2022年3月税费收入明细")], dry_run=True)
     assert not any("没有社保费" in w.message for w in result.accepted[0].warnings)
+
+
+def ledger(title, *kinds, columns=("日期", "事项", "次数", "人次", "主题")):
+    rows = [[date(2025, 1, n), kind, 1, 2, f"主题{n}"] for n, kind in enumerate(kinds, 5)]
+    return [[title], list(columns), *rows]
+
+
+TALKS = "2025年1月谈心谈话台账"
+
+
+@pytest.mark.parametrize(
+    ("title", "tab", "name", "where"),
+    [
+        (TALKS, "S", "数据", "标题"),
+        ("2025年1月监督工作台账", "谈心谈话", "数据", "工作表名"),
+        ("2025年1月监督工作台账", "S", "2025年1月谈心谈话", "文件名"),
+    ],
+)
+def test_a_ledger_of_one_kind_is_not_the_source(bureau, sent, title, tab, name, where):
+    (told,) = taken(bureau, workbook(sent / f"{name}.xlsx", {tab: ledger(title, "谈心谈话", "谈心谈话")}))
+    assert f"{where}里只写了“谈心谈话”" in told
+    assert "追究责任" in told, "what would count as 0"
+
+
+def test_a_ledger_of_one_kind_in_other_words(bureau, sent):
+    films = ledger("2025年1月警示教育台账", "警示教育片")
+    assert "只写了“警示教育片”" in taken(bureau, workbook(sent / "a.xlsx", {"S": films}))[0]
+    thanks = [["2025年1月感谢信锦旗台账"], ["日期", "类别", "来源", "标题"], [date(2025, 1, 5), "感谢信", "张三", "谢"]]
+    assert "只写了“感谢信、锦旗”" in taken(bureau, workbook(sent / "b.xlsx", {"S": thanks}))[0]
+    study = [["2025年1月集中学习台账"], PARTY, [date(2025, 1, 5), "集中学习", 1]]
+    assert "只写了“集中学习”" in taken(bureau, workbook(sent / "c.xlsx", {"S": study}))[0]
+
+
+def test_ledgers_that_hold_more_than_their_title_names(bureau, sent):
+    for title, kinds in (
+        (TALKS, ("谈心谈话", "专项监督检查")),
+        ("2025年1月谈心谈话等监督工作台账", ("谈心谈话",)),
+        ("2025年1月监督工作台账（含谈心谈话）", ("谈心谈话",)),
+        ("2025年1月监督工作台账", ("谈心谈话",)),
+    ):
+        assert taken(bureau, workbook(sent / "数据.xlsx", {"S": ledger(title, *kinds)})) == [], title
+
+
+def test_a_sheet_for_each_kind_of_a_ledger(bureau, sent):
+    tabs = {kind: ledger(f"2025年1月{kind}台账", kind) for kind in ("谈心谈话", "专项监督检查", "警示教育片")}
+    result = load(bureau, [workbook(sent / "a.xlsx", tabs)], dry_run=True)
+    assert result.accepted[0].rows == 3
+    again = [*ledger(TALKS)[:2], [date(2025, 1, 20), "谈心谈话", 1, 3, "另一次"]]
+    twice = {"谈心谈话1": tabs["谈心谈话"], "谈心谈话2": again}
+    assert "只写了“谈心谈话”" in taken(bureau, workbook(sent / "b.xlsx", twice))[0]
+
+
+@pytest.mark.parametrize(
+    "tab",
+    [
+        "一季度(修改)",
+        "一季度（更正）",
+        "一季度修订",
+        "一季度（终稿）",
+        "一季度终稿",
+        "一季度-修改",
+        "一季度v2",
+        "一季度（改）",
+        "一季度 (2)",
+    ],
+)
+def test_an_edited_sheet_beside_the_plain_one_is_a_copy(bureau, sent, tab):
+    rows = ledger("2025年一季度监督工作台账", "谈心谈话", "专项监督检查", "警示教育片")
+    edited = [*rows[:2], *([*row[:4], "另写的主题"] for row in rows[2:])]
+    (told,) = taken(bureau, workbook(sent / "数据.xlsx", {"一季度": rows, tab: edited}))
+    assert told.startswith(tab)
+    assert "像是“一季度”的副本" in told
+
+
+def test_two_versions_without_a_plain_one(bureau, sent):
+    rows = ledger("2025年一季度监督工作台账", "谈心谈话", "专项监督检查")
+    edited = [*rows[:2], *([*row[:4], "另写的主题"] for row in rows[2:])]
+    (told,) = taken(bureau, workbook(sent / "a.xlsx", {"一季度（修改）": rows, "一季度（终稿）": edited}))
+    assert "副本" in told
+    assert taken(bureau, workbook(sent / "b.xlsx", {"名册(1)": rows, "名册(2)": edited})) == [], "two halves, perhaps"
+
+
+def test_talks_of_another_kind_are_told(bureau, sent):
+    rows = ledger("2025年1月监督工作台账", "谈心谈话", "谈心谈话", "专项监督检查")
+    rows[2][4] = "任前廉政谈话"
+    result = load(bureau, [workbook(sent / "a.xlsx", {"S": rows})], dry_run=True)
+    told = [w for w in result.accepted[0].warnings if "不算谈心谈话" in w.message]
+    assert [w.cell for w in told] == ["E3"]
