@@ -12,7 +12,6 @@ from etl.understanding.hierarchy import Amounts, slack
 from etl.understanding.numerals import number_in
 from etl.understanding.summary import CheckColumn, Summary
 from etl.understanding.titles import plain
-from metrics.periods import month_label
 
 
 def wrong_across(grid: Grid, found: Summary, rows: Sequence[int], amounts: Amounts) -> list[Fault]:
@@ -21,7 +20,8 @@ def wrong_across(grid: Grid, found: Summary, rows: Sequence[int], amounts: Amoun
     Where the header leaves open which columns those are, the reading that holds in most rows is taken.
     """
     faults: list[Fault] = []
-    for check in found.checks:
+    apart = bool(_spans_alone(grid, found))  # 1-2月 in one column: 合计 holds it, the months do not
+    for check in (c for c in found.checks if not (apart and c.kind == "total")):
         readings: list[list[Fault]] = []
         for group in _groups(found, check):
             readings.append([f for row in rows if (f := _wrong(grid, check, group, row, amounts))])
@@ -103,7 +103,12 @@ def _groups(found: Summary, check: CheckColumn) -> list[list[int]]:
 def _all_there(found: Summary, check: CheckColumn) -> bool:
     """Whether a 累计 can be held against this table: every month that it covers has a column of its own."""
     stated = {c.given.get(found.table.dated_by, "")[:7] for c in found.cells}
-    return check.kind != "cumulative" or check.period is None or set(check.period.months) <= stated
+    return check.period is None or set(check.period.months) <= stated
+
+
+def held(found: Summary, check: CheckColumn) -> bool:
+    """Whether a check column can be held against columns of this table."""
+    return bool(_groups(found, check))
 
 
 def _above(found: Summary, place: int) -> tuple[str, ...]:
@@ -148,15 +153,20 @@ def _within(found: Summary, check: CheckColumn, given: Mapping[str, str], place:
 def spans_without_months(grid: Grid, found: Summary) -> list[Fault]:
     """Quarter or 1-2月 columns whose months are not in the table: their amounts cannot be put into a month."""
     faults = []
+    for check, absent in _spans_alone(grid, found):
+        message = f"“{check.text}”是几个月合在一起的数，表里没有 {'、'.join(absent)} 分月的数，分不到月份里。请分月填报"
+        faults.append(Fault(message, grid.name, address(found.last, check.place), check.text))
+    return faults
+
+
+def _spans_alone(grid: Grid, found: Summary) -> list[tuple[CheckColumn, list[str]]]:
+    """Filled columns of several months, and those of their months that have no column of their own."""
+    alone = []
     stated = {c.given.get(found.table.dated_by, "")[:7] for c in found.cells}
     for check in found.checks:
         if check.kind == "span" and check.period:
             absent = [m for m in check.period.months if m not in stated]
             filled = any(number_in(grid.at(r, check.place)) for r in range(found.last + 1, len(grid.rows) + 1))
             if absent and filled:
-                months = "、".join(
-                    month_label(m) for m in range(check.period.first, check.period.last + 1) if month_label(m) in absent
-                )
-                message = f"“{check.text}”是几个月合在一起的数，表里没有 {months} 分月的数，分不到月份里。请分月填报"
-                faults.append(Fault(message, grid.name, address(found.last, check.place), check.text))
-    return faults
+                alone.append((check, absent))
+    return alone

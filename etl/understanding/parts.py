@@ -235,7 +235,7 @@ class _Taking:
         if summary.undated:
             part.faults.append(
                 Fault(
-                    "表头只写了月份，看不出是哪一年。请在标题写明年份，或用 --period 指定",
+                    "只写了月份，看不出是哪一年。请在标题写明年份，或用 --period 指定",
                     grid.name,
                     address(summary.last, 1),
                 )

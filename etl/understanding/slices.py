@@ -11,7 +11,7 @@ from etl.checking.reversals import REVERSED
 from etl.faults import Fault, address
 from etl.reading import Grid
 from etl.reference import CodeList
-from etl.understanding.across import spans_without_months, unknown_columns
+from etl.understanding.across import held, spans_without_months, unknown_columns
 from etl.understanding.dated import days_of_a_summary
 from etl.understanding.header import Header, MappedColumn
 from etl.understanding.labels import bare_label
@@ -185,6 +185,9 @@ def _date_by_title(piece: SheetTable, said: Period | None) -> None:
 
 def _doubtful(grid: Grid, found: Summary) -> list[Fault]:
     faults = []
+    if found.bare:
+        message = f"表头只写了数字（{found.bare.shown}），没有写明是不是月份。是月份的，请写成“1月”“2月”，或在标题写明包含的月份"
+        faults.append(Fault(message, grid.name, address(found.bare.row, found.bare.place)))
     for cell, missing in found.partial:
         message = f"“{cell.text}”只是前面一列的一部分，其余没有写明，不知道是不是“{missing}”。请补上“{missing}”一列"
         faults.append(Fault(message, grid.name, address(found.last, cell.place), cell.text))
@@ -339,9 +342,10 @@ def _said(grid: Grid, found: Summary, made: list[Slice], rows: Rows) -> list[Fau
     for place, text, why in found.ignored:
         notes.append(Fault(f"“{text}”一列没有读取：{why}", grid.name, address(found.last, place)))
     for check in found.checks:
-        notes.append(
-            Fault(f"“{check.text}”一列是合计，只作核对，不重复计入", grid.name, address(found.last, check.place))
-        )
+        told = "是合计，只作核对，不重复计入"
+        if check.kind != "total" and not held(found, check):
+            told = "没有读取：是累计数，表里没有它包含的各月，无从核对"
+        notes.append(Fault(f"“{check.text}”一列{told}", grid.name, address(found.last, check.place)))
     filled = {s.month for s in made}
     stated = [_month(c.given.get(table.dated_by, "")) for c in found.cells]
     empty = sorted({m for m in stated if m is not None and m not in filled})

@@ -7,14 +7,16 @@ heading states the month or the kind. So each amount keeps the address of its ce
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from etl.reading import Grid, Value
 from etl.reference import CodeList
+from etl.understanding.bare_months import Bare, months_spelt
 from etl.understanding.header import merged_owners
 from etl.understanding.headings import heading, match
-from etl.understanding.labels import TimeWord, is_measure, time_word
+from etl.understanding.labels import TimeWord, is_measure, is_tax_amount, is_this_year, month_of, time_word
 from etl.understanding.nested import said_in
 from etl.understanding.numerals import number_in
 from etl.understanding.titles import plain
@@ -33,6 +35,9 @@ _NAME = 10
 """Characters of a heading at most; longer texts are titles."""
 UNDATED = "?"
 """Stands for the year where a heading names only a month and nothing else says the year."""
+_YEAR = 12
+_YEARS = frozenset(["年", "年份", "年度"])
+_MONTHS = re.compile(r"月$|月份$|期间$|属期$|年月$")
 _SEEN = 60
 """Rows looked at to tell what a column of labels holds."""
 
@@ -94,6 +99,12 @@ class Summary:
     """A column of data without a heading that nothing explains: the table is something else."""
     undated: bool = False
     """Months without a year, and no title that gives it."""
+    year_place: int | None = None
+    """A column 年份 beside one of months, or of this year's and last year's rows."""
+    cut: bool = False
+    """The row below is still a header: it has words where the figures should begin."""
+    bare: Bare | None = None
+    """Bare numbers that were taken for months although nothing says that they are."""
 
     @property
     def spread(self) -> set[str]:
@@ -102,10 +113,10 @@ class Summary:
         return set.intersection(*given) if given else set()
 
     @property
-    def score(self) -> tuple[int, int, int, int]:
-        """The more columns are understood, the better; a header is no taller than it must be."""
+    def score(self) -> tuple[int, int, int, int, int]:
+        """A whole header before one cut short; the more columns are understood, the better; no taller than it must be."""
         return (
-            len(self.cells) + len(self.checks), len(self.labels) + len(self.spread), -len(self.ignored), self.first - self.last,
+            not self.cut, len(self.cells) + len(self.checks), len(self.labels) + len(self.spread), -len(self.ignored), self.first - self.last,
         )  # fmt: skip
 
 
@@ -142,12 +153,15 @@ def recognise(grid: Grid, table: Table, lists: Mapping[str, CodeList], said: Per
     known = members(table, lists)
     year = said.year if said and said.first // 12 == said.last // 12 else None
     spans = merged_owners(grid, _DEEPEST + _TALLEST)
+    grid, bare = months_spelt(grid, said, {spelling for spellings in known.values() for spelling in spellings})
     best: Summary | None = None
     for first in range(1, min(len(grid.rows), _DEEPEST) + 1):
         for last in range(first, min(first + _TALLEST, len(grid.rows))):
             found = _at(grid, table, first, last, spans, known, year)
             if found:
                 _within_title(found, said)
+                _reached_by(found, said)
+                found.bare = bare if bare and first <= bare.row <= last else None
             if found and complete(found, said) and (best is None or found.score > best.score):
                 best = found
     return best
@@ -166,6 +180,20 @@ def _within_title(found: Summary, said: Period | None) -> None:
             if year.isdigit() and not said.first // 12 <= int(year) <= said.last // 12:
                 found.cells.remove(cell)
                 found.ignored.append((cell.place, cell.text, f"是{year}年的数，不在标题写明的{said.chinese}之内"))
+
+
+def _reached_by(found: Summary, said: Period | None) -> None:
+    """4月 | 1-4月: a span from January to a month that stands beside it is the 累计, unless the title promises each of its months."""
+    dated = found.table.dated_by
+    months = {c.given[dated][:7] for c in found.cells if dated in c.given}
+    if not months and said and said.first == said.last:
+        months = set(said.months)
+    promised = set(said.months) if said and said.last - said.first < _YEAR - 1 else set()
+    for number, check in enumerate(found.checks):
+        if check.kind == "span" and check.period and check.period.first % _YEAR == 0:
+            absent = set(check.period.months) - months
+            if absent and not absent & promised and max(check.period.months) in months:
+                found.checks[number] = replace(check, kind="cumulative")
 
 
 def complete(found: Summary, said: Period | None) -> bool:
@@ -208,7 +236,16 @@ def _at(
     for place, texts in paths.items():
         _sort_column(grid, found, place, texts, known, year)
     _without_doubles(found)
+    found.cut = _cut_short(grid, found, year)
     return found
+
+
+def _cut_short(grid: Grid, found: Summary, year: int | None) -> bool:
+    """Whether the row below still names columns (本期, 上年同期 under 本月): a header ends where the figures begin."""
+    places = [*(c.place for c in (*found.cells, *found.doubtful)), *(c.place for c in found.checks)]
+    below = [v for p in places if str(v := grid.at(found.last + 1, p)).strip()]
+    named = [v for v in below if isinstance(v, str) and (time_word(v, year) is not None or is_measure(v))]
+    return len(named) * 2 > len(below) and all(isinstance(v, str) and number_in(v) is None for v in below)
 
 
 def _without_doubles(found: Summary) -> None:
@@ -372,6 +409,8 @@ class _Said:
     check: str = ""
     span: Period | None = None
     measured: bool = False
+    this: bool = False
+    """Whether a heading says 本月: below it, 本年 is what stands beside 上年."""
     unknown_above: bool = False
     unknown_below: bool = False
 
@@ -389,16 +428,16 @@ class _Said:
                 self.given[table.dated_by] = str(word.period.year)
         elif word and kind == "month" and not yearly:
             self.given[table.dated_by] = word.period.start.isoformat() if word.period else f"{UNDATED}{value}"
+        elif kind == "this" or (self.this and is_this_year(value)):
+            self.measured = self.this = True
         elif word and kind in {"total", "cumulative", "span"}:
             self._takes_check(kind, word.period)
-        elif kind == "this":
-            self.measured = True
         elif dimension := _member(value, known):
             self.given |= dimension
         elif (hit := match(table.stem, value)) is not None:
             self.measured = True
             return hit[0].name == table.summed
-        elif is_measure(value):
+        elif is_measure(value) or ((self.given or self.measured) and is_tax_amount(value)):
             self.measured = True
         elif self.given or self.measured:
             self.unknown_below = True
@@ -422,6 +461,9 @@ def _label_column(grid: Grid, found: Summary, place: int, text: str, known: Mapp
     """A column of labels: by its heading or by what it holds."""
     table = found.table
     values = [v for v in _below(grid, found.last, place) if str(v).strip()]
+    if plain(text) in _YEARS and not _yearly(table) and values and all(map(_is_year, values)):
+        found.year_place = place
+        return
     column = _column_of(table, text, values, known)
     if column is None:
         if values and all(unit_in(str(v)) for v in values):
@@ -442,7 +484,7 @@ def _label_column(grid: Grid, found: Summary, place: int, text: str, known: Mapp
 
 
 def _column_of(table: Table, text: str, values: list[Value], known: Mapping[str, Mapping[str, str]]) -> Column | None:
-    if values and _share(values, _is_month) >= 0.6 and not _yearly(table):
+    if values and not _yearly(table) and _share(values, _month_under(text)) >= 0.6:
         return table.column(table.dated_by)
     said = [said_in(v, known) for v in values]
     any_hits = sum(map(bool, said))
@@ -467,6 +509,18 @@ def _share(values: list[Value], fits: Callable[[Value], bool]) -> float:
     return sum(fits(v) for v in values) / len(values)
 
 
-def _is_month(value: Value) -> bool:
-    word: TimeWord | None = time_word(value, 2000) if isinstance(value, str) else None
+def _month_under(text: str) -> Callable[[Value], bool]:
+    """Whether a label is a month: 3月 under any heading, 202503, a day or a bare 3 only where the heading speaks of months."""
+    if _MONTHS.search(plain(text)):
+        return lambda value: month_of(value, 2000) is not None
+    return lambda value: isinstance(value, str) and _is_month(value)
+
+
+def _is_month(value: str) -> bool:
+    word: TimeWord | None = time_word(value, 2000)
     return word is not None and word.kind == "month"
+
+
+def _is_year(value: Value) -> bool:
+    word = time_word(value, None)
+    return word is not None and word.kind == "year"

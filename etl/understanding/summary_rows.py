@@ -14,7 +14,7 @@ from etl.faults import Fault, address
 from etl.reading import Grid, Value
 from etl.understanding.across import wrong_across
 from etl.understanding.hierarchy import children, wrong_sum
-from etl.understanding.labels import bare_label, is_among, levels, time_word
+from etl.understanding.labels import bare_label, is_among, levels, month_of, time_word
 from etl.understanding.nested import nested, wrong_rows
 from etl.understanding.numerals import number_in
 from etl.understanding.sheet import NOTE, TOTAL, LeftOut, merged_figures
@@ -80,6 +80,11 @@ def _kind(
         rows.left_out.append(LeftOut(row, "表下的说明", "note"))
         return ""
     rows.faults += _texts_for_numbers(grid, row, places)
+    own = _own_year(grid, found, row)
+    if own and own != year and found.table.dated_by not in found.labels:
+        rows.left_out.append(LeftOut(row, f"第 {row} 行是{own}年的数，不是标题所写的那一年，没有读取", "part"))
+        return ""
+    year = own or year
     stated: dict[str, str] = {}
     kind = "member"
     for name, place in found.labels.items():
@@ -87,11 +92,7 @@ def _kind(
         if TOTAL.match(bare_label(value)):
             return "total"
         if name == found.table.dated_by and name not in known:
-            word = time_word(value, year) if str(value).strip() else None
-            if word and word.kind == "month" and word.period:
-                stated[name] = word.period.start.isoformat()
-            else:
-                kind = "total" if word and word.kind in {"total", "cumulative", "span"} else "unknown"
+            kind = _dated(found, name, value, year, stated) or kind
         elif name in known:
             canonical = known[name].get(bare_label(value))
             if canonical is None and (str(value).strip() or name in found.spread or _needed(found, name)):
@@ -103,6 +104,22 @@ def _kind(
     if kind == "member":
         rows.data[row] = dict(stated)
     return kind
+
+
+def _dated(found: Summary, name: str, value: Value, year: int | None, stated: dict[str, str]) -> str:
+    """The month of a row's label into `stated`, or what the row is instead: a total, unknown."""
+    word = (month_of(value, year) or time_word(value, year)) if str(value).strip() else None
+    if word and word.kind == "month":
+        found.undated = found.undated or word.period is None
+        stated[name] = word.period.start.isoformat() if word.period else ""
+        return ""
+    return "total" if word and word.kind in {"total", "cumulative", "span"} else "unknown"
+
+
+def _own_year(grid: Grid, found: Summary, row: int) -> int | None:
+    """The year that a row states in a column 年份."""
+    word = time_word(_label(grid, found, row, found.year_place), None) if found.year_place else None
+    return word.period.year if word and word.kind == "year" and word.period else None
 
 
 def _texts_for_numbers(grid: Grid, row: int, places: list[int]) -> list[Fault]:
