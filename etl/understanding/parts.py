@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from etl.checking.astray import astray
 from etl.checking.conflicts import unit_faults
@@ -22,6 +22,7 @@ from etl.reference import CodeList
 from etl.understanding.areas import above, below, beside
 from etl.understanding.given import given_by_title
 from etl.understanding.header import Header, all_tables, headers
+from etl.understanding.lacking import lacking
 from etl.understanding.senders import levels_of, offices_of, sender
 from etl.understanding.sheet import SheetTable, understand
 from etl.understanding.slices import slices, speaks_for
@@ -55,6 +56,8 @@ class Sheet:
     money_unit: str
     unit_from: str
     why: str
+    office: str = ""
+    """The tax office that its title names; '' for none."""
 
     @property
     def name(self) -> str:
@@ -87,6 +90,8 @@ class Understood:
     parts: list[Part]
     unclaimed: list[Grid]
     hidden: list[str]
+    lacking: dict[str, tuple[Table, Fault]] = field(default_factory=dict)
+    """Sheets of a source that states no kinds, and the sentence."""
 
 
 def understand_book(
@@ -105,6 +110,7 @@ def understand_book(
             found.hidden.append(grid.name)
         elif not taking.sheet(grid):
             found.unclaimed.append(grid)
+    taking.left_over()
     for part in found.parts:
         part.faults += [*out_of_scope(part, lists), *offices_of(part, lists["offices.csv"]), *levels_of(part)]
         part.faults += [
@@ -115,8 +121,16 @@ def understand_book(
         part.warnings += list(dict.fromkeys(told for sheet in part.sheets for told in hidden_but_read(sheet)))
         part.warnings += [Fault(w) for w in book.warnings]
         part.warnings += [Fault("隐藏的工作表没有读取", name) for name in found.hidden]
-        part.warnings += [Fault("没有认出是哪一类数据，没有读取", g.name) for g in found.unclaimed]
+        part.warnings += [_unread(found, grid) for grid in found.unclaimed]
     return found
+
+
+def _unread(found: Understood, grid: Grid) -> Fault:
+    """That a sheet was passed over, and why if that is known."""
+    if grid.name in found.lacking:
+        _, fault = found.lacking[grid.name]
+        return replace(fault, message=f"没有读取：{fault.message}")
+    return Fault("没有认出是哪一类数据，没有读取", grid.name)
 
 
 @dataclass
@@ -209,16 +223,21 @@ class _Taking:
         if self.source and not TABLES[self.source].summed:
             return False
         tables = [TABLES[self.source]] if self.source else [t for t in all_tables() if t.summed and only in {None, t}]
-        book = self.found.book
-        fitting: list[tuple[Summary, Period | None]] = []
+        book, said = self.found.book, self.asked or said_above(grid, self.found.book)
+        fitting: list[Summary] = []
         for table in tables:
-            said = self.asked or said_above(grid, book)
             summary = recognise(grid, table, self.lists, said)
             if summary and (self.source or speaks_for(summary, table, _all_said(grid, book, summary.first))):
-                fitting.append((summary, said))
+                fitting.append(summary)
         if not fitting:
+            if told := self._lacking(grid, tables, claimed=only is not None):
+                return told
             return self._months_together(grid, tables, only) or (only is None and self._only_totals(grid, tables))
-        summary, said = max(fitting, key=lambda x: x[0].score)
+        self._take_summary(grid, max(fitting, key=lambda x: x.score), said)
+        return True
+
+    def _take_summary(self, grid: Grid, summary: Summary, said: Period | None) -> None:
+        book = self.found.book
         made, faults, warnings = slices(grid, summary, self.lists, said, (grid.name, stem(book)))
         part = self._part(summary.table)
         for piece in made:
@@ -240,7 +259,30 @@ class _Taking:
                     address(summary.last, 1),
                 )
             )
-        return True
+
+    def _lacking(self, grid: Grid, tables: list[Table], *, claimed: bool) -> bool:
+        """A summary without kinds: refused if nothing else of the file can be read or if it was claimed, else said."""
+        book = self.found.book
+        said = self.asked or said_above(grid, book)
+        for table in tables:
+            told = lacking(grid, table, self.lists, said)
+            if told is None or _has_days(grid, told.found.last):
+                continue
+            speaking = _all_said(grid, book, told.found.first)
+            if not self.source and not any(word in speaking for word in table.title_words):
+                continue
+            if claimed or without_months(grid, table, self.lists, said):
+                self._part(table).faults.append(told.fault)
+                return True
+            self.found.lacking[grid.name] = (table, told.fault)
+        return False
+
+    def left_over(self) -> None:
+        """Sheets without kinds: the reason of a refusal if the file holds nothing else, a remark beside what was read."""
+        if not self.found.parts:
+            for table, fault in self.found.lacking.values():
+                self._part(table).faults.append(fault)
+            self.found.unclaimed = [g for g in self.found.unclaimed if g.name not in self.found.lacking]
 
     def _turned(self, grid: Grid) -> bool:
         """A table on its side: measures down, days across."""
@@ -311,9 +353,19 @@ def _counted_twice(part: Part) -> list[Fault]:
                 continue  # the same grain: a row that stands twice is found by its labels
             told.add((one.name, other.name))
             months = other.period.chinese if other.period else "同一时期"
-            message = f"与工作表“{one.name}”都有{months}的数，粗细不同，一起入库会重复计算。请只留一张"
+            message = (
+                f"与工作表“{one.name}”都有{months}的数，粗细不同，一起入库会重复计算。{_which_to_delete(one, other)}"
+            )
             faults.append(Fault(message, other.name, other.table.range.split(":")[0]))
     return faults
+
+
+def _which_to_delete(one: Sheet, other: Sheet) -> str:
+    """The summary goes where its single rows stand beside it."""
+    for sheet, beside_it in ((one, other), (other, one)):
+        if sheet.table.whole and not beside_it.table.whole:
+            return f"“{sheet.name}”是汇总表，“{beside_it.name}”是逐笔的，两张核对相符后，请删去汇总的一张"
+    return "请只留分得细的一张"
 
 
 def not_sent(part: Part) -> list[Fault]:

@@ -148,23 +148,31 @@ def without_months(
 
 def recognise(grid: Grid, table: Table, lists: Mapping[str, CodeList], said: Period | None) -> Summary | None:
     """The summary table of a sheet for one source, or None. `said`: what title, sheet or file name say of the period."""
-    if not table.summed or len(grid.rows) > _LONGEST or max(map(len, grid.rows), default=0) > _WIDEST:
+    if not table.summed:
         return None
-    known = members(table, lists)
-    year = said.year if said and said.first // 12 == said.last // 12 else None
+    best: Summary | None = None
+    for found in candidates(grid, table, members(table, lists), said):
+        if complete(found, said) and (best is None or found.score > best.score):
+            best = found
+    return best
+
+
+def candidates(
+    grid: Grid, table: Table, known: Mapping[str, Mapping[str, str]], said: Period | None
+) -> Iterator[Summary]:
+    """Every window of rows that may be the header of a summary, read as one."""
+    if len(grid.rows) > _LONGEST or max(map(len, grid.rows), default=0) > _WIDEST:
+        return
+    year = said.year if said and said.first // _YEAR == said.last // _YEAR else None
     spans = merged_owners(grid, _DEEPEST + _TALLEST)
     grid, bare = months_spelt(grid, said, {spelling for spellings in known.values() for spelling in spellings})
-    best: Summary | None = None
     for first in range(1, min(len(grid.rows), _DEEPEST) + 1):
         for last in range(first, min(first + _TALLEST, len(grid.rows))):
-            found = _at(grid, table, first, last, spans, known, year)
-            if found:
+            if found := _at(grid, table, first, last, spans, known, year):
                 _within_title(found, said)
                 _reached_by(found, said)
                 found.bare = bare if bare and first <= bare.row <= last else None
-            if found and complete(found, said) and (best is None or found.score > best.score):
-                best = found
-    return best
+                yield found
 
 
 def _within_title(found: Summary, said: Period | None) -> None:
@@ -201,18 +209,21 @@ def complete(found: Summary, said: Period | None) -> bool:
     table = found.table
     if found.nameless or set(found.labels) & {*table.key, "taxpayer"} - {"year", "metric", "item"}:
         return False  # single papers, whose header has lost a heading
-    by_title = set()
+    listed = {c.name for c in table.columns if c.codes or c.code_list}
+    spread_or_labelled = (found.spread | set(found.labels)) & (listed | {table.dated_by, "metric"})
+    stated = bool(found.cells or found.doubtful) and bool(found.labels) and len(spread_or_labelled) >= 1
+    return stated and not unstated(found, said)
+
+
+def unstated(found: Summary, said: Period | None) -> set[str]:
+    """Required columns that neither rows nor headings nor (a single month, a single year) the title state."""
+    table, by_title = found.table, set()
     if said and (said.first == said.last or (_yearly(table) and said.kind == "year")):
         by_title.add(table.dated_by)
     stated = set(found.labels) | found.spread | by_title
     if found.unit_place is not None or any(c.unit for c in found.cells) or table.summed == "amount_yuan":
         stated.add("unit")
-    wanted = {c.name for c in table.columns if c.required} - {table.summed}
-    listed = {c.name for c in table.columns if c.codes or c.code_list}
-    spread_or_labelled = (found.spread | set(found.labels)) & (listed | {table.dated_by, "metric"})
-    return (
-        bool(found.cells or found.doubtful) and wanted <= stated and len(spread_or_labelled) >= 1 and bool(found.labels)
-    )
+    return {c.name for c in table.columns if c.required} - {table.summed} - stated
 
 
 def _yearly(table: Table) -> bool:
