@@ -218,10 +218,15 @@ def totals(part: Part, figures: Figures) -> tuple[list[Fault], list[Fault]]:
                 sums = _Sums(figures(number, mapped.column), before.get(mapped.column.name, Decimal(0)))
                 for index, left in enumerate(rows):
                     fault = _check_total(sheet, mapped, sums, rows, index)
-                    if fault:
+                    if fault and not ("累计" in left.label and _begins_later(sheet)):
                         (warnings if "累计" in left.label else faults).append(fault)
                 before[mapped.column.name] = sums.before + sums.upto[-1]
     return faults, warnings
+
+
+def _begins_later(sheet: Sheet) -> bool:
+    """Whether a table begins after January, so that a 累计 since the beginning of the year holds months that are not in it."""
+    return sheet.period is not None and sheet.period.first % 12 > 0
 
 
 def _counted_in_words(sheet: Sheet) -> list[Fault]:

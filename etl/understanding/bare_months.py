@@ -11,6 +11,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 
 from etl.reading import Grid, Value
+from etl.understanding.areas import top
 from etl.understanding.labels import bare_label
 from etl.understanding.numerals import number_in
 from etl.understanding.titles import plain
@@ -49,7 +50,8 @@ def months_spelt(grid: Grid, said: Period | None, members: Set[str]) -> tuple[Gr
     `said`: the period of the title; `members`: names of the code lists, which stand beside figures, not beside headings.
     """
     rows, doubtful = list(grid.rows), None
-    for row in range(1, min(len(rows), _DEEPEST) + 1):
+    start = top(grid)
+    for row in range(start, min(len(rows), start + _DEEPEST) + 1):
         for run in _runs(grid, row):
             if not _heads(grid, row, run, members):
                 continue

@@ -19,13 +19,15 @@ from etl.faults import Fault, RefusedError, address, letter
 from etl.keeping.marked import LISTING
 from etl.reading import Book, Grid
 from etl.reference import CodeList
-from etl.understanding.areas import above, below, beside
+from etl.understanding.added_up import taken_for_amount, to_rename, with_total
+from etl.understanding.areas import above, below, beside, top
 from etl.understanding.given import given_by_title
 from etl.understanding.header import Header, all_tables, headers
 from etl.understanding.lacking import lacking
 from etl.understanding.senders import levels_of, offices_of, sender
 from etl.understanding.sheet import SheetTable, understand
 from etl.understanding.slices import slices, speaks_for
+from etl.understanding.stacked import stacked
 from etl.understanding.stated import beside_title, said_above, stated_period, stem, until, year_of
 from etl.understanding.summary import Summary, recognise, without_months
 from etl.understanding.titles import (
@@ -190,7 +192,8 @@ class _Taking:
             if any(p is part and not _apart(s, part.sheets[-1]) for p, s in taken):
                 part.faults.append(
                     Fault(
-                        "同一张工作表里又出现了一张表，看不出是另一个期间的。请把它移到另一张工作表；如果是重复粘贴的，请删去",
+                        "同一张工作表里又出现了一张表，看不出是另一个期间的。是分页打印的，请只删去这里重复的标题和表头；"
+                        "是另外的数据，请移到另一张工作表；是重复粘贴的，请删去下面的一张",
                         grid.name,
                         address(header.first, min(c.place for c in header.columns)),
                     )
@@ -238,6 +241,7 @@ class _Taking:
 
     def _take_summary(self, grid: Grid, summary: Summary, said: Period | None) -> None:
         book = self.found.book
+        grid, rest = stacked(grid, summary)
         made, faults, warnings = slices(grid, summary, self.lists, said, (grid.name, stem(book)))
         part = self._part(summary.table)
         for piece in made:
@@ -259,6 +263,9 @@ class _Taking:
                     address(summary.last, 1),
                 )
             )
+        if rest is not None and not self._summary(rest, summary.table):
+            message = f"第 {top(rest)} 行起的另一张表没有认全，整份不能入库。请把它移到另一张工作表，或补全表头"
+            part.faults.append(Fault(message, grid.name, f"A{top(rest)}"))
 
     def _lacking(self, grid: Grid, tables: list[Table], *, claimed: bool) -> bool:
         """A summary without kinds: refused if nothing else of the file can be read or if it was claimed, else said."""
@@ -428,7 +435,7 @@ def _reason_of(summary: Summary) -> str:
 def choose(book: Book, grid: Grid, source: str | None) -> tuple[Header, str] | None:
     """The header and source of a sheet, with the reason; None if no source claims it."""
     tables = [TABLES[source]] if source else all_tables()
-    candidates = headers(grid, tables)
+    candidates = [with_total(grid, header) for header in headers(grid, tables)]
     if source:
         return (candidates[0], "指定的来源") if candidates else None
     ranked = sorted(((_fit(book, grid, h), h) for h in candidates), key=lambda x: (not x[1].complete, -x[0]))
@@ -497,7 +504,7 @@ def _add_sheet(part: Part, table: SheetTable, why: str, offices: CodeList, asked
     part.sheets.append(Sheet(table, period, period_from, unit, unit_from, why))
     part.faults += [*table.faults, *lost_digits(part.sheets[-1]), *unit_faults(part.sheets[-1], names)]
     part.faults += astray(part.sheets[-1], text_file=part.book.format == "csv")
-    part.warnings += table.warnings
+    part.warnings += [*table.warnings, *([] if table.whole else taken_for_amount(table.grid, table.header))]
     for column in (c for c in part.table.columns if c.required and c.name not in table.columns and not table.whole):
         seen = "、".join(c.text for c in table.header.columns)
         rows = (
@@ -507,7 +514,7 @@ def _add_sheet(part: Part, table: SheetTable, why: str, offices: CodeList, asked
         )
         part.faults.append(
             Fault(
-                f"{rows}表头缺少“{column.heading}”（见到：{seen}）。请补上这一列，或按填报模板的表头改写",
+                f"{rows}表头缺少“{column.heading}”（见到：{seen}）。请补上这一列，或按填报模板的表头改写{to_rename(table.grid, table.header, column)}",
                 table.grid.name,
             )
         )

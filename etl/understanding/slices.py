@@ -15,6 +15,7 @@ from etl.understanding.across import held, spans_without_months, unknown_columns
 from etl.understanding.dated import days_of_a_summary
 from etl.understanding.header import Header, MappedColumn
 from etl.understanding.labels import bare_label
+from etl.understanding.net import read_net
 from etl.understanding.numerals import number_in
 from etl.understanding.sections import against, said_below, units_of_rows
 from etl.understanding.sheet import Given, SheetTable, title_lines
@@ -48,8 +49,10 @@ def slices(
 ) -> tuple[list[Slice], list[Fault], list[Fault]]:
     """The slices of a summary table, what is wrong with it, and what is worth a look. `names` of sheet and file may state the unit."""
     year = said.year if said and said.first // 12 == said.last // 12 else None
-    rows = sort_rows(grid, found, members(found.table, lists), year)
     title = title_lines(grid.rows[: found.first - 1])
+    found.rounded = _rounded(grid, found, title, names)
+    read_net(grid, found)
+    rows = sort_rows(grid, found, members(found.table, lists), year)
     if faults := days_of_a_summary(grid, found, rows.amounts, said):
         return [], faults, []  # what else is wrong would be said of a summary, which it is not
     faults = [*rows.faults, *spans_without_months(grid, found), *_doubtful(grid, found)]
@@ -210,7 +213,7 @@ def _doubtful(grid: Grid, found: Summary) -> list[Fault]:
 def _reversed(grid: Grid, found: Summary, rows: Rows, asked: Set[str]) -> list[Fault]:
     """A column 退库 beside the amounts: left aside, it would not be taken off. `asked`: headings that are asked about already."""
     faults = []
-    ignored = (i for i in found.ignored if address(found.last, i[0]) not in asked)
+    ignored = (i for i in found.ignored if address(found.last, i[0]) not in asked and i[0] not in found.netted)
     for place, text, _ in ignored if found.table.stem == "revenue" else ():
         row = next((r for r in rows.data if number_in(grid.at(r, place))), None)
         if row and REVERSED.search(text) and not _BESIDE.search(plain(text)):
@@ -294,6 +297,19 @@ def _units(
     return units, faults + without
 
 
+_SCALED = 10_000
+
+
+def _rounded(grid: Grid, found: Summary, title: tuple[str, ...], names: tuple[str, ...]) -> bool:
+    """Whether every unit that is stated anywhere is 万元 or larger."""
+    texts = [str(v) for row in grid.rows[found.first - 1 :] for v in row if isinstance(v, str)]
+    units = [u for text in (*title, *texts) for u in spoken_units(text)]
+    units += [c.unit for c in found.cells if c.unit] + [u for name in names for u in named_units(name)]
+    return bool(money := [u for u in units if split_unit(u)[1] == "元"]) and all(
+        split_unit(u)[0] >= _SCALED for u in money
+    )
+
+
 def _money_units(units: list[str]) -> list[str]:
     return [u for u in units if split_unit(u)[1] in {"元", ""}]
 
@@ -358,6 +374,10 @@ def _said(grid: Grid, found: Summary, made: list[Slice], rows: Rows) -> list[Fau
     notes += [
         Fault(f"{left.why}：“{bare_label(grid.at(left.row, 1))}”", grid.name, address(left.row, 1)) for left in rows.left_out if left.kind == "part"
     ]  # fmt: skip
+    for why in dict.fromkeys(left.why for left in rows.left_out if left.kind == "aside"):
+        aside = [left.row for left in rows.left_out if left.why == why]
+        shown = "、".join(map(str, aside[:8])) + ("等" if len(aside) > 8 else "")
+        notes.append(Fault(f"第 {shown} 行没有读取（共 {len(aside)} 行）：是{why}", grid.name, address(aside[0], 1)))
     return notes
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from etl.faults import Fault, address
 from etl.reading import Book, Grid, Value
+from etl.understanding.areas import top
 from etl.understanding.numerals import number_in
 from etl.understanding.sheet import SheetTable, title_lines
 from etl.understanding.summary import Summary
@@ -41,12 +42,13 @@ def said_above(grid: Grid, book: Book) -> Period | None:
 
 def _above_figures(grid: Grid) -> list[list[Value]]:
     """The first rows of a sheet, up to the first that has a figure beside a label: a month in a row of data is not the title's."""
-    for number, row in enumerate(grid.rows[:_DEEPEST]):
+    start = top(grid) - 1
+    for number, row in enumerate(grid.rows[start : start + _DEEPEST], start):
         filled = [v for v in row if str(v).strip()]
         figures = [v for v in filled if number_in(v) is not None and not _YEAR.fullmatch(str(v))]
         if figures and len(filled) > 1:
             return grid.rows[:number]
-    return grid.rows[:_DEEPEST]
+    return grid.rows[: start + _DEEPEST]
 
 
 def beside_title(grid: Grid, summary: Summary, months: set[int]) -> Fault | None:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from etl.reading import Grid, Value
 from etl.reference import CodeList
+from etl.understanding.added_up import TOTALLED
+from etl.understanding.areas import top
 from etl.understanding.bare_months import Bare, months_spelt
 from etl.understanding.header import merged_owners
 from etl.understanding.headings import heading, match
@@ -101,6 +103,12 @@ class Summary:
     """Months without a year, and no title that gives it."""
     year_place: int | None = None
     """A column 年份 beside one of months, or of this year's and last year's rows."""
+    span_place: int | None = None
+    """A column that says 本月, 累计 or 上年同期 of each row."""
+    netted: frozenset[int] = frozenset()
+    """Columns 入库 and 退库 beside 净入库, which is read in their place."""
+    rounded: bool = False
+    """Whether its amounts are in 万元 or larger: whole numbers are rounded ones, and so are their sums."""
     cut: bool = False
     """The row below is still a header: it has words where the figures should begin."""
     bare: Bare | None = None
@@ -152,9 +160,17 @@ def recognise(grid: Grid, table: Table, lists: Mapping[str, CodeList], said: Per
         return None
     best: Summary | None = None
     for found in candidates(grid, table, members(table, lists), said):
+        if best and _begun(grid, best, found.first):
+            break  # the next table on the sheet, however much its header says
         if complete(found, said) and (best is None or found.score > best.score):
             best = found
     return best
+
+
+def _begun(grid: Grid, found: Summary, row: int) -> bool:
+    """Whether figures of a table stand above a row: then a header in that row is another table's."""
+    below = range(found.last + 1, row)
+    return any(number_in(grid.at(r, c.place)) is not None for r in below for c in (*found.cells, *found.doubtful))
 
 
 def candidates(
@@ -164,9 +180,10 @@ def candidates(
     if len(grid.rows) > _LONGEST or max(map(len, grid.rows), default=0) > _WIDEST:
         return
     year = said.year if said and said.first // _YEAR == said.last // _YEAR else None
-    spans = merged_owners(grid, _DEEPEST + _TALLEST)
+    start = top(grid)
+    spans = merged_owners(grid, start + _DEEPEST + _TALLEST)
     grid, bare = months_spelt(grid, said, {spelling for spellings in known.values() for spelling in spellings})
-    for first in range(1, min(len(grid.rows), _DEEPEST) + 1):
+    for first in range(start, min(len(grid.rows), start + _DEEPEST) + 1):
         for last in range(first, min(first + _TALLEST, len(grid.rows))):
             if found := _at(grid, table, first, last, spans, known, year):
                 _within_title(found, said)
@@ -246,6 +263,7 @@ def _at(
         return None
     for place, texts in paths.items():
         _sort_column(grid, found, place, texts, known, year)
+    _promote_totals(found)
     _without_doubles(found)
     found.cut = _cut_short(grid, found, year)
     return found
@@ -257,6 +275,22 @@ def _cut_short(grid: Grid, found: Summary, year: int | None) -> bool:
     below = [v for p in places if str(v := grid.at(found.last + 1, p)).strip()]
     named = [v for v in below if isinstance(v, str) and (time_word(v, year) is not None or is_measure(v))]
     return len(named) * 2 > len(below) and all(isinstance(v, str) and number_in(v) is None for v in below)
+
+
+def _promote_totals(found: Summary) -> None:
+    """入库合计 | 其中：区级: the total to the left of a 其中 is the amount itself, for its parts are not all of it."""
+    firsts = [c for c in found.cells if c.among and _part_of(c, found.cells) is None]
+    for part in firsts[:1]:
+        left = [
+            c for c in (*found.unclear, *found.checks) if c.place < part.place and c.kind == "total" and not c.given
+        ]
+        total = max(left, key=lambda c: c.place, default=None)
+        if total and TOTALLED.fullmatch(heading(total.text).bare):
+            found.unclear = [c for c in found.unclear if c is not total]
+            found.checks = [c for c in found.checks if c is not total]
+            found.ignored = [i for i in found.ignored if i[0] != total.place]
+            found.cells.append(CellColumn(total.place, total.text, {}, heading(total.text).unit, True, total.above))
+            found.cells.sort(key=lambda c: c.place)
 
 
 def _without_doubles(found: Summary) -> None:
@@ -472,6 +506,9 @@ def _label_column(grid: Grid, found: Summary, place: int, text: str, known: Mapp
     """A column of labels: by its heading or by what it holds."""
     table = found.table
     values = [v for v in _below(grid, found.last, place) if str(v).strip()]
+    if values and _tells_spans(values, plain(text)):
+        found.span_place = place
+        return
     if plain(text) in _YEARS and not _yearly(table) and values and all(map(_is_year, values)):
         found.year_place = place
         return
@@ -530,6 +567,12 @@ def _month_under(text: str) -> Callable[[Value], bool]:
 def _is_month(value: str) -> bool:
     word: TimeWord | None = time_word(value, 2000)
     return word is not None and word.kind == "month"
+
+
+def _tells_spans(values: list[Value], text: str) -> bool:
+    """Whether a column says of each row whether it is this month's or something else: 本月, 累计, 上年同期."""
+    kinds = [word.kind if (word := time_word(v, None)) else "" for v in values]
+    return "this" in kinds and set(kinds) <= {"this", "cumulative", "compared"} and text not in _YEARS
 
 
 def _is_year(value: Value) -> bool:

@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from etl.faults import Fault, address
 from etl.reading import Grid, Value
-from etl.understanding.across import wrong_across
-from etl.understanding.hierarchy import children, wrong_sum
+from etl.understanding.across import rounding, wrong_across
+from etl.understanding.hierarchy import Amounts, children, off_by_rounding, wrong_sum
 from etl.understanding.labels import bare_label, is_among, levels, month_of, time_word
 from etl.understanding.nested import nested, wrong_rows
 from etl.understanding.numerals import number_in
@@ -61,7 +61,9 @@ def sort_rows(grid: Grid, found: Summary, known: Mapping[str, Mapping[str, str]]
     below = range(found.last + 1, len(grid.rows) + 1)
     labelled = [row for row in below if any(str(grid.at(row, p)).strip() for p in found.labels.values())]
     rows.faults += merged_figures(grid, [c.place for c in found.cells], labelled)
-    rows.faults += wrong_across(grid, found, list(rows.data), rows.amounts)
+    wrong, near = wrong_across(grid, found, list(rows.data), rows.amounts)
+    rows.faults += wrong
+    rows.warnings += near
     rows.left_out.sort(key=lambda left: left.row)
     return rows
 
@@ -81,8 +83,8 @@ def _kind(
         return ""
     rows.faults += _texts_for_numbers(grid, row, places)
     own = _own_year(grid, found, row)
-    if own and own != year and found.table.dated_by not in found.labels:
-        rows.left_out.append(LeftOut(row, f"第 {row} 行是{own}年的数，不是标题所写的那一年，没有读取", "part"))
+    if why := _of_another_span(grid, found, row, own, year):
+        rows.left_out.append(LeftOut(row, why, "aside"))
         return ""
     year = own or year
     stated: dict[str, str] = {}
@@ -114,6 +116,16 @@ def _dated(found: Summary, name: str, value: Value, year: int | None, stated: di
         stated[name] = word.period.start.isoformat() if word.period else ""
         return ""
     return "total" if word and word.kind in {"total", "cumulative", "span"} else "unknown"
+
+
+def _of_another_span(grid: Grid, found: Summary, row: int, own: int | None, year: int | None) -> str:
+    """Why a row that stands beside this month's is not read: it is the 累计, the 上年同期, another year's; '' if it is this month's."""
+    word = time_word(grid.at(row, found.span_place), None) if found.span_place else None
+    if word and word.kind != "this":
+        return f"“{plain(grid.at(row, found.span_place or 0))}”的数，与本月的数并列"
+    if own and own != year and found.table.dated_by not in found.labels:
+        return f"{own}年的数，不是标题所写的那一年"
+    return ""
 
 
 def _own_year(grid: Grid, found: Summary, row: int) -> int | None:
@@ -221,6 +233,17 @@ class _Place:
         return [group for group in groups if group]
 
 
+def rounded_rows(grid: Grid, amounts: Amounts, row: int, told: Sequence[int], group: Sequence[int]) -> list[Fault]:
+    """The cells of a row that adds up others which are off by rounding."""
+    label = bare_label(next((v for v in grid.rows[row - 1] if isinstance(v, str) and v.strip()), "")) or "合计"
+    found = []
+    for place in told:
+        right = sum((amounts[r][place] for r in group if place in amounts[r]), Decimal(0))
+        if off_by_rounding(amounts[row][place], right):
+            found.append(rounding(grid, label, (row, place), right))
+    return found
+
+
 def _check_sum(grid: Grid, found: Summary, place: _Place, rows: Rows) -> None:
     row = place.order[place.index]
     label = bare_label(grid.at(row, main_label(found))) or "合计"
@@ -228,10 +251,12 @@ def _check_sum(grid: Grid, found: Summary, place: _Place, rows: Rows) -> None:
     told = [p for p in places if p in rows.amounts[row]]
     best: tuple[int, list[Fault]] | None = None
     for group in place.candidates():
-        wrong = [w for p in told if (w := wrong_sum(rows.amounts, row, p, group))]
+        named = place.kinds[row] == "total"
+        wrong = [w for p in told if (w := wrong_sum(rows.amounts, row, p, group, whole=found.rounded, named=named))]
         covered = [p for p in told if any(p in rows.amounts[g] for g in group)]
         if not wrong and len(covered) == len(told):
-            why = "合计类的行" if place.kinds[row] == "total" else "上级行"
+            rows.warnings += rounded_rows(grid, rows.amounts, row, told, group)
+            why = "合计类的行" if named else "上级行"
             rows.left_out.append(LeftOut(row, f"{why}（{label}），与下级各行之和相符，只作核对", "sum", label))
             return
         faults = [wrong_rows(grid, label, row, w.place, f"{w.right.normalize():f}", group) for w in wrong]
