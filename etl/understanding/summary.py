@@ -121,10 +121,10 @@ class Summary:
         return set.intersection(*given) if given else set()
 
     @property
-    def score(self) -> tuple[int, int, int, int, int]:
-        """A whole header before one cut short; the more columns are understood, the better; no taller than it must be."""
+    def score(self) -> tuple[int, int, int, int, int, int]:
+        """A whole header before one cut short, one that tells its columns apart before one that does not; the more columns are understood, the better; no taller than it must be."""
         return (
-            not self.cut, len(self.cells) + len(self.checks), len(self.labels) + len(self.spread), -len(self.ignored), self.first - self.last,
+            not self.cut, not self.doubtful, len(self.cells) + len(self.checks), len(self.labels) + len(self.spread), -len(self.ignored), self.first - self.last,
         )  # fmt: skip
 
 
@@ -205,6 +205,11 @@ def _within_title(found: Summary, said: Period | None) -> None:
             if year.isdigit() and not said.first // 12 <= int(year) <= said.last // 12:
                 found.cells.remove(cell)
                 found.ignored.append((cell.place, cell.text, f"是{year}年的数，不在标题写明的{said.chinese}之内"))
+        for check in [c for c in found.checks if c.period and c.kind != "total"]:
+            if check.period and not said.first // 12 <= check.period.first // 12 <= said.last // 12:
+                found.checks.remove(check)
+                outside = f"是{check.period.first // 12}年的数，不在标题写明的{said.chinese}之内"
+                found.ignored.append((check.place, check.text, outside))
 
 
 def _reached_by(found: Summary, said: Period | None) -> None:
@@ -273,8 +278,14 @@ def _cut_short(grid: Grid, found: Summary, year: int | None) -> bool:
     """Whether the row below still names columns (本期, 上年同期 under 本月): a header ends where the figures begin."""
     places = [*(c.place for c in (*found.cells, *found.doubtful)), *(c.place for c in found.checks)]
     below = [v for p in places if str(v := grid.at(found.last + 1, p)).strip()]
-    named = [v for v in below if isinstance(v, str) and (time_word(v, year) is not None or is_measure(v))]
+    named = [v for v in below if isinstance(v, str) and (time_word(v, year) or is_measure(v) or _only_unit(v))]
     return len(named) * 2 > len(below) and all(isinstance(v, str) and number_in(v) is None for v in below)
+
+
+def _only_unit(value: Value) -> bool:
+    """Whether a heading is nothing but a unit: 万元 in a row of its own."""
+    taken = heading(str(value))
+    return taken.unit is not None and not taken.bare
 
 
 def _promote_totals(found: Summary) -> None:
@@ -419,7 +430,7 @@ def _heading_says(
     An unknown heading above one that we know is only the name of a group; below it, it is something else than the amount.
     """
     said = _Said()
-    for value in texts:
+    for value in (v for v in texts if not _only_unit(v)):
         word = time_word(value, year)
         if word and word.kind in {"compared", "planned"} and not (word.kind == "planned" and table.stem == "targets"):
             return "是对比或计划的列"
@@ -427,6 +438,8 @@ def _heading_says(
             year = word.period.year
         if not said.take(table, value, word, known):
             return None
+    if said.this_year and not said.this and not said.check:
+        said.check = "cumulative"
     if said.check and table.dated_by not in said.given:
         return CheckColumn(0, "", said.check, said.given, said.span)
     if said.check == "cumulative":
@@ -456,6 +469,8 @@ class _Said:
     measured: bool = False
     this: bool = False
     """Whether a heading says 本月: below it, 本年 is what stands beside 上年."""
+    this_year: bool = False
+    """Whether a heading says 本年: alone it is the 累计, above 本月 it is what stands beside 上年."""
     unknown_above: bool = False
     unknown_below: bool = False
 
@@ -463,6 +478,16 @@ class _Said:
         """一季度 › 小计 is the quarter's total, and stays the quarter's."""
         if not (kind == "total" and self.check == "span"):
             self.check, self.span = kind, period
+
+    def _takes_this(self, value: Value, kind: str) -> bool:
+        """本月, and 本年 above or below it."""
+        if kind == "this" or (self.this and is_this_year(value)):
+            self.measured = self.this = True
+        elif is_this_year(value):
+            self.this_year = True
+        else:
+            return False
+        return True
 
     def take(self, table: Table, value: Value, word: TimeWord | None, known: Mapping[str, Mapping[str, str]]) -> bool:
         """Take in one heading; False if it is the heading of another column of the source."""
@@ -473,8 +498,8 @@ class _Said:
                 self.given[table.dated_by] = str(word.period.year)
         elif word and kind == "month" and not yearly:
             self.given[table.dated_by] = word.period.start.isoformat() if word.period else f"{UNDATED}{value}"
-        elif kind == "this" or (self.this and is_this_year(value)):
-            self.measured = self.this = True
+        elif self._takes_this(value, kind):
+            pass
         elif word and kind in {"total", "cumulative", "span"}:
             self._takes_check(kind, word.period)
         elif dimension := _member(value, known):

@@ -83,8 +83,8 @@ def _kind(
         return ""
     rows.faults += _texts_for_numbers(grid, row, places)
     own = _own_year(grid, found, row)
-    if why := _of_another_span(grid, found, row, own, year):
-        rows.left_out.append(LeftOut(row, why, "aside"))
+    if aside := _of_another_span(grid, found, row, own, year):
+        rows.left_out.append(aside)
         return ""
     year = own or year
     stated: dict[str, str] = {}
@@ -118,14 +118,27 @@ def _dated(found: Summary, name: str, value: Value, year: int | None, stated: di
     return "total" if word and word.kind in {"total", "cumulative", "span"} else "unknown"
 
 
-def _of_another_span(grid: Grid, found: Summary, row: int, own: int | None, year: int | None) -> str:
-    """Why a row that stands beside this month's is not read: it is the 累计, the 上年同期, another year's; '' if it is this month's."""
+_COUNTING = frozenset(["", "栏次", "行次", "甲", "序号", "项目"])
+
+
+def _numbers_columns(grid: Grid, row: int) -> bool:
+    """栏次 | 1 | 2 | 3 between the header and the figures."""
+    numbers = [n for v in grid.rows[row - 1] if (n := number_in(v)) is not None]
+    labels = {plain(v) for v in grid.rows[row - 1] if number_in(v) is None}
+    running = numbers == [numbers[0] + n for n in range(len(numbers))] if numbers else False
+    return running and len(numbers) > 1 and numbers[0] in {1, 2} and labels <= _COUNTING | {"乙"}
+
+
+def _of_another_span(grid: Grid, found: Summary, row: int, own: int | None, year: int | None) -> LeftOut | None:
+    """A row beside this month's that is not read: the 累计, the 上年同期, another year's, the numbers of the columns."""
+    if row == found.last + 1 and _numbers_columns(grid, row):
+        return LeftOut(row, "栏次", "note")
     word = time_word(grid.at(row, found.span_place), None) if found.span_place else None
     if word and word.kind != "this":
-        return f"“{plain(grid.at(row, found.span_place or 0))}”的数，与本月的数并列"
+        return LeftOut(row, f"“{plain(grid.at(row, found.span_place or 0))}”的数，与本月的数并列", "aside")
     if own and own != year and found.table.dated_by not in found.labels:
-        return f"{own}年的数，不是标题所写的那一年"
-    return ""
+        return LeftOut(row, f"{own}年的数，不是标题所写的那一年", "aside")
+    return None
 
 
 def _own_year(grid: Grid, found: Summary, row: int) -> int | None:
@@ -270,7 +283,11 @@ def _check_sum(grid: Grid, found: Summary, place: _Place, rows: Rows) -> None:
                 Fault(f"“{label}”行有数，各行却没有数可核对。请填写各行", grid.name, address(row, told[0]))
             )
         return
-    main = main_label(found)
+    main, dated = main_label(found), found.table.dated_by
+    if dated in found.labels and found.labels[dated] != main and not rows.stated.get(row, {}).get(dated):
+        message = "这一行没有写明是几月。请逐行填写，如“3月”或“2022年3月”"
+        rows.faults.append(Fault(message, grid.name, address(row, found.labels[dated]), label))
+        return
     name = next((n for n, p in found.labels.items() if p == main), "")
     column = found.table.column(name)
     message = (

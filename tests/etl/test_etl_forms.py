@@ -54,6 +54,27 @@ def test_two_header_rows_of_month_and_year_to_date(bureau, sent, unmeasured, mon
     assert any("是累计数，表里没有它包含的各月，无从核对" in text for text in said)
 
 
+@pytest.mark.parametrize(("this", "last"), [("本期", "上年同期"), ("本年", "上年"), ("2025年", "2024年")])
+@pytest.mark.parametrize("counted", [[], [["栏次", 1, 2, 3, 4]], [["甲", 1, 2, 3, 4]]])
+def test_this_year_and_last_year_over_month_and_year_to_date(bureau, sent, unmeasured, this, last, counted):
+    head = [["税费种", this, None, last, None], [None, "4月", "1-4月", "4月", "1-4月"]]
+    if this != "2025年":
+        head[1] = [None, "本月", "累计", "本月", "累计"]
+    body = [[kind, v, until_now, before, 9] for kind, (v, before, until_now) in TAXES.items()]
+    path = merged_book(
+        sent / "2025年4月税费收入.xlsx", [TITLE, UNIT, *head, *counted, *body], ["B3:C3", "D3:E3", "A3:A4"]
+    )
+    assert not messages(load(bureau, [path]))
+    rows = query(bureau, "SELECT strftime(received_on, '%Y-%m'), tax_kind, amount_yuan FROM revenue")
+    assert {(m, kind): amount for m, kind, amount in rows} == yuan("2025-04")
+
+
+def test_a_row_of_units_under_the_header(bureau, sent, unmeasured):
+    head = [["税费种", "本月", "累计", "增减"], [None, "万元", "万元", "%"]]
+    found, _ = loaded(bureau, sent, [TITLE, *head, *([k, v, total, 3.5] for k, (v, _, total) in TAXES.items())])
+    assert found == yuan("2025-04")
+
+
 def test_a_span_that_ends_in_the_month_is_the_running_total(bureau, sent, unmeasured):
     rows = [TITLE, UNIT, ["税费种", "4月", "1-4月"], *([k, v, total] for k, (v, _, total) in TAXES.items())]
     found, _ = loaded(bureau, sent, rows)
