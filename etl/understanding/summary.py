@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from etl.reading import Grid, Value
 from etl.reference import CodeList
@@ -23,6 +23,7 @@ from etl.understanding.nested import said_in
 from etl.understanding.numerals import number_in
 from etl.understanding.titles import plain
 from etl.understanding.unit_words import unit_in
+from etl.understanding.within_title import reached_by, within_title
 from metrics.periods import Period, month_number
 from warehouse.schema import Column, Kind, Personal, Table
 
@@ -186,44 +187,10 @@ def candidates(
     for first in range(start, min(len(grid.rows), start + _DEEPEST) + 1):
         for last in range(first, min(first + _TALLEST, len(grid.rows))):
             if found := _at(grid, table, first, last, spans, known, year):
-                _within_title(found, said)
-                _reached_by(found, said)
+                within_title(found, said)
+                reached_by(found, said)
                 found.bare = bare if bare and first <= bare.row <= last else None
                 yield found
-
-
-def _within_title(found: Summary, said: Period | None) -> None:
-    """Months of another year than the title's (2021年3月 beside 2022年3月) are there to compare: they are not read."""
-    dated = found.table.dated_by
-    years = {c.given[dated][:4] for c in found.cells if dated in c.given}
-    if said is None and len(years) > 1 and not _yearly(found.table):
-        found.doubtful += found.cells
-        found.cells = []
-    elif said is not None and not _yearly(found.table):
-        for cell in [c for c in found.cells if dated in c.given]:
-            year = cell.given[dated][:4]
-            if year.isdigit() and not said.first // 12 <= int(year) <= said.last // 12:
-                found.cells.remove(cell)
-                found.ignored.append((cell.place, cell.text, f"是{year}年的数，不在标题写明的{said.chinese}之内"))
-        for check in [c for c in found.checks if c.period and c.kind != "total"]:
-            if check.period and not said.first // 12 <= check.period.first // 12 <= said.last // 12:
-                found.checks.remove(check)
-                outside = f"是{check.period.first // 12}年的数，不在标题写明的{said.chinese}之内"
-                found.ignored.append((check.place, check.text, outside))
-
-
-def _reached_by(found: Summary, said: Period | None) -> None:
-    """4月 | 1-4月: a span from January to a month that stands beside it is the 累计, unless the title promises each of its months."""
-    dated = found.table.dated_by
-    months = {c.given[dated][:7] for c in found.cells if dated in c.given}
-    if not months and said and said.first == said.last:
-        months = set(said.months)
-    promised = set(said.months) if said and said.last - said.first < _YEAR - 1 else set()
-    for number, check in enumerate(found.checks):
-        if check.kind == "span" and check.period and check.period.first % _YEAR == 0:
-            absent = set(check.period.months) - months
-            if absent and not absent & promised and max(check.period.months) in months:
-                found.checks[number] = replace(check, kind="cumulative")
 
 
 def complete(found: Summary, said: Period | None) -> bool:
