@@ -193,6 +193,8 @@ def _doubtful(grid: Grid, found: Summary) -> list[Fault]:
         faults.append(Fault(message, grid.name, address(found.bare.row, found.bare.place)))
     for cell, missing in found.partial:
         message = f"“{cell.text}”只是前面一列的一部分，其余没有写明，不知道是不是“{missing}”。请补上“{missing}”一列"
+        if not missing:
+            message = f"“{cell.text}”只是前面一列的一部分，前面一列不是本月的数，没有读取。请补上本月的全部入库数一列"
         faults.append(Fault(message, grid.name, address(found.last, cell.place), cell.text))
     if found.doubtful:
         seen = "、".join(f"{address(found.last, c.place)}“{c.text}”" for c in found.doubtful)

@@ -269,6 +269,9 @@ def _promote_totals(found: Summary) -> None:
             found.ignored = [i for i in found.ignored if i[0] != total.place]
             found.cells.append(CellColumn(total.place, total.text, {}, heading(total.text).unit, True, total.above))
             found.cells.sort(key=lambda c: c.place)
+            return
+    beside = {*(c.place for c in found.checks), *(place for place, _, _ in found.ignored)}
+    found.partial += [(c, "") for c in firsts[:1] if c.place - 1 in beside]  # a part of what is not read
 
 
 def _without_doubles(found: Summary) -> None:

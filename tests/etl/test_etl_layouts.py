@@ -155,6 +155,12 @@ def test_a_total_before_one_of_its_parts(bureau, sent, unmeasured):
     assert amounts(bureau) == {("04", "增值税"): 80000, ("04", "契税"): 40000}
 
 
+def test_a_part_of_a_column_that_is_not_read_is_no_amount(bureau, sent):
+    rows = [["2025年4月税费收入"], UNIT, ["税费种", "累计合计", "其中：区级"], ["增值税", 8, 2], ["契税", 4, 1]]
+    (said,) = messages(sent_as(bureau, sent, rows, dry_run=True))
+    assert "“其中：区级”只是前面一列的一部分" in said
+
+
 def test_net_amounts(bureau, sent, unmeasured):
     head = [["2025年4月税费收入"], UNIT, ["税费种", "入库", "退库", "净入库"]]
     wrong = messages(sent_as(bureau, sent, [*head, ["增值税", 8, 2, 6], ["契税", 4, 1, 4]], dry_run=True))

@@ -356,7 +356,7 @@ def test_a_second_header_that_differs_is_another_table(bureau, sent, second):
     [
         (
             [TITLE, UNIT, ["税费种", "1月", "2月"], ["增值税", 1, 2], [], ["税费种", "3月", "4月"], ["契税", 5, 6]],
-            "应当是数字",
+            "另一张表没有认全",
         ),
         ([TITLE, UNIT, ["税费种", "1月", None, "税费种", "2月"], ["增值税", 1, None, "教育费附加", 2]], "并排"),
         (
