@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate
 
@@ -218,10 +219,18 @@ def totals(part: Part, figures: Figures) -> tuple[list[Fault], list[Fault]]:
                 sums = _Sums(figures(number, mapped.column), before.get(mapped.column.name, Decimal(0)))
                 for index, left in enumerate(rows):
                     fault = _check_total(sheet, mapped, sums, rows, index)
-                    if fault:
+                    if fault and "累计" in left.label and _begins_later(sheet) and not sums.before:
+                        what = f"“{left.label}”一行没有核对：它从 1 月算起，这张表里没有前面各月的数"
+                        warnings.append(replace(fault, message=what))
+                    elif fault:
                         (warnings if "累计" in left.label else faults).append(fault)
                 before[mapped.column.name] = sums.before + sums.upto[-1]
     return faults, warnings
+
+
+def _begins_later(sheet: Sheet) -> bool:
+    """Whether a table begins after January, so that a 累计 since the beginning of the year holds months that are not in it."""
+    return sheet.period is not None and sheet.period.first % 12 > 0
 
 
 def _counted_in_words(sheet: Sheet) -> list[Fault]:

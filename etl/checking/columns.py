@@ -174,7 +174,7 @@ def _texts(sheet: Sheet, column: Column, place: int, faults: list[Fault]) -> lis
     filled = _merged_down(sheet, place) if column.kind not in {Kind.MONEY, Kind.COUNT, Kind.NUMBER} else {}
     found: list[str | int | None] = []
     stated = sheet.table.stated
-    year = _year_of_days(sheet, column)
+    year, month = _year_of_days(sheet, column), _month_of_days(sheet, column, place)
     for row in rows:
         value = grid.rows[row - 1][place - 1] if place <= len(grid.rows[row - 1]) else ""
         if row in stated and column.name in stated[row]:
@@ -189,13 +189,48 @@ def _texts(sheet: Sheet, column: Column, place: int, faults: list[Fault]) -> lis
                     sheet.table.cell(row, column.name),
                 )
             )
-        if year and isinstance(value, str) and _NO_YEAR.fullmatch(value):
-            value = f"{year}年{value.strip()}"
-        found.append(text_of(value))
+        if year and isinstance(value, str):
+            value = _completed(value, year, month)
+        found.append(_without_unit(text_of(value), column))
     return found
 
 
 _NO_YEAR = re.compile(r"\s*(?:1[0-2]|0?[1-9])月(?:[12]\d|3[01]|0?[1-9])[日号]\s*")
+
+
+_SHORT_DAY = re.compile(r"\s*(0?[1-9]|1[0-2])(?:[-/]|[.](?=\d\d))(\d{1,2})\s*")
+"""4.1 may be what Excel leaves of 4.10."""
+_DAY_ALONE = re.compile(r"\s*(\d{1,2})[日号]\s*")
+
+
+def _completed(value: str, year: int, month: int | None) -> str:
+    """A day without its year (3月5日) or, under the title of a single month, without its month (5日, 03.05, 03-05)."""
+    if _NO_YEAR.fullmatch(value):
+        return f"{year}年{value.strip()}"
+    short, alone = _SHORT_DAY.fullmatch(value), _DAY_ALONE.fullmatch(value)
+    if month and short and int(short[1]) == month:
+        return f"{year}-{month}-{short[2]}"
+    return f"{year}-{month}-{alone[1]}" if month and alone else value
+
+
+def _month_of_days(sheet: Sheet, column: Column, place: int) -> int | None:
+    """The month that completes days like 5日 and 03.05: that of the title, where every day is written alike."""
+    if _year_of_days(sheet, column) is None or sheet.period is None or sheet.period.first != sheet.period.last:
+        return None
+    values = [sheet.table.grid.at(row, place) for row in sheet.table.data_rows]
+    forms = {next((f for f in (_SHORT_DAY, _DAY_ALONE) if isinstance(v, str) and f.fullmatch(v)), None) for v in values}
+    return sheet.period.first % 12 + 1 if len(forms) == 1 and None not in forms else None
+
+
+_COUNTED = re.compile(r"\s*([\d,，０-９]+)\s*(次|人次|通|个|场|场次|件|篇|条|份)\s*")
+_ALSO = {"次": {"次", "通", "个", "场", "场次"}, "人次": {"人次"}}
+
+
+def _without_unit(text: str, column: Column) -> str:
+    """A count with its unit behind it (5人次): the unit is taken away where it is the column's own."""
+    if column.kind is not Kind.COUNT or not (found := _COUNTED.fullmatch(text)):
+        return text
+    return found[1] if found[2] in _ALSO.get(column.unit or "", ()) else text
 
 
 def _year_of_days(sheet: Sheet, column: Column) -> int | None:
@@ -286,11 +321,16 @@ def _bad_cells(connection: duckdb.DuckDBPyConnection, part: Part, column: Column
     faults = []
     for sheet_no, row, value, scale, why in rows:
         sheet = part.sheets[sheet_no]
-        faults.append(Fault(_sentence(column, why, value, scale), sheet.name, sheet.table.cell(row, name), value or ""))
+        mapped = sheet.table.header.found.get(name)
+        shown = str(sheet.table.grid.at(row, mapped.place)).strip() if mapped and why == "empty" else ""
+        message = _sentence(column, "mark" if shown else why, shown or value, scale)
+        faults.append(Fault(message, sheet.name, sheet.table.cell(row, name), value or shown))
     return faults
 
 
 def _sentence(column: Column, why: str, value: str | None, scale: int) -> str:
+    if why == "mark":
+        return f"“{column.heading}”写的是“{value}”，按没有数理解，而这一格必须有数。没有发生的请填 0，漏了的请补上"
     if why == "empty":
         return f"“{column.heading}”不能空着"
     if why == "code":

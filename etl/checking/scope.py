@@ -44,7 +44,8 @@ def out_of_scope(part: Part, lists: Mapping[str, CodeList]) -> list[Fault]:
     sheets = list(
         {(s.name, s.table.header.first): s for s in part.sheets}.values()
     )  # a summary is one table, not its slices
-    faults = [fault for sheet in sheets for fault in _by_words(part, sheet)]
+    split = _by_policy(part, sheets)
+    faults = [fault for sheet in sheets for fault in _by_words(part, sheet, split)]
     if part.table.stem == "revenue":
         faults += _one_of_many(part, sheets, (*_spelt(lists, "tax_kinds.csv"), *CHARGES), closed=True)
         faults += _one_of_many(part, sheets, _spelt(lists, "industries.csv"), closed=False)
@@ -108,8 +109,18 @@ def lines_of(part: Part, sheet: Sheet, *, file_too: bool = True) -> Iterator[Lin
         yield Line(plain(part.book.name.rsplit(".", 1)[0]), "文件名")
 
 
-def _by_words(part: Part, sheet: Sheet) -> Iterator[Fault]:
+def _by_policy(part: Part, sheets: list[Sheet]) -> bool:
+    """Whether each sheet is named after a policy of its own: together they are the whole, whatever each title says."""
+    codes = next((c.codes for c in part.table.columns if c.name == "policy"), ())
+    named = [[code for code in codes if code in plain(sheet.name)] for sheet in sheets]
+    single = [found[0] for found in named if len(found) == 1]
+    return len(sheets) > 1 and len(single) == len(sheets) == len(set(single))
+
+
+def _by_words(part: Part, sheet: Sheet, split: bool) -> Iterator[Fault]:
     for group in GROUPS:
+        if split and group.policy:
+            continue
         if part.table.stem in group.spares or (group.only and part.table.stem not in group.only):
             continue
         for line in lines_of(part, sheet, file_too=group.file_too):
@@ -156,12 +167,16 @@ def _one_of_many(part: Part, sheets: list[Sheet], members: tuple[str, ...], *, c
     A sheet for each of several is the whole again, as far as anybody can tell.
     """
     spelt = sorted((m for m in members if len(m) > 2 or m in (*CHARGES, *LEVELS)), key=len, reverse=True)
+    short = {m for m in members if m not in spelt}
     if not spelt:
         return []
     form = re.compile(f"(?<![含括])(?:{'|'.join(map(re.escape, spelt))})")
     named: dict[int, tuple[Line, str]] = {}
     for number, sheet in enumerate(sheets):
-        told = ((line, _only(line.text, form, closed=closed)) for line in lines_of(part, sheet))
+        told = (
+            (line, line.text if line.text in short else _only(line.text, form, closed=closed))
+            for line in lines_of(part, sheet)
+        )
         if found := next(((line, word) for line, word in told if word), None):
             named[number] = found
     words = [named[n][1] if n in named else _taxes(s) for n, s in enumerate(sheets)]

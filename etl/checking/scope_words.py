@@ -26,6 +26,8 @@ class Words:
     """Whether the file's name counts, too: a file may be called 备份 and hold the real thing."""
     beside: bool = False
     """Whether a column of comparisons in the header takes the words back: then the table has the figures themselves, too."""
+    policy: bool = False
+    """Whether the words name one policy: sheets for several of them are the whole again."""
 
 
 _PLANNED = "是计划、任务一类的数，不是已经发生的。请报实际数；表里就是实际数的（如“……完成情况”），请改写"
@@ -111,8 +113,8 @@ GROUPS = (
         unless=re.compile(r"[及和与、]"),
         only=_HOTLINE,
     ),
-    Words(re.compile(r"留抵"), PART, unless=re.compile(r"减税|降费|减免|缓税|[及和与、]"), only=_REFUNDS),
-    Words(re.compile(r"缓[税费缴]"), PART, unless=re.compile(r"退税|减税|降费|减免"), only=_REFUNDS),
+    Words(re.compile(r"留抵"), PART, unless=re.compile(r"减税|降费|减免|缓税|[及和与、]"), only=_REFUNDS, policy=True),
+    Words(re.compile(r"缓[税费缴]"), PART, unless=re.compile(r"退税|减税|降费|减免"), only=_REFUNDS, policy=True),
     Words(re.compile(r"六税两费|小规模纳税人|制造业"), PART, only=_REFUNDS),
 )
 

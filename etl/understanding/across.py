@@ -8,27 +8,44 @@ from decimal import Decimal
 
 from etl.faults import Fault, address
 from etl.reading import Grid
-from etl.understanding.hierarchy import Amounts, slack
+from etl.understanding.hierarchy import Amounts, off_by_rounding, slack
 from etl.understanding.numerals import number_in
 from etl.understanding.summary import CheckColumn, Summary
 from etl.understanding.titles import plain
-from metrics.periods import month_label
 
 
-def wrong_across(grid: Grid, found: Summary, rows: Sequence[int], amounts: Amounts) -> list[Fault]:
-    """Cells that are not the sum of the columns that they add up.
+def wrong_across(grid: Grid, found: Summary, rows: Sequence[int], amounts: Amounts) -> tuple[list[Fault], list[Fault]]:
+    """Cells that are not the sum of the columns that they add up; and those that are but for rounding.
 
     Where the header leaves open which columns those are, the reading that holds in most rows is taken.
     """
     faults: list[Fault] = []
-    for check in found.checks:
-        readings: list[list[Fault]] = []
+    near: list[Fault] = []
+    apart = bool(_spans_alone(grid, found))  # 1-2月 in one column: 合计 holds it, the months do not
+    for check in (c for c in found.checks if not (apart and c.kind == "total")):
+        readings: list[tuple[list[Fault], list[int]]] = []
         for group in _groups(found, check):
-            readings.append([f for row in rows if (f := _wrong(grid, check, group, row, amounts))])
+            wrong = [f for row in rows if (f := _wrong(grid, check, group, row, amounts, whole=found.rounded))]
+            readings.append((wrong, group))
         if readings:
-            fewest = min(readings, key=len)
+            fewest, group = min(readings, key=lambda x: len(x[0]))
             faults += fewest
-    return sorted(faults, key=lambda f: rows.index(int("".join(c for c in f.cell if c.isdigit()))))
+            near += [f for row in rows if not fewest and (f := _rounded(grid, check, group, row, amounts))]
+    return sorted(faults, key=lambda f: rows.index(int("".join(c for c in f.cell if c.isdigit())))), near
+
+
+def _rounded(grid: Grid, check: CheckColumn, group: Sequence[int], row: int, amounts: Amounts) -> Fault | None:
+    stated, values = amounts[row].get(check.place), [amounts[row][p] for p in group if p in amounts[row]]
+    right = sum(values, Decimal(0))
+    if stated is None or not values or not off_by_rounding(stated, right):
+        return None
+    return rounding(grid, check.text, (row, check.place), right)
+
+
+def rounding(grid: Grid, label: str, cell: tuple[int, int], right: Decimal) -> Fault:
+    """A sum that is off by no more than the rounding of its parts."""
+    message = f"“{label}”与它的各项相差在四舍五入以内：相加是 {right.normalize():f}。按各项入库，合计只作核对；不是四舍五入的，请核对"
+    return Fault(message, grid.name, address(*cell), str(grid.at(*cell)))
 
 
 _NO_AMOUNT = re.compile(
@@ -103,14 +120,21 @@ def _groups(found: Summary, check: CheckColumn) -> list[list[int]]:
 def _all_there(found: Summary, check: CheckColumn) -> bool:
     """Whether a 累计 can be held against this table: every month that it covers has a column of its own."""
     stated = {c.given.get(found.table.dated_by, "")[:7] for c in found.cells}
-    return check.kind != "cumulative" or check.period is None or set(check.period.months) <= stated
+    return check.period is None or set(check.period.months) <= stated
+
+
+def held(found: Summary, check: CheckColumn) -> bool:
+    """Whether a check column can be held against columns of this table."""
+    return bool(_groups(found, check))
 
 
 def _above(found: Summary, place: int) -> tuple[str, ...]:
     return next(c.above for c in found.cells if c.place == place)
 
 
-def _wrong(grid: Grid, check: CheckColumn, group: Sequence[int], row: int, amounts: Amounts) -> Fault | None:
+def _wrong(
+    grid: Grid, check: CheckColumn, group: Sequence[int], row: int, amounts: Amounts, *, whole: bool
+) -> Fault | None:
     """A row's 合计, 累计 or quarter against its own cells."""
     stated = amounts[row].get(check.place)
     values = [amounts[row][p] for p in group if p in amounts[row]]
@@ -123,7 +147,7 @@ def _wrong(grid: Grid, check: CheckColumn, group: Sequence[int], row: int, amoun
     if stated is None:
         return None
     right = sum(values, Decimal(0))
-    if abs(stated - right) <= slack([stated, *values]):
+    if abs(stated - right) <= slack([stated, *values], whole=whole):
         return None
     message = (
         f"“{check.text}”与这一行各列之和不符：各列相加是 {right.normalize():f}。请核对是合计错了，还是有的列错了、漏了"
@@ -148,15 +172,20 @@ def _within(found: Summary, check: CheckColumn, given: Mapping[str, str], place:
 def spans_without_months(grid: Grid, found: Summary) -> list[Fault]:
     """Quarter or 1-2月 columns whose months are not in the table: their amounts cannot be put into a month."""
     faults = []
+    for check, absent in _spans_alone(grid, found):
+        message = f"“{check.text}”是几个月合在一起的数，表里没有 {'、'.join(absent)} 分月的数，分不到月份里。请分月填报"
+        faults.append(Fault(message, grid.name, address(found.last, check.place), check.text))
+    return faults
+
+
+def _spans_alone(grid: Grid, found: Summary) -> list[tuple[CheckColumn, list[str]]]:
+    """Filled columns of several months, and those of their months that have no column of their own."""
+    alone = []
     stated = {c.given.get(found.table.dated_by, "")[:7] for c in found.cells}
     for check in found.checks:
         if check.kind == "span" and check.period:
             absent = [m for m in check.period.months if m not in stated]
             filled = any(number_in(grid.at(r, check.place)) for r in range(found.last + 1, len(grid.rows) + 1))
             if absent and filled:
-                months = "、".join(
-                    month_label(m) for m in range(check.period.first, check.period.last + 1) if month_label(m) in absent
-                )
-                message = f"“{check.text}”是几个月合在一起的数，表里没有 {months} 分月的数，分不到月份里。请分月填报"
-                faults.append(Fault(message, grid.name, address(found.last, check.place), check.text))
-    return faults
+                alone.append((check, absent))
+    return alone

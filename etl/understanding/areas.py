@@ -36,6 +36,11 @@ def below(grid: Grid, row: int) -> Grid:
     return replace(grid, rows=[*([] for _ in range(row - 1)), *grid.rows[row - 1 :]])
 
 
+def top(grid: Grid) -> int:
+    """The first row of a part that holds anything."""
+    return next((number for number, row in enumerate(grid.rows, 1) if _filled(row)), 1)
+
+
 def above(grid: Grid, row: int) -> Grid:
     """A sheet up to the row before `row`."""
     return replace(grid, rows=grid.rows[: row - 1])

@@ -40,11 +40,12 @@ def children(rows: Sequence[int], levels: Sequence[int], index: int) -> list[int
     return below
 
 
-def slack(values: Sequence[Decimal]) -> Decimal:
+def slack(values: Sequence[Decimal], *, whole: bool = False) -> Decimal:
     """How far a sum of rounded figures may be off: half a unit of the last place for each of them (and the sum's own).
 
     Figures with more than four decimals were not rounded for reading: there only the noise of binary floats is let pass.
-    A figure in scientific notation (1.23457E+08) is rounded to its last written digit.
+    A figure in scientific notation (1.23457E+08) is rounded to its last written digit. `whole`: figures without decimals were
+    rounded, too, as those of a table in 万元 are.
     """
     written = sum((as_written(v) for v in values), Decimal(0))
     if written:
@@ -52,8 +53,10 @@ def slack(values: Sequence[Decimal]) -> Decimal:
     places = max((max(0, -int(v.normalize().as_tuple().exponent)) for v in values), default=0)
     if places > 4:
         return max((abs(v) for v in values), default=Decimal(0)) * Decimal("1e-9") + Decimal("1e-6")
-    if places == 0:
+    if places == 0 and not whole:
         return Decimal(0)
+    if places == 0:
+        return Decimal(len(values) - 1) / 2  # the first is the sum
     return Decimal(len(values) + 1) / 2 * Decimal(1).scaleb(-places)
 
 
@@ -63,16 +66,32 @@ def as_written(value: Decimal) -> Decimal:
     return Decimal(5).scaleb(exponent - 1) if exponent > 0 else Decimal(0)
 
 
-def wrong_sum(amounts: Amounts, row: int, place: int, parts: Sequence[int]) -> WrongSum | None:
-    """The cell at `row`, `place` against the rows `parts` in the same column; None if it holds or says nothing."""
+_SMALL = 100
+"""A row that no word calls a total must be so many times the rounding that it is allowed, or anything would be its sum."""
+
+
+def wrong_sum(
+    amounts: Amounts, row: int, place: int, parts: Sequence[int], *, whole: bool = False, named: bool = True
+) -> WrongSum | None:
+    """The cell at `row`, `place` against the rows `parts` in the same column; None if it holds or says nothing.
+
+    `whole`: see `slack`. `named`: whether a word (合计) says that the row adds up.
+    """
     stated = amounts.get(row, {}).get(place)
     found = [amounts[p][place] for p in parts if place in amounts.get(p, {})]
     if stated is None or not found:
         return None
-    right = sum(found, Decimal(0))
-    if abs(stated - right) <= slack([stated, *found]):
+    right, allowed = sum(found, Decimal(0)), slack([stated, *found], whole=whole)
+    if whole and not named and abs(stated) < allowed * _SMALL:
+        allowed = slack([stated, *found])
+    if abs(stated - right) <= allowed:
         return None
     return WrongSum(row, place, stated, right, tuple(parts))
+
+
+def off_by_rounding(stated: Decimal, right: Decimal) -> bool:
+    """Whether a sum that was let pass differs by a written place, and not by the noise of a binary float."""
+    return abs(stated - right) >= Decimal("0.0001")
 
 
 def wrong_parents(

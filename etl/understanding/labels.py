@@ -6,6 +6,7 @@ parents and children in one column. Their headings name members of a dimension, 
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from metrics.periods import Period, month_number, year_period
 _MEASURE_WORDS = r"(?:税费|税收|收入|入库|实际|完成|实绩|发生|本期|办理|开展)*(?:数|额|量|金额|情况|次数|数量|人次|场次|篇数|条数|值)?"
 _MONTH = re.compile(rf"(?:(?P<year>(?:19|20)\d{{2}})(?:年|[-./]))?(?P<month>1[0-2]|0?[1-9])月(?:份)?{_MEASURE_WORDS}")
 _NUMERIC_MONTH = re.compile(r"(?P<year>(?:19|20)\d{2})[-./]?(?P<month>1[0-2]|0[1-9])")
+_SHORT_YEAR = re.compile(r"(\d\d)年(1[0-2]|0?[1-9])月(?:份)?")
+_BARE_MONTH = re.compile(r"1[0-2]|0?[1-9]")
 _MEASURE = re.compile(
     r"(?:实际|本月|当月)?(?:完成|实绩|入库|收入|发生|办理|开展|实际)?(?:数|额|量|金额|情况|次数|数量|人次|场次|篇数|条数|值)?"
 )
@@ -93,6 +96,28 @@ def _not_the_month(whole: str, clean: str) -> TimeWord | None:
     if _PLANNED.search(whole):
         return TimeWord("planned")
     return TimeWord("cumulative") if whole != clean and _CUMULATIVE.search(whole) else None
+
+
+def month_of(value: Value, year: int | None) -> TimeWord | None:
+    """The month that a label in a column of months names: 3月, 202503, a date on a month's first or last day, 25年3月, a bare 3."""
+    if isinstance(value, dt.datetime | dt.date) and value.day == calendar.monthrange(value.year, value.month)[1]:
+        value = dt.date(value.year, value.month, 1)
+    if (word := time_word(value, year)) and word.kind == "month":
+        return word
+    number = plain(int(value) if isinstance(value, float) and value.is_integer() else value)
+    if short := _SHORT_YEAR.fullmatch(number):
+        return time_word(f"20{short[1]}年{short[2]}月", year)
+    return time_word(f"{number}月", year) if _BARE_MONTH.fullmatch(number) else None
+
+
+def is_this_year(value: Value) -> bool:
+    """本年, 今年: what stands beside 上年."""
+    return plain(value) in {"本年", "今年", "本年数", "今年数"}
+
+
+def is_tax_amount(value: Value) -> bool:
+    """税额, 税款: the amount, below a heading that says of what."""
+    return plain(value) in {"税额", "税款", "税费额", "税费款"}
 
 
 def compares(text: str) -> bool:

@@ -107,7 +107,7 @@ class Nested:
     def _hold(self, upper: int, lower: Sequence[int]) -> None:
         amounts = self.rows.amounts
         told = list(amounts[upper])
-        wrong = [w for p in told if (w := wrong_sum(amounts, upper, p, lower))]
+        wrong = [w for p in told if (w := wrong_sum(amounts, upper, p, lower, whole=self.found.rounded, named=False))]
         bare = [p for p in told if amounts[upper][p] and not any(p in amounts[r] for r in lower)]
         label = bare_label(self.grid.at(upper, self.place))
         self.rows.data.pop(upper, None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from etl.checking.astray import astray
 from etl.checking.conflicts import unit_faults
@@ -21,12 +21,15 @@ from etl.faults import Fault, RefusedError, address, letter
 from etl.keeping.marked import LISTING
 from etl.reading import Book, Grid
 from etl.reference import CodeList
-from etl.understanding.areas import above, below, beside
+from etl.understanding.added_up import taken_for_amount, to_rename, with_total
+from etl.understanding.areas import above, below, beside, top
 from etl.understanding.given import given_by_title
 from etl.understanding.header import Header, all_tables, headers
+from etl.understanding.lacking import lacking
 from etl.understanding.senders import levels_of, offices_of, sender
 from etl.understanding.sheet import SheetTable, understand
 from etl.understanding.slices import slices, speaks_for
+from etl.understanding.stacked import stacked
 from etl.understanding.stated import (
     beside_title,
     other_than_the_file,
@@ -65,6 +68,8 @@ class Sheet:
     money_unit: str
     unit_from: str
     why: str
+    office: str = ""
+    """The tax office that its title names; '' for none."""
 
     @property
     def name(self) -> str:
@@ -97,6 +102,8 @@ class Understood:
     parts: list[Part]
     unclaimed: list[Grid]
     hidden: list[str]
+    lacking: dict[str, tuple[Table, Fault]] = field(default_factory=dict)
+    """Sheets of a source that states no kinds, and the sentence."""
 
 
 def understand_book(
@@ -115,6 +122,7 @@ def understand_book(
             found.hidden.append(grid.name)
         elif not taking.sheet(grid):
             found.unclaimed.append(grid)
+    taking.left_over()
     for part in found.parts:
         for faults, warnings in (limiting_notes(part, lists), running_on(part), (starred(part), [])):
             part.faults += faults
@@ -129,8 +137,16 @@ def understand_book(
         part.warnings += list(dict.fromkeys(told for sheet in part.sheets for told in hidden_but_read(sheet)))
         part.warnings += [Fault(w) for w in book.warnings]
         part.warnings += [Fault("隐藏的工作表没有读取", name) for name in found.hidden]
-        part.warnings += [Fault("没有认出是哪一类数据，没有读取", g.name) for g in found.unclaimed]
+        part.warnings += [_unread(found, grid) for grid in found.unclaimed]
     return found
+
+
+def _unread(found: Understood, grid: Grid) -> Fault:
+    """That a sheet was passed over, and why if that is known."""
+    if grid.name in found.lacking:
+        _, fault = found.lacking[grid.name]
+        return replace(fault, message=f"没有读取：{fault.message}")
+    return Fault("没有认出是哪一类数据，没有读取", grid.name)
 
 
 @dataclass
@@ -190,7 +206,8 @@ class _Taking:
             if any(p is part and not _apart(s, part.sheets[-1]) for p, s in taken):
                 part.faults.append(
                     Fault(
-                        "同一张工作表里又出现了一张表，看不出是另一个期间的。请把它移到另一张工作表；如果是重复粘贴的，请删去",
+                        "同一张工作表里又出现了一张表，看不出是另一个期间的。是分页打印的，请只删去这里重复的标题和表头；"
+                        "是另外的数据，请移到另一张工作表；是重复粘贴的，请删去下面的一张",
                         grid.name,
                         address(header.first, min(c.place for c in header.columns)),
                     )
@@ -223,16 +240,22 @@ class _Taking:
         if self.source and not TABLES[self.source].summed:
             return False
         tables = [TABLES[self.source]] if self.source else [t for t in all_tables() if t.summed and only in {None, t}]
-        book = self.found.book
-        fitting: list[tuple[Summary, Period | None]] = []
+        book, said = self.found.book, self.asked or said_above(grid, self.found.book)
+        fitting: list[Summary] = []
         for table in tables:
-            said = self.asked or said_above(grid, book)
             summary = recognise(grid, table, self.lists, said)
             if summary and (self.source or speaks_for(summary, table, _all_said(grid, book, summary.first))):
-                fitting.append((summary, said))
+                fitting.append(summary)
         if not fitting:
+            if told := self._lacking(grid, tables, claimed=only is not None):
+                return told
             return self._months_together(grid, tables, only) or (only is None and self._only_totals(grid, tables))
-        summary, said = max(fitting, key=lambda x: x[0].score)
+        self._take_summary(grid, max(fitting, key=lambda x: x.score), said)
+        return True
+
+    def _take_summary(self, grid: Grid, summary: Summary, said: Period | None) -> None:
+        book = self.found.book
+        grid, rest = stacked(grid, summary)
         made, faults, warnings = slices(grid, summary, self.lists, said, (grid.name, stem(book)))
         part = self._part(summary.table)
         for piece in made:
@@ -249,12 +272,38 @@ class _Taking:
         if summary.undated:
             part.faults.append(
                 Fault(
-                    "表头只写了月份，看不出是哪一年。请在标题写明年份，或用 --period 指定",
+                    "只写了月份，看不出是哪一年。请在标题写明年份，或用 --period 指定",
                     grid.name,
                     address(summary.last, 1),
                 )
             )
-        return True
+        if rest is not None and not self._summary(rest, summary.table):
+            message = f"第 {top(rest)} 行起的另一张表没有认全，整份不能入库。请在它上面写上标题（年月、单位），或把它移到另一张工作表"
+            part.faults.append(Fault(message, grid.name, f"A{top(rest)}"))
+
+    def _lacking(self, grid: Grid, tables: list[Table], *, claimed: bool) -> bool:
+        """A summary without kinds: refused if nothing else of the file can be read or if it was claimed, else said."""
+        book = self.found.book
+        said = self.asked or said_above(grid, book)
+        for table in tables:
+            told = lacking(grid, table, self.lists, said)
+            if told is None or _has_days(grid, told.found.last):
+                continue
+            speaking = _all_said(grid, book, told.found.first)
+            if not self.source and not any(word in speaking for word in table.title_words):
+                continue
+            if claimed or without_months(grid, table, self.lists, said):
+                self._part(table).faults.append(told.fault)
+                return True
+            self.found.lacking[grid.name] = (table, told.fault)
+        return False
+
+    def left_over(self) -> None:
+        """Sheets without kinds: the reason of a refusal if the file holds nothing else, a remark beside what was read."""
+        if not self.found.parts:
+            for table, fault in self.found.lacking.values():
+                self._part(table).faults.append(fault)
+            self.found.unclaimed = [g for g in self.found.unclaimed if g.name not in self.found.lacking]
 
     def _turned(self, grid: Grid) -> bool:
         """A table on its side: measures down, days across."""
@@ -327,9 +376,19 @@ def _counted_twice(part: Part) -> list[Fault]:
                 continue  # the same grain: a row that stands twice is found by its labels
             told.add((one.name, other.name))
             months = other.period.chinese if other.period else "同一时期"
-            message = f"与工作表“{one.name}”都有{months}的数，粗细不同，一起入库会重复计算。请只留一张"
+            message = (
+                f"与工作表“{one.name}”都有{months}的数，粗细不同，一起入库会重复计算。{_which_to_delete(one, other)}"
+            )
             faults.append(Fault(message, other.name, other.table.range.split(":")[0]))
     return faults
+
+
+def _which_to_delete(one: Sheet, other: Sheet) -> str:
+    """The summary goes where its single rows stand beside it."""
+    for sheet, beside_it in ((one, other), (other, one)):
+        if sheet.table.whole and not beside_it.table.whole:
+            return f"“{sheet.name}”是汇总表，“{beside_it.name}”是逐笔的，两张核对相符后，请删去汇总的一张"
+    return "请只留分得细的一张"
 
 
 def not_sent(part: Part) -> list[Fault]:
@@ -392,7 +451,7 @@ def _reason_of(summary: Summary) -> str:
 def choose(book: Book, grid: Grid, source: str | None) -> tuple[Header, str] | None:
     """The header and source of a sheet, with the reason; None if no source claims it."""
     tables = [TABLES[source]] if source else all_tables()
-    candidates = headers(grid, tables)
+    candidates = [with_total(grid, header) for header in headers(grid, tables)]
     if source:
         return (candidates[0], "指定的来源") if candidates else None
     ranked = sorted(((_fit(book, grid, h), h) for h in candidates), key=lambda x: (not x[1].complete, -x[0]))
@@ -461,7 +520,7 @@ def _add_sheet(part: Part, table: SheetTable, why: str, offices: CodeList, asked
     part.sheets.append(Sheet(table, period, period_from, unit, unit_from, why))
     part.faults += [*table.faults, *lost_digits(part.sheets[-1]), *unit_faults(part.sheets[-1], names)]
     part.faults += astray(part.sheets[-1], text_file=part.book.format == "csv")
-    part.warnings += table.warnings
+    part.warnings += [*table.warnings, *([] if table.whole else taken_for_amount(table.grid, table.header))]
     for column in (c for c in part.table.columns if c.required and c.name not in table.columns and not table.whole):
         seen = "、".join(c.text for c in table.header.columns)
         rows = (
@@ -471,7 +530,7 @@ def _add_sheet(part: Part, table: SheetTable, why: str, offices: CodeList, asked
         )
         part.faults.append(
             Fault(
-                f"{rows}表头缺少“{column.heading}”（见到：{seen}）。请补上这一列，或按填报模板的表头改写",
+                f"{rows}表头缺少“{column.heading}”（见到：{seen}）。请补上这一列，或按填报模板的表头改写{to_rename(table.grid, table.header, column)}",
                 table.grid.name,
             )
         )

@@ -30,20 +30,8 @@ def sender(part: Part, lines: tuple[str, ...], offices: CodeList) -> None:
     own = part.table.department
     if any(c.name == "office" for c in part.table.columns):
         for spoken in (plain(named or ""), plain("".join(lines)) + plain(part.book.name)):
-            fitting = {value for spelling, value in offices.canonical.items() if spelling in spoken}
-            if len(fitting) == 1:
-                office = fitting.pop()
-                if part.office not in {"", office}:
-                    message = f"这份文件里既有{part.office}的表，也有{office}的表。请每个税务所一份文件，或合成一张表并填写主管税务所"
-                    part.faults.append(Fault(message, part.sheets[-1].name))
-                elif (
-                    not part.office
-                    and len(part.sheets) > 1
-                    and part.sheets[-1].table.whole is not part.sheets[0].table.whole
-                ):
-                    message = f"有的工作表写明是{office}的，有的没有写明是谁的。请逐张写明，或分成几份文件"
-                    part.faults.append(Fault(message, part.sheets[-1].name))
-                part.office = office
+            if office := _office_in(spoken, offices):
+                part.sheets[-1].office = office
                 return
     if not named or own in named or re.search(r"税务局$|^本局$", named):
         return
@@ -62,32 +50,37 @@ def offices_of(part: Part, offices: CodeList) -> list[Fault]:
     sheets = list({s.name: s for s in part.sheets}.values())
     if not any(c.name == "office" for c in part.table.columns):
         return _no_room_for_offices(part, sheets, offices)
-    named = {s.name: office for s in sheets if (office := _office_in(plain(s.name), offices))}
-    if not named or part.office:
-        other = next((n for n, o in named.items() if o != part.office), "")
-        return (
-            [Fault(f"工作表名写的是“{other}”，标题或文件名写的是“{part.office}”。请改正其中一处", other)]
-            if other
-            else []
-        )
-    if len(sheets) == 1:
-        part.office = named[sheets[0].name]
+    by_name = {s.name: office for s in sheets if (office := _office_in(plain(s.name), offices))}
+    for sheet in part.sheets:
+        own = by_name.get(sheet.name, sheet.office)
+        if sheet.office not in {"", own}:
+            message = f"工作表名写的是“{sheet.name}”，标题或文件名写的是“{sheet.office}”。请改正其中一处"
+            return [Fault(message, sheet.name)]
+        sheet.office = own
+    named = {s.office for s in part.sheets if s.office}
+    silent = {s.name: s for s in part.sheets if not s.office}
+    if not named:
         return []
-    silent = next((s.name for s in sheets if s.name not in named), "")
-    if silent:
-        return [
-            Fault(
-                f"有的工作表写明是税务所的（{next(iter(named))}），这一张没有写明。请逐张写明，或分成几份文件", silent
-            )
-        ]
+    if len(named) == 1 and not silent:
+        part.office = named.pop()
+        return []
+    missing = [o for o in offices.values if o not in named]
+    if silent and (missing or len(silent) > 1 or not _TOGETHER.search(plain(next(iter(silent))))):
+        message = f"有的表写明是税务所的（{sorted(named)[0]}），这一张没有写明。请逐张写明，或分成几份文件"
+        return [Fault(message, next(iter(silent)))]
     bare = [s for s in part.sheets if "office" not in s.table.columns]
-    for sheet in bare:
-        sheet.table.given["office"] = Given(named[sheet.name], sheet.table.grid.where(1, 1))
-    missing = [o for o in offices.values if o not in named.values()]
-    if bare and missing:
-        message = f"每个税务所一张工作表，没有{'、'.join(missing)}的，它们会被当作没有数。请补齐，或每个税务所一份文件"
-        return [Fault(message, bare[0].name)]
+    for (
+        sheet
+    ) in bare:  # the one of all together is held against the others like rows of the whole (`etl.checking.wholes`)
+        sheet.table.given["office"] = Given(sheet.office or "全局", sheet.table.grid.where(1, 1))
+    if missing and (bare or any(s.name not in by_name for s in part.sheets)):
+        message = f"每个税务所一张表，没有{'、'.join(missing)}的，它们会被当作没有数。请补齐，或每个税务所一份文件"
+        return [Fault(message, (bare or part.sheets)[0].name)]
     return []
+
+
+_TOGETHER = re.compile(r"全[局区县市]|汇总|合计|总表|总计|本局|[区县市]局")
+"""Names of the one sheet among those of the offices that holds all of them together."""
 
 
 def _office_in(text: str, offices: CodeList) -> str:

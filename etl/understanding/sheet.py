@@ -109,6 +109,7 @@ def understand(grid: Grid, header: Header, *, strict_width: bool) -> SheetTable:
     dated = header.found.get(header.table.dated_by)
     places = [c.place for c in header.columns if c.column]
     ended = 0
+    pages: list[int] = []
     for row in range(header.last + 1, len(grid.rows) + 1):
         value = grid.at(row, dated.place) if dated else ""
         if (
@@ -121,6 +122,10 @@ def understand(grid: Grid, header: Header, *, strict_width: bool) -> SheetTable:
         left = _left_out(grid, row, header, places)
         if left is None:
             found.data_rows.append(row)
+        elif left.kind == "header" and ended and _new_page(found):
+            pages.append(row)
+            found.left_out.append(left)
+            ended = 0
         elif left.kind == "other" or (left.kind == "header" and ended):
             found.next_row = row
             break
@@ -131,6 +136,7 @@ def understand(grid: Grid, header: Header, *, strict_width: bool) -> SheetTable:
                 found.warnings.append(
                     Fault(f"第 {row} 行是{left.why}，没有读取", grid.name, grid.where(row, 1), left.label)
                 )
+    found.faults += _pasted_again(found, pages)
     _row_units(found)
     _heading_unit(found)
     _section_units(found)
@@ -140,6 +146,38 @@ def understand(grid: Grid, header: Header, *, strict_width: bool) -> SheetTable:
     _look_above(found)
     _look_beyond(found, strict_width=strict_width)
     return found
+
+
+_PAGE = re.compile(r"小计|本页|过次页|承前页")
+
+
+def _new_page(found: SheetTable) -> bool:
+    """Whether a header that stands again goes on with the same table: only the title's own lines stand between, and no 合计."""
+    last = max(found.data_rows, default=0)
+    between = [left for left in found.left_out if left.row > last and left.kind != "blank"]
+    titles = {plain(text) for text in found.title}
+    repeated = [left for left in between if left.kind != "total"]
+    own = all(_line(found.grid, left.row) in titles for left in repeated)
+    return bool(repeated) and own and all(_PAGE.search(left.label) for left in between if left.kind == "total")
+
+
+def _line(grid: Grid, row: int) -> str:
+    return plain(" ".join(str(v).strip() for v in grid.rows[row - 1] if str(v).strip()))
+
+
+def _pasted_again(found: SheetTable, pages: Sequence[int]) -> list[Fault]:
+    """A row below the header of a new page that stands above it already: then nobody can tell a page from a copy."""
+    rows = {row: tuple(map(str, found.grid.rows[row - 1])) for row in found.data_rows} if pages else {}
+    for page in pages:
+        before = {cells: row for row, cells in rows.items() if row < page}
+        again = next((row for row, cells in rows.items() if row > page and cells in before), None)
+        if again:
+            message = (
+                f"标题和表头在第 {page} 行又出现了一次，下面的第 {again} 行与第 {before[rows[again]]} 行完全相同，分不清是分页还是重复粘贴。"
+                "是分页的，请只删去这里重复的标题和表头；是重复粘贴的，请删去下面的一份"
+            )
+            return [Fault(message, found.grid.name, found.grid.where(page, 1))]
+    return []
 
 
 def merged_figures(grid: Grid, places: Sequence[int], rows: Sequence[int]) -> list[Fault]:

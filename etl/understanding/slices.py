@@ -11,10 +11,11 @@ from etl.checking.reversals import REVERSED
 from etl.faults import Fault, address
 from etl.reading import Grid
 from etl.reference import CodeList
-from etl.understanding.across import spans_without_months, unknown_columns
+from etl.understanding.across import held, spans_without_months, unknown_columns
 from etl.understanding.dated import days_of_a_summary
 from etl.understanding.header import Header, MappedColumn
 from etl.understanding.labels import bare_label
+from etl.understanding.net import read_net
 from etl.understanding.numerals import number_in
 from etl.understanding.sections import against, said_below, units_of_rows
 from etl.understanding.sheet import Given, SheetTable, title_lines
@@ -48,9 +49,11 @@ def slices(
 ) -> tuple[list[Slice], list[Fault], list[Fault]]:
     """The slices of a summary table, what is wrong with it, and what is worth a look. `names` of sheet and file may state the unit."""
     year = said.year if said and said.first // 12 == said.last // 12 else None
-    rows = sort_rows(grid, found, members(found.table, lists), year)
     lines = title_lines(grid.rows[: found.first - 1])
     title = tuple(line for line in lines if not is_remark(line))  # notes: `etl.checking.notes`
+    found.rounded = _rounded(grid, found, title, names)
+    read_net(grid, found)
+    rows = sort_rows(grid, found, members(found.table, lists), year)
     if faults := days_of_a_summary(grid, found, rows.amounts, said):
         return [], faults, []  # what else is wrong would be said of a summary, which it is not
     faults = [*rows.faults, *spans_without_months(grid, found), *_doubtful(grid, found)]
@@ -198,8 +201,13 @@ def _date_by_title(piece: SheetTable, said: Period | None) -> None:
 
 def _doubtful(grid: Grid, found: Summary) -> list[Fault]:
     faults = []
+    if found.bare:
+        message = f"表头只写了数字（{found.bare.shown}），没有写明是不是月份。是月份的，请写成“1月”“2月”，或在标题写明包含的月份"
+        faults.append(Fault(message, grid.name, address(found.bare.row, found.bare.place)))
     for cell, missing in found.partial:
         message = f"“{cell.text}”只是前面一列的一部分，其余没有写明，不知道是不是“{missing}”。请补上“{missing}”一列"
+        if not missing:
+            message = f"“{cell.text}”只是前面一列的一部分，前面一列不是本月的数，没有读取。请补上本月的全部入库数一列"
         faults.append(Fault(message, grid.name, address(found.last, cell.place), cell.text))
     if found.doubtful:
         seen = "、".join(f"{address(found.last, c.place)}“{c.text}”" for c in found.doubtful)
@@ -220,7 +228,7 @@ def _doubtful(grid: Grid, found: Summary) -> list[Fault]:
 def _reversed(grid: Grid, found: Summary, rows: Rows, asked: Set[str]) -> list[Fault]:
     """A column 退库 beside the amounts: left aside, it would not be taken off. `asked`: headings that are asked about already."""
     faults = []
-    ignored = (i for i in found.ignored if address(found.last, i[0]) not in asked)
+    ignored = (i for i in found.ignored if address(found.last, i[0]) not in asked and i[0] not in found.netted)
     for place, text, _ in ignored if found.table.stem == "revenue" else ():
         row = next((r for r in rows.data if number_in(grid.at(r, place))), None)
         if row and REVERSED.search(text) and not _BESIDE.search(plain(text)):
@@ -304,6 +312,19 @@ def _units(
     return units, faults + without
 
 
+_SCALED = 10_000
+
+
+def _rounded(grid: Grid, found: Summary, title: tuple[str, ...], names: tuple[str, ...]) -> bool:
+    """Whether every unit that is stated anywhere is 万元 or larger."""
+    texts = [str(v) for row in grid.rows[found.first - 1 :] for v in row if isinstance(v, str)]
+    units = [u for text in (*title, *texts) for u in spoken_units(text)]
+    units += [c.unit for c in found.cells if c.unit] + [u for name in names for u in named_units(name)]
+    return bool(money := [u for u in units if split_unit(u)[1] == "元"]) and all(
+        split_unit(u)[0] >= _SCALED for u in money
+    )
+
+
 def _money_units(units: list[str]) -> list[str]:
     return [u for u in units if split_unit(u)[1] in {"元", ""}]
 
@@ -352,9 +373,10 @@ def _said(grid: Grid, found: Summary, made: list[Slice], rows: Rows) -> list[Fau
     for place, text, why in found.ignored:
         notes.append(Fault(f"“{text}”一列没有读取：{why}", grid.name, address(found.last, place)))
     for check in found.checks:
-        notes.append(
-            Fault(f"“{check.text}”一列是合计，只作核对，不重复计入", grid.name, address(found.last, check.place))
-        )
+        told = "是合计，只作核对，不重复计入"
+        if check.kind != "total" and not held(found, check):
+            told = "没有读取：是累计数，表里没有它包含的各月，无从核对"
+        notes.append(Fault(f"“{check.text}”一列{told}", grid.name, address(found.last, check.place)))
     filled = {s.month for s in made}
     stated = [_month(c.given.get(table.dated_by, "")) for c in found.cells]
     empty = sorted({m for m in stated if m is not None and m not in filled})
@@ -367,6 +389,10 @@ def _said(grid: Grid, found: Summary, made: list[Slice], rows: Rows) -> list[Fau
     notes += [
         Fault(f"{left.why}：“{bare_label(grid.at(left.row, 1))}”", grid.name, address(left.row, 1)) for left in rows.left_out if left.kind == "part"
     ]  # fmt: skip
+    for why in dict.fromkeys(left.why for left in rows.left_out if left.kind == "aside"):
+        aside = [left.row for left in rows.left_out if left.why == why]
+        shown = "、".join(map(str, aside[:8])) + ("等" if len(aside) > 8 else "")
+        notes.append(Fault(f"第 {shown} 行没有读取（共 {len(aside)} 行）：是{why}", grid.name, address(aside[0], 1)))
     return notes
 
 

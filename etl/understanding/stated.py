@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from etl.faults import Fault, address
-from etl.reading import Book, Grid
+from etl.reading import Book, Grid, Value
+from etl.understanding.areas import top
+from etl.understanding.numerals import number_in
 from etl.understanding.sheet import SheetTable, title_lines
 from etl.understanding.summary import Summary
 from etl.understanding.titles import (
@@ -25,15 +27,30 @@ from warehouse.schema import Kind
 if TYPE_CHECKING:
     from etl.understanding.parts import Part
 
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?")
+_DEEPEST, _FEW = 8, 3
+"""Rows in which a title is looked for, and cells of a title's row at most."""
+
 
 def said_above(grid: Grid, book: Book) -> Period | None:
     """The narrowest period that the title lines, the sheet's name or the file's name state."""
-    lines = title_lines([row for row in grid.rows[:8] if sum(1 for v in row if str(v).strip()) <= 3])
+    lines = title_lines([row for row in _above_figures(grid) if sum(1 for v in row if str(v).strip()) <= _FEW])
     by_file = spoken_period(book.name.rsplit(".", 1)[0], bare_year=True)
     stated = [p for p in (*map(spoken_period, lines), by_file) if p]
     year = next((y for p in stated if (y := year_of(p))), None)
     said = [*stated, *(p for p in (spoken_period(grid.name, year),) if p)]
     return min(said, key=lambda p: p.last - p.first, default=None)
+
+
+def _above_figures(grid: Grid) -> list[list[Value]]:
+    """The first rows of a sheet, up to the first that has a figure beside a label: a month in a row of data is not the title's."""
+    start = top(grid) - 1
+    for number, row in enumerate(grid.rows[start : start + _DEEPEST], start):
+        filled = [v for v in row if str(v).strip()]
+        figures = [v for v in filled if number_in(v) is not None and not _YEAR.fullmatch(str(v))]
+        if figures and len(filled) > 1:
+            return grid.rows[:number]
+    return grid.rows[: start + _DEEPEST]
 
 
 def beside_title(grid: Grid, summary: Summary, months: set[int]) -> Fault | None:

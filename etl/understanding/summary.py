@@ -7,18 +7,23 @@ heading states the month or the kind. So each amount keeps the address of its ce
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from etl.reading import Grid, Value
 from etl.reference import CodeList
+from etl.understanding.added_up import TOTALLED
+from etl.understanding.areas import top
+from etl.understanding.bare_months import Bare, months_spelt
 from etl.understanding.header import merged_owners
 from etl.understanding.headings import heading, match
-from etl.understanding.labels import TimeWord, is_measure, time_word
+from etl.understanding.labels import TimeWord, is_measure, is_tax_amount, is_this_year, month_of, time_word
 from etl.understanding.nested import said_in
 from etl.understanding.numerals import number_in
 from etl.understanding.titles import plain
 from etl.understanding.unit_words import unit_in
+from etl.understanding.within_title import reached_by, within_title
 from metrics.periods import Period, month_number
 from warehouse.schema import Column, Kind, Personal, Table
 
@@ -35,6 +40,9 @@ _NAME = 10
 """Characters of a heading at most; longer texts are titles."""
 UNDATED = "?"
 """Stands for the year where a heading names only a month and nothing else says the year."""
+_YEAR = 12
+_YEARS = frozenset(["年", "年份", "年度"])
+_MONTHS = re.compile(r"月$|月份$|期间$|属期$|年月$")
 _SEEN = 60
 """Rows looked at to tell what a column of labels holds."""
 
@@ -96,6 +104,18 @@ class Summary:
     """A column of data without a heading that nothing explains: the table is something else."""
     undated: bool = False
     """Months without a year, and no title that gives it."""
+    year_place: int | None = None
+    """A column 年份 beside one of months, or of this year's and last year's rows."""
+    span_place: int | None = None
+    """A column that says 本月, 累计 or 上年同期 of each row."""
+    netted: frozenset[int] = frozenset()
+    """Columns 入库 and 退库 beside 净入库, which is read in their place."""
+    rounded: bool = False
+    """Whether its amounts are in 万元 or larger: whole numbers are rounded ones, and so are their sums."""
+    cut: bool = False
+    """The row below is still a header: it has words where the figures should begin."""
+    bare: Bare | None = None
+    """Bare numbers that were taken for months although nothing says that they are."""
 
     @property
     def spread(self) -> set[str]:
@@ -104,10 +124,10 @@ class Summary:
         return set.intersection(*given) if given else set()
 
     @property
-    def score(self) -> tuple[int, int, int, int]:
-        """The more columns are understood, the better; a header is no taller than it must be."""
+    def score(self) -> tuple[int, int, int, int, int, int]:
+        """A whole header before one cut short, one that tells its columns apart before one that does not; the more columns are understood, the better; no taller than it must be."""
         return (
-            len(self.cells) + len(self.checks), len(self.labels) + len(self.spread), -len(self.ignored), self.first - self.last,
+            not self.cut, not self.doubtful, len(self.cells) + len(self.checks), len(self.labels) + len(self.spread), -len(self.ignored), self.first - self.last,
         )  # fmt: skip
 
 
@@ -142,35 +162,40 @@ def without_months(
 
 def recognise(grid: Grid, table: Table, lists: Mapping[str, CodeList], said: Period | None) -> Summary | None:
     """The summary table of a sheet for one source, or None. `said`: what title, sheet or file name say of the period."""
-    if not table.summed or len(grid.rows) > _LONGEST or max(map(len, grid.rows), default=0) > _WIDEST:
+    if not table.summed:
         return None
-    known = members(table, lists)
-    year = said.year if said and said.first // 12 == said.last // 12 else None
-    spans = merged_owners(grid, _DEEPEST + _TALLEST)
     best: Summary | None = None
-    for first in range(1, min(len(grid.rows), _DEEPEST) + 1):
-        for last in range(first, min(first + _TALLEST, len(grid.rows))):
-            found = _at(grid, table, first, last, spans, known, year)
-            if found:
-                _within_title(found, said)
-            if found and complete(found, said) and (best is None or found.score > best.score):
-                best = found
+    for found in candidates(grid, table, members(table, lists), said):
+        if best and _begun(grid, best, found.first):
+            break  # the next table on the sheet, however much its header says
+        if complete(found, said) and (best is None or found.score > best.score):
+            best = found
     return best
 
 
-def _within_title(found: Summary, said: Period | None) -> None:
-    """Months of another year than the title's (2021年3月 beside 2022年3月) are there to compare: they are not read."""
-    dated = found.table.dated_by
-    years = {c.given[dated][:4] for c in found.cells if dated in c.given}
-    if said is None and len(years) > 1 and not _yearly(found.table):
-        found.doubtful += found.cells
-        found.cells = []
-    elif said is not None and not _yearly(found.table):
-        for cell in [c for c in found.cells if dated in c.given]:
-            year = cell.given[dated][:4]
-            if year.isdigit() and not said.first // 12 <= int(year) <= said.last // 12:
-                found.cells.remove(cell)
-                found.ignored.append((cell.place, cell.text, f"是{year}年的数，不在标题写明的{said.chinese}之内"))
+def _begun(grid: Grid, found: Summary, row: int) -> bool:
+    """Whether figures of a table stand above a row: then a header in that row is another table's."""
+    below = range(found.last + 1, row)
+    return any(number_in(grid.at(r, c.place)) is not None for r in below for c in (*found.cells, *found.doubtful))
+
+
+def candidates(
+    grid: Grid, table: Table, known: Mapping[str, Mapping[str, str]], said: Period | None
+) -> Iterator[Summary]:
+    """Every window of rows that may be the header of a summary, read as one."""
+    if len(grid.rows) > _LONGEST or max(map(len, grid.rows), default=0) > _WIDEST:
+        return
+    year = said.year if said and said.first // _YEAR == said.last // _YEAR else None
+    start = top(grid)
+    spans = merged_owners(grid, start + _DEEPEST + _TALLEST)
+    grid, bare = months_spelt(grid, said, {spelling for spellings in known.values() for spelling in spellings})
+    for first in range(start, min(len(grid.rows), start + _DEEPEST) + 1):
+        for last in range(first, min(first + _TALLEST, len(grid.rows))):
+            if found := _at(grid, table, first, last, spans, known, year):
+                within_title(found, said)
+                reached_by(found, said)
+                found.bare = bare if bare and first <= bare.row <= last else None
+                yield found
 
 
 def complete(found: Summary, said: Period | None) -> bool:
@@ -178,18 +203,21 @@ def complete(found: Summary, said: Period | None) -> bool:
     table = found.table
     if found.nameless or set(found.labels) & {*table.key, "taxpayer"} - {"year", "metric", "item"}:
         return False  # single papers, whose header has lost a heading
-    by_title = set()
+    listed = {c.name for c in table.columns if c.codes or c.code_list}
+    spread_or_labelled = (found.spread | set(found.labels)) & (listed | {table.dated_by, "metric"})
+    stated = bool(found.cells or found.doubtful) and bool(found.labels) and len(spread_or_labelled) >= 1
+    return stated and not unstated(found, said)
+
+
+def unstated(found: Summary, said: Period | None) -> set[str]:
+    """Required columns that neither rows nor headings nor (a single month, a single year) the title state."""
+    table, by_title = found.table, set()
     if said and (said.first == said.last or (_yearly(table) and said.kind == "year")):
         by_title.add(table.dated_by)
     stated = set(found.labels) | found.spread | by_title
     if found.unit_place is not None or any(c.unit for c in found.cells) or table.summed == "amount_yuan":
         stated.add("unit")
-    wanted = {c.name for c in table.columns if c.required} - {table.summed}
-    listed = {c.name for c in table.columns if c.codes or c.code_list}
-    spread_or_labelled = (found.spread | set(found.labels)) & (listed | {table.dated_by, "metric"})
-    return (
-        bool(found.cells or found.doubtful) and wanted <= stated and len(spread_or_labelled) >= 1 and bool(found.labels)
-    )
+    return {c.name for c in table.columns if c.required} - {table.summed} - stated
 
 
 def _yearly(table: Table) -> bool:
@@ -212,8 +240,43 @@ def _at(
         return None
     for place, texts in paths.items():
         _sort_column(grid, found, place, texts, known, year)
+    _promote_totals(found)
     _without_doubles(found)
+    found.cut = _cut_short(grid, found, year)
     return found
+
+
+def _cut_short(grid: Grid, found: Summary, year: int | None) -> bool:
+    """Whether the row below still names columns (本期, 上年同期 under 本月): a header ends where the figures begin."""
+    places = [*(c.place for c in (*found.cells, *found.doubtful)), *(c.place for c in found.checks)]
+    below = [v for p in places if str(v := grid.at(found.last + 1, p)).strip()]
+    named = [v for v in below if isinstance(v, str) and (time_word(v, year) or is_measure(v) or _only_unit(v))]
+    return len(named) * 2 > len(below) and all(isinstance(v, str) and number_in(v) is None for v in below)
+
+
+def _only_unit(value: Value) -> bool:
+    """Whether a heading is nothing but a unit: 万元 in a row of its own."""
+    taken = heading(str(value))
+    return taken.unit is not None and not taken.bare
+
+
+def _promote_totals(found: Summary) -> None:
+    """入库合计 | 其中：区级: the total to the left of a 其中 is the amount itself, for its parts are not all of it."""
+    firsts = [c for c in found.cells if c.among and _part_of(c, found.cells) is None]
+    for part in firsts[:1]:
+        left = [
+            c for c in (*found.unclear, *found.checks) if c.place < part.place and c.kind == "total" and not c.given
+        ]
+        total = max(left, key=lambda c: c.place, default=None)
+        if total and TOTALLED.fullmatch(heading(total.text).bare):
+            found.unclear = [c for c in found.unclear if c is not total]
+            found.checks = [c for c in found.checks if c is not total]
+            found.ignored = [i for i in found.ignored if i[0] != total.place]
+            found.cells.append(CellColumn(total.place, total.text, {}, heading(total.text).unit, True, total.above))
+            found.cells.sort(key=lambda c: c.place)
+            return
+    beside = {*(c.place for c in found.checks), *(place for place, _, _ in found.ignored)}
+    found.partial += [(c, "") for c in firsts[:1] if c.place - 1 in beside]  # a part of what is not read
 
 
 def _without_doubles(found: Summary) -> None:
@@ -342,16 +405,16 @@ def _heading_says(
     An unknown heading above one that we know is only the name of a group; below it, it is something else than the amount.
     """
     said = _Said()
-    for value in texts:
+    for value in (v for v in texts if not _only_unit(v)):
         word = time_word(value, year)
-        if word and word.kind in {"compared", "planned"} and not (word.kind == "planned" and table.stem == "targets"):
-            return "是对比或计划的列"
-        if word and word.kind == "part":
-            return NOT_WHOLE
+        if word and (why := _why_not_read(word, table)):
+            return why
         if word and word.kind == "year" and word.period:
             year = word.period.year
         if not said.take(table, value, word, known):
             return None
+    if said.this_year and not said.this and not said.check:
+        said.check = "cumulative"
     if said.check and table.dated_by not in said.given:
         return CheckColumn(0, "", said.check, said.given, said.span)
     if said.check == "cumulative":
@@ -361,6 +424,13 @@ def _heading_says(
     if said.given or (said.measured and not said.unknown_above):
         return CellColumn(0, "", said.given, measured=said.measured)
     return None
+
+
+def _why_not_read(word: TimeWord, table: Table) -> str | None:
+    """Columns that are set beside the figures, or are of a month that is not over."""
+    if word.kind == "compared" or (word.kind == "planned" and table.stem != "targets"):
+        return "是对比或计划的列"
+    return NOT_WHOLE if word.kind == "part" else None
 
 
 def _running_to(table: Table, said: _Said) -> CheckColumn:
@@ -379,6 +449,10 @@ class _Said:
     check: str = ""
     span: Period | None = None
     measured: bool = False
+    this: bool = False
+    """Whether a heading says 本月: below it, 本年 is what stands beside 上年."""
+    this_year: bool = False
+    """Whether a heading says 本年: alone it is the 累计, above 本月 it is what stands beside 上年."""
     unknown_above: bool = False
     unknown_below: bool = False
 
@@ -386,6 +460,16 @@ class _Said:
         """一季度 › 小计 is the quarter's total, and stays the quarter's."""
         if not (kind == "total" and self.check == "span"):
             self.check, self.span = kind, period
+
+    def _takes_this(self, value: Value, kind: str) -> bool:
+        """本月, and 本年 above or below it."""
+        if kind == "this" or (self.this and is_this_year(value)):
+            self.measured = self.this = True
+        elif is_this_year(value):
+            self.this_year = True
+        else:
+            return False
+        return True
 
     def take(self, table: Table, value: Value, word: TimeWord | None, known: Mapping[str, Mapping[str, str]]) -> bool:
         """Take in one heading; False if it is the heading of another column of the source."""
@@ -396,16 +480,16 @@ class _Said:
                 self.given[table.dated_by] = str(word.period.year)
         elif word and kind == "month" and not yearly:
             self.given[table.dated_by] = word.period.start.isoformat() if word.period else f"{UNDATED}{value}"
+        elif self._takes_this(value, kind):
+            pass
         elif word and kind in {"total", "cumulative", "span"}:
             self._takes_check(kind, word.period)
-        elif kind == "this":
-            self.measured = True
         elif dimension := _member(value, known):
             self.given |= dimension
         elif (hit := match(table.stem, value)) is not None:
             self.measured = True
             return hit[0].name == table.summed
-        elif is_measure(value):
+        elif is_measure(value) or ((self.given or self.measured) and is_tax_amount(value)):
             self.measured = True
         elif self.given or self.measured:
             self.unknown_below = True
@@ -429,6 +513,12 @@ def _label_column(grid: Grid, found: Summary, place: int, text: str, known: Mapp
     """A column of labels: by its heading or by what it holds."""
     table = found.table
     values = [v for v in _below(grid, found.last, place) if str(v).strip()]
+    if values and _tells_spans(values, plain(text)):
+        found.span_place = place
+        return
+    if plain(text) in _YEARS and not _yearly(table) and values and all(map(_is_year, values)):
+        found.year_place = place
+        return
     column = _column_of(table, text, values, known)
     if column is None:
         if values and all(unit_in(str(v)) for v in values):
@@ -449,7 +539,7 @@ def _label_column(grid: Grid, found: Summary, place: int, text: str, known: Mapp
 
 
 def _column_of(table: Table, text: str, values: list[Value], known: Mapping[str, Mapping[str, str]]) -> Column | None:
-    if values and _share(values, _is_month) >= 0.6 and not _yearly(table):
+    if values and not _yearly(table) and _share(values, _month_under(text)) >= 0.6:
         return table.column(table.dated_by)
     said = [said_in(v, known) for v in values]
     any_hits = sum(map(bool, said))
@@ -477,3 +567,21 @@ def _share(values: list[Value], fits: Callable[[Value], bool]) -> float:
 def _is_month(value: Value) -> bool:
     word: TimeWord | None = time_word(value, 2000) if isinstance(value, str) else None
     return word is not None and word.kind in {"month", "part"}
+
+
+def _month_under(text: str) -> Callable[[Value], bool]:
+    """Whether a label is a month: 3月 under any heading, 202503, a day or a bare 3 only where the heading speaks of months."""
+    if _MONTHS.search(plain(text)):
+        return lambda value: month_of(value, 2000) is not None
+    return lambda value: isinstance(value, str) and _is_month(value)
+
+
+def _tells_spans(values: list[Value], text: str) -> bool:
+    """Whether a column says of each row whether it is this month's or something else: 本月, 累计, 上年同期."""
+    kinds = [word.kind if (word := time_word(v, None)) else "" for v in values]
+    return "this" in kinds and set(kinds) <= {"this", "cumulative", "compared"} and text not in _YEARS
+
+
+def _is_year(value: Value) -> bool:
+    word = time_word(value, None)
+    return word is not None and word.kind == "year"

@@ -12,9 +12,9 @@ from decimal import Decimal
 
 from etl.faults import Fault, address
 from etl.reading import Grid, Value
-from etl.understanding.across import wrong_across
-from etl.understanding.hierarchy import children, wrong_sum
-from etl.understanding.labels import bare_label, is_among, levels, time_word
+from etl.understanding.across import rounding, wrong_across
+from etl.understanding.hierarchy import Amounts, children, off_by_rounding, wrong_sum
+from etl.understanding.labels import bare_label, is_among, levels, month_of, time_word
 from etl.understanding.nested import nested, wrong_rows
 from etl.understanding.numerals import number_in
 from etl.understanding.sheet import AVERAGE, NOTE, TOTAL, LeftOut, merged_figures
@@ -61,7 +61,9 @@ def sort_rows(grid: Grid, found: Summary, known: Mapping[str, Mapping[str, str]]
     below = range(found.last + 1, len(grid.rows) + 1)
     labelled = [row for row in below if any(str(grid.at(row, p)).strip() for p in found.labels.values())]
     rows.faults += merged_figures(grid, [c.place for c in found.cells], labelled)
-    rows.faults += wrong_across(grid, found, list(rows.data), rows.amounts)
+    wrong, near = wrong_across(grid, found, list(rows.data), rows.amounts)
+    rows.faults += wrong
+    rows.warnings += near
     rows.left_out.sort(key=lambda left: left.row)
     return rows
 
@@ -77,6 +79,11 @@ def _kind(
             rows.warnings.append(Fault(f"第 {row} 行是{left.why}，没有读取", grid.name, where, left.label))
         return ""
     rows.faults += _texts_for_numbers(grid, row, places)
+    own = _own_year(grid, found, row)
+    if aside := _of_another_span(grid, found, row, own, year):
+        rows.left_out.append(aside)
+        return ""
+    year = own or year
     stated: dict[str, str] = {}
     kind = "member"
     for name, place in found.labels.items():
@@ -84,11 +91,7 @@ def _kind(
         if TOTAL.match(bare_label(value)):
             return "total"
         if name == found.table.dated_by and name not in known:
-            word = time_word(value, year) if str(value).strip() else None
-            if word and word.kind == "month" and word.period:
-                stated[name] = word.period.start.isoformat()
-            else:
-                kind = "total" if word and word.kind in {"total", "cumulative", "span"} else "unknown"
+            kind = _dated(found, name, value, year, stated) or kind
         elif name in known:
             canonical = known[name].get(bare_label(value))
             if canonical is None and (str(value).strip() or name in found.spread or _needed(found, name)):
@@ -124,6 +127,45 @@ def _aside(grid: Grid, found: Summary, row: int, year: int | None) -> LeftOut | 
         if word and word.kind in {"part", "planned"}:
             return LeftOut(row, f"“{str(value).strip()}”，不是整月的实际数", "aside", str(value))
     return None
+
+
+def _dated(found: Summary, name: str, value: Value, year: int | None, stated: dict[str, str]) -> str:
+    """The month of a row's label into `stated`, or what the row is instead: a total, unknown."""
+    word = (month_of(value, year) or time_word(value, year)) if str(value).strip() else None
+    if word and word.kind == "month":
+        found.undated = found.undated or word.period is None
+        stated[name] = word.period.start.isoformat() if word.period else ""
+        return ""
+    return "total" if word and word.kind in {"total", "cumulative", "span"} else "unknown"
+
+
+_COUNTING = frozenset(["", "栏次", "行次", "甲", "序号", "项目"])
+
+
+def _numbers_columns(grid: Grid, row: int) -> bool:
+    """栏次 | 1 | 2 | 3 between the header and the figures."""
+    numbers = [n for v in grid.rows[row - 1] if (n := number_in(v)) is not None]
+    labels = {plain(v) for v in grid.rows[row - 1] if number_in(v) is None}
+    running = numbers == [numbers[0] + n for n in range(len(numbers))] if numbers else False
+    return running and len(numbers) > 1 and numbers[0] in {1, 2} and labels <= _COUNTING | {"乙"}
+
+
+def _of_another_span(grid: Grid, found: Summary, row: int, own: int | None, year: int | None) -> LeftOut | None:
+    """A row beside this month's that is not read: the 累计, the 上年同期, another year's, the numbers of the columns."""
+    if row == found.last + 1 and _numbers_columns(grid, row):
+        return LeftOut(row, "栏次", "note")
+    word = time_word(grid.at(row, found.span_place), None) if found.span_place else None
+    if word and word.kind != "this":
+        return LeftOut(row, f"“{plain(grid.at(row, found.span_place or 0))}”的数，与本月的数并列", "aside")
+    if own and own != year and found.table.dated_by not in found.labels:
+        return LeftOut(row, f"{own}年的数，不是标题所写的那一年", "aside")
+    return None
+
+
+def _own_year(grid: Grid, found: Summary, row: int) -> int | None:
+    """The year that a row states in a column 年份."""
+    word = time_word(_label(grid, found, row, found.year_place), None) if found.year_place else None
+    return word.period.year if word and word.kind == "year" and word.period else None
 
 
 def _texts_for_numbers(grid: Grid, row: int, places: list[int]) -> list[Fault]:
@@ -225,6 +267,17 @@ class _Place:
         return [group for group in groups if group]
 
 
+def rounded_rows(grid: Grid, amounts: Amounts, row: int, told: Sequence[int], group: Sequence[int]) -> list[Fault]:
+    """The cells of a row that adds up others which are off by rounding."""
+    label = bare_label(next((v for v in grid.rows[row - 1] if isinstance(v, str) and v.strip()), "")) or "合计"
+    found = []
+    for place in told:
+        right = sum((amounts[r][place] for r in group if place in amounts[r]), Decimal(0))
+        if off_by_rounding(amounts[row][place], right):
+            found.append(rounding(grid, label, (row, place), right))
+    return found
+
+
 def _check_sum(grid: Grid, found: Summary, place: _Place, rows: Rows) -> None:
     row = place.order[place.index]
     label = bare_label(grid.at(row, main_label(found))) or "合计"
@@ -232,10 +285,12 @@ def _check_sum(grid: Grid, found: Summary, place: _Place, rows: Rows) -> None:
     told = [p for p in places if p in rows.amounts[row]]
     best: tuple[int, list[Fault]] | None = None
     for group in place.candidates():
-        wrong = [w for p in told if (w := wrong_sum(rows.amounts, row, p, group))]
+        named = place.kinds[row] == "total"
+        wrong = [w for p in told if (w := wrong_sum(rows.amounts, row, p, group, whole=found.rounded, named=named))]
         covered = [p for p in told if any(p in rows.amounts[g] for g in group)]
         if not wrong and len(covered) == len(told):
-            why = "合计类的行" if place.kinds[row] == "total" else "上级行"
+            rows.warnings += rounded_rows(grid, rows.amounts, row, told, group)
+            why = "合计类的行" if named else "上级行"
             rows.left_out.append(LeftOut(row, f"{why}（{label}），与下级各行之和相符，只作核对", "sum", label))
             return
         faults = [wrong_rows(grid, label, row, w.place, f"{w.right.normalize():f}", group) for w in wrong]
@@ -249,7 +304,11 @@ def _check_sum(grid: Grid, found: Summary, place: _Place, rows: Rows) -> None:
                 Fault(f"“{label}”行有数，各行却没有数可核对。请填写各行", grid.name, address(row, told[0]))
             )
         return
-    main = main_label(found)
+    main, dated = main_label(found), found.table.dated_by
+    if dated in found.labels and found.labels[dated] != main and not rows.stated.get(row, {}).get(dated):
+        message = "这一行没有写明是几月。请逐行填写，如“3月”或“2022年3月”"
+        rows.faults.append(Fault(message, grid.name, address(row, found.labels[dated]), label))
+        return
     name = next((n for n, p in found.labels.items() if p == main), "")
     column = found.table.column(name)
     message = (

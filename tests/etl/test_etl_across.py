@@ -17,8 +17,8 @@ ONE_YEAR = [["项目", "2022年", *[None] * 8], [None, *FLAT[1:]]]
 LEADING = [["项目", "小计", "1月", "2月", "3月", "小计", "4月", "5月", "6月", "合计"]]
 
 
-def wrong(rows, row, place, by=1):
-    """The rows with one amount changed."""
+def wrong(rows, row, place, by=7):
+    """The rows with one amount changed by more than rounding."""
     return [[v + by if (r, c) == (row, place) else v for c, v in enumerate(line)] for r, line in enumerate(rows)]
 
 

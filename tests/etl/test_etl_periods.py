@@ -178,7 +178,7 @@ def test_days_without_a_year_take_the_titles(bureau, sent):
 
 
 def test_months_that_cannot_be_read_and_years_beside_each_other_are_named(bureau, sent):
-    rows = [["2022年监督台账"], ["月份", "事项", "次数"], [3, "专项监督检查", 2], [4, "专项监督检查", 1]]
+    rows = [["2022年监督台账"], ["月份", "事项", "次数"], ["3#", "专项监督检查", 2], ["4#", "专项监督检查", 1]]
     assert "请写成“3月”" in checked(bureau, workbook(sent / "a.xlsx", {"表": rows}))[0]
     columns = ["税费种", "2021年1月", "2022年1月", "2021年2月", "2022年2月"]
     assert (
