@@ -572,7 +572,7 @@ def _is_month(value: Value) -> bool:
 def _month_under(text: str) -> Callable[[Value], bool]:
     """Whether a label is a month: 3月 under any heading, 202503, a day or a bare 3 only where the heading speaks of months."""
     if _MONTHS.search(plain(text)):
-        return lambda value: month_of(value, 2000) is not None
+        return lambda value: month_of(value, 2000) is not None or _is_month(value)
     return lambda value: isinstance(value, str) and _is_month(value)
 
 

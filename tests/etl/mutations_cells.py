@@ -213,7 +213,7 @@ def nothing_as_a_mark(sent, random):
     return touched
 
 
-@damage("不能空着", "数字", "应为")
+@damage("不能空着", "必须有数", "数字", "应为")
 def required_cell_empty(sent, random):
     """A required cell is empty or says none: refused, and never 0."""
     sent.wrong = True
