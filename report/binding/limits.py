@@ -37,31 +37,31 @@ _INDUSTRY = (
 )
 _PARTS = (
     rf"{_INDUSTRY}|{_TYPE_OF_FIRM}企业|[大央国民外]企业?|外贸|外资|出口(?!退税)|小微|中小微?|个体(?:工商)?户?|(?:纳税大|双定|重点)户|(?:小规模|一般|外地|外省|异地|跨区域?|重点|新办|[ABCD]级)纳税人|自然人|"
-    r"灵活就业|城乡居民|退休人员|农民工|残疾人|重点(?:税源|项目|企业|群体)|(?:产业|工业|高新|经济|物流|科技)?园区"
+    r"灵活就业|城乡居民|退休人员|农民工|残疾人|重[点大](?:税源|项目|企业|群体)|(?:产业|工业|高新|经济|物流|科技)?园区"
 )
-_PLACES = r"全[市省国州镇乡](?!局)|[我本][市省]|(?:(?![在从向对为到])[\u4e00-\u9fff]){0,4}开发区|高新区|经开区|城区|各?乡镇|外地|外省|异地|辖区外"
+_PLACES = r"全[市省国州镇乡](?!局)|[我本][市省]|(?:(?![在从向对为到])[\u4e00-\u9fff]){0,4}开发区|高新区|经开区|城区|各?乡镇|外地|外省|异地|辖区外|[\u4e00-\u9fff]{1,3}片区"
 _PEOPLE = (
     r"青年(?!文明号)|年轻|女(?:干部|职工|同志|党员|性|税官)|离退休|退休(?:干部|党员|人员|老)|老(?:干部|党员|同志)|退役|军转|新入职|新录用|新进|新提[拔任]|预备党员|积极分子|发展对象|困难(?:党员|干部|职工)|"
     r"中层|(?:股|科)级干部|入党"
 )
 _TAXES = (
     r"(?:个人|企业)所得税|土地增值税|增值税|消费税|契税|房产税|印花税|城镇土地使用税|城建税|车辆购置税|车购税|车船税|资源税|环保税|环境保护税|耕地占用税|烟叶税|(?<!城)关税|"
-    r"社保费|社会保险费|(?:养老|医疗|失业|工伤|生育)保险|医保费|非税|工会经费|残保金|教育费附加|留抵退税|出口退税|六税两费|缓税缓费|(?:中央|省|[区县市]|区县|乡镇|地方|本)级(?=税|收入|财政|库|$)|一般公共预算|公共财政"
+    r"社保费|社会保险费|(?:养老|医疗|失业|工伤|生育)保险|医保|非税|工会经费|残保金|教育费附加|留抵退税|出口退税|六税两费|存量|增量|缓税缓费|(?:中央|省|[区县市]|区县|乡镇|地方|本)级(?=税|收入|财政|库|$)|一般公共预算|公共财政"
 )
 """These part amounts and taxpayers, not meetings and inspections."""
 _MEDIA = r"新媒体|自媒体|融媒体|(?:中央|省级|市级|区级|县级|国家级|省市|主流|行业|官方|网络|传统|地方|本地)(?:主流|主要)?媒体|公众号|官微|视频号|抖音|短视频|报纸|报刊|电视|网站"
 _TOPICS = (
     r"廉政谈话|任前谈话|提醒谈话|谈话提醒|诫勉|家访|看望|慰问|疫情|防疫|公务用车|公车|公务接待|招投标|采购|财务|基建|信访|扶贫|乡村振兴|扫黑|保密|"
-    r"安全生产|消防|八小时|主题党日|组织生活会|民主生活会|三会一课|党课|换届|主题教育|结对|共建|志愿|宣传月|春风行动"
+    r"安全生产|消防|八小时|主题党日|组织生活会|民主生活会|三会一课|党课|换届|主题教育|结对|共建|志愿|[\u4e00-\u9fff]{0,4}宣传月|春风行动"
 )
 _FESTIVE = r"(?:节日|节假日?|节前|节后|元旦|春节|清明|端午|中秋|国庆|五一)(?:期间|前后)?"
 _INSIDE = (
-    rf"全[所厅股科]|党总支|党小组|(?!{subjects.DONE_TO})(?:(?![抓让把对向为建强化与和及将使由在从])[\u4e00-\u9fff]){{0,6}}?支部|群团|共青团|工会|团委|妇联|办税(?:服务)?大?厅|(?:纳税)?服务大厅|"
+    rf"全[所厅股科]|[所股厅]里|社区|[联共]建单位|党总支|党小组|(?!{subjects.DONE_TO})(?:(?![抓让把对向为建强化与和及将使由在从共有设下现局个])[\u4e00-\u9fff]){{0,6}}?支部|群团|共青团|工会|团委|妇联|办税(?:服务)?大?厅|(?:纳税)?服务大厅|"
     rf"(?!各|{subjects.DONE_TO})(?:{_H}{{1,5}}?分局|{_H}{{1,6}}税务所|{_H}{{0,3}}[\u4e00-\u9fff](?<![场住诊各有无之所因])所(?=是|荣获|获|被|上下|全体|全年|干部|紧|聚|抓|坚|狠|班子|辖|税费|组织|带头|工作|$))"
 )
 _PERSON = (
-    rf"{subjects.NOBODY}{_H}{{2,4}}同志(?!们)|{_H}{{0,8}}(?:书记|[局股科所组]长|主任|委员|科员){_SURNAME}{_H}{{1,2}}|{_SURNAME}{_H}{{1,2}}(?:同志|$|(?=带头|率先|主动|作为|担任|是))|"
-    r"[\u4e00-\u9fff]某某?"
+    rf"{subjects.NOBODY}{_H}{{2,4}}同志(?!们)|{_H}{{0,8}}(?:书记|[局股科所组]长|主任|委员|科员){_SURNAME}{_H}{{1,2}}|{_SURNAME}{_H}{{1,2}}(?:同志|$|(?=带头|率先|主动|作为|担任|是|（))|"
+    r"[\u4e00-\u9fff]某某?|分管(?:局)?领导|副局长|副书记"
 )
 _OTHER_BODIES = rf"{_H}{{0,4}}(?:法院|检察院|公安局|财政局?|审计局|统计局|人社局|医保局|住建局|稽查局|公司|集团)"
 _REPORTS = re.compile(
@@ -69,6 +69,7 @@ _REPORTS = re.compile(
 )
 """Other offices that tell us a figure tell their own; 市局 and 区委, who reply to us, are no such offices."""
 _AIMS = re.compile(r"(?:年度|全年|年初|年)?(?:工作|收入|税费)?(?:目标|计划|任务|预期|预算)(?:数|任务)?")
+_MYSELF = re.compile("本人|我|个人")
 _WHO = re.compile(f"{_INSIDE}|{_PERSON}|{_OTHER_BODIES}|{_PLACES}")
 _INNER = re.compile(f"{_INSIDE}|{_PERSON}")
 _PART = re.compile(f"{_PARTS}|{_PEOPLE}")
@@ -79,8 +80,10 @@ _FESTIVAL = re.compile(rf"{_FESTIVE}(?=监督|检查|廉政|提醒|教育|慰问
 _OF_A_REGION = re.compile(r"国民经济|统计公报|财政(?:预算|决算|收支)|预算执行")
 _OF_DEEDS = frozenset({"party", "supervision"})
 _AMOUNTS = {"元", "户", "户次", "%"}
+_OF_US = r"(?P<us>(?:[我本全]局|[我本全]?[区县](?:税务)?局|[我全][区县])?(?:辖区内?)?(?:机关)?)"
+"""我局第一税务所, 我区房地产业, 全局青年干部 are not all of us."""
 _START = re.compile(
-    rf"^[\s“”·—–－…]*(?:[（(]?[\d一二三四五六七八九十]+[）)、.．])?{subjects.OPENING}(?!{subjects.DONE_TO})"
+    rf"^[\s“”·—–－…]*(?:[（(]?[\d一二三四五六七八九十]+[）)、.．])?{subjects.OPENING}{_OF_US}(?=服务大厅|(?!{subjects.DONE_TO}))"
 )
 _LED_BY = re.compile(r"^(?:受|因|由于|随着|得益于|有赖于)")
 """受房地产业拖累: of a part; 受疫情影响 is only why."""
@@ -100,7 +103,7 @@ _MET = re.compile(rf"(?:{_PEOPLE})[^，；]{{0,8}}(?:座谈|恳谈|见面|谈话
 _NO_BODY = re.compile(r"局[面势部限长中]|责成|当好|[开创打破]|^[几多这那]")
 _ABOVE_US = re.compile(r"总局|[省市](?:税务)?局|[省市区县](?:委|政府|纪委)|组织部|人大|政协|上级|工委|巡察组")
 _PRAISE = re.compile(
-    r"批示|肯定|重视|表扬|表彰|评价|关心|支持|部署|要求|指出|强调|领导|交办|巡察|考核|督[导查]|调研|莅临|授予|反馈|通报|会议|检查|印发|下达|精神"
+    r"批示|肯定|重视|表扬|表彰|评价|关心|支持|部署|要求|指出|强调|领导|交办|巡察|考核|督[导查察]|调研|莅临|授予|反馈|通报|会议|检查|印发|下达|精神"
 )
 
 
@@ -113,6 +116,8 @@ def doubt(context: Context, metric: Metric, earlier: Sequence[str], *, counted: 
         return _reason(said, metric)
     for clause, label in reversed(list(_clauses("，".join(_QUOTED.sub("", words) for words in context.when)))):
         if label and (said := _anywhere(clause, metric) or _aim(clause, metric)):
+            return _reason(said, metric)
+        if said := _begins(clause, metric):
             return _reason(said, metric)
         if _WE_ACT.search(clause) or _in_charge(clause, metric):
             return None
@@ -173,7 +178,7 @@ def _patterns(metric: Metric) -> list[re.Pattern[str]]:
         found.append(_TAX)
     if metric.table == "publicity":
         found.append(_OUTLET)
-    if metric.table in _OF_DEEDS:
+    if metric.table in _OF_DEEDS or metric.table == "publicity":
         found += [_TOPIC, *([_FESTIVAL] if "酒驾" not in metric.name else [])]
     return found
 
@@ -190,21 +195,28 @@ def _anywhere(words: str, metric: Metric) -> str | None:
 
 
 def _opens(clause: str, metric: Metric) -> str | None:
-    """The word that begins a clause and limits the metric: whose deeds, or which part, it tells of."""
-    clause = re.sub(r"[\s]", "", clause)
+    """The word or the name that begins a clause and limits the metric: whose deeds, or which part, it tells of."""
     if reports := _REPORTS.search(clause):
         return reports[0]
-    if _praises(clause):
-        return None
+    return None if _praises(clause) else _begins(clause, metric) or _body(clause, metric)
+
+
+def _begins(clause: str, metric: Metric) -> str | None:
+    """The limiting word that begins a clause, be it of ours: 制造业增势良好, 我局青年干部. An item of a list with a figure of
+    its own limits no other: 社保费收入**亿元，非税收入**亿元; 全局支部**个，谈心谈话**人次.
+    """
     led = _LED_BY.match(clause)
-    if start := led or _START.match(clause):
-        for pattern in (_PART, _TAX) if led else _patterns(metric):
-            said = pattern.match(clause, start.end())
-            if pattern is _TAX and FIGURE in clause:  # 社保费收入**亿元，非税收入**亿元: an item of its own
-                continue
-            if said and not _known(said[0], metric):
-                return said[0]
-    return _body(clause, metric)
+    start = led or _START.match(clause)
+    if start is None or _praises(clause):
+        return None
+    of_us = led is None and start["us"]
+    for pattern in _patterns(metric):
+        if (led and pattern not in (_PART, _TAX)) or (FIGURE in clause and (of_us or pattern is _TAX)):
+            continue
+        said = pattern.match(clause, start.end())
+        if said and not _known(said[0], metric):
+            return said[0]
+    return None
 
 
 def _body(clause: str, metric: Metric) -> str | None:
@@ -240,10 +252,12 @@ def _of_the_sentences_before(earlier: Sequence[str], metric: Metric, *, counted:
     """Whose deeds the nearest sentence tells that says so; a part goes on to the next sentence only."""
     for at, sentence in enumerate(earlier[:_BACK]):
         first = next((c for c, _ in _clauses(sentence) if fillers.residue(without_periods(c))), "")
+        if _in_charge(first, metric) or (_WE_ACT.match(first) and not _begins(first, metric)):
+            return None
         said = _opens(f"{first}{FIGURE}" if counted and at == 0 else first, metric)
         if said and (at == 0 or not _PART.match(said)):
             return said
-        if _in_charge(first, metric) or any(_WE_ACT.search(clause) for clause, _ in _clauses(sentence)):
+        if any(_WE_ACT.search(clause) for clause, _ in _clauses(sentence)):
             return None
     return None
 
@@ -266,7 +280,7 @@ def _praises(clause: str) -> bool:
 
 def _aim(label: str, metric: Metric) -> str | None:
     """目标：税费收入****亿元."""
-    said = _AIMS.fullmatch(label)
+    said = _AIMS.fullmatch(label) or _MYSELF.fullmatch(label)
     return said[0] if said and not _AIMS.search(metric.name) else None
 
 
