@@ -80,10 +80,12 @@ _FESTIVAL = re.compile(rf"{_FESTIVE}(?=监督|检查|廉政|提醒|教育|慰问
 _OF_A_REGION = re.compile(r"国民经济|统计公报|财政(?:预算|决算|收支)|预算执行")
 _OF_DEEDS = frozenset({"party", "supervision"})
 _AMOUNTS = {"元", "户", "户次", "%"}
+_MORE_DEEDS = r"[压夯做抓]实|做[强优]|建强|筑牢|激[发活]|提升|深化|突出|注重|关[心爱]|拓展|规范|增强|提高"
+"""压实支部书记责任, 深化部门协作: what we did, to whom."""
 _OF_US = r"(?P<us>(?:[我本全]局|[我本全]?[区县](?:税务)?局|[我全][区县])?(?:辖区内?)?(?:机关)?)"
 """我局第一税务所, 我区房地产业, 全局青年干部 are not all of us."""
 _START = re.compile(
-    rf"^[\s“”·—–－…]*(?:[（(]?[\d一二三四五六七八九十]+[）)、.．])?{subjects.OPENING}{_OF_US}(?=服务大厅|(?!{subjects.DONE_TO}))"
+    rf"^[\s“”·—–－…]*(?:[（(]?[\d一二三四五六七八九十]+[）)、.．])?{subjects.OPENING}{_OF_US}(?=服务大厅|(?!{subjects.DONE_TO}|{_MORE_DEEDS}))"
 )
 _LED_BY = re.compile(r"^(?:受|因|由于|随着|得益于|有赖于)")
 """受房地产业拖累: of a part; 受疫情影响 is only why."""
@@ -100,7 +102,7 @@ _WE_ACT = re.compile(
 _KIND = re.compile(r"集体(?=谈|约谈)|(?:^|，)(?:看望|慰问|走访慰问|家访)[^，]{0,6}")
 _MET = re.compile(rf"(?:{_PEOPLE})[^，；]{{0,8}}(?:座谈|恳谈|见面|谈话)")
 """召开青年干部座谈会，收集意见建议**条: of those who were met."""
-_NO_BODY = re.compile(r"局[面势部限长中]|责成|当好|[开创打破]|^[几多这那]")
+_NO_BODY = re.compile(r"局[面势部限长中]|责成|当好|[开创打破]|^(?:[几多这那]|深化|提升|突出|拓展|压实)")
 _ABOVE_US = re.compile(r"总局|[省市](?:税务)?局|[省市区县](?:委|政府|纪委)|组织部|人大|政协|上级|工委|巡察组")
 _PRAISE = re.compile(
     r"批示|肯定|重视|表扬|表彰|评价|关心|支持|部署|要求|指出|强调|领导|交办|巡察|考核|督[导查察]|调研|莅临|授予|反馈|通报|会议|检查|印发|下达|精神"
