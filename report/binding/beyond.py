@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from metrics.model import Metric
-from report.binding import outline, shares, slots, subjects, whose
+from report.binding import limits, outline, shares, slots, subjects, whose
 from report.binding.outline import Heading, Outline
 from report.binding.passages import Context, Passages
-from report.binding.periods_said import PeriodSlot, in_total, parts_in, period_of, same_of
+from report.binding.periods_said import FIGURE, PeriodSlot, in_total, parts_in, period_of, same_of
 
 _THIS_YEAR = re.compile(r"今年|本年度?|当年|年内|年度")
 """In a report on a part of the year these go no further than that part."""
@@ -88,6 +88,7 @@ class Beyond:
         own = context.before.rpartition("，")[2]
         return (
             whose.doubt(context, metric, earlier)
+            or limits.doubt(context, metric, earlier, counted=self._counted_before(start))
             or slots.other_line("，".join(earlier), metric)
             or shares.doubt(context, metric, raw)
             or shares.bare_part(own, metric, same_unit=passages.follows_its_unit(start))
@@ -96,6 +97,11 @@ class Beyond:
             or self._year_told(start, slot, earlier)
             or self.above(start, slot, context, metric)
         )
+
+    def _counted_before(self, start: int) -> bool:
+        """Whether the sentence right before holds a figure of its own."""
+        _, said = next(self._passages.at(start).back(start), (False, ""))
+        return FIGURE in said
 
     def _year_told(self, start: int, slot: PeriodSlot, earlier: Sequence[str]) -> str | None:
         """2021年，谈心谈话**人次。放映警示教育片**场: the year goes on until another is said. 《2021年年报》显示 says one too."""
@@ -125,6 +131,8 @@ class Beyond:
             who = None if ours else outline.others_in(heading.words)
             if who and not subjects.is_ours(who, metric):
                 return f"标题“{heading.words[:16]}”说的是“{who}”，不一定是本局"
+            if limit := limits.in_heading(heading, context, metric):
+                return f"标题“{heading.words[:16]}”说的是“{limit}”，不一定是整个“{metric.name}”"
             if line := slots.other_line(heading.words, metric):
                 return line
         return self._period_above(headings, slot)

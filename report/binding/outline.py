@@ -22,7 +22,8 @@ _SMALL = 20
 """Characters of the longest line without a number that is a heading."""
 _TITLE = 60
 """Characters of the longest title."""
-_LOWEST = 9
+LOWEST = 9
+"""Level of a line without a number."""
 _MASKED = re.compile(r"[*＊×＿_…〇○]|[Xx]{2}|[（(][ \u3000]+[）)]|\d(?!\d*[年月季])")
 """A line with a figure is an entry, not a heading."""
 _NUMBERED = (
@@ -100,7 +101,7 @@ class Outline:
                 continue
             at = line.start() + len(line[0]) - len(line[0].lstrip())
             heading = self._heading(at, words)
-            if heading and heading.level >= _LOWEST and last and last.level >= _LOWEST:
+            if heading and heading.level >= LOWEST and last and last.level >= LOWEST:
                 heading = replace(heading, level=last.level + 1)  # 2021年回顾 and, right below it, 党建工作
             if heading:
                 found.append(heading)
@@ -134,7 +135,7 @@ class Outline:
             return Heading(at, 0, words)
         if len(bare) > _SMALL and not bare.endswith(("：", ":")):
             return None
-        return Heading(at, _LOWEST, bare.rstrip("：:")) if len(bare) <= LONGEST else None
+        return Heading(at, LOWEST, bare.rstrip("：:")) if len(bare) <= LONGEST else None
 
 
 def _number(written: str) -> int:
