@@ -189,7 +189,8 @@ def _waiting(sheet: Sheet) -> list[Fault]:
     if seconds_in(mapped) is None:
         message = f"“{mapped.text}”看不出是秒、分钟还是小时。请写成“平均等待时间（秒）”或“平均等待时间（分钟）”"
         return [Fault(message, sheet.name, where, mapped.text)]
-    rows = (r for r in range(1, len(table.grid.rows) + 1) if r not in set(table.data_rows))
+    data = set(table.data_rows)
+    rows = (r for r in range(1, len(table.grid.rows) + 1) if r not in data)
     lines = (str(v).strip() for r in rows for v in table.grid.rows[r - 1] if isinstance(v, str))
     line = next((text for text in lines if text != mapped.text and _NOT_SECONDS.search(plain(text))), None)
     if line is None or _in_brackets(mapped.text):
