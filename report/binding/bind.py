@@ -226,6 +226,11 @@ class Binder:
         found = binder.bind(inner)
         if found.status != "bound" or figure.cell is None:
             return found
+        if figure.cell.sum_of:
+            return _asked(found, figure, f"“{figure.cell.sum_of[:16]}”的合计，不一定是本局的数") or found
+        metric = self.catalogue[found.metric or ""]
+        if wider := slots.caption_doubt(binder.text[: inner.start].rpartition("：")[0], metric):
+            return _asked(found, figure, wider) or found
         lead = binder.text[: inner.start]
         slot = self._beyond.same_as_before(figure.start, period_of(lead, "", "", self.year))
         if not slot.sure:
@@ -234,7 +239,7 @@ class Binder:
         if before.explicit and not slot.explicit and before.period.label != found.period:
             return _asked(found, figure, f"表前说的是“{before.words}”，表里没有写明期间") or found
         context = binder._around(inner)
-        reason = self._beyond.above(figure.start, slot, context, self.catalogue[found.metric or ""])
+        reason = self._beyond.above(figure.start, slot, context, metric)
         return (_asked(found, figure, reason) or found) if reason else found
 
     def _of_cell(self, figure: Blank | Claim) -> tuple[Blank | Claim, Binder]:

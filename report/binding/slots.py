@@ -111,6 +111,16 @@ def unexplained(context: Context, metric: Metric) -> str | None:
     )
 
 
+def caption_doubt(caption: str, metric: Metric) -> str | None:
+    """上半年主要指标（全市）: of whom a table is, by the line above it."""
+    spoken = " ".join((metric.name, *metric.words))
+    for pattern in (_SCOPE, _BRANCH):
+        for said in pattern.finditer(caption):
+            if not _known(pattern, said[0], spoken):
+                return f"表名说的是“{said[0]}”（范围），而“{metric.name}”不含"
+    return None
+
+
 def judged(text: str) -> list[tuple[int, int]]:
     """Where a text holds words that `unexplained` judges."""
     return [said.span() for pattern in (*(group[0] for group in _GROUPS), _AGE) for said in pattern.finditer(text)]
