@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from metrics.model import Metric
-from report.binding import outline, shares, slots, subjects, whose
+from report.binding import aims, outline, shares, slots, subjects, whose
 from report.binding.outline import Heading, Outline
 from report.binding.passages import Context, Passages
 from report.binding.periods_said import PeriodSlot, in_total, parts_in, period_of, same_of
@@ -92,6 +92,7 @@ class Beyond:
             or shares.doubt(context, metric, raw)
             or shares.bare_part(own, metric, same_unit=passages.follows_its_unit(start))
             or _planned(context, metric)
+            or aims.doubt(context, metric, passages.behind(start, end))
             or _at_the_start(context, metric, raw)
             or self._year_told(start, slot, earlier)
             or self.above(start, slot, context, metric)

@@ -204,6 +204,11 @@ class Passages:
             right_before = last == self._bounds[at - 1][1] and "\n" not in self.text[last:low]
             yield right_before, self._marked(first, min(last, first + WINDOW))
 
+    def behind(self, start: int, end: int) -> str:
+        """The sentence behind the figure that spans start to end, with other figures marked."""
+        high = sentence_at(self._bounds, start)[1]
+        return self._marked(end, min(high, end + WINDOW)) if end < high else ""
+
     def follows_its_unit(self, start: int) -> bool:
         """Whether the figure before it in the sentence is in the same unit."""
         before = self.before(start)
