@@ -389,6 +389,8 @@ def _fill(args: argparse.Namespace) -> int:
         head,
         *(f"  {b.id} 号：{b.reason}" for b in done.open),
         *(f"  {i} 号：{m}" for i, m in done.warnings),
+        *([f"文中还有 {len(done.stars)} 处星号没有换掉，请逐处核对："] if done.stars and done.out else []),
+        *(f"  {said}" for _, said in done.stars if done.out),
         *done.notes,
     ]
     wrong = sum(c.status == "mismatch" for c in inspection.claims)
@@ -398,7 +400,7 @@ def _fill(args: argparse.Namespace) -> int:
         lines.append(f"文中已写的内容有 {'、'.join(told)}，填写不改动它们。请看 python -m report check")
     _say(args, done.to_json() | {"mismatches": wrong, "text_errors": unsound}, lines)
     records.tidy_if_free()
-    return 0 if done.complete else 1
+    return 0 if done.complete and not done.stars else 1
 
 
 def _tidy(args: argparse.Namespace) -> int:

@@ -20,6 +20,8 @@ _OF_AIM = re.compile(
 """Behind a figure, with those that are listed with it: 、增长※的目标."""
 _TOWARDS = re.compile(r"(?:向着|朝着|朝向|奔着|瞄准|锚定|剑指|冲刺|冲击|挑战|直指|直奔|为实现|为完成)[^，。；]*$")
 _ON_TO = re.compile(r"\s*(?:的?(?:大关|关口|目标))?(?:冲刺|迈进|进军|奋进|进发|奋斗|挺进|前进|努力|看齐)")
+_HEADLINE = re.compile(r"[^，。；“”]*[”」](?P<what>为题|为标题|的(?:标题|题目|报道|稿件|文章)|一文|报道)")
+"""以“退税降费*亿元助企纾困”为题报道: a headline says the figure of its own day."""
 _GAP = re.compile(
     rf"(?:超(?:过|出|额(?:完成)?)?|高于|多于|高出|低于|少于|短于|欠|差|距离?|离|比|较)[^，。；{FIGURE}]{{0,10}}(?:目标|任务|计划|预算)(?:数|值)?(?:还|尚)?(?:多|少|高|低|超|短|差|欠|缺)?(?:收|出|了)?$|(?:目标|任务|计划|预算)(?:数|值)?(?:还|尚)?(?:多|少|高|低|超|短|差|欠|缺)(?:收|出|口|额)?了?$"
 )
@@ -50,6 +52,8 @@ def doubt(context: Context, metric: Metric, behind: str) -> str | None:
     own = context.when[1]
     if said := _OF_PART.search(own):
         return f"文中说的是“{said[0].strip()}”多少，不是“{metric.name}”"
+    if said := _HEADLINE.match(behind):
+        return f"这个数在“……”{said['what']}里，不一定是这一期的"
     return (
         _distance(own, metric, spoken)
         or _to_be_reached(context, behind, spoken)

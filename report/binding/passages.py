@@ -83,7 +83,9 @@ class Passages:
         self._figures = sorted((f.start, figure_end(text, f)) for f in figures)
         self._earlier: dict[int, list[str]] = {}
         self._units = {f.start: f.unit for f in figures}
-        self._figures_and_slogans = sorted([*self._figures, *names_of(text).quotes])
+        # “谈心谈话**人次、集中学习**次”: what holds a figure is no slogan
+        slogans = (q for q in names_of(text).quotes if not any(q[0] < s < q[1] for s, _ in self._figures))
+        self._figures_and_slogans = sorted([*self._figures, *slogans])
 
     def at(self, start: int) -> Passages:
         """The text as it speaks to a place: what a bracket says of a figure of its own (增长**%（同口径增长**%）) it says of no other."""
