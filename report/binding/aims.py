@@ -46,8 +46,13 @@ _PLANNED = re.compile(
 _DEED = re.compile(r"已|完成|实际|实现|入库|开展|组织|召开|举办|举行|进行|收到|收集|征集|办理|累计|[共计]\s*$|[了过]")
 
 
-def doubt(context: Context, metric: Metric, behind: str) -> str | None:
-    """Why a figure may be a target, a distance or another year's amount. `behind`: the sentence behind it, figures marked."""
+_BASE_YEAR = re.compile(r"(?:较|比|与|同|和|跟|相比|对比)(?P<said>(?P<year>20\d\d)年|前年|大前年)")
+
+
+def doubt(context: Context, metric: Metric, behind: str, year: int) -> str | None:
+    """Why a figure may be a target, a distance or another year's amount. `behind`: the sentence behind it, figures marked;
+    `year`: that of its period, since the year before which a growth rate is reckoned.
+    """
     spoken = " ".join((metric.name, *metric.words))
     own = context.when[1]
     if said := _OF_PART.search(own):
@@ -58,6 +63,7 @@ def doubt(context: Context, metric: Metric, behind: str) -> str | None:
         _distance(own, metric, spoken)
         or _to_be_reached(context, behind, spoken)
         or _other_years(own, spoken)
+        or _other_base(f"{own}{FIGURE}{behind}", spoken, year)
         or _brought_in(own, metric)
         or _in_a_plan(context, spoken)
     )
@@ -82,6 +88,16 @@ def _other_years(own: str, spoken: str) -> str | None:
     if said is None or CHANGE.search(said["own"]) or _LEVEL.search(said["own"]):
         return None
     return f"文中拿来相比的是“{said[0].strip()[:12]}”，不知道说的是哪一年的数"
+
+
+def _other_base(clause: str, spoken: str, year: int) -> str | None:
+    """同口径较2020年增长**%: the metric's rate is that since the year before."""
+    if not CHANGE.search(spoken):
+        return None
+    base = _BASE_YEAR.search(re.split("[，。；]", clause)[0])
+    if base is None or (base["year"] and int(base["year"]) == year - 1):
+        return None
+    return f"文中是与“{base['said']}”相比，指标是与上年相比的"
 
 
 def _brought_in(own: str, metric: Metric) -> str | None:

@@ -255,6 +255,10 @@ _TELLING = 5
 """Characters of a wording that says all by itself, whatever words its metric's name has besides: 快于序时进度."""
 
 
+_OF_REVENUE = re.compile("[税费]|收入")
+"""Only revenue has bases: 谈心谈话增长**% wants none."""
+
+
 def lacks(context: Context, metric: Metric) -> str | None:
     """The metric is a change, an average, a plan or of a stated basis by its name, and the text says nothing of the kind."""
     unsaid = f"文中没有“{metric.name}”所指的变动、平均或计划"
@@ -266,7 +270,9 @@ def lacks(context: Context, metric: Metric) -> str | None:
     if metric.basis == _NATURAL and _other_basis_follows(context.behind):
         return None
     basis = context.scope if _BASIS.search(context.clause) else f"{context.lead} {context.scope}"
-    return "文中没有写明是自然口径还是同口径" if _BASIS.search(metric.name) and not _BASIS.search(basis) else None
+    if not _BASIS.search(metric.name) or _BASIS.search(basis):
+        return None
+    return "文中没有写明是自然口径还是同口径" if _OF_REVENUE.search(f"{context.near} {context.lead}") else unsaid
 
 
 def _other_basis_follows(behind: str) -> bool:
