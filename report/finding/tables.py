@@ -44,8 +44,12 @@ _SINCE_JANUARY = re.compile(r"(?:[本当今][年期])?(?:年初)?(?:度|起|至�
 _COMPARES = re.compile(r"^(?:上|去|上一)年(?:度)?(?:的?同期)?(?:数|值)?$|^同期(?:数|值)?$")
 """A heading of period that is of what the one before it says: 上半年 | 上年同期."""
 _ADDS = re.compile(r"(?P<part>小计)|合计|总计|总数|(?P<all>累计)")
-_TOTAL = re.compile(r"(?:[本全]?(?:年度?|期|月|局)?)?(?:合计|小计|总计|总数|共计|累计|汇总|总和)(?:数|额|值)?")
+_TOTAL = re.compile(
+    r"(?:[本全]?(?:年度?|期|月|局)?)?(?:合计|小计|总计|总数|共计|累计|汇总|总和|全部|总体)(?:数|额|值)?"
+)
 """A row or a column that adds up the others."""
+_ENDS_AS_TOTAL = re.compile(r"(?:合计|小计|总计|共计)(?:数|额|值)?$")
+_PARTS_OF_US = re.compile(r"[局所股科室组队]|支部|中心|公司|同志|街道|[乡镇]$")
 _BESIDE_TOTAL = re.compile(r"同比|环比|增[减长幅速]|降幅|占比|比[重例上]|目标|任务|计划|进度|备注|说明|^序号$")
 """Headings beside a total that it does not add up."""
 _TOPICS = re.compile(
@@ -213,11 +217,18 @@ class _Said:
         return ""
 
     def _others(self, total: Cell, along: Sequence[Cell]) -> str:
-        """The labels beside a total that are neither periods nor totals nor comparisons (同比); empty if it is no total."""
-        if not _TOTAL.fullmatch(_plain_label(self._words(total))):
+        """The labels beside a total, or beside no label at all, that are neither periods nor totals nor comparisons (同比)."""
+        own = _plain_label(self._words(total))
+        beside = [c for c in self._beside(total) if c.column < min(v.column for v in self._values)]
+        bare = total.row >= self._head and not any(self._words(c) for c in (total, *beside) if not self._is_figure(c))
+        named = _ENDS_AS_TOTAL.search(own)  # 谈心谈话合计 under 办公室谈心谈话, but not 税费收入合计 over 税收收入
+        if not (bare or named or _TOTAL.fullmatch(own)):
             return ""
         said = [_plain_label(self._words(c)) for c in along if c is not total and not self._is_figure(c)]
-        return "、".join(w for w in said if w and not (_TOTAL.fullmatch(w) or _BESIDE_TOTAL.search(w) or _is_period(w)))
+        others = [w for w in said if w and not (_TOTAL.fullmatch(w) or _BESIDE_TOTAL.search(w) or _is_period(w))]
+        if not _TOTAL.fullmatch(own):
+            others = [w for w in others if _PARTS_OF_US.search(w)]
+        return "、".join(others)
 
     def _is_figure(self, cell: Cell) -> bool:
         return is_value(self.text[cell.start : cell.end]) or self._names_unit(cell)

@@ -174,6 +174,7 @@ def test_a_stated_figure_of_another_year_is_not_called_wrong():
         # what is to be reached, how far off it was, another year's amount
         "税费收入比目标多*亿元。",
         "税费收入距全年目标还差*亿元。",
+        "税费收入离目标仍有*亿元的差距。",
         "实现税费收入**亿元、同比增长*%的奋斗目标。",
         "朝着税费收入**亿元的大关迈进。",
         "全局上下向税费收入**亿元冲刺。",
