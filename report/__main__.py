@@ -389,6 +389,8 @@ def _fill(args: argparse.Namespace) -> int:
         head,
         *(f"  {b.id} 号：{b.reason}" for b in done.open),
         *(f"  {i} 号：{m}" for i, m in done.warnings),
+        *([f"文中还有 {len(done.stars)} 处星号没有换掉，请逐处核对："] if done.stars and done.out else []),
+        *(f"  {said}" for _, said in done.stars if done.out),
         *done.notes,
     ]
     wrong = sum(c.status == "mismatch" for c in inspection.claims)

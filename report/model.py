@@ -36,6 +36,8 @@ class InCell:
     """Offset of the table in the document."""
     before: str
     """The line before the table."""
+    sum_of: str = ""
+    """Of a total among rows or columns that are no periods: what else stands there (第一税务所)."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from metrics.model import Metric
-from report.binding import limits, outline, shares, slots, subjects, whose
+from report.binding import aims, limits, outline, shares, slots, subjects, whose
 from report.binding.outline import Heading, Outline
 from report.binding.passages import Context, Passages
 from report.binding.periods_said import FIGURE, PeriodSlot, in_total, parts_in, period_of, same_of
@@ -93,6 +93,7 @@ class Beyond:
             or shares.doubt(context, metric, raw)
             or shares.bare_part(own, metric, same_unit=passages.follows_its_unit(start))
             or _planned(context, metric)
+            or aims.doubt(context, metric, passages.behind(start, end), slot.period.year)
             or _at_the_start(context, metric, raw)
             or self._year_told(start, slot, earlier)
             or self.above(start, slot, context, metric)
@@ -153,6 +154,8 @@ def _planned(context: Context, metric: Metric) -> str | None:
     """要放映…**场，谈心谈话**人次: a plan goes on; 目标***亿元，完成***亿元: and ends where something is done."""
     aimed = slots.AIM.search(" ".join((metric.name, *metric.words)))
     own = context.before.rpartition("，")[2]
+    if aimed and metric.unit == "%":
+        return None  # 任务38.2亿元，完成**%: how much of it was done
     if aimed:
         done = _IS_DONE.search(own)
         return f"文中说的是“{done[0]}”，不是目标" if done and not slots.AIM.search(own) else None

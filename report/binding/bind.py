@@ -16,7 +16,8 @@ from typing import Any
 from weakref import ref
 
 from metrics.model import Metric
-from report.binding import bureaus, fillers, modifiers, slots, subjects
+from metrics.numbers import split_unit
+from report.binding import bureaus, fillers, joined, modifiers, slots, subjects
 from report.binding.beyond import Beyond
 from report.binding.likeness import Index, Likeness, clean, grams
 from report.binding.list_numbers import without_long_numbers
@@ -51,6 +52,8 @@ _ENDINGS = re.compile(
 )
 """What may stand between the word that is counted and its figure."""
 
+_WHOLE_BEFORE = 80
+"""Characters before 其中 in which the whole is looked for, be it in the sentence before."""
 _SHOWN = 12
 """Characters of the passage that a reason quotes."""
 _LITERAL = 4
@@ -64,6 +67,9 @@ _OF_PERSONS = {"人", "名", "人次"}
 _FROM = re.compile(r"(?:由|从)(?P<own>[^，。；：\n由从]{0,14})$")
 _ON_TO = re.compile(r"[^，。；：\n]{0,8}?(?:到|至|为)")
 _TO = re.compile(r"(?P<lead>[^，。；：\n]*)(?:由|从)[^，。；：\n]{1,40}?(?:到|至|为)了?(?:\d{4}年的?)?$")
+
+_WHOSE = re.compile(r"[省市区县]委|工委|政府|[省市区县]局|总局|纪委|人大|政协")
+"""Bodies beside which another one of the sentence makes two figures of one."""
 
 _INDEXES: dict[int, tuple[ref[Any], Index]] = {}
 
@@ -146,6 +152,8 @@ class Binder:
         found = self._alone(figure)
         if found.status != "bound" or (isinstance(figure, Claim) and figure.metric):
             return found
+        if whole := self._part_of_another(figure, self.catalogue[found.metric or ""]):
+            return _asked(found, figure, f"“其中”前面的“{whole}”另有所指，这里是它的一部分") or found
         reason = self._held_from_before(figure, self.catalogue[found.metric or ""])
         return (_asked(found, figure, reason) or found) if reason else found
 
@@ -166,6 +174,28 @@ class Binder:
             reason = self._alone(first).reason
             if isinstance(reason, Lasting) and not (reason.said and reason.said in spoken) and self._opens(first):
                 return Lasting(f"这一句前面{reason.removeprefix('文中')}", reason.said)
+        return None
+
+    def _part_of_another(self, figure: Blank | Claim, metric: Metric) -> str | None:
+        """区级一般公共预算收入**亿元，其中税收收入**亿元: a part of what is none of our metrics is none either."""
+        low, high = self._passages.sentence(figure.start), figure.start
+        within = self.text.rfind("其中", max(0, low, high - WINDOW), high)
+        if within < 0 or not figure.unit:
+            return None
+        starts = [f.start for f in self._figures if f.start < within and within - f.start < _WHOLE_BEFORE]
+        base, spoken = split_unit(figure.unit)[1], " ".join((metric.name, *metric.words))
+        for start in sorted(starts, reverse=True):
+            whole = self._starting[start]
+            if whole.cell or (isinstance(whole, Blank) and whole.kind != "number") or not whole.unit:
+                continue
+            before = self.text[self._passages.clause(start)[0] : start]
+            if split_unit(whole.unit)[1] != base or "其中" in before or slots.CHANGE.search(before):
+                continue
+            found = self._alone(whole)
+            other = isinstance(found.reason, Lasting) and not (found.reason.said and found.reason.said in spoken)
+            if found.candidates and not other:
+                return None
+            return before.strip(" ，、")[-_SHOWN:]
         return None
 
     def _opens(self, figure: Blank | Claim) -> bool:
@@ -226,6 +256,11 @@ class Binder:
         found = binder.bind(inner)
         if found.status != "bound" or figure.cell is None:
             return found
+        if figure.cell.sum_of:
+            return _asked(found, figure, f"“{figure.cell.sum_of[:16]}”的合计，不一定是本局的数") or found
+        metric = self.catalogue[found.metric or ""]
+        if wider := slots.caption_doubt(binder.text[: inner.start].rpartition("：")[0], metric):
+            return _asked(found, figure, wider) or found
         lead = binder.text[: inner.start]
         slot = self._beyond.same_as_before(figure.start, period_of(lead, "", "", self.year))
         if not slot.sure:
@@ -234,7 +269,7 @@ class Binder:
         if before.explicit and not slot.explicit and before.period.label != found.period:
             return _asked(found, figure, f"表前说的是“{before.words}”，表里没有写明期间") or found
         context = binder._around(inner)
-        reason = self._beyond.above(figure.start, slot, context, self.catalogue[found.metric or ""])
+        reason = self._beyond.above(figure.start, slot, context, metric)
         return (_asked(found, figure, reason) or found) if reason else found
 
     def _of_cell(self, figure: Blank | Claim) -> tuple[Blank | Claim, Binder]:
@@ -331,7 +366,9 @@ class Binder:
         if unsaid:
             return f"“{self._name(best)}”还包括“{unsaid}”，文中没有说"
         pairs = self._index.pairs_of[like.metric]
-        if together := slots.several_things(context.left, pairs):
+        if together := slots.several_things(context.left, pairs) or joined.several(
+            context.left, self.catalogue[like.metric], pairs, self.catalogue
+        ):
             return f"可能是“{together[-8:]}”和“{self._name(best)}”一起的数"
         if other := self._counted(context, best):
             return f"文中数的是“{other}”"
@@ -450,8 +487,11 @@ def _no_two_alike(
             continue
         differ = len({binder.words(figures[at]) for at in bound}) > 1
         beside = any(binder.unlike(figures[at], metric) for at in places if at not in bound)
+        others = [set(_WHOSE.findall(binder.words(figures[at]))) for at in places if at not in bound]
         for at in bound:
-            if differ or (beside and binder.unlike(figures[at], metric, strict=True)):
+            own = set(_WHOSE.findall(binder.words(figures[at])))
+            named = own and any(said and said != own for said in others)  # 区委领导批示*次，区直机关工委领导批示*次
+            if differ or named or (beside and binder.unlike(figures[at], metric, strict=True)):
                 reason = f"这句话里不止一个数像“{binder.catalogue[metric].name}”，说法不同"
                 settled[at] = _asked(settled[at], figures[at], reason)
     return settled

@@ -128,7 +128,7 @@ class Outline:
         """A short line that is no sentence; the first one of the text is its title."""
         item = _ITEM.match(words)
         bare = words[item.end() :] if item else words
-        masked = _MASKED.search(_ANNEX_NUMBER.sub("", bare))
+        masked = _MASKED.search(_YEARS.sub("", _ANNEX_NUMBER.sub("", bare)))
         if words.startswith("|") or _ENDS.search(bare) or "，" in bare or masked:
             return None
         if at == len(self.text) - len(self.text.lstrip()) and len(words) <= _TITLE:
@@ -173,6 +173,8 @@ def _in_order(headings: Sequence[Heading], text: str) -> bool:
 _ORDERED = (2, 3)
 _INSIDE = re.compile(r"[。；！？](?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）)")
 _ANNEX = re.compile(r"(?m)^\s*附(?:件|录|表|[：:])")
+_YEARS = re.compile(r"(?:19|20)\d\d年?\s*[-—–~～至到]+\s*(?:19|20)\d\d(?=年)")
+"""2020—2022年: no entry with a figure, though its first number has no 年."""
 _ANNEX_NUMBER = re.compile(r"^附(?:件|录|表)\s*\d+")
 _PLAN = re.compile(
     r"下一?步|下阶段|下一阶段|今后|明年|来年|新的一年|打算|(?:工作|重点|任务)(?:安排|计划|思路|设想|谋划|目标)|^(?:工作)?(?:计划|安排|思路|目标|打算|设想)$|努力方向|工作重点$"

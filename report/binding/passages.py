@@ -83,7 +83,9 @@ class Passages:
         self._figures = sorted((f.start, figure_end(text, f)) for f in figures)
         self._earlier: dict[int, list[str]] = {}
         self._units = {f.start: f.unit for f in figures}
-        self._figures_and_slogans = sorted([*self._figures, *names_of(text).quotes])
+        # “谈心谈话**人次、集中学习**次”: what holds a figure is no slogan
+        slogans = (q for q in names_of(text).quotes if not any(q[0] < s < q[1] for s, _ in self._figures))
+        self._figures_and_slogans = sorted([*self._figures, *slogans])
 
     def at(self, start: int) -> Passages:
         """The text as it speaks to a place: what a bracket says of a figure of its own (增长**%（同口径增长**%）) it says of no other."""
@@ -203,6 +205,11 @@ class Passages:
         for first, last in reversed(self._bounds[max(0, at - _FAR_BACK) : at]):
             right_before = last == self._bounds[at - 1][1] and "\n" not in self.text[last:low]
             yield right_before, self._marked(first, min(last, first + WINDOW))
+
+    def behind(self, start: int, end: int) -> str:
+        """The sentence behind the figure that spans start to end, with other figures marked."""
+        high = sentence_at(self._bounds, start)[1]
+        return self._marked(end, min(high, end + WINDOW)) if end < high else ""
 
     def follows_its_unit(self, start: int) -> bool:
         """Whether the figure before it in the sentence is in the same unit."""

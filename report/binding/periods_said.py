@@ -143,7 +143,8 @@ class _Walk:
         begins, behind = self._place(match)
         if kind in {"same", "year", "all", "this"} and self._is_object(begins, behind):
             return
-        slot = {"span": self._span, "same": self._same, "total": self._total}.get(kind, self._whole)(match)
+        readers = {"span": self._span, "same": self._same, "total": self._total, "event": self._event}
+        slot = readers.get(kind, self._whole)(match)
         if slot is None:
             return
         joined = self._last is not None and self._last[0] == kind and JOINED.fullmatch(self._between(match))
@@ -227,6 +228,11 @@ class _Walk:
             return replace(held, sure=True)
         slot = in_total(held, match[0]) if held else None
         return slot if slot is not held else None
+
+    def _event(self, match: re.Match[str]) -> PeriodSlot:
+        """汛期，换届后: a time, and not one of months."""
+        clause = _CLAUSES.split(self.text[: match.end()])[-1]
+        return replace(self._slot(match, None), words=clause.strip(f" {FIGURE}")[-12:] or match[0])
 
     def _between(self, match: re.Match[str]) -> str:
         return self.text[self._last[1].end() : match.start()] if self._last else ""

@@ -35,6 +35,7 @@ def doubt(context: Context, metric: Metric, raw: str) -> str | None:
         or _under_an_average(context, metric)
         or _with_another(context, metric)
         or _one_outlet(metric, raw)
+        or _members_alone(context, metric)
     )
 
 
@@ -89,6 +90,16 @@ def _one_outlet(metric: Metric, raw: str) -> str | None:
     """在《中国税务报》刊发**篇: those in one paper."""
     said = _OUTLET.search(raw) if metric.key in _PRESS else None
     return f"文中说的只是《{said['name']}》" if said and "等" not in raw[said.end() : said.end() + 12] else None
+
+
+_MEAN_OF = re.compile(r"(?P<who>委员|书记)们?的?平均年龄")
+
+
+def _members_alone(context: Context, metric: Metric) -> str | None:
+    """书记35岁，委员平均年龄32.5岁: of the members, and the metric's mean is of both."""
+    said = _MEAN_OF.search(context.left) if metric.key == "discipline_committee_mean_age" else None
+    both = "书记" in context.left and "委员" in context.left
+    return f"文中说的只是{said['who']}，“{metric.name}”把书记和委员一起算" if said and not both else None
 
 
 def bare_part(own: str, metric: Metric, *, same_unit: bool) -> str | None:

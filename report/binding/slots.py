@@ -111,6 +111,16 @@ def unexplained(context: Context, metric: Metric) -> str | None:
     )
 
 
+def caption_doubt(caption: str, metric: Metric) -> str | None:
+    """上半年主要指标（全市）: of whom a table is, by the line above it."""
+    spoken = " ".join((metric.name, *metric.words))
+    for pattern in (_SCOPE, _BRANCH):
+        for said in pattern.finditer(caption):
+            if not _known(pattern, said[0], spoken):
+                return f"表名说的是“{said[0]}”（范围），而“{metric.name}”不含"
+    return None
+
+
 def judged(text: str) -> list[tuple[int, int]]:
     """Where a text holds words that `unexplained` judges."""
     return [said.span() for pattern in (*(group[0] for group in _GROUPS), _AGE) for said in pattern.finditer(text)]
@@ -245,6 +255,10 @@ _TELLING = 5
 """Characters of a wording that says all by itself, whatever words its metric's name has besides: 快于序时进度."""
 
 
+_OF_REVENUE = re.compile("[税费]|收入")
+"""Only revenue has bases: 谈心谈话增长**% wants none."""
+
+
 def lacks(context: Context, metric: Metric) -> str | None:
     """The metric is a change, an average, a plan or of a stated basis by its name, and the text says nothing of the kind."""
     unsaid = f"文中没有“{metric.name}”所指的变动、平均或计划"
@@ -256,7 +270,9 @@ def lacks(context: Context, metric: Metric) -> str | None:
     if metric.basis == _NATURAL and _other_basis_follows(context.behind):
         return None
     basis = context.scope if _BASIS.search(context.clause) else f"{context.lead} {context.scope}"
-    return "文中没有写明是自然口径还是同口径" if _BASIS.search(metric.name) and not _BASIS.search(basis) else None
+    if not _BASIS.search(metric.name) or _BASIS.search(basis):
+        return None
+    return "文中没有写明是自然口径还是同口径" if _OF_REVENUE.search(f"{context.near} {context.lead}") else unsaid
 
 
 def _other_basis_follows(behind: str) -> bool:
@@ -284,7 +300,7 @@ _TO_WHOM = re.compile(
     r"^(?:[\u4e00-\u9fff]{0,6}(?:向|对|就|围绕|针对|为|把|聚焦|紧盯|盯住|联合|会同|面向|关于|将|以|按|落实|与|同|和))"
 )
 _WHO = re.compile(r"(?:成员|干部|领导|人员|同志|书记|局长|股长|班子|党员|职工|负责人|部门)(?:带头|主动|坚持|深入)?$")
-_DEED = re.compile(
+DEED = re.compile(
     r"开展|组织|召开|举办|进行|举行|落实|推动|推进|报送|征集|收集|提出|送来|收到|专题汇报|汇报|获|受|批示"
 )
 
@@ -292,7 +308,7 @@ _DEED = re.compile(
 def several_things(left: str, pairs: set[str]) -> str | None:
     """召开分析研判会和青年干部座谈会**次: two things in one figure, of which the metric (`pairs` of its wordings) is one."""
     said = _AND.search(re.sub(r"[^\u4e00-\u9fff]", "", re.split(r"[，：；]", left.rstrip())[-1]))
-    if not said or _TO_WHOM.match(said["one"]) or _WHO.search(said["one"]) or _DEED.search(said["other"]):
+    if not said or _TO_WHOM.match(said["one"]) or _WHO.search(said["one"]) or DEED.search(said["other"]):
         return None
     return said["one"] if said["one"][-2:] not in pairs and without_periods(said["one"]).strip() else None
 

@@ -17,7 +17,8 @@ from report.filling.evidence import workbook
 from report.filling.figures import SAMPLE, Figure, Prover, appendix, comment_text, figures, open_reason
 from report.filling.fill_record import Records, record_of
 from report.filling.told import told_json
-from report.model import BoundBlank, Inspection, Told
+from report.finding.stars import place_of, stars_in
+from report.model import BoundBlank, Inspection, Span, Told
 from report.word.appendix import Appendix
 from report.word.comments import NO_DATE, Comment
 from report.word.layout import lay_out
@@ -48,6 +49,8 @@ class FillResult:
     open: tuple[OpenBlank, ...]
     left: tuple[tuple[int, str, str], ...]
     """Dates, names, prompts and damaged numbers left as they are: id, kind, text."""
+    stars: tuple[tuple[int, str], ...]
+    """Runs of stars that the written text still holds, of whatever kind: where in the original, and the words around."""
     warnings: tuple[tuple[int, str], ...]
     """Id of the blank and what its reader should know."""
     told: tuple[tuple[int, Told], ...]
@@ -73,6 +76,7 @@ class FillResult:
             "fillable": self.fillable,
             "open": [{"id": b.id, "status": b.status, "reason": b.reason} for b in self.open],
             "left": [{"id": i, "kind": kind, "text": text} for i, kind, text in self.left],
+            "stars": [{"start": start, "text": said} for start, said in self.stars],
             "warnings": [{"id": i, "message": message} for i, message in self.warnings],
             "by_hand": [{"id": i, **said} for i, told in self.told if (said := told_json(told)["by_hand"])],
             "answers": [{"id": i, **said} for i, told in self.told if (said := told_json(told)["answer"])],
@@ -147,6 +151,7 @@ def fill(  # noqa: PLR0913 - the interface that command line and page share
         fillable=len(plan.filled),
         open=plan.reasons,
         left=tuple((b.blank.id, b.blank.kind, b.blank.text) for b in inspection.blanks if b.blank.kind != "number"),
+        stars=tuple((run.start, place_of(document.text, run)) for run in _stars(document, plan)),
         warnings=plan.warnings,
         told=tuple((b.blank.id, b.told) for b in inspection.number_blanks if b.told and b.blank.id in plan.filled),
         notes=(*([SAMPLE_NOTE] if inspection.sample else []), *document.warnings),
@@ -155,6 +160,11 @@ def fill(  # noqa: PLR0913 - the interface that command line and page share
         annotated=paths.get("annotated") if writes else None,
         evidence=paths.get("evidence") if writes else None,
     )
+
+
+def _stars(document: Document, plan: _Plan) -> list[Span]:
+    markdown = document.path.suffix.lower() == ".md"
+    return stars_in(document.text, ((r.start, r.end) for r in plan.filled.values()), markdown=markdown)
 
 
 def _paths(

@@ -13,7 +13,7 @@ from itertools import count
 
 from report.finding.lost import lost_numbers
 from report.finding.markup import markup_runs
-from report.finding.measures import Tail, qualifier_before, tail_at
+from report.finding.measures import Tail, qualifier_before, tail_at, words
 from report.finding.surroundings import Names, names_of
 from report.model import Blank
 
@@ -159,9 +159,27 @@ def _blank(mask: _Mask, names: Names) -> Blank | None:
         return _damaged(mask)
     if _is_date(mask):
         return _simple(mask.text, mask.start, mask.end, "date")
-    if names.in_title(mask.start, mask.end) or names.in_quotes(mask.start, mask.end):
+    if names.in_title(mask.start, mask.end):
         return _name(mask)
-    return _number(mask) or _name(mask)
+    quote = names.quote_of(mask.start, mask.end)
+    if quote and not _counts_in_quotes(mask, quote):
+        return _name(mask, quoted=True)
+    return _number(mask) or _name(mask, quoted=quote is not None)
+
+
+_COUNTED = frozenset(
+    words("亿元 万元 千万元 百万元 元 人次 万人次 户次 万户次 次 户 万户 条 篇 场 名 人 家 件 岁 % 个百分点")
+)
+"""Units of a figure in quotes. 项 and 个 are those of slogans too (“XX任务XX项”)."""
+_SAID_BEFORE = re.compile(r"[\u4e00-\u9fff]{2}(?:[了共约近超达为]|超过|突破)?\s*$")
+
+
+def _counts_in_quotes(mask: _Mask, quote: tuple[int, int]) -> bool:
+    """“谈心谈话**人次、集中学习**次”: words before the mask in the quotes and a unit behind it. “XX条” and “**工程” are names."""
+    if mask.kind != "run" or mask.tail is None or mask.tail.unit not in _COUNTED or mask.run[0] in "〇○◯_＿":
+        return False
+    said = re.split(r"[、，；：]", mask.text[quote[0] + 1 : mask.start])[-1]
+    return _SAID_BEFORE.search(said) is not None
 
 
 def _is_nothing(mask: _Mask) -> bool:
@@ -328,8 +346,10 @@ def _range_start(mask: _Mask) -> tuple[str, int | None]:
     return ("", None) if not match else (match[0], max(0, mask.start - 16) + match.start())
 
 
-def _name(mask: _Mask) -> Blank | None:
-    """A name that was masked: a run of two or more, or one character before a place, or an X within a word."""
+def _name(mask: _Mask, *, quoted: bool = False) -> Blank | None:
+    """A name that was masked: a run of two or more, or one character before a place, or an X within a word, or one star
+    within words or quotes: it may be no name at all, but it must not go unseen.
+    """
     run, text = mask.run, mask.text
     if mask.kind != "run":
         return None
@@ -346,6 +366,8 @@ def _name(mask: _Mask) -> Blank | None:
         ok = bool(suffix) or bool(_CJK.match(mask.after) and not mask.before.isspace())
     else:
         ok = bool(suffix) and run not in "_＿"
+    within = quoted or _EASY.match(mask.before) or (_EASY.match(mask.after) and mask.before.strip())
+    ok = ok or bool(run in {"*", "＊"} and within)
     if not ok and _SURNAME.search(text[max(0, mask.start - 2) : mask.start]):
         ok = True
     return _simple(text, mask.start, mask.end, "name") if ok else None

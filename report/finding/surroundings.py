@@ -28,6 +28,10 @@ class Names:
         """Inside a short quote."""
         return _inside(self.quotes, start, end)
 
+    def quote_of(self, start: int, end: int) -> tuple[int, int] | None:
+        """The short quote around a span."""
+        return next((q for q in self.quotes if q[0] <= start and end <= q[1]), None)
+
     def in_title(self, start: int, end: int) -> bool:
         """Inside 《》."""
         return _inside(self.titles, start, end)

@@ -43,7 +43,15 @@ _NO_WORDS = re.compile(
 _SINCE_JANUARY = re.compile(r"(?:[本当今][年期])?(?:年初)?(?:度|起|至今|以来)?累计(?:数|额|值|完成|完成数|实际)?")
 _COMPARES = re.compile(r"^(?:上|去|上一)年(?:度)?(?:的?同期)?(?:数|值)?$|^同期(?:数|值)?$")
 """A heading of period that is of what the one before it says: 上半年 | 上年同期."""
-_ADDS = re.compile(r"(?P<part>小计)|合计|总计|总数")
+_ADDS = re.compile(r"(?P<part>小计)|合计|总计|总数|(?P<all>累计)")
+_TOTAL = re.compile(
+    r"(?:[本全]?(?:年度?|期|月|局)?)?(?:合计|小计|总计|总数|共计|累计|汇总|总和|全部|总体)(?:数|额|值)?"
+)
+"""A row or a column that adds up the others."""
+_ENDS_AS_TOTAL = re.compile(r"(?:合计|小计|总计|共计)(?:数|额|值)?$")
+_PARTS_OF_US = re.compile(r"[局所股科室组队]|支部|中心|公司|同志|街道|[乡镇]$")
+_BESIDE_TOTAL = re.compile(r"同比|环比|增[减长幅速]|降幅|占比|比[重例上]|目标|任务|计划|进度|备注|说明|^序号$")
+"""Headings beside a total that it does not add up."""
 _TOPICS = re.compile(
     r"(?:党建|党务|监督|监督执纪|执纪|纪检|纪检监察|宣传|意识形态|思想政治|组织|队伍|干部|纳税服务|征纳服务|税收|收入|组织收入|减税降费|退税减税)(?:建设|工作|方面|类|情况|引领)?"
 )
@@ -105,7 +113,7 @@ def without_unit(tables: Sequence[Table], text: str) -> list[Blank]:
     for table in tables:
         for said in _Said(table, text, tables).masks_without_unit():
             written = said.text[said.start : said.end]
-            cell = InCell(said.text, said.start, said.end, said.table, said.before)
+            cell = InCell(said.text, said.start, said.end, said.table, said.before, said.sum_of)
             end = said.offset + len(written)
             found.append(Blank(said.offset, end, 0, written, "number", cell=cell))
     return found
@@ -116,7 +124,7 @@ def _placed(figure: Found, said: _Cell, text: str) -> Found | None:
     shift, end = said.offset - said.start, min(figure.end, said.end)
     if figure.unit is None or figure.end == figure.start:
         return None
-    cell = InCell(said.text, figure.start, figure.end, said.table, said.before)
+    cell = InCell(said.text, figure.start, figure.end, said.table, said.before, said.sum_of)
     written = text[figure.start + shift : end + shift]
     return replace(figure, start=figure.start + shift, end=end + shift, text=written, cell=cell)
 
@@ -149,6 +157,7 @@ class _Cell:
     offset: int
     table: int
     before: str
+    sum_of: str
 
 
 class _Said:
@@ -174,9 +183,7 @@ class _Said:
             own = tail_at(written, value.end()) if value else None
             lead = len(self.text[cell.start : cell.end]) - len(self.text[cell.start : cell.end].lstrip())
             sentence = f"{words}{written}{'' if own else unit}"
-            yield _Cell(
-                sentence, len(words), len(words) + len(written), cell.start + lead, self.table.start, self._before
-            )
+            yield self._cell(cell, sentence, len(words), len(words) + len(written), cell.start + lead)
 
     def masks_without_unit(self) -> Iterator[_Cell]:
         """Cells with nothing but stars whose row or column names something countable, and no unit that holds for them."""
@@ -187,14 +194,44 @@ class _Said:
             words = self._sentence(cell)
             if words and not any(_NAMES.search(w) for w in (*self._labels(cell), *self._headings(cell))):
                 lead = len(self.text[cell.start : cell.end]) - len(self.text[cell.start : cell.end].lstrip())
-                yield _Cell(
-                    words + written,
-                    len(words),
-                    len(words) + len(written),
-                    cell.start + lead,
-                    self.table.start,
-                    self._before,
-                )
+                yield self._cell(cell, words + written, len(words), len(words) + len(written), cell.start + lead)
+
+    def _cell(self, cell: Cell, sentence: str, start: int, end: int, offset: int) -> _Cell:
+        return _Cell(sentence, start, end, offset, self.table.start, self._before, self._sum_of(cell))
+
+    def _sum_of(self, cell: Cell) -> str:
+        """What a total adds up, if it stands among labels or headings that are no periods: offices, persons, kinds.
+
+        Such a sum is of what the table lists, be it the whole city's bureaus or two of our own offices.
+        """
+        labels = [c for c in self._beside(cell) if c.column < cell.column and not self._is_figure(c)]
+        for label in labels:
+            along = [c for c in self.table.cells if c.column == label.column and c.row >= self._head]
+            if others := self._others(label, along):
+                return others
+        columns = {c.column for c in self._values}
+        for heading in (c for c in self._above(cell) if c.row < self._head):
+            along = [c for c in self.table.cells if c.row == heading.row and c.column in columns]
+            if others := self._others(heading, along):
+                return others
+        return ""
+
+    def _others(self, total: Cell, along: Sequence[Cell]) -> str:
+        """The labels beside a total, or beside no label at all, that are neither periods nor totals nor comparisons (同比)."""
+        own = _plain_label(self._words(total))
+        beside = [c for c in self._beside(total) if c.column < min(v.column for v in self._values)]
+        bare = total.row >= self._head and not any(self._words(c) for c in (total, *beside) if not self._is_figure(c))
+        named = _ENDS_AS_TOTAL.search(own)  # 谈心谈话合计 under 办公室谈心谈话, but not 税费收入合计 over 税收收入
+        if not (bare or named or _TOTAL.fullmatch(own)):
+            return ""
+        said = [_plain_label(self._words(c)) for c in along if c is not total and not self._is_figure(c)]
+        others = [w for w in said if w and not (_TOTAL.fullmatch(w) or _BESIDE_TOTAL.search(w) or _is_period(w))]
+        if not _TOTAL.fullmatch(own):
+            others = [w for w in others if _PARTS_OF_US.search(w)]
+        return "、".join(others)
+
+    def _is_figure(self, cell: Cell) -> bool:
+        return is_value(self.text[cell.start : cell.end]) or self._names_unit(cell)
 
     def _words(self, cell: Cell) -> str:
         return self.text[cell.start : cell.end].strip()
@@ -226,9 +263,11 @@ class _Said:
         parts = [w for c in before if _is_part(w := self._words(c)) and not _COMPARES.match(w)]
         if _COMPARES.match(words) and parts:
             return f"{parts[-1]}，{words}"
-        added = _ADDS.fullmatch(words)
+        added = _ADDS.fullmatch(_since_january(words))
         if not added:
             return words
+        if added["all"]:
+            return _up_to([w for c in before if _says_when(w := self._words(c))]) or words
         since = max((at for at, c in enumerate(before) if _ADDS.fullmatch(self._words(c))), default=-1) + 1
         parts = [self._words(c) for c in (before[since:] if added["part"] else along)]
         return _added([w for w in parts if _says_when(w)]) or words
@@ -321,6 +360,20 @@ def _added(periods: Sequence[str]) -> str:
     if len(months) < last - first + 1:
         return "、".join(periods)
     return "全年" if len(months) == 12 else f"{first}月至{last}月"
+
+
+def _up_to(periods: Sequence[str]) -> str:
+    """What 累计 behind months is of: all of them if they begin with January, else it asks (三季度累计)."""
+    if not periods:
+        return ""
+    added = _added(periods)
+    said = period_of(added, "", "", _ANY_YEAR)
+    return f"{periods[-1]}累计" if said.sure and said.is_part and said.period.first % 12 else added
+
+
+def _plain_label(words: str) -> str:
+    """A label without its spaces and its unit: 合 计（人次）."""
+    return re.sub(r"\s", "", _without_unit(words))
 
 
 def _once(words: Iterable[str]) -> list[str]:

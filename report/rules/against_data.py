@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from metrics import numbers, periods
-from metrics.model import Reading
-from report.model import Finding
+from metrics.model import Metric, Reading
+from report.binding.bind import Binder
+from report.model import Blank, Finding
 from report.rules.amounts import DIRECTION, LAST, Pair, pairs_of
 from report.rules.checked import Checked
 from report.rules.figures import NEAR, SIGN, Figure, Sentence, overlap
@@ -57,6 +58,7 @@ def against_data(checked: Checked) -> Iterable[Finding]:
                     told |= set(range(finding.start, finding.end))
                     yield finding
         yield from (f for f in _growth_figures(checked, sentence) if f.start not in told)
+        yield from (f for f in _counted_growth(checked, sentence) if f.start not in told)
 
 
 _LAST = re.compile(r"上年度?|去年|上一年度?|(?P<year>20\d\d)年")
@@ -141,7 +143,7 @@ def _growth_figures(checked: Checked, sentence: Sentence, basis: str = "") -> It
         readings = _growth_readings(checked, x) if x.base in {"%", "个百分点"} and x.plain else []
         if basis:  # 按同口径计算，税费收入同比增长 7.7%: the sentence says which basis and of what
             readings = [r for r in readings if r.metric.basis == basis and stem(r.metric) in sentence.skeleton]
-        if said is None or not readings:
+        if said is None or not readings or _since_another_year(checked, sentence, match):
             continue
         yield from _neither(sentence, match, x, readings)
         low, high = sizes(x)
@@ -153,6 +155,56 @@ def _growth_figures(checked: Checked, sentence: Sentence, basis: str = "") -> It
             turned = "增长" if reading.value and reading.value > 0 else "下降"
             message = f"写了“{match['by']}”，而{reading.metric.name}（{reading.period.chinese}）是{turned} {numbers.rounded(abs(reading.value or low), 1)}%。请改为“{turned}”，或核对来源"
             yield Finding(start, end, "direction", "error", message)
+
+
+_BASE = re.compile(r"(?:较|比|与|同|和)(?:(?P<year>20\d\d)年|前年)")
+
+
+def _since_another_year(checked: Checked, sentence: Sentence, match: re.Match[str]) -> bool:
+    """较2020年增长 7%, 比前年增长 7%: the growth metrics are those since the year before."""
+    clause = re.split(r"[，。；：]", sentence.skeleton[: match.start("by")])[-1]
+    base = _BASE.search(clause)
+    return base is not None and (base["year"] is None or int(base["year"]) != checked.year - 1)
+
+
+def _counted_growth(checked: Checked, sentence: Sentence) -> Iterator[Finding]:
+    """谈心谈话比上年增长 19.1%: of what is counted there is one growth, and no metric is needed for it."""
+    for match in _OWN.finditer(sentence.skeleton):
+        x, up = sentence.figure(match["x"]), rises(match["by"])
+        clause = re.split(r"[，。；：]", sentence.skeleton[: match.start("by")])[-1]
+        said = re.fullmatch(rf"{_ONLY}(?:开展|组织)?(?P<what>\S+?)(?:次数|人次)?(?P<since>{_YEAR_BEFORE})", clause)
+        unbound = x.status in {None, "unbound"} and x.base == "%" and x.plain
+        if up is None or not unbound or not said or _since_another_year(checked, sentence, match):
+            continue
+        meant = [m for m in checked.catalogue.values() if said["what"] in {m.name, *m.words} and _is_counted(m)]
+        at = sentence.places[match.start("by") - len(clause) + said.start("since")]
+        if len(meant) == 1 and (period := _period_of_amount(checked, meant[0], at)):
+            yield from _rate_of(checked, meant[0], period, x, up=up)
+
+
+def _is_counted(metric: Metric) -> bool:
+    flows = metric.kind in {"count", "sum", "distinct"}
+    return flows and numbers.split_unit(metric.unit)[1] not in {"元", "%", "个百分点"}
+
+
+def _period_of_amount(checked: Checked, metric: Metric, at: int) -> periods.Period | None:
+    """The period that an amount would have in the place of the change; None if it were asked about: whose it is, of which time."""
+    text = f"{checked.text[:at]}**{metric.unit}。"
+    blank = Blank(at, at + 2, 1, "**", "number", metric.unit)
+    found = Binder(checked.catalogue, text, checked.year, [blank]).bind(blank)
+    return periods.parse(found.period) if found.metric == metric.key and found.period else None
+
+
+def _rate_of(checked: Checked, metric: Metric, period: periods.Period, x: Figure, *, up: bool) -> Iterator[Finding]:
+    then, now = (checked.value(metric.key, p, metric.unit) for p in (period.shifted(-1), period))
+    if not then or then <= 0 or now is None:
+        return
+    rate = (now - then) / then * 100
+    if (rate > 0) == up and overlap(sizes(x), (abs(rate), abs(rate))):
+        return
+    turned = f"{'增长' if rate > 0 else '下降'} {numbers.plain(numbers.rounded(abs(rate), 1), cut_zeros=False)}%"
+    message = f"{metric.name}{period.chinese}比上年{turned}，文中写“{'增长' if up else '下降'}{x.text}”。请核对"
+    yield Finding(x.start, x.end, "growth-rate", "error", message)
 
 
 def _neither(sentence: Sentence, match: re.Match[str], x: Figure, readings: list[Reading]) -> Iterator[Finding]:

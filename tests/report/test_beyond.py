@@ -166,3 +166,52 @@ def test_a_stated_figure_of_another_year_is_not_called_wrong():
         SmallMeasurer(heart_to_heart_talks=96),
     )
     assert [c.status for c in found.claims] == ["unbound", "mismatch"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # what is to be reached, how far off it was, another year's amount
+        "税费收入比目标多*亿元。",
+        "税费收入距全年目标还差*亿元。",
+        "税费收入离目标仍有*亿元的差距。",
+        "实现税费收入**亿元、同比增长*%的奋斗目标。",
+        "朝着税费收入**亿元的大关迈进。",
+        "全局上下向税费收入**亿元冲刺。",
+        "研究制定学习计划，全年集中学习**次。",
+        "达到序时进度的**%。",
+        "比2019年税费收入**亿元有大幅提升。",
+        "与上年退税降费**亿元相比增长明显。",
+        # what a measure brought in, what was paid back
+        "强化风险应对，挽回税费收入**亿元。",
+        "辅导企业退还多享受的留抵退税*亿元。",
+        # two things in one figure
+        "开展酒驾醉驾检查、专项监督检查合计**次。",
+        "开展专项监督检查及酒驾醉驾检查共**次。",
+        "开展提醒谈话、走访、谈心谈话**人次。",
+        # a part of what is not ours
+        "全年地方财政收入**亿元，其中税收收入**亿元。",
+        "全区固定资产投资**亿元。其中，税收收入**亿元。",
+        # two bodies' remarks
+        "党建工作获县委主要领导肯定性批示*次，县直机关工委主要领导批示*次。",
+        "2020—2022年三年工作总结\n谈心谈话**人次。",
+    ],
+)
+def test_targets_distances_sums_and_parts_of_others_ask(text):
+    assert not any(metrics(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("税费收入**亿元，完成全年任务的**%。", ["revenue_total", "revenue_target_progress"]),
+        ("制定学习计划，全年开展集中学习**次。", [STUDY]),
+        ("办理退税降费**亿元，为上年的**倍，其中留抵退税**亿元。", ["relief_amount", None, "credit_refund_amount"]),
+        ("税费收入较2021年增加*亿元，谈心谈话**人次。", [None, TALKS]),
+        ("税费收入**亿元，其中税收收入**亿元。", ["revenue_total", "revenue_tax"]),
+        ("收集意见、建议**条。", ["suggestions_collected"]),
+        ("办理留抵退税*亿元。", ["credit_refund_amount"]),
+    ],
+)
+def test_what_was_done_is_still_bound(text, wanted):
+    assert metrics(text) == wanted

@@ -347,3 +347,19 @@ def test_a_break_elsewhere_breaks_no_blank(text):
 )
 def test_one_square_is_a_blank_only_beside_others_of_several(text, masks):
     assert [b.text for b in find_blanks(text) if b.kind == "number"] == masks
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("交出“约谈提醒**人次、检查**次”的答卷。", ["number", "number"]),
+        ("亮出“退税降费**亿元、惠及**万户次、增长*%”的账单。", ["number", "number", "number"]),
+        ("《某报》以“减税*亿元添活力”为题刊发。", ["number"]),
+        ("围绕“**行动”“XX条”和《**时报》，打好“XX战役XX项”。", ["name"] * 5),
+        ("“*条”", ["name"]),
+        ("“李*”和某同志，", ["name"]),
+        ("全局共*，", ["name"]),
+    ],
+)
+def test_in_quotes_a_counted_mask_is_a_number_and_no_star_goes_unseen(text, kinds):
+    assert [b.kind for b in find_blanks(text)] == kinds

@@ -195,3 +195,34 @@ def test_rows_of_periods():
 )  # fmt: skip
 def test_the_plan_in_a_title_is_not_that_of_the_section_on_what_was_done(text, wanted):
     assert periods(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "防汛期，", "年度申报期，", "征期内，", "攻坚阶段，", "特殊时期，", "新办公楼启用后，", "县区局机构改革之后，", "党代会召开之际，", "系统切换前，", "主题教育中，", "紧盯中秋等节点，",
+        "抗疫三年，", "近年来，", "多年来，", "这些年，", "巡察整改期间，",
+    ],
+)  # fmt: skip
+def test_a_time_that_is_no_whole_months_asks_until_another_is_said(words):
+    assert periods(f"{words}谈心谈话**人次，集中学习**次。") == [None, None]
+    assert periods(f"{words}我局迎难而上，谈心谈话**人次。") == [None]
+    assert periods(f"{words}我局迎难而上，全年谈心谈话**人次。") == ["2022"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "此后，",
+        "随后，",
+        "定期，",
+        "经党委会研究同意后，",
+        "走在前，",
+        "目前，",
+        "工作不落后，",
+        "按期，",
+        "截至目前，",
+    ],
+)
+def test_what_only_sounds_like_a_time_does_not_ask(words):
+    assert periods(f"{words}集中学习**次。") == ["2022"]

@@ -261,3 +261,24 @@ def test_a_blank_broken_by_a_line_is_left_whole_and_said_to_be_open(report, caps
     assert [b["status"] for b in said["open"]] == ["ask"]
     assert "放在同一行里" in said["open"][0]["reason"]
     assert read(out).text.strip() == "开展集中学习46次。\n谈心谈话*\n*人次。"
+
+
+def test_stars_that_are_left_are_named_and_do_not_count(report, capsys):
+    report.file.write_text("交出“谈心谈话**人次、集中学习**次”的答卷，王*同志获*表扬。\n", encoding="utf-8")
+    out = report.folder / "填好.txt"
+    assert report("fill", "-o", str(out), "--json") == 0  # every number is filled: names are left and listed
+    done = answer(capsys)
+    assert (done["filled"], done["open"]) == (2, [])
+    assert [text for _, text in sorted((s["start"], s["text"]) for s in done["stars"])] == [
+        "中学习**次”的答卷，王*同志获*表扬。",
+        "*次”的答卷，王*同志获*表扬。",
+    ]
+    assert "谈心谈话310人次、集中学习46次" in out.read_text(encoding="utf-8")
+    report("fill", "-o", str(out))
+    assert "还有 2 处星号" in capsys.readouterr().out
+
+
+def test_masked_identifiers_and_marks_are_no_stars_left(report, capsys):
+    report.file.write_text("集中学习**次，**重点**，电话138****1234，5*8。\n* 一项\n****\n", encoding="utf-8")
+    assert report("fill", "-o", str(report.folder / "填好.txt"), "--json") == 0
+    assert answer(capsys)["stars"] == []

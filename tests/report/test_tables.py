@@ -1,6 +1,7 @@
 """Figures in tables: a cell that holds a number alone is read with its row, its column and its caption."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -159,3 +160,41 @@ def test_the_json_keeps_the_contract(tmp_path):
     (blank,) = json.loads(json.dumps(to_json(found), default=str))["blanks"]
     assert found.text[blank["start"] : blank["end"]] == blank["text"] == "****"
     assert (blank["unit"], blank["shown"]) == ("亿元", "38.62")
+
+
+def bars(*rows):
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    return "\n".join([lines[0], f"|{'---|' * len(rows[0])}", *lines[1:]])
+
+
+def states_of(text):
+    found = look(read_bytes(text.encode("utf-8"), Path("台账.md")))
+    return [b.binding.period if b.status == "bound" else None for b in found.number_blanks]
+
+
+@pytest.mark.parametrize(
+    ("rows", "wanted"),
+    [
+        ((("填报部门", "谈心谈话（人次）"), ("城东税务所", "**"), ("合 计", "**")), [None, None]),
+        ((("党支部", "谈心谈话（人次）"), ("退休支部", "**"), ("小计", "**")), [None, None]),
+        ((("谈话人", "谈心谈话（人次）"), ("王某", "**"), ("总计", "**")), [None, None]),
+        ((("兄弟局", "税费收入（亿元）"), ("丙区局", "**"), ("累计", "**")), [None, None]),
+        ((("指标", "一所", "二所", "合计"), ("谈心谈话（人次）", "**", "**", "**")), [None, None, None]),
+        ((("填报部门", "谈心谈话（人次）"), ("城东税务所", "**"), ("", "**")), [None, None]),
+        ((("事项", "人次"), ("第一税务所谈心谈话（人次）", "**"), ("谈心谈话合计（人次）", "**")), [None, None]),
+        ((("指标", "合计", "同比（%）"), ("谈心谈话（人次）", "**", "")), ["2022"]),
+        ((("月份", "谈心谈话（人次）"), ("1月", "**"), ("2月", "**"), ("累计", "**")), ["2022-01", "2022-02", "2022-01..2022-02"]),
+        ((("月份", "谈心谈话（人次）"), ("1月", "**"), ("2月", "**"), ("总计", "**")), ["2022-01", "2022-02", "2022-01..2022-02"]),
+        ((("月份", "谈心谈话（人次）"), ("5月", "**"), ("6月", "**"), ("累计", "**")), ["2022-05", "2022-06", None]),
+        ((("指标", "5月", "本年累计"), ("谈心谈话（人次）", "**", "**")), ["2022-05", None]),
+    ],
+)  # fmt: skip
+def test_a_total_is_of_what_the_table_lists(rows, wanted):
+    assert states_of(bars(*rows)) == wanted
+
+
+@pytest.mark.parametrize("whose", ["（全市）", "（各党支部）"])
+def test_a_caption_says_of_whom_the_table_is(whose):
+    rows = (("事项", "人次"), ("谈心谈话（人次）", "**"))
+    assert states_of(f"表2 二季度工作{whose}\n\n{bars(*rows)}") == [None]
+    assert states_of(f"表2 二季度工作\n\n{bars(*rows)}") == ["2022Q2"]

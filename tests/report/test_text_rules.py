@@ -358,3 +358,35 @@ def test_every_rule_is_told_in_the_guide_and_every_rule_told_of_is_there():
     names = {a.value for n in made for a in n.args if isinstance(a, ast.Constant)} - {"error", "warning"}
     assert {n for n in told if f'"{n}"' not in written} == set()
     assert {n for n in names if isinstance(n, str) and re.fullmatch(r"[a-z-]+", n)} <= set(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("税费收入较2020年增长7%。", []),
+        ("税费收入比前年增长6.8%。", []),
+        ("税费收入比上年增长4.4%。", ["direction"]),
+        ("2023年，税费收入同口径增长6%以上。", []),
+        ("2023年，组织税费收入38.62亿元。", ["wrong-year"]),
+        ("谈心谈话同比增长9.1%。", []),
+        ("全年谈心谈话较上年增长12.1%。", ["growth-rate"]),
+        ("谈心谈话较上年下降9.1%。", ["growth-rate"]),
+        ("第一税务所情况\n谈心谈话同比增长12.1%。", []),
+        ("市局开展座谈，谈心谈话同比增长12.1%。", []),
+    ],
+)
+def test_a_growth_is_since_the_year_that_is_said(measurer, text, rules):
+    assert [f.rule for f in inspect(Text(text), YEAR, measurer).findings] == rules
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("机关纪委书记36岁，委员平均年龄32岁。", ["unbound", "unbound"]),
+        ("税费收入目标38.2亿元，完成110.1%。", ["match", "mismatch"]),
+        ("税费收入目标38.2亿元，完成101.1%。", ["match", "match"]),
+        ("税费收入比2020年同口径增长7.7%。", ["unbound"]),
+    ],
+)
+def test_means_of_some_and_shares_of_a_target(measurer, text, wanted):
+    assert [c.status for c in inspect(Text(text), YEAR, measurer).claims] == wanted
