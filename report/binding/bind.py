@@ -180,7 +180,8 @@ class Binder:
         """区级一般公共预算收入**亿元，其中税收收入**亿元: a part of what is none of our metrics is none either."""
         low, high = self._passages.sentence(figure.start), figure.start
         within = self.text.rfind("其中", max(0, low, high - WINDOW), high)
-        if within < 0 or not figure.unit:
+        ours = within >= 0 and subjects.OURS.match(self.text, within + len("其中"))
+        if within < 0 or ours or not figure.unit:
             return None
         starts = [f.start for f in self._figures if f.start < within and within - f.start < _WHOLE_BEFORE]
         base, spoken = split_unit(figure.unit)[1], " ".join((metric.name, *metric.words))

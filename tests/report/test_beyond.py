@@ -48,6 +48,11 @@ TALKS, FILMS, STUDY, BRANCHES = "heart_to_heart_talks", "warning_film_screenings
          ["revenue_growth_same_basis", "revenue_target_progress", "revenue_target_gap"]),
         ("甲税务所税费收入**亿元，走在各所前面，我局税费收入**亿元，同口径增长**%。",
          [None, "revenue_total", "revenue_growth_same_basis"]),
+        ("全市税务系统组织税费收入**亿元，我局完成**亿元。", [None, "revenue_total"]),
+        ("全市税费收入**亿元，其中我局**亿元。", [None, "revenue_total"]),
+        ("河东区税务局办理退税降费**亿元，我局为**亿元。", [None, "relief_amount"]),
+        ("全市制造业组织税费收入**亿元，我局完成**亿元。", [None, None]),
+        ("河东区税务局集中学习**次，我局谈心谈话**人次。", [None, TALKS]),
         ("仅6月份一个月就组织税费收入**亿元。", ["revenue_total"]),
         ("全年热线接通率始终保持在**%。", ["hotline_answer_rate"]),
         # plans
