@@ -133,7 +133,11 @@ def is_measure(value: Value) -> bool:
 
 def bare_label(value: Value) -> str:
     """A row's label without indentation, numbering and 其中: fit for a code list."""
-    text = str(value)
+    return _bare_label(str(value))
+
+
+@lru_cache(maxsize=50_000)
+def _bare_label(text: str) -> str:
     for form in _NUMBERING:
         text = form.sub("", text)
     text = re.sub(r"^(其中|包括|含)[:：]?", "", plain(text))

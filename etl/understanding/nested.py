@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from etl.understanding.summary_rows import Rows
 
 Known = Mapping[str, Mapping[str, str]]
+_LONGEST = 40
+"""Characters of the longest name in a list."""
 _BRACKETED = re.compile(r"(.+?)[(（](.+?)[)）]")
 
 
@@ -32,9 +34,8 @@ def said_in(value: Value, known: Known) -> dict[str, str]:
         return alone
     if match := _BRACKETED.fullmatch(label):
         return _both(match[1], match[2], known)
-    for spelling in (s for spellings in known.values() for s in spellings):
-        begins = len(label) > len(spelling) > 1 and label.startswith(spelling)
-        if begins and (both := _both(spelling, label[len(spelling) :], known)):
+    for size in range(min(len(label) - 1, _LONGEST), 1, -1):
+        if both := _both(label[:size], label[size:], known):
             return both
     return {}
 
@@ -44,7 +45,8 @@ def _member(label: str, known: Known) -> dict[str, str]:
 
 
 def _both(first: str, second: str, known: Known) -> dict[str, str]:
-    one, other = _member(first, known), _member(bare_label(second), known)
+    one = _member(first, known)
+    other = _member(bare_label(second), known) if one else {}
     return {**one, **other} if one and other and set(one) != set(other) else {}
 
 
