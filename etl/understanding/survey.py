@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from etl.faults import Fault, address
 from etl.reading import Grid, Value
-from etl.understanding.areas import beside
+from etl.understanding.areas import beside, cells_in
 from etl.understanding.headings import heading
 from etl.understanding.hierarchy import Amounts, breaks, wrong_parents
 from etl.understanding.labels import bare_label, levels, time_word
@@ -109,7 +109,7 @@ def survey(grid: Grid, book_name: str) -> list[Survey]:
     found: list[Survey] = []
     for panel in beside(grid):
         start = 1
-        widths = [_width(row) for row in panel.rows]
+        widths = [cells_in(row) for row in panel.rows]
         while len(found) < _MOST_TABLES and (table := _table(panel, start, widths, book_name)) is not None:
             found.append(table)
             start = max([*table.header, *table.rows, *(x.row for x in table.left_out)]) + 1
@@ -155,10 +155,6 @@ def widths_of(grid: Grid, first: int, last: int) -> list[int]:
     return [len(row) for row in grid.rows[first - 1 : last]] or [1]
 
 
-def _width(row: Sequence[Value]) -> int:
-    return sum(1 for v in row if str(v).strip())
-
-
 def _usual(widths: list[int]) -> int:
     """Cells that a row of the table has at least: more than half of what its rows have in the middle."""
     usual = sorted(w for w in widths if w > 1)
@@ -197,7 +193,7 @@ def _is_title_row(grid: Grid, row: int) -> bool:
     """A row above the headings that says what or when (统计日期：…): wide enough for a header, but no heading."""
     filled = [str(v) for v in grid.rows[row - 1] if str(v).strip()]
     said = any(re.search(r"[:：]\s*\S", v) or part_of_a_month(v) for v in filled)
-    return said and len(filled) < _width(grid.rows[row])
+    return said and len(filled) < cells_in(grid.rows[row])
 
 
 def _merged_down(grid: Grid, run: list[int]) -> list[int]:
@@ -216,7 +212,7 @@ def _with_numbers(grid: Grid, row: int) -> bool:
 def _all_texts_below(grid: Grid, run: list[int]) -> bool:
     """Whether the second row of texts is rather data: it fills as many cells as the first, and differently from a sub-heading."""
     first, second = grid.rows[run[0] - 1], grid.rows[run[1] - 1]
-    return _width(second) >= _width(first) and not any(r == run[0] and c != c2 for r, c, _, c2 in grid.merged)
+    return cells_in(second) >= cells_in(first) and not any(r == run[0] and c != c2 for r, c, _, c2 in grid.merged)
 
 
 def _end(grid: Grid, begin: int, widths: list[int]) -> int:

@@ -99,7 +99,8 @@ _WE_ACT = re.compile(
     r"(?<![是与和同对向给为到来从被比较据])(?:我局|本局|全局|(?<![市省])局党委|(?<!\w)[县区](?:税务)?局)|^[\s·]*(?:机关)?党委(?!委员|书记|副书记)|^[\s·]*(?:党委)?纪检组(?!长)"
 )
 """We ourselves act: not 与我局建立, 是我局的一个分局."""
-_KIND = re.compile(r"集体(?=谈|约谈)|(?:^|，)(?:看望|慰问|走访慰问|家访)[^，]{0,6}")
+_KIND = re.compile(rf"集体(?=谈|约谈)|(?:^|，)(?:看望|慰问|走访慰问|家访)[^，{FIGURE}]{{0,12}}(?=，|$)")
+"""慰问困难群众**户, counted for itself, says nothing of the talks behind it."""
 _MET = re.compile(rf"(?:{_PEOPLE})[^，；]{{0,8}}(?:座谈|恳谈|见面|谈话)")
 """召开青年干部座谈会，收集意见建议**条: of those who were met."""
 _NO_BODY = re.compile(r"局[面势部限长中]|责成|当好|[开创打破]|^(?:[几多这那]|深化|提升|突出|拓展|压实)")
@@ -205,7 +206,7 @@ def _opens(clause: str, metric: Metric) -> str | None:
 
 def _begins(clause: str, metric: Metric) -> str | None:
     """The limiting word that begins a clause, be it of ours: 制造业增势良好, 我局青年干部. An item of a list with a figure of
-    its own limits no other: 社保费收入**亿元，非税收入**亿元; 全局支部**个，谈心谈话**人次.
+    its own limits no other: 社保费收入**亿元，非税收入**亿元; 全局支部**个, 主题党日**次，谈心谈话**人次.
     """
     led = _LED_BY.match(clause)
     start = led or _START.match(clause)
@@ -213,7 +214,7 @@ def _begins(clause: str, metric: Metric) -> str | None:
         return None
     of_us = led is None and start["us"]
     for pattern in _patterns(metric):
-        if (led and pattern not in (_PART, _TAX)) or (FIGURE in clause and (of_us or pattern is _TAX)):
+        if (led and pattern not in (_PART, _TAX)) or (FIGURE in clause and (of_us or pattern in (_TAX, _TOPIC))):
             continue
         said = pattern.match(clause, start.end())
         if said and not _known(said[0], metric):
@@ -233,7 +234,7 @@ def _beside(context: Context, metric: Metric) -> str | None:
     """集体谈心谈话, 看望慰问困难党员，谈心谈话: the kind of deed, or to whom, which no wording has."""
     if metric.table not in _OF_DEEDS:
         return None
-    before = f"{context.lead}，{context.left}".replace(" ", "")
+    before = re.sub(r"[^\S，]", "", "，".join(context.when))
     said = _KIND.search(before) or (_MET.search(context.lead) if metric.key == "suggestions_collected" else None)
     return said[0].strip("，") if said and not _known(said[0], metric) else None
 

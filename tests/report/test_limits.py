@@ -111,6 +111,7 @@ def test_words_of_others_limit_from_where_they_stand(text):
     [
         # the metric's own words, general words and slogans, praise from above
         ("组织收入：税费收入****亿元。", [TOTAL]),
+        ("集中学习**次，慰问困难职工**户，谈心谈话**人次。", [STUDY, None, TALKS]),
         ("税政股：办理退税降费*亿元。", [RELIEF]),
         ("增值税留抵退税：办理留抵退税*亿元。", [CREDIT]),
         ("党员干部：集中学习**次。", [STUDY]),
