@@ -35,7 +35,8 @@ def said_in(value: Value, known: Known) -> dict[str, str]:
     if match := _BRACKETED.fullmatch(label):
         return _both(match[1], match[2], known)
     for size in range(min(len(label) - 1, _LONGEST), 1, -1):
-        if both := _both(label[:size], label[size:], known):
+        begins = label[:size]
+        if any(begins in spellings for spellings in known.values()) and (both := _both(begins, label[size:], known)):
             return both
     return {}
 

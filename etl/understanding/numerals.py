@@ -9,13 +9,16 @@ from functools import lru_cache
 
 from etl.reading import Value
 
+_LARGEST = 30
+"""Digits before the point from which a cell holds no figure."""
+
 
 def number_in(value: Value) -> Decimal | None:
     """A cell's number, exactly as written; None if it is none."""
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
-        return Decimal(repr(value))
+        return _sound(Decimal(repr(value)))
     return _number_in(str(value))
 
 
@@ -27,4 +30,9 @@ def _number_in(text: str) -> Decimal | None:
         found = Decimal(f"-{bracketed[1]}" if bracketed else clean)
     except InvalidOperation:
         return None
-    return found if found.is_finite() else None
+    return _sound(found)
+
+
+def _sound(found: Decimal) -> Decimal | None:
+    """A number that can be reckoned with: a damaged file may hold 1E+300 or none at all, and no table does."""
+    return found if found.is_finite() and found.adjusted() < _LARGEST else None

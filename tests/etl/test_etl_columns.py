@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from etl.checking.columns import prepare
 from etl.keeping.digests import is_natural_person
 from etl.load import load
+from etl.understanding.numerals import number_in
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +101,12 @@ def amounts(bureau, sent, cells, unit):
 
 
 @pytest.mark.usefixtures("unmeasured")
+@pytest.mark.parametrize("value", [float("inf"), float("nan"), "1E+300", "9e999999999", "Infinity", "NaN"])
+def test_what_nobody_can_reckon_with_is_no_number(value):
+    assert number_in(value) is None
+    assert number_in("9.2E+17") == Decimal("9.2E+17")
+
+
 def test_money_is_exact_in_any_unit(bureau, sent):
     assert amounts(bureau, sent, ["123456.789012", 0.1 + 0.2, "1234.56780000000001", "-5"], "万元") == [
         "1234567890.12",
