@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 SCALES = {
     "": 1,
@@ -133,6 +134,7 @@ class UnitMismatchError(ValueError):
     """Two units that do not measure the same thing."""
 
 
+@lru_cache(maxsize=1024)
 def canonical_unit(text: str | None) -> str | None:
     """The unit as the contract writes it: `％` → `%`, `人/次` → `人次`."""
     if text is None:
@@ -141,6 +143,7 @@ def canonical_unit(text: str | None) -> str | None:
     return _RELATED.get(unit, unit)
 
 
+@lru_cache(maxsize=1024)
 def split_unit(unit: str) -> tuple[int, str]:
     """Scale and base of a unit: `亿元` → (100000000, 元), `万户次` → (10000, 户次), `%` → (1, %). A bare 万 or 亿 has base ''."""
     unit = canonical_unit(unit) or ""

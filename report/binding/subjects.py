@@ -7,6 +7,7 @@ refunds) does it for the bureau. A subject holds for the clauses behind it until
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from metrics.model import Metric
 from report.binding.fillers import head
@@ -85,12 +86,14 @@ def doubt(context: Context, metric: Metric, *, aimed: bool) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def inside_subject(sentence: str) -> str | None:
     """The part of the bureau, or the person, that a sentence begins with."""
     said = _INSIDE.match(re.sub(r"\s", "", sentence))
     return (said["who"] or said["alone"]) if said else None
 
 
+@lru_cache(maxsize=4096)
 def other_subject(clause: str) -> str | None:
     """The body or the person, other than the bureau as a whole, whose deeds a clause tells."""
     words = re.sub(r"\s", "", clause)

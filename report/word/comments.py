@@ -235,8 +235,8 @@ class _Files:
         """Ids of the two styles, by whatever id this file knows them; those missing are added."""
         wanted = {"text": ("annotation text", "CommentText"), "reference": ("annotation reference", "CommentReference")}
         name = self._find("styles")
-        source = self.package.read(name) if name else f'<w:styles xmlns:w="{self.space}"></w:styles>'.encode()
-        part = parse(name or "styles.xml", source, levels=3)
+        empty = f'<w:styles xmlns:w="{self.space}"></w:styles>'.encode()
+        part = self.package.styles(name) if name else parse("styles.xml", empty)
         known: dict[str, str] = {}
         ids: set[str] = set()
         for style in part.root.children:

@@ -53,7 +53,7 @@ def _levels_of_styles(package: Package) -> dict[str, int]:
     own: dict[str, int] = {}
     based: dict[str, str] = {}
     for relation in package.related("styles")[:1]:
-        for style in package.part(relation.target).root.children:
+        for style in package.styles(relation.target).root.children:
             identity = style.get("w:styleId") or ""
             if style.name != "w:style" or not identity:
                 continue
