@@ -116,7 +116,9 @@ def _tell_load(result: LoadResult) -> None:
         print(f"{word}  {a.file}  {TABLES[a.source].title} {a.rows} 行，{_months(a.covers)}{replaced}")
         if result.dry_run:
             _tell_faults("", in_words(TABLES[a.source], a.changes), _SHOWN)
-        _tell_faults("提示：", [w.text for w in a.warnings], 10)
+        doubts = [w.text for w in a.warnings if w.doubt]
+        _tell_faults("请核对：", doubts, len(doubts))
+        _tell_faults("提示：", [w.text for w in a.warnings if not w.doubt], 10)
     for file, answer in result.answers:
         state = "核对通过（未收下）" if result.dry_run else "已收下"
         print(f"{state}  {file}  {answer.department}的答复 {answer.value}{answer.unit}（{answer.sentence}）")

@@ -17,11 +17,14 @@ class Fault:
     sheet: str = ""
     cell: str = ""
     value: str = ""
+    doubt: bool = False
+    """A warning that a person should look at before loading, not only a remark on how the file was read."""
 
     def to_json(self) -> dict[str, Any]:
-        """As the contract's `errors` list has it."""
+        """As the contract's `errors` list has it; a doubt says so besides."""
         found = asdict(self)
-        return {name: found[name] for name in ("sheet", "cell", "value", "message")}
+        names = ("sheet", "cell", "value", "message", *(["doubt"] if self.doubt else []))
+        return {name: found[name] for name in names}
 
     @property
     def text(self) -> str:

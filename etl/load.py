@@ -370,6 +370,7 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
     replaces, questions, unasked = _compare(run, file, part, covered)
     changed = changes(run.standing, part, covered)
     warnings = [
+        *doubtful(run.standing, run.places, part, covered),
         *part.warnings,
         *told.warnings,
         *covered.notes,
@@ -378,7 +379,6 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
         *alike(connection, run.places, part),
         *rule_warnings,
         *odd_warnings,
-        *doubtful(run.standing, run.places, part, covered),
         *total_warnings,
         *identical_rows(connection, part),
     ]

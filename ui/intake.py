@@ -141,7 +141,10 @@ def _ask(files: list[Arrived], told: dict[str, Any]) -> int:
     """Tick boxes for what must be confirmed before loading; how many are still open."""
     known = {str(f.path): f for f in files}
     questions = [
-        (known[a["file"]], q) for a in told["accepted"] for q in dict.fromkeys(a["questions"]) if a["file"] in known
+        (known[a["file"]], q)
+        for a in told["accepted"]
+        for q in dict.fromkeys([*a["questions"], *map(_doubt, outcome.doubts(a["warnings"]))])
+        if a["file"] in known
     ]
     if not questions:
         return 0
@@ -151,6 +154,11 @@ def _ask(files: list[Arrived], told: dict[str, Any]) -> int:
         text = f"{file.label}：{for_label(outcome.for_page(question))}"
         still += not st.checkbox(text, key=f"confirm_{file.key}_{number}_{hash(question)}")
     return still
+
+
+def _doubt(warning: dict[str, Any]) -> str:
+    where = "!".join(filter(None, (warning["sheet"], warning["cell"])))
+    return f"{where}：{warning['message']}" if where else str(warning["message"])
 
 
 def _say_summary(told: dict[str, Any], files: list[Arrived]) -> None:
@@ -172,7 +180,8 @@ def _state(file: Arrived, told: dict[str, Any]) -> str:
     """What became of a file: a key of `_STATES`."""
     name = str(file.path)
     if name in _names(told["accepted"]):
-        asked = any(a["questions"] for a in told["accepted"] if a["file"] == name)
+        mine = [a for a in told["accepted"] if a["file"] == name]
+        asked = any(a["questions"] or outcome.doubts(a["warnings"]) for a in mine)
         return "confirm" if asked else "accepted"
     if name in _names(told["answers"]):
         return "answer"

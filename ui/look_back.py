@@ -73,8 +73,8 @@ def _figures(view: View, found: Returned) -> None:
     show(f'<p class="block-title">{esc(summary(found))}</p>')
     source = found.record.source if found.record else Path(found.original or "").name
     on_hand = source in {p.name for p in reports.choices(view)}
-    rows = [_row(f, view.year, source if on_hand else "") for f in sorted(found.figures, key=lambda f: not f.calls)]
-    rows += [_of_others(f) for f in found.others]
+    rows = [_of_others(f) for f in found.others]
+    rows += [_row(f, view.year, source if on_hand else "") for f in sorted(found.figures, key=lambda f: not f.calls)]
     tables.table(_HEADINGS, rows, figures=[0], height=420)
     tables.downloads("改稿回看", _HEADINGS[:-1], [r[:-1] for r in rows], sample=found.sample, key="came_back")
 

@@ -82,6 +82,11 @@ def _marked(path: str, errors: list[dict[str, Any]]) -> bytes | None:
     return marked(Path(path).name, Path(path).read_bytes(), [Fault(**error) for error in errors])
 
 
+def doubts(warnings: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The warnings that somebody must have looked at before loading."""
+    return [w for w in warnings if w.get("doubt")]
+
+
 def warned(warnings: Sequence[dict[str, Any]]) -> None:
     """What is worth a look though it does not stop a file."""
     if not warnings:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from etl.checking.hotline_days import hotline_days
 from etl.checking.magnitude import sizes
 from etl.checking.one_day import one_day
@@ -17,7 +19,7 @@ from warehouse.places import Places
 
 def doubtful(standing: Standing, places: Places, part: Part, covered: Coverage) -> list[Fault]:
     """Warnings about a part's finished rows beside the rows in force (`standing`)."""
-    return [
+    found = [
         *unusual(standing, part, covered),
         *repeated(standing, part, covered),
         *sizes(standing, part, covered),
@@ -25,3 +27,4 @@ def doubtful(standing: Standing, places: Places, part: Part, covered: Coverage) 
         *hotline_days(standing, places, part),
         *one_day(standing.connection, part),
     ]
+    return [replace(fault, doubt=True) for fault in found]

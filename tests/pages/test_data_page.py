@@ -41,6 +41,21 @@ def test_months_read_off_the_rows_need_a_tick(open_page, tmp_path):
     assert current_build(places(tmp_path))
 
 
+def test_what_looks_copied_must_be_ticked(open_page, tmp_path):
+    kinds = ["增值税", "企业所得税", "个人所得税", "房产税", "印花税", "契税"]
+    lines = ["2022年1-2月税费收入统计表", "单位：万元", "税费种,1月,2月"]
+    lines += [f"{kind},{1234.5 + 71 * n},{1234.5 + 71 * n}" for n, kind in enumerate(kinds)]
+    app = brought(open_page(tmp_path, "pages/data.py"), ("税费收入.csv", "\n".join(lines).encode()))
+    assert not wrong(app)
+    assert button(app, "load_now").disabled
+    (tick,) = [c for c in app.checkbox if c.key.startswith("confirm_")]
+    assert "2022年2月的 6 个数与 2022年1月完全相同" in tick.label
+    tick.check()
+    app.run()
+    button(app, "load_now").click().run()
+    assert "已入库 1 份文件" in html(app)
+
+
 def test_an_unknown_file_asks_what_it_is_and_can_stay_out(open_page, tmp_path):
     app = brought(open_page(tmp_path, "pages/data.py"), ("某表.csv", UNKNOWN), ("监督_2022年3月.csv", SILENT))
     assert "1 份可入库，0 份退回，1 份没有变化或跳过" in html(app)
