@@ -25,10 +25,6 @@ _REMARK = 24
 """Characters of a remark at most that tells what became of a row; longer ones tell stories."""
 
 
-def _first_cell(sheet: Sheet) -> str:
-    return sheet.table.range.split(":")[0]
-
-
 # --- columns that are not read
 
 _VERBS = "开展|完成|举行|举办|召开|进行|组织|实施|执行|落实|办理|采用|采纳|录用|刊发|刊登|刊播|播出|发布|发表|见报|当选|通过|到位"

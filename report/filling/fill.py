@@ -108,17 +108,6 @@ class _Plan:
         return sorted([*self.filled.values(), *self.open.values()], key=lambda r: r.start)
 
 
-def suggested_name(
-    document: Document, inspection: Inspection, *, annotated: bool = False, suffix: str | None = None
-) -> str:
-    """A name for the filled file that says what it is: `原名_已填_演示数据.docx`."""
-    stem = document.path.stem
-    words = ["已填"] + (["附数据来源"] if annotated else [])
-    if inspection.sample and "演示数据" not in stem:
-        words.append("演示数据")
-    return "_".join([stem, *words]) + (suffix or (".docx" if annotated else document.path.suffix.lower()))
-
-
 def fill(  # noqa: PLR0913 - the interface that command line and page share
     document: Document,
     inspection: Inspection,

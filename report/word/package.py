@@ -24,7 +24,6 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 
 STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 DAMAGED = "文件已损坏或没有传完整，无法作为 .docx 打开。请在 Word 中打开原件，另存为 .docx 后再试。"
 
 
