@@ -14,8 +14,9 @@ from dataclasses import dataclass
 
 from report.word.edit import Edits
 from report.word.package import Package, inserted_last
+from report.word.styles import read_styles, styles_of
 from report.word.text import Piece, WordText, is_block_control
-from report.word.xml import Element, Part, attribute, parse, written
+from report.word.xml import Element, Part, attribute, written
 
 AUTHOR = "数据来源"
 INITIALS = "数"
@@ -234,15 +235,10 @@ class _Files:
     def styles(self) -> dict[str, str]:
         """Ids of the two styles, by whatever id this file knows them; those missing are added."""
         wanted = {"text": ("annotation text", "CommentText"), "reference": ("annotation reference", "CommentReference")}
-        name = self._find("styles")
-        empty = f'<w:styles xmlns:w="{self.space}"></w:styles>'.encode()
-        part = self.package.styles(name) if name else parse("styles.xml", empty)
-        known: dict[str, str] = {}
-        ids: set[str] = set()
-        for style in part.root.children:
-            if style.name == "w:style" and (title := style.child("w:name")):
-                ids.add(style.get("w:styleId") or "")
-                known[(title.get("w:val") or "").lower()] = style.get("w:styleId") or ""
+        there = styles_of(self.package)
+        listed = there or read_styles("styles.xml", _declared(f'<w:styles xmlns:w="{self.space}"></w:styles>'.encode()))
+        known = {style.name.lower(): style.id for style in listed.styles if style.name}
+        ids = {style.id for style in listed.styles}
         chosen: dict[str, str] = {}
         new = ""
         for role, (title_text, style_id) in wanted.items():
@@ -250,12 +246,11 @@ class _Files:
                 chosen[role] = known[title_text]
                 continue
             chosen[role] = style_id if style_id not in ids else f"{style_id}Figures"
-            new += _style(role, title_text, chosen[role], part.prefix(part.root))
+            new += _style(role, title_text, chosen[role], listed.prefix)
         if new:
-            target = name or self._free("styles")
-            data = inserted_last(part, new)
-            self.changed[target] = part.encoded(data) if name else _declared(data)
-            if name is None:
+            target = there.part if there else self._free("styles")
+            self.changed[target] = listed.with_last(new)
+            if there is None:
                 self.added[target] = "styles"
         return chosen
 

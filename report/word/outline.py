@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from report.word.package import Package
+from report.word.styles import Style, styles_of
 from report.word.xml import Element
 
 LONGEST = 40
@@ -50,26 +51,16 @@ def _value(element: Element, name: str) -> int | None:
 
 def _levels_of_styles(package: Package) -> dict[str, int]:
     """Levels of paragraph styles, by outline level or by name (heading 1), through the styles that they are based on."""
-    own: dict[str, int] = {}
-    based: dict[str, str] = {}
-    for relation in package.related("styles")[:1]:
-        for style in package.styles(relation.target).root.children:
-            identity = style.get("w:styleId") or ""
-            if style.name != "w:style" or not identity:
-                continue
-            level = _level_of_style(style)
-            if level is not None:
-                own[identity] = level
-            if parent := style.child("w:basedOn"):
-                based[identity] = parent.get("w:val") or ""
+    listed = styles_of(package)
+    if listed is None:
+        return {}
+    own = {s.id: level for s in listed.styles if s.id and (level := _level_of_style(s)) is not None}
+    based = {s.id: s.based_on for s in listed.styles if s.id and s.based_on}
     return own | {s: own[p] for s, p in based.items() if s not in own and p in own}
 
 
-def _level_of_style(style: Element) -> int | None:
-    properties = style.child("w:pPr")
-    level = _value(properties, "w:outlineLvl") if properties else None
-    if level is not None:
-        return level + 1 if level < 9 else None
-    name = style.child("w:name")
-    said = _NAME.fullmatch((name.get("w:val") or "").strip()) if name else None
+def _level_of_style(style: Style) -> int | None:
+    if style.outline is not None:
+        return style.outline + 1 if style.outline < 9 else None
+    said = _NAME.fullmatch(style.name.strip())
     return int(said[1]) if said else None

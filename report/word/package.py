@@ -15,8 +15,6 @@ from report.word.xml import Part, attribute, parse
 MOST_PARTS = 5_000
 MOST_BYTES = 400 * 2**20
 """All parts unpacked. A report is some hundred kilobytes, with photographs some ten megabytes."""
-_STYLE_LEVELS = 4
-"""w:styles, w:style, w:pPr, w:outlineLvl."""
 MOST_XML = 48 * 2**20
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -72,18 +70,14 @@ class Package:
         """An XML part, parsed once."""
         name = self.entry(name).replace("\\", "/").lstrip("/")
         if name not in self.parts:
-            self._sized(name)
-            self.parts[name] = parse(name, self.read(name))
+            self.parts[name] = parse(name, self.bytes_of_xml(name))
         return self.parts[name]
 
-    def styles(self, name: str) -> Part:
-        """A list of styles, down to a style's own outline level: its tables and fonts lie deeper, and there are thousands."""
-        self._sized(name)
-        return parse(name, self.read(name), levels=_STYLE_LEVELS)
-
-    def _sized(self, name: str) -> None:
+    def bytes_of_xml(self, name: str) -> bytes:
+        """The bytes of an XML part. DocumentError if it is too big to be taken apart."""
         if self.archive.NameToInfo[self.entry(name)].file_size > MOST_XML:
             raise DocumentError(f"部件 {name} 过大，未予打开。请拆分文件后再试。")
+        return self.read(name)
 
     def relations(self, name: str) -> list[Relation]:
         """Relations of a part to other parts of the file, in the order written."""

@@ -183,9 +183,8 @@ def attribute(text: str) -> str:
 class _Builder:
     """Expat's events made into a tree. A DOCTYPE is refused: Word files have none, and entities are a trap."""
 
-    def __init__(self, name: str, levels: int) -> None:
+    def __init__(self, name: str) -> None:
         self.name = name
-        self.levels = levels
         self.parser = expat.ParserCreate("utf-8", " ")
         self.parser.StartElementHandler = self.opened
         self.parser.EndElementHandler = self.closed
@@ -214,8 +213,6 @@ class _Builder:
         self.depth += 1
         if self.depth > DEEPEST or len(self.elements) > MOST_ELEMENTS:
             raise DocumentError(f"部件 {self.name} 的结构异常庞大，未予打开。请在 Word 中另存为 .docx 后再试。")
-        if self.depth > self.levels:
-            return
         known = {self.known(key): value for key, value in attributes.items()} if attributes else attributes
         element = Element(self.known(name), known, self.parser.CurrentByteIndex, self.at)
         self.elements.append(element)
@@ -227,18 +224,17 @@ class _Builder:
 
     def closed(self, _: str) -> None:
         self.depth -= 1
-        if self.at is not None and self.depth < self.levels:
+        if self.at is not None:
             self.at.close = self.parser.CurrentByteIndex
             self.at = self.at.parent
 
 
-def parse(name: str, data: bytes, levels: int = DEEPEST) -> Part:
+def parse(name: str, data: bytes) -> Part:
     """A part's tree. DocumentError if it is not well-formed XML in UTF-8 or UTF-16.
 
-    `levels` keeps only the elements down to that depth: a list of styles is large, and its names lie near the top. A tree is
-    never changed after it is made, so the clean and the annotated copy of one document share it.
+    A tree is never changed after it is made, so the clean and the annotated copy of one document share it.
     """
-    return _parsed(name, data, levels) if len(data) <= _SHARED else _parse(name, data, levels)
+    return _parsed(name, data) if len(data) <= _SHARED else _parse(name, data)
 
 
 _SHARED = 2 * 2**20
@@ -246,24 +242,32 @@ _SHARED = 2 * 2**20
 
 
 @lru_cache(maxsize=16)
-def _parsed(name: str, data: bytes, levels: int) -> Part:
-    return _parse(name, data, levels)
+def _parsed(name: str, data: bytes) -> Part:
+    return _parse(name, data)
 
 
-def _parse(name: str, data: bytes, levels: int) -> Part:
-    codec = "utf-8"
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        codec = "utf-16-le" if data[:2] == b"\xff\xfe" else "utf-16-be"
-    broken = f"文件已损坏：部件 {name} 无法解析。请在 Word 中打开并另存后再试。"
+def damaged(name: str) -> str:
+    """What is said of a part that cannot be parsed."""
+    return f"文件已损坏：部件 {name} 无法解析。请在 Word 中打开并另存后再试。"
+
+
+def in_utf8(data: bytes) -> tuple[bytes, str]:
+    """A part's bytes as UTF-8, and the codec they are written in. UnicodeError if they are neither UTF-8 nor UTF-16."""
+    codec = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}.get(data[:2], "utf-8")
+    source = data if codec == "utf-8" else data.decode(codec).encode("utf-8")
+    source.decode("utf-8")
+    return source, codec
+
+
+def _parse(name: str, data: bytes) -> Part:
     try:
-        source = data if codec == "utf-8" else data.decode(codec).encode("utf-8")
-        source.decode("utf-8")
-        builder = _Builder(name, levels)
+        source, codec = in_utf8(data)
+        builder = _Builder(name)
         builder.parser.Parse(source, True)
     except (expat.ExpatError, UnicodeError) as error:
-        raise DocumentError(broken) from error
+        raise DocumentError(damaged(name)) from error
     if builder.root is None:
-        raise DocumentError(broken)
+        raise DocumentError(damaged(name))
     part = Part(name, source, builder.root, codec)
     for element in builder.elements:
         _settle_end(part, element)
