@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from metrics import sql
@@ -57,7 +58,7 @@ def sources(snapshot: Snapshot, catalogue: Catalogue, reading: Reading) -> list[
     runs: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for batch, sheet, first, last in snapshot.rows(_RUNS.format(" UNION ".join(pieces)), parameters or None):
         runs.setdefault((batch, sheet), []).append((int(first), int(last)))
-    batches = {b[0]: b[1:] for b in snapshot.rows("SELECT batch, file, sha256, department, received_at FROM batch")}
+    batches = _batches(snapshot)
     made = []
     for (batch, sheet), spans in runs.items():
         file, sha256, department, received = batches[batch]
@@ -65,6 +66,12 @@ def sources(snapshot: Snapshot, catalogue: Catalogue, reading: Reading) -> list[
         count = sum(last - first + 1 for first, last in spans)
         made.append(SourceRows(file, sha256, sheet, ranges(spans), department, when, batch, count))
     return sorted(made, key=lambda s: (_by_number(s.file), _by_number(s.sheet), s.batch))
+
+
+@lru_cache(maxsize=4)
+def _batches(snapshot: Snapshot) -> dict[str, tuple[Any, ...]]:
+    """File, digest, department and time of receipt of every batch; a snapshot never changes."""
+    return {b[0]: b[1:] for b in snapshot.rows("SELECT batch, file, sha256, department, received_at FROM batch")}
 
 
 def _by_number(name: str) -> list[tuple[int, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from metrics import numbers
 from metrics.periods import Period, months_in_words
@@ -77,6 +78,15 @@ class Metric:
     Words that must all be there stand in one text, parted by spaces."""
     basis: str = ""
     """Basis of a growth rate or denominator of a daily average, as shown beside the number: 自然口径, 按工作日."""
+
+    def __hash__(self) -> int:
+        """By its key: a catalogue has no two metrics of one key, and a metric is asked about thousands of times a report."""
+        return hash(self.key)
+
+    @cached_property
+    def spoken(self) -> str:
+        """Its name and all its words, parted by spaces."""
+        return " ".join((self.name, *self.words))
 
     @property
     def derived(self) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _FORMS = re.compile(
     r"(?P<year>\d{4})(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|-(?P<month>\d{2})(?:\.\.(?P<year2>\d{4})-(?P<month2>\d{2}))?)?"
@@ -39,7 +40,7 @@ class Period:
     @property
     def months(self) -> tuple[str, ...]:
         """Every month in it, as `2022-03`."""
-        return tuple(month_label(m) for m in range(self.first, self.last + 1))
+        return _months(self.first, self.last)
 
     @property
     def year(self) -> int:
@@ -99,6 +100,11 @@ class Period:
 def month_label(number: int) -> str:
     """`2022-03` for the month counted as year × 12 + (month − 1)."""
     return f"{number // 12:04d}-{number % 12 + 1:02d}"
+
+
+@lru_cache(maxsize=1024)
+def _months(first: int, last: int) -> tuple[str, ...]:
+    return tuple(month_label(m) for m in range(first, last + 1))
 
 
 def month_number(year: int, month: int) -> int:

@@ -15,7 +15,7 @@ from report.word.appendix import Appendix, append
 from report.word.comments import NO_DATE, Comment, add_comments
 from report.word.edit import Edits, Replacement, check_replacements
 from report.word.package import DAMAGED, open_package, written_again
-from report.word.text import WordText, read_text
+from report.word.text import WordText, only_text, read_text
 
 __all__ = [
     "Appendix",
@@ -230,7 +230,7 @@ def rewritten(
     if appendix:
         append(edits, appendix)
     data = written_again(document.word.package, {**edits.changed(), **others})
-    if appendix is None and data is not document.data and read_text(open_package(data)).text != meant:
+    if appendix is None and data is not document.data and only_text(open_package(data)) != meant:
         raise DocumentError("写出的文件与应有的文字不一致，未予写入。请在 Word 中打开原件并另存后再试。")
     return data
 

@@ -53,7 +53,7 @@ def doubt(context: Context, metric: Metric, behind: str, year: int) -> str | Non
     """Why a figure may be a target, a distance or another year's amount. `behind`: the sentence behind it, figures marked;
     `year`: that of its period, since the year before which a growth rate is reckoned.
     """
-    spoken = " ".join((metric.name, *metric.words))
+    spoken = metric.spoken
     own = context.when[1]
     if said := _OF_PART.search(own):
         return f"文中说的是“{said[0].strip()}”多少，不是“{metric.name}”"

@@ -124,7 +124,7 @@ class Beyond:
     def above(self, start: int, slot: PeriodSlot, context: Context, metric: Metric) -> str | None:
         """What the headings say: a plan, another body, another period. Of periods the nearest heading that says one decides."""
         headings = self._outline.above(start)
-        spoken = " ".join((metric.name, *metric.words))
+        spoken = metric.spoken
         ours = subjects.OURS.search(context.clause)
         for heading in reversed(headings):
             if outline.plan_in(heading.words) and not slots.AIM.search(spoken):
@@ -152,7 +152,7 @@ class Beyond:
 
 def _planned(context: Context, metric: Metric) -> str | None:
     """要放映…**场，谈心谈话**人次: a plan goes on; 目标***亿元，完成***亿元: and ends where something is done."""
-    aimed = slots.AIM.search(" ".join((metric.name, *metric.words)))
+    aimed = slots.AIM.search(metric.spoken)
     own = context.before.rpartition("，")[2]
     if aimed and metric.unit == "%":
         return None  # 任务38.2亿元，完成**%: how much of it was done

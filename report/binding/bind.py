@@ -120,6 +120,7 @@ class Binder:
         self._own_name = bureaus.own_name(text) if own_name is None else own_name
         self._starting = {f.start: f for f in self._figures}
         self._known: dict[int, Binding] = {}
+        self._fits: dict[str | None, dict[str, float]] = {}
 
     @cached_property
     def _ours(self) -> str:
@@ -162,7 +163,7 @@ class Binder:
 
         工会开展座谈会*次，征集意见建议**条: whose they are is said once, of the first. It holds until we ourselves are named.
         """
-        spoken = " ".join((metric.name, *metric.words, metric.owner))
+        spoken = f"{metric.spoken} {metric.owner}"
         ours = bisect_left(self._takes_over, figure.start)
         low = max(figure.start - WINDOW, self._takes_over[ours - 1] if ours else 0)
         for start in reversed(self._passages.before(figure.start)):
@@ -184,7 +185,7 @@ class Binder:
         if within < 0 or ours or not figure.unit:
             return None
         starts = [f.start for f in self._figures if f.start < within and within - f.start < _WHOLE_BEFORE]
-        base, spoken = split_unit(figure.unit)[1], " ".join((metric.name, *metric.words))
+        base, spoken = split_unit(figure.unit)[1], metric.spoken
         for start in sorted(starts, reverse=True):
             whole = self._starting[start]
             if whole.cell or (isinstance(whole, Blank) and whole.kind != "number") or not whole.unit:
@@ -321,10 +322,17 @@ class Binder:
             return period_of(MEANWHILE.sub("", before), context.after, lead, self.year)
         return slot
 
+    def _fitting(self, unit: str | None) -> dict[str, float]:
+        """Metrics that may stand in a unit, with how well."""
+        if unit not in self._fits:
+            fits = ((key, unit_fit(unit, m.unit)) for key, m in self.catalogue.items())
+            self._fits[unit] = {key: fit for key, fit in fits if fit}
+        return self._fits[unit]
+
     def _scored(self, context: Context, unit: str | None, above: str) -> list[_Scored]:
         """Metrics that may be meant, best first. `above`: the words of the headings."""
         scored = []
-        fits = {key: fit for key, m in self.catalogue.items() if (fit := unit_fit(unit, m.unit))}
+        fits = self._fitting(unit)
         for likeness in self._index.rank(list(context.fragments), fits.keys()):
             if likeness.score < POSSIBLE:
                 break

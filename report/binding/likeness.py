@@ -77,6 +77,12 @@ class Likeness:
     """Part of its name that is said anywhere in the sentence, 1 if a long wording is: 平均年龄 alone does not say whose."""
 
 
+@lru_cache(maxsize=4096)
+def _counts(text: str) -> Mapping[str, int]:
+    """How often each piece of 1–3 characters is in a text. A clause is looked at again for every figure of its sentence."""
+    return Counter(g for size in (1, 2, 3) for g in grams(text, size))
+
+
 def grams(text: str, size: int) -> list[str]:
     """Overlapping pieces of that many characters."""
     return [text[i : i + size] for i in range(len(text) - size + 1)]
@@ -124,14 +130,19 @@ class Index:
         return self._wording(metric.key, text)
 
     def _unit_vector(self, texts: Mapping[str, float]) -> dict[str, float]:
-        counts: Counter[str] = Counter()
+        counts: dict[str, float] = {}
         for text, weight in texts.items():
-            for size in (1, 2, 3):
-                for gram in grams(text, size):
-                    counts[gram] += weight  # type: ignore[assignment]
-        vector = {g: c * self.idf(g) for g, c in counts.items()}
-        length = math.sqrt(sum(v * v for v in vector.values())) or 1.0
+            for gram, times in _counts(text).items():
+                counts[gram] = counts.get(gram, 0.0) + weight * times
+        known, unseen = self._idf, self._unseen
+        vector = {g: c * known.get(g, unseen) for g, c in counts.items()}
+        length = math.hypot(*vector.values()) or 1.0
         return {g: v / length for g, v in vector.items()}
+
+    def _named(self, metric: str, said: Mapping[str, float]) -> float:
+        """Part of a metric's name that is said anywhere."""
+        name = self._names[metric]
+        return math.fsum([name.pairs[p] for p in name.pairs.keys() & said.keys()]) / (name.pair_mass or 1.0)
 
     def rank(self, fragments: list[Fragment], among: Set[str]) -> list[Likeness]:
         """The metrics of `among` that share a pair of characters with the context, best first; equal scores by key."""
@@ -146,30 +157,28 @@ class Index:
         touched = {i for pair in weights for i in self._by_pair.get(pair, ())}
         best: dict[str, tuple[float, float, float]] = {}
         length: dict[str, int] = defaultdict(int)
-        for wording in (self._wordings[i] for i in touched if self._wordings[i].metric in among):
-            covered, near = _said(wording, weights)
-            cosine = sum(v * vector[g] for g, v in wording.vector.items() if g in vector)
+        for wording in (self._wordings[i] for i in touched):
+            if wording.metric not in among:
+                continue
+            shared = wording.pairs.keys() & weights.keys()
+            covered, near = _said(wording, weights, shared)
+            # sums are exact: the order of a set of strings changes from one start of the program to the next
+            cosine = math.fsum([wording.vector[g] * vector[g] for g in wording.vector.keys() & vector.keys()])
             old = best.get(wording.metric, (0.0, 0.0, 0.0))
-            said = len(wording.pairs.keys() & weights.keys())
             whole = near > 0.99 and len(wording.pairs) >= WHOLE
-            length[wording.metric] = max(length[wording.metric], LONG if whole else said)
+            length[wording.metric] = max(length[wording.metric], LONG if whole else len(shared))
             best[wording.metric] = (max(old[0], covered), max(old[1], cosine), max(old[2], near))
-        anywhere = dict.fromkeys(weights, 1.0)
         found = [
-            Likeness(k, (c + v) / 2, n, 1.0 if length[k] >= LONG else _said(self._names[k], anywhere)[0])
+            Likeness(k, (c + v) / 2, n, 1.0 if length[k] >= LONG else self._named(k, weights))
             for k, (c, v, n) in best.items()
         ]
         return sorted(found, key=lambda x: (-x.score, x.metric))
 
 
-def _said(wording: _Wording, weights: Mapping[str, float]) -> tuple[float, float]:
-    """How much of a wording the context says, weighted, and how much of it near the figure."""
-    covered = near = 0.0
-    for pair, mass in wording.pairs.items():
-        weight = weights.get(pair)
-        if weight:
-            covered += mass * weight
-            near += mass if weight >= NEAR else 0.0
+def _said(wording: _Wording, weights: Mapping[str, float], shared: Set[str]) -> tuple[float, float]:
+    """How much of a wording the context says, weighted, and how much of it near the figure, by the pairs that both have."""
+    covered = math.fsum([wording.pairs[p] * weights[p] for p in shared])
+    near = math.fsum([wording.pairs[p] for p in shared if weights[p] >= NEAR])
     return covered / (wording.pair_mass or 1.0), near / (wording.pair_mass or 1.0)
 
 

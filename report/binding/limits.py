@@ -8,7 +8,8 @@ begins them. None of them limits a metric that says the word itself, nor a figur
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 from metrics.model import Metric
 from metrics.numbers import split_unit
@@ -117,7 +118,7 @@ def doubt(context: Context, metric: Metric, earlier: Sequence[str], *, counted: 
     """
     if said := _beside(context, metric):
         return _reason(said, metric)
-    for clause, label in reversed(list(_clauses("，".join(_QUOTED.sub("", words) for words in context.when)))):
+    for clause, label in reversed(_clauses("，".join(_QUOTED.sub("", words) for words in context.when))):
         if label and (said := _anywhere(clause, metric) or _aim(clause, metric)):
             return _reason(said, metric)
         if said := _begins(clause, metric):
@@ -165,13 +166,22 @@ def _reason(said: str, metric: Metric) -> Lasting:
     return Lasting(f"前面说的是“{said}”，不一定是整个“{metric.name}”", said)
 
 
-def _clauses(text: str) -> Iterator[tuple[str, bool]]:
+@lru_cache(maxsize=4096)
+def _clauses(text: str) -> tuple[tuple[str, bool], ...]:
     """The clauses of a sentence, and whether each is a label: before ： or a dash, 制造业方面, 二是抓小微."""
+    found: list[tuple[str, bool]] = []
     for said in _CLAUSES.finditer(re.sub(r"\s", "", text)):
         clause = said[1].strip("·")
         marked = bool(re.search(r"[：:—–－]", said[2])) or bool(_SIDE.search(clause)) or bool(_ITEM.match(clause))
         if clause:
-            yield clause, marked and len(clause) <= LABEL
+            found.append((clause, marked and len(clause) <= LABEL))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1024)
+def _first_clause(sentence: str) -> str:
+    """The first clause that says more than a period; empty if none does."""
+    return next((c for c, _ in _clauses(sentence) if fillers.residue(without_periods(c))), "")
 
 
 def _patterns(metric: Metric) -> list[re.Pattern[str]]:
@@ -186,6 +196,7 @@ def _patterns(metric: Metric) -> list[re.Pattern[str]]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _anywhere(words: str, metric: Metric) -> str | None:
     """The first word in a label or a short heading that limits the metric."""
     names = any(word in words for word in (metric.name, *metric.words) if len(word) > 2)
@@ -254,7 +265,7 @@ def _of_the_item(earlier: Sequence[str], metric: Metric) -> str | None:
 def _of_the_sentences_before(earlier: Sequence[str], metric: Metric, *, counted: bool) -> str | None:
     """Whose deeds the nearest sentence tells that says so; a part goes on to the next sentence only."""
     for at, sentence in enumerate(earlier[:_BACK]):
-        first = next((c for c, _ in _clauses(sentence) if fillers.residue(without_periods(c))), "")
+        first = _first_clause(sentence)
         if _in_charge(first, metric) or (_WE_ACT.match(first) and not _begins(first, metric)):
             return None
         said = _opens(f"{first}{FIGURE}" if counted and at == 0 else first, metric)
@@ -289,5 +300,9 @@ def _aim(label: str, metric: Metric) -> str | None:
 
 def _known(said: str, metric: Metric) -> bool:
     """Whether the metric says the word itself, or it is the department that does it for the bureau."""
-    spoken = " ".join((metric.name, *metric.words, *metric.about, metric.owner))
-    return said in spoken or ("支部" in said and "支部" in metric.name) or subjects.is_ours(said, metric)
+    spoken = (metric.spoken, *metric.about, metric.owner)
+    return (
+        any(said in words for words in spoken)
+        or ("支部" in said and "支部" in metric.name)
+        or subjects.is_ours(said, metric)
+    )

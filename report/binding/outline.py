@@ -65,9 +65,15 @@ class Outline:
     def __init__(self, text: str, marked: Sequence[tuple[int, int]] = ()) -> None:
         self.text = text
         self._marked = dict(marked)
+        self._known: dict[int, tuple[Heading, ...]] = {}
 
     def above(self, start: int) -> tuple[Heading, ...]:
         """The headings under which a place stands, the outermost first; lines of a form hold for all that follows."""
+        if start not in self._known:
+            self._known[start] = self._above(start)
+        return self._known[start]
+
+    def _above(self, start: int) -> tuple[Heading, ...]:
         count = bisect_right(self._starts, start - 1)
         headings = tuple(h for h in self._chains[count - 1] if h.end <= start) if count else ()
         return tuple(_narrowed(h, headings[at + 1 :]) if h.level == 0 else h for at, h in enumerate(headings))

@@ -86,6 +86,7 @@ _LISTED = re.compile(
 JOINED = re.compile(r"\s*(?:[、和与及或至到]|比|以及|[-—–―~～]+)\s*")
 
 
+@lru_cache(maxsize=8192)
 def without_periods(text: str) -> str:
     """The text without its words of period, understood or not, and without comparisons with another year."""
     text = plain(text)

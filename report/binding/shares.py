@@ -55,7 +55,7 @@ def _state_of_some(context: Context, metric: Metric) -> str | None:
 def _of_what_was_given(context: Context, metric: Metric) -> str | None:
     """走访退税企业**户, 受理退税**户次: not those to whom it was given; 落实意见建议**条: not those collected."""
     if metric.table == "refunds" and (said := _OF_TAXPAYERS.search(context.left)):
-        spoken = " ".join((metric.name, *metric.words))
+        spoken = metric.spoken
         return None if said[0] in spoken else f"文中说的是“{said[0]}”，“{metric.name}”只算已办结的"
     if metric.key == "suggestions_collected" and (said := _OF_SUGGESTIONS.search(context.left)):
         return f"文中说的是“{said[0]}”，不是收集到的"
@@ -64,7 +64,7 @@ def _of_what_was_given(context: Context, metric: Metric) -> str | None:
 
 def _under_an_average(context: Context, metric: Metric) -> str | None:
     """日均接听***次，其中智能解答***次: the part is a mean too."""
-    spoken = " ".join((metric.name, *metric.words, metric.basis))
+    spoken = f"{metric.spoken} {metric.basis}"
     if metric.unit == "%":
         return None  # a share of the daily calls is a share of all
     within = "其中" in context.before or re.match(r"\s*其中", context.clause)

@@ -89,7 +89,7 @@ def unexplained(context: Context, metric: Metric) -> str | None:
     bodies, others = set(_BODIES.findall(metric.name)), set(_BODIES.findall(context.left))
     if bodies and others and not bodies & others:
         return Lasting(f"文中说的是“{'、'.join(sorted(others))}”，而“{metric.name}”不是", "、".join(sorted(others)))
-    spoken = " ".join((metric.name, *metric.words, metric.basis, metric.show))
+    spoken = f"{metric.spoken} {metric.basis} {metric.show}"
     own_kind = any(kind in spoken for kind in _KINDS.findall(context.near))
     for pattern, place, says in _GROUPS:
         # 税收收入*亿元、非税收入*亿元: what opens the list is another item
@@ -113,7 +113,7 @@ def unexplained(context: Context, metric: Metric) -> str | None:
 
 def caption_doubt(caption: str, metric: Metric) -> str | None:
     """上半年主要指标（全市）: of whom a table is, by the line above it."""
-    spoken = " ".join((metric.name, *metric.words))
+    spoken = metric.spoken
     for pattern in (_SCOPE, _BRANCH):
         for said in pattern.finditer(caption):
             if not _known(pattern, said[0], spoken):

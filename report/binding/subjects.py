@@ -109,7 +109,7 @@ def other_subject(clause: str) -> str | None:
 
 def is_ours(who: str, metric: Metric) -> bool:
     """Whether a subject is one that the metric knows of, or the department that does it for the bureau."""
-    spoken = " ".join((metric.name, *metric.words))
+    spoken = metric.spoken
     return who in spoken or ("支部" in who and "支部" in spoken) or _in_charge(who, metric)
 
 

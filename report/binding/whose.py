@@ -57,7 +57,7 @@ def doubt(context: Context, metric: Metric, earlier: Sequence[str]) -> str | Non
 
     `earlier`: the sentences of the paragraph before, the nearest first.
     """
-    spoken = " ".join((metric.name, *metric.words))
+    spoken = metric.spoken
     if OURS.search(context.clause):
         return _done_to(context, metric, spoken)
     return _of_the_lead(context, spoken) or _of_before(context, earlier, metric) or _done_to(context, metric, spoken)

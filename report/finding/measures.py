@@ -165,6 +165,7 @@ class Tail:
     measure: str
 
 
+@lru_cache(maxsize=1024)
 def tail_at(text: str, position: int) -> Tail | None:
     """The unit that begins at a position, over white space and single line ends; None if there is none."""
     match = UNIT.match(text, position)

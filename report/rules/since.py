@@ -105,7 +105,7 @@ def _unfit(sentence: Sentence, place: int, reading: Reading) -> bool:
         return True
     if metric.kind == "as_of" and reading.period.kind != "year":
         return True
-    spoken = " ".join((metric.name, *metric.words))
+    spoken = metric.spoken
     clause = re.split(r"[，。；：]", sentence.skeleton[:place])[-1]
     said = [m[0] for m in _ELSEWHERE.finditer(sentence.skeleton, 0, place)]
     said += [m[0] for m in _NOT_YEARLY.finditer(clause)]

@@ -367,6 +367,11 @@ def read_text(package: Package) -> WordText:
     return result
 
 
+def only_text(package: Package) -> str:
+    """What `read_text` gives as text, without the places of its characters."""
+    return "\n".join(line.text for _, flow in _stories(package, WordText(package)) for line in flow.lines)
+
+
 def _place(result: WordText, part: Part, line: Line, base: int, copies: int) -> None:
     """Give the chunks of a line their offsets in the whole text."""
     for number, (offset, chunks) in enumerate([(0, line.chunks), *line.twins]):

@@ -32,6 +32,7 @@ WORD = {
 """Namespaces, transitional and strict, and the prefix under which they are known here."""
 
 _OPEN_TAG = re.compile(rb"<[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*>")
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NAME = re.compile(rb"</?([^\s/>]+)")
 _TOKEN = re.compile(
     rb"<!\[CDATA\[(?P<cdata>.*?)\]\]>|<!--.*?-->|<\?.*?\?>|(?P<entity>&[^;]+;)|\r\n|(?P<one>[\x00-\x7f]|[\xc0-\xff][\x80-\xbf]*)",
@@ -172,7 +173,7 @@ def _entity(text: str) -> str:
 
 def written(text: str) -> str:
     """Text as it stands in XML: escaped, and without characters that XML cannot hold."""
-    return escape(re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", text))
+    return escape(_UNWRITABLE.sub("", text))
 
 
 def attribute(text: str) -> str:
