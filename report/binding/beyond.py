@@ -14,6 +14,7 @@ from metrics.model import Metric
 from report.binding import aims, limits, outline, shares, slots, subjects, whose
 from report.binding.outline import Heading, Outline
 from report.binding.passages import Context, Passages
+from report.binding.period_words import THAT_TIME
 from report.binding.periods_said import FIGURE, PeriodSlot, in_total, parts_in, period_of, same_of
 
 _THIS_YEAR = re.compile(r"今年|本年度?|当年|年内|年度")
@@ -24,6 +25,9 @@ _OPENING = re.compile(
     r"[^一-龥\d]*(?:[一二三四五六七八九十]是)?(?:[^，。；：]{0,8}?)?(?P<said>(?:20\d\d|[今去前]|上一?)年(?:度)?(?:[上下]半年|[第前]?[一二三四]季度|\d{1,2}月)?)"
 )
 """The year that opens a sentence: 2021年，…; 去年，疫情反复."""
+_THIS_TIME = re.compile("[当本](?:月|季度?)")
+_SET_BESIDE = re.compile(r"[^，。；：]{0,6}?(?:相比|比较|对比)")
+"""与去年11月相比，: it says what is compared, not when."""
 _WILL = re.compile(r"^(?:还|仍|就|我们|继续)?(?:要|将|拟|计划|打算|准备)(?=[\u4e00-\u9fff]{2})")
 _IS_DONE = re.compile(r"已|完成|实际|实现|入库")
 _SPELL = re.compile(r"(?:近|过去|最近|连续)[两三四五六七八九十几\d]+个?(?:月|年|周|天|季度)")
@@ -43,7 +47,7 @@ class Beyond:
         below: PeriodSlot | None = None
         for heading in reversed(self._outline.above(start)):
             said = period_of(heading.words, "", "", self.year)
-            if not said.explicit:
+            if not said.explicit or (not said.sure and THAT_TIME.fullmatch(said.words)):
                 continue
             if (
                 len(parts_in(heading.words, self.year)) > 1
@@ -59,9 +63,20 @@ class Beyond:
 
     def settled(self, start: int, context: Context, slot: PeriodSlot) -> PeriodSlot:
         """The period of a figure by its sentence, and where that says none, or 上年同期 and not of what, by what stands before."""
+        if not slot.sure and _THIS_TIME.fullmatch(slot.words):
+            return self._of_the_title(start, context, slot)
         if not slot.explicit and slot.sure:
-            return in_total(self.told_by_title(start) or slot, f"{context.before}{context.after}")
+            words = f"{context.before}{context.after}{self.headings(start)}"  # 二、累计情况 in a paper on November
+            return in_total(self.told_by_title(start) or slot, words)
         return self.same_as_before(start, slot)
+
+    def _of_the_title(self, start: int, context: Context, slot: PeriodSlot) -> PeriodSlot:
+        """当月 in a paper on one month is that month, if the sentence speaks of no other."""
+        title = self.told_by_title(start)
+        kind = "month" if slot.words.endswith("月") else "quarter"
+        if title is None or title.period.kind != kind or not parts_in(context.when[0], self.year) <= {title.period}:
+            return slot
+        return replace(slot, period=title.period, sure=True)
 
     def same_as_before(self, start: int, slot: PeriodSlot) -> PeriodSlot:
         """上年同期 is of the nearest period said before: a part of the year only if the sentence before, or the title, says it."""
@@ -110,7 +125,8 @@ class Beyond:
             return None
         low = self._passages.sentence(start)
         named = _QUOTED_YEAR.search(self.text[low:start])
-        said = [named["said"]] if named else [m["said"] for s in earlier if (m := _OPENING.match(s))]
+        opens = (m for s in earlier if (m := _OPENING.match(s)) and not _SET_BESIDE.match(s, m.end()))
+        said = [named["said"]] if named else [m["said"] for m in opens]
         for words in said[:1]:
             told = period_of(words, "", "", self.year)
             if not told.sure or told.period.year != slot.period.year:
@@ -129,7 +145,7 @@ class Beyond:
         for heading in reversed(headings):
             if outline.plan_in(heading.words) and not slots.AIM.search(spoken):
                 return f"标题“{heading.words[:16]}”说的是打算做的事"
-            who = None if ours else outline.others_in(heading.words)
+            who = None if ours else outline.others_in(heading.words) or _person(heading, metric)
             if who and not subjects.is_ours(who, metric):
                 return f"标题“{heading.words[:16]}”说的是“{who}”，不一定是本局"
             if limit := limits.in_heading(heading, context, metric):
@@ -148,6 +164,11 @@ class Beyond:
             other = outline.otherwise(slot, heading, self.year)
             return f"标题说的是“{other}”，这里没有写明期间" if other else None
         return None
+
+
+def _person(heading: Heading, metric: Metric) -> str | None:
+    """个人述职: the deeds below may be that person's; a bureau has one hotline, whoever tells of it."""
+    return None if metric.subject == "hotline" else outline.person_in(heading.words)
 
 
 def _planned(context: Context, metric: Metric) -> str | None:

@@ -17,13 +17,14 @@ from weakref import ref
 
 from metrics.model import Metric
 from metrics.numbers import split_unit
+from metrics.periods import parse
 from report.binding import bureaus, fillers, joined, modifiers, slots, subjects
 from report.binding.beyond import Beyond
 from report.binding.likeness import Index, Likeness, clean, grams
 from report.binding.list_numbers import without_long_numbers
 from report.binding.passages import WINDOW, Context, Passages, figure_end
 from report.binding.period_words import MEANWHILE
-from report.binding.periods_said import PeriodSlot, period_of
+from report.binding.periods_said import FIGURE, PeriodSlot, period_of
 from report.binding.reasons import Lasting
 from report.finding.measures import unit_fit
 from report.model import Binding, Blank, Candidate, Claim
@@ -48,7 +49,7 @@ POSSIBLE = 0.22
 """Score below which a metric is not even offered."""
 
 _ENDINGS = re.compile(
-    r"(?:由|从|(?:增长|增加|提高|提升|上升|扩大|下降|减少|降低|回落|压缩|缩短)[到至]?|[增升涨减降][到至]|(?:始终|一直|持续)?(?:保持|稳定|维持|处于|停留)在?|首次|突破|超过|不足|不到|将近|接近|大约|政策|情况|工作|活动|开|余|近|超|多|仅)+$"
+    r"(?:由|从|(?:增长|增加|提高|提升|上升|扩大|下降|减少|降低|回落|压缩|缩短)[到至]?|[增升涨减降][到至]|(?:始终|一直|持续)?(?:保持|稳定|维持|处于|停留)在?|首次|突破|超过|不足|不到|将近|接近|大约|政策|情况|工作|活动|开|余|近|超|多|仅|则|也)+$"
 )
 """What may stand between the word that is counted and its figure."""
 
@@ -68,6 +69,16 @@ _FROM = re.compile(r"(?:由|从)(?P<own>[^，。；：\n由从]{0,14})$")
 _ON_TO = re.compile(r"[^，。；：\n]{0,8}?(?:到|至|为)")
 _TO = re.compile(r"(?P<lead>[^，。；：\n]*)(?:由|从)[^，。；：\n]{1,40}?(?:到|至|为)了?(?:\d{4}年的?)?$")
 
+_OTHER_TIME = r"(?:(?:去年|上年|前年|20\d\d年)度?的?(?:全年|同期|[上下]半年|前三季度|第?[一二三四]季度|(?:\d+[-—至])?\d+月份?)?|[上下]半年|第?[一二三四]季度|\d+月份?)"
+_THIS_NUMBER = r"(?:(?:这一|这个|此|该)(?:项)?(?:数字|数据|数|数值|指标))"
+_SAME_THING = re.compile(
+    rf"\s*[，,（(]?\s*(?:而|但)?(?:(?:比|较|对比|相比)于?(?P<compared>{_OTHER_TIME})的|(?P<told>{_OTHER_TIME})的?{_THIS_NUMBER}?(?:仅|只|则)?[是为])\s*"
+)
+"""，比上年同期的**亿元增加, ，上年这一数字为**亿元, ，而2021年为**亿元: the same figure of another time."""
+_GROWN = re.compile(
+    r"\s*(?:增加|提高|上升|增长|提升|扩大|下降|减少|降低|回落|压缩|缩短|[增升涨减降])[到至为]了?(?:今年|本年|当年|20\d\d年)?的?\s*"
+)
+"""由上年的**次增加到**次."""
 _WHOSE = re.compile(r"[省市区县]委|工委|政府|[省市区县]局|总局|纪委|人大|政协")
 """Bodies beside which another one of the sentence makes two figures of one."""
 
@@ -150,13 +161,42 @@ class Binder:
         """The metric and period of one number blank or claim, or the candidates to ask about."""
         if figure.cell:
             return self._in_cell(figure)
-        found = self._alone(figure)
+        found = self._as_before(figure) or self._alone(figure)
         if found.status != "bound" or (isinstance(figure, Claim) and figure.metric):
             return found
         if whole := self._part_of_another(figure, self.catalogue[found.metric or ""]):
             return _asked(found, figure, f"“其中”前面的“{whole}”另有所指，这里是它的一部分") or found
         reason = self._held_from_before(figure, self.catalogue[found.metric or ""])
         return (_asked(found, figure, reason) or found) if reason else found
+
+    def _as_before(self, figure: Blank | Claim) -> Binding | None:
+        """全年组织税费收入**亿元，比上年的**亿元增加: of what the figure right before is, at the time that is said.
+
+        A stated figure of another time is judged by the rules on changes (`report.rules.against_data`).
+        """
+        if isinstance(figure, Claim):
+            return None
+        before = self._passages.before(figure.start)
+        first = self._starting[before[-1]] if before else None
+        if first is None or first.unit != figure.unit or (isinstance(first, Blank) and first.kind != "number"):
+            return None
+        between = (figure_end(self.text, first), figure.start)
+        said = _SAME_THING.fullmatch(self.text, *between)
+        grown = _FROM.search(self.text[max(0, first.start - 60) : first.start]) and _GROWN.fullmatch(
+            self.text, *between
+        )
+        found = self.bind(first) if said or grown else None
+        if found is None or found.status != "bound":
+            return None
+        if said is None:
+            slot = self._period(figure, self._around(figure))
+            return replace(found, period=slot.period.label) if slot.sure else None
+        base = parse(found.period or "")
+        own = said["compared"] or said["told"]
+        slot = period_of(own, "", f"{base.chinese}{FIGURE}，", self.year)
+        if not slot.sure or not slot.explicit or (base.kind != "year" and not slot.same and not slot.is_part):
+            return None
+        return replace(found, period=slot.period.label)
 
     def _held_from_before(self, figure: Blank | Claim, metric: Metric) -> str | None:
         """Why an earlier figure of the sentence was asked about, if that holds for this one too.
@@ -223,15 +263,18 @@ class Binder:
             return Binding("bound", figure.metric, slot.period.label, 1.0, 1.0, named)
         if self._of_range(figure):
             return Binding(fallback, None, None, 0.0, 0.0, (), "写的是从多少到多少，要由人确定")
-        scored = self._scored(context, figure.unit, self._beyond.headings(figure.start))
+        before = self._passages.at(figure.start).earlier(figure.start)[:1]
+        scored = self._scored(context, figure.unit, self._beyond.headings(figure.start), "".join(before))
         if not scored:
             return Binding(fallback, None, None, 0.0, 0.0, (), "没有哪个指标像这里说的")
         scored = self._nearest_first(context, scored)
         best = scored[0]
+        slot = slots.of_whole_year(context, self.catalogue[best.likeness.metric], slot)
         margin = max(0.0, best.score - max((s.score for s in scored[1:]), default=0.0))
         reason = (
             best.against
             or self._summed(figure, context)
+            or self._yet_to_come(figure, slot)
             or self._doubt(context, slot, scored, margin)
             or self._beyond.doubt(
                 figure.start, figure_end(self.text, figure), context, slot, self.catalogue[best.likeness.metric]
@@ -299,6 +342,12 @@ class Binder:
         context = binder._around(figure)
         return bool(modifiers.unknown_words(context.left, self._index.pairs_of[metric], strict=strict))
 
+    def is_change(self, figure: Blank | Claim) -> bool:
+        """比上年多*次: by how much another figure of the sentence has changed."""
+        figure, binder = self._of_cell(figure)
+        own = binder._around(figure).before.rpartition("，")[2]
+        return re.match(r"\s*(?:同比|环比|[比较])", own) is not None and slots.CHANGE.search(own) is not None
+
     def _of_range(self, figure: Blank | Claim) -> bool:
         """A blank that is one end of a range: **-*亿元. A stated range is held against the value as a whole."""
         if isinstance(figure, Claim):
@@ -329,8 +378,8 @@ class Binder:
             self._fits[unit] = {key: fit for key, fit in fits if fit}
         return self._fits[unit]
 
-    def _scored(self, context: Context, unit: str | None, above: str) -> list[_Scored]:
-        """Metrics that may be meant, best first. `above`: the words of the headings."""
+    def _scored(self, context: Context, unit: str | None, above: str, before: str) -> list[_Scored]:
+        """Metrics that may be meant, best first. `above`: the words of the headings; `before`: the sentence before."""
         scored = []
         fits = self._fitting(unit)
         for likeness in self._index.rank(list(context.fragments), fits.keys()):
@@ -338,7 +387,7 @@ class Binder:
                 break
             metric = self.catalogue[likeness.metric]
             against = slots.unexplained(context, metric)
-            if not slots.says_whose(context, metric, above):
+            if not slots.says_whose(context, metric, above, before):
                 against = against or f"文中没有说是不是“{metric.name}”"
             named = slots.names_it(context, metric)
             score = max(likeness.score, NAMED_BY_CORE if named else 0.0) * fits[metric.key] * (0.6 if against else 1.0)
@@ -387,6 +436,11 @@ class Binder:
         reason = f"文中有“{'、'.join(unknown)}”，“{self._name(best)}”不一定是这样的"
         return Lasting(reason, "、".join(unknown)) if unknown else None
 
+    def _yet_to_come(self, figure: Blank | Claim, slot: PeriodSlot) -> str | None:
+        """2023年3月底前，再完成*条 in the report on 2022. A stated figure of a later year may have a wrong year: the rules look at it."""
+        later = isinstance(figure, Blank) and slot.explicit and slot.period.last // 12 > self.year
+        return f"“{slot.words}”在 {self.year} 年之后，是打算做的事" if later else None
+
     def _summed(self, figure: Blank | Claim, context: Context) -> str | None:
         """集中学习*次，专题研讨*次，合计*次: a sum of what was said before in the same unit."""
         said = context.before.strip()
@@ -408,7 +462,7 @@ class Binder:
             return f"“{slot.words}”在“{told.words}”之后，可能只到那时"
         if slot.explicit:
             return None
-        if context.carried:
+        if context.carried and not (told.sure and told.explicit and told.period == slot.period):
             return f"上文说的是“{context.carried.strip()[:12]}”，这里没有写明期间"
         return None
 
@@ -486,7 +540,7 @@ def _no_two_alike(
     alike: dict[tuple[int, str, str], list[int]] = {}
     for at, (figure, binding) in enumerate(zip(figures, found, strict=True)):
         one_range = isinstance(figure, Claim) and figure.span_to is not None
-        if binding and binding.period and binding.candidates and not one_range:
+        if binding and binding.period and binding.candidates and not one_range and not binder.is_change(figure):
             likely = binding.metric or binding.candidates[0].metric
             alike.setdefault((binder.sentence(figure), likely, binding.period), []).append(at)
     settled = list(found)

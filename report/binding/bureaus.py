@@ -16,6 +16,13 @@ _IN_SHORT = re.compile(
     rf"[\s《#]*(?:20\d\d年度?)?(?P<name>{_NAME}{{1,6}}[县区])局(?=20|年|工作|党|\S{{0,8}}(?:总结|报告))"
 )
 _IN_A_FORM = re.compile(rf"(?m)^\s*(?:填报|报送|报告|汇报|编制)?(?:单位|机构)[：:]\s*{_FULL.pattern}")
+_HEAD = 5
+"""Lines at the top in which the maker's name may stand."""
+_OF_OTHERS = re.compile(r"借鉴|经验|转发|外地|先进|交流|学习材料")
+_MAKER = re.compile(
+    rf"{_FULL.pattern}(?:[\u4e00-\u9fff]{{1,10}}(?:[股科室组]|办公室|党委))?[\s\u3000]*(?:[股科局]长|书记|主任)?(?:[\s\u3000]*20\d\d年.{{0,8}})?"
+)
+"""鹿角区税务局纳税服务股, 望岫县税务局办公室　2022年12月31日."""
 _NEIGHBOUR = re.compile(
     r"[邻兄弟]|对口|周边|人家|外[县区]|其[他它]|上级|同级|相[比较]|[向与和对从据比]|^[全我本各]?[县区]$"
 )
@@ -32,8 +39,16 @@ def own_name(text: str) -> str:
     opens = None if said else _AT_THE_START.match(below.lstrip() if below and not prose else title)
     if opens and (_WE.search(text) or len({_place(m["name"]) for m in _FULL.finditer(text)}) > 1):
         return ""
-    said = said or opens
+    said = said or opens or _at_the_head(text)
     return "" if said is None or _NEIGHBOUR.search(said["name"]) else _place(said["name"])
+
+
+def _at_the_head(text: str) -> re.Match[str] | None:
+    """A line of the head that is the maker's name (鹿角区税务局纳税服务股), where the text names no other bureau."""
+    lines = [line.strip() for line in text.lstrip().split("\n")[:_HEAD]]
+    if len({_place(m["name"]) for m in _FULL.finditer(text)}) > 1 or _OF_OTHERS.search(lines[0]):
+        return None
+    return next((m for line in lines if (m := _MAKER.fullmatch(line))), None)
 
 
 def as_ours(text: str, name: str) -> str:

@@ -24,7 +24,7 @@ _HARMLESS = """
 牵头 安排 部署 筹划 策划 启动 接听 接到 解答 受理 答复 独立 查处 处理 处分 约谈 走访 调研 座谈 选出 选配 选拔 任用 提任 提拔 配备 配强 配齐 当选 新当选 新当 新任 新一届 改选 换届改选 改选后 选举 产生 拿出 交出 提升 通过
 不足 不到 将近 接近 大约 大概 至少 缩短至 缩短到 压缩至 压缩到 降至 升至 升到 稳定在 保持在 突破 超过 当月 当季 当年 当日 同期 其间 这期间 年内 按季 按月 按年 定期 不定期 常态化 制度化 高质量 高标准 高效率 高效 有分量 有质量 有温度 有力 有力有序 不折不扣
 同步 同时 一并 集体 依规依纪 依纪依规 依纪依法 依法依规 依规依法 从严 从实 从细 坚决 严肃 精准 快速 迅速 准确 用心 用情 着力 大力 全力 全力以赴 创新 尽心 面对面 一对一 点对点 多渠道 多形式 多轮 反复 逐项 逐条 逐个 逐人 按程序 按规定 按要求
-履职不力 失职失责 违规违纪 违纪违法 不作为 慢作为 履责不力 责任不落实 并需 需要 全部 所有 整个 总体 整体 实际 结果 共有 先后 最终 年终 岁末 盘点 算下来 数下来 加起来 抓得紧
+履职不力 失职失责 违规违纪 违纪违法 不作为 慢作为 履责不力 责任不落实 并需 需要 全部 所有 整个 总体 整体 实际 结果 共有 先后 最终 年终 岁末 盘点 算下来 数下来 加起来 抓得紧 暂时困难 折算下来
 """
 _PHRASE = re.compile(
     r"(?:围绕|聚焦|紧扣|结合|坚持|依托|借助|利用|立足|通过|根据|按照|遵照|对照)[^，。；：]*?(?=组织|开展|进行|召开|举办|专题|集中|征集|收集|征求|撰写|形成|落实|兑现|办理|搞|[，。；： ])"
@@ -36,6 +36,13 @@ _HARD = re.compile(
 """在经济下行压力下."""
 _OUTLETS = re.compile(r"[\u4e00-\u9fff]{1,4}(?:网|日报|晚报|商报|时报|电视台|广播电台|客户端|新闻)(?=[、等和及])")
 """人民网、新华网等**家媒体: names of some do not limit the count."""
+_NODES = re.compile(
+    r"(?:紧盯|盯紧|盯牢|盯住|抓住|聚焦)[^，。；：]{0,6}(?:节假日|节日|节点|时段)[^，。；：]{0,6}?(?:节点|时段|关口)?(?=组织|开展|进行|搞|[，。；： ])"
+)
+"""紧盯节假日等重要节点: with 全年累计 behind it, how it was done."""
+_IN_ALL = re.compile(r"全年|累计|[上下]半年|季度")
+_LABEL = re.compile(r"^\s*【[^】]{1,8}】|第\d+项")
+"""【党建】 at the head of a line, 第1项 of a table: where it stands."""
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|「[^」]*」|·+")
 _PIECES = re.compile(r"[^\u3400-\u9fffA-Za-z0-9%]+")
 _KNOWN = re.compile("|".join(sorted(words(_HARMLESS), key=len, reverse=True)))
@@ -48,6 +55,9 @@ def unknown_words(text: str, spoken: Set[str], *, strict: bool = False) -> list[
 
     `strict`: neither is a harmless word taken (班子成员, where another clause of the sentence speaks of 中层干部).
     """
+    text = _LABEL.sub(" ", text)
+    if (nodes := _NODES.search(text)) and _IN_ALL.search(text, nodes.end()):
+        text = _NODES.sub(" ", text)
     text = without_periods(_QUOTED.sub(" ", text))
     explained = [mark.isspace() for mark in text]
     for at in range(len(text) - 1):

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from metrics.numbers import parse_numeral
 from report.binding.fillers import head
+from report.binding.period_words import THAT_TIME
 from report.binding.periods_said import PeriodSlot, period_of
 
 LONGEST = 40
@@ -38,6 +39,11 @@ _ITEM = re.compile(r"[-+•·●]\s+")
 _FORM = re.compile(
     r"(?P<what>(?:填报|报送|报告|汇报|编制|牵头|责任)?(?:单位|部门|机构)|报告期间?|(?:填报|统计|数据|核算|所属)?(?:期间|时段|时期)|时间|年度|统计口径|所属期)[：:]\s*(?P<said>\S.{0,29})$"
 )
+_HEAD = 4
+_DATED = re.compile(
+    r"[（(]?\s*(?P<said>20\d\d年(?:度|第?[一二三四]季度|前三季度|[上下]半年|(?:\d{1,2}月?\s*[-—–至到~～]\s*)?\d{1,2}月份?))\s*[）)]?"
+)
+"""（2022年3月） below the title, in the first lines."""
 _WHO_FILLS = re.compile(r"(?:单位|部门|机构)$")
 _ENDS = re.compile(r"[。！？；!?;]")
 _FIRST = re.compile(r"[^。！？；!?;\n]*")
@@ -101,12 +107,12 @@ class Outline:
     def _headings(self) -> list[Heading]:
         found: list[Heading] = []
         last: Heading | None = None
-        for line in re.finditer(r"(?m)^.*$", self.text):
+        lines = (line for line in re.finditer(r"(?m)^.*$", self.text) if line[0].strip())
+        for number, line in enumerate(lines):
             words = line[0].strip()
-            if not words:
-                continue
             at = line.start() + len(line[0]) - len(line[0].lstrip())
-            heading = self._heading(at, words)
+            dated = _DATED.fullmatch(words) if 0 < number < _HEAD else None
+            heading = Heading(at, -1, dated["said"]) if dated else self._heading(at, words)
             if heading and heading.level >= LOWEST and last and last.level >= LOWEST:
                 heading = replace(heading, level=last.level + 1)  # 2021年回顾 and, right below it, 党建工作
             if heading:
@@ -238,11 +244,17 @@ def _narrowed(title: Heading, below: Sequence[Heading]) -> Heading:
 
 
 def others_in(heading: str) -> str | None:
-    """The other body or the person that a heading is about."""
+    """The other body that a heading is about."""
     author = _AUTHOR.match(heading) or _ALONE.fullmatch(heading) or _NAMED.match(heading)
     if author and ("name" not in author.groupdict() or head(author["name"])):
         return author["who"]
-    said = _OTHER.search(heading) or _PERSON.search(heading)
+    said = _OTHER.search(heading)
+    return said[0] if said else None
+
+
+def person_in(heading: str) -> str | None:
+    """The person that a heading is about: 个人述职, 先进事迹."""
+    said = _PERSON.search(heading)
     return said[0] if said else None
 
 
@@ -259,9 +271,11 @@ def otherwise(slot: PeriodSlot, heading: Heading, year: int) -> str | None:
     said = period_of(heading.words, "", "", year)
     if not said.explicit or (slot.explicit and says_year(slot.words)):
         return None
+    if not said.sure and THAT_TIME.search(said.words) and slot.period.kind in {"month", "quarter"}:
+        return None  # 一、当月情况: the month of the title, or one that the sentence says itself
     if not said.sure or said.period.year != slot.period.year:
         return said.words
-    if slot.explicit and heading.level == 0:
-        return None
+    if slot.explicit and (heading.level == 0 or (heading.level < 0 and slot.period.last <= said.period.last)):
+        return None  # 1—11月累计, 10月 in a paper on November
     inside = said.period.first <= slot.period.first and slot.period.last <= said.period.last
     return None if inside else said.words

@@ -17,6 +17,7 @@ from report.binding.period_words import (
     JOINED,
     MEANWHILE,
     SEPARATED,
+    THAT_TIME,
     THIS_YEAR,
     TOTAL,
     Mention,
@@ -33,6 +34,8 @@ _PARTED = re.compile(f"[，：；,:;{FIGURE}]")
 _OPENS = r"(?:而|但|则|在|其中|我局|本局|全局|局党委)*"
 """What may stand before the words of period that a clause begins with."""
 _CLAUSES = re.compile("[，：；,:;]")
+_UNTIL = re.compile("截[至止]")
+"""截至9月末，今年以来: from January to then."""
 _RANGE = re.compile(rf"\d\s*月?份?{SEPARATED}\d|[一二三四五六七八九十月份度]{SEPARATED}")
 
 
@@ -69,6 +72,7 @@ def period_of(before: str, after: str, lead: str, year: int) -> PeriodSlot:
     """
     led = _walk(MEANWHILE.sub("", lead), year, None)
     held = led[-1] if led else None
+    before = THAT_TIME.sub(lambda said: _just_said(said, led), before)
     own = _walk(f"{before}{FIGURE}", year, held) or _walk(after, year, held)
     if own:
         return in_total(own[-1], after)
@@ -79,6 +83,13 @@ def period_of(before: str, after: str, lead: str, year: int) -> PeriodSlot:
     if part := re.match("(.*)[；;]", lead):
         unclear = unclear or len({slot.period for slot in _walk(part[1], year, None)}) > 1
     return replace(held, sure=False) if unclear else held
+
+
+def _just_said(said: re.Match[str], led: tuple[PeriodSlot, ...]) -> str:
+    """12月份**次，当月**%: the month that the sentence said before, if it said no other time; else the words as they are."""
+    told = {slot.period for slot in led}
+    known = told.pop() if len(told) == 1 and all(slot.sure and not slot.same for slot in led) else None
+    return known.chinese if known and known.kind == ("month" if said["month"] else "quarter") else said[0]
 
 
 def parts_in(words: str, year: int) -> set[Period]:
@@ -209,11 +220,15 @@ class _Walk:
             return self._slot(match, year_period(self._named), sure=not doubtful)
         year, sure = self._in_force()
         if held and part and not ALL_YEAR.fullmatch(match[0]):
+            if sure and held.sure and held.period.first % 12 == 0 and _UNTIL.match(held.words):
+                return replace(held, words=f"{held.words}{match[0]}")
             sure = sure and held.period.last % 12 == 11
         elif part and self.told:
             begins, behind = self._place(match)
             sure = sure and begins and FIGURE in behind
-        return self._slot(match, year_period(year), sure=sure)
+        slot = self._slot(match, year_period(year), sure=sure)
+        joined = self._last and self._last[0] == "year" and self._between(match) in {"", "的"}
+        return replace(slot, words=f"{self.told[-1].words}{match[0]}") if joined and self.told else slot
 
     def _place(self, match: re.Match[str]) -> tuple[bool, str]:
         """Whether a clause begins with a word of period, and what it goes on with, as to a figure: 全年累计**."""

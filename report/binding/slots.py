@@ -7,13 +7,16 @@ person's share of it. A figure whose slot the metric does not have must not be t
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from metrics.model import Metric
 from metrics.numbers import split_unit
+from metrics.periods import year_period
 from report.binding import subjects, topics
 from report.binding.likeness import grams
 from report.binding.passages import Context
 from report.binding.period_words import without_periods
+from report.binding.periods_said import PeriodSlot
 from report.binding.reasons import Lasting
 
 CHANGE = re.compile(
@@ -57,9 +60,13 @@ _FLOW = re.compile(
 _SHARE = re.compile(
     r"本人|我个人|个人参|参加(?!评)|参训|参会|参与|出席|列席|旁听|观摩|接受(?!咨询|来电)|迎接|(?<!协作)(?<!密切)(?<!相互)配合|协助|陪同|承办|协办|应邀|督导|指导(?!下|思想|意见)"
 )
-_TURNED = re.compile(r"批示|采纳|采用|采编|转载|转化|转发|获奖|表彰|入选|阅读|点击|浏览|点赞|粉丝|播放量|覆盖")
+_TURNED = re.compile(
+    r"批示|采纳|采用|采编|转载|转化|转发|获奖|表彰|入选|阅读|点击|浏览|点赞|粉丝|播放量|覆盖(?!面[广大宽扩不])"
+)
 _DONE = re.compile(r"整改完毕|通过验收|完成整改|整改完成|整改到位|已整改|办结")
-_FINISHED = re.compile(r"完成|整改到位|已整改|占(?!比)")
+_FINISHED = re.compile(
+    r"完成|整改到位|已整改|销号|占(?!比)|(?:为|是|达到?|相当于)[^，。]{0,8}(?:目标|任务|计划|预算)[^，。]{0,4}的"
+)
 _NEGATED = re.compile(
     r"未(?!来|央)|没有|不含|不包括|除[^，]{1,8}外|漏接|遗漏|取消|退回|剩余|仍有|尚有|尚余|待整改|待办|正在"
 )
@@ -101,6 +108,7 @@ def unexplained(context: Context, metric: Metric) -> str | None:
     return (
         _left_out(context, metric)
         or _other_age(context, spoken)
+        or _bad_press(context, metric)
         or topics.doubt(context, metric)
         or _outsiders(context, metric)
         or _other_basis(context, metric, spoken)
@@ -166,6 +174,15 @@ def _other_age(context: Context, spoken: str) -> str | None:
         if re.sub(r"\D", "", said) not in spoken:
             return f"文中说的是“{said}”，指标不是"
     return None
+
+
+_BAD_PRESS = re.compile(r"舆情|负面|谣言|失实|曝光")
+
+
+def _bad_press(context: Context, metric: Metric) -> str | None:
+    """处置涉税舆情*起，涉及媒体*家: press of another kind."""
+    said = _BAD_PRESS.search(f"{context.lead}，{context.clause}") if metric.table == "publicity" else None
+    return Lasting(f"文中说的是“{said[0]}”，不是宣传报道") if said else None
 
 
 def _outsiders(context: Context, metric: Metric) -> str | None:
@@ -281,18 +298,50 @@ def _other_basis_follows(behind: str) -> bool:
     return bool(said) and not re.search(r"其中|税收收入|社保费|社会保险费|非税", behind)
 
 
+_YEARLY_AIM = re.compile(
+    r"(?:全年|年度|今年|本年度?|当年|年初)的?(?:[税费收入组织工作市局下达]*)(?:目标|任务|计划|预算)(?!的)"
+)
+
+
+def of_whole_year(context: Context, metric: Metric, slot: PeriodSlot) -> PeriodSlot:
+    """1—9月…。全年税费收入目标为**亿元: a target that is said to be the year's is of the year, whatever was told before it."""
+    yearly = metric.table == "targets" and not metric.derived and _YEARLY_AIM.search(context.before)
+    if not yearly or not slot.sure:
+        return slot
+    return replace(slot, period=year_period(slot.period.year), explicit=True, words="全年")
+
+
 def names_it(context: Context, metric: Metric) -> bool:
     """Whether the words at the figure, or in the clause before that holds no figure, are the metric's core."""
     said = f"{context.near} {context.beside}"
     return any(all(word in said for word in words.split()) for words in metric.core)
 
 
-def says_whose(context: Context, metric: Metric, above: str = "") -> bool:
-    """Whether the sentence or a heading `above` it holds a word without which the figure may be anybody's; true if the metric
-    asks for none.
+_HOW_IT_WAS_DONE = re.compile(
+    r"整改|销号|台账|措施|清单|[立即][行知][立即]改|责任|[期时]限|督办|到人|逐[条项一]|机制|作战|照单|认领|对账|我局|本局|局党委|坚持|年底|[上下]半年|全年|年内|一年来|今年|\d月"
+)
+_ANOTHER_SOURCE = re.compile(
+    r"自查|自纠|审计|检查|督[查察导]|线索|不足|发现|民主|查摆|移交|信访|举报|暗访|评议|征求|调研|去年|上年|20\d\d|专项|短板|意见|审议|巡视"
+)
+
+
+def _goes_on(context: Context) -> bool:
+    """Whether a sentence only says how what the one before tells of was done: 我局逐条制定措施，已完成整改*条. 自查发现问题 does not."""
+    clauses = [c for c in re.split(r"[，：；]", context.lead) if without_periods(c).strip()]
+    own = f"{context.lead}，{context.before}"
+    return not _ANOTHER_SOURCE.search(own) and all(_HOW_IT_WAS_DONE.search(c) for c in clauses)
+
+
+def says_whose(context: Context, metric: Metric, above: str = "", before: str = "") -> bool:
+    """Whether the sentence, a heading `above` it or the sentence right `before` it holds a word without which the figure may be
+    anybody's; true if the metric asks for none. 市局巡察反馈问题*条。已整改*条: not if the one before names another level too.
     """
+    if not metric.about:
+        return True
     said = "，".join([above, *(f.text for f in context.fragments)])
-    return not metric.about or any(all(word in said for word in words.split()) for words in metric.about)
+    if _goes_on(context) and _levels(before) and _levels(before) <= _levels(f"{metric.spoken} {metric.meaning}"):
+        said = f"{before}，{said}"
+    return any(all(word in said for word in words.split()) for words in metric.about)
 
 
 _AND = re.compile(r"(?P<one>[\u4e00-\u9fff]{3,})(?:以及|[和与]|(?<![惠涉普触以提])及)(?P<other>[\u4e00-\u9fff]{3,})$")
@@ -308,7 +357,10 @@ DEED = re.compile(
 def several_things(left: str, pairs: set[str]) -> str | None:
     """召开分析研判会和青年干部座谈会**次: two things in one figure, of which the metric (`pairs` of its wordings) is one."""
     said = _AND.search(re.sub(r"[^\u4e00-\u9fff]", "", re.split(r"[，：；]", left.rstrip())[-1]))
-    if not said or _TO_WHOM.match(said["one"]) or _WHO.search(said["one"]) or DEED.search(said["other"]):
+    own = re.sub(
+        rf"^(?:{subjects.OURS.pattern})?(?:机关)?(?:党委)?", "", without_periods(said["one"] if said else "")
+    ).strip()
+    if not said or not own or _TO_WHOM.match(said["one"]) or _WHO.search(said["one"]) or DEED.search(said["other"]):
         return None
     return said["one"] if said["one"][-2:] not in pairs and without_periods(said["one"]).strip() else None
 

@@ -31,6 +31,8 @@ _STATED = re.compile(r"(?:计量)?单位\s*[：:]\s*(?P<unit>[^\s，。；、（
 _STARS = re.compile(r"[*＊]{2,}")
 _NAMES = re.compile(r"名称|姓名|单位|部门|科室|责任人|联系|电话|手机|日期|时间|地点|职务|负责|签字|备注|证号|编号|账号")
 """Headings of cells in which stars hide a name, a date or a number that is none."""
+_FILED_ON = re.compile(r"(?:填报|填表|报送|上报|制表|编制|编报)(?:日期|时间)[：:]\s*[\d年月日.\-/ ]+")
+"""填报日期：2023年1月6日 is no period of the table below it."""
 _COUNTED = re.compile(r"(?P<unit>人次|户次|场次|批次)(?:数|总数)?$|(?P<of>[次人户篇条场家件项名])数$")
 _SCALES = frozenset({"百", "千", "万", "十万", "百万", "千万", "亿"})
 _UNITS = frozenset({"单位", "计量单位", "指标单位", "数量单位"})
@@ -41,7 +43,9 @@ _NO_WORDS = re.compile(
 )
 """A heading that says nothing of what its figures are."""
 _SINCE_JANUARY = re.compile(r"(?:[本当今][年期])?(?:年初)?(?:度|起|至今|以来)?累计(?:数|额|值|完成|完成数|实际)?")
-_COMPARES = re.compile(r"^(?:上|去|上一)年(?:度)?(?:的?同期)?(?:数|值)?$|^同期(?:数|值)?$")
+_COMPARES = re.compile(
+    r"^(?:上|去|上一)年(?:度)?(?:的?同期)?(?:累计)?(?:完成|实际)?(?:数|值|额)?$|^同期(?:累计)?(?:完成|实际)?(?:数|值|额)?$"
+)
 """A heading of period that is of what the one before it says: 上半年 | 上年同期."""
 _ADDS = re.compile(r"(?P<part>小计)|合计|总计|总数|(?P<all>累计)")
 _TOTAL = re.compile(
@@ -169,6 +173,7 @@ class _Said:
         self._head = min((c.row for c in self._values), default=0)
         behind = max((t.end for t in tables if t.end <= table.start), default=0)  # a table right before is no caption
         lines = [line.strip() for line in text[behind : table.start].rstrip("|\n \u3000").split("\n")[-2:]]
+        lines = [_FILED_ON.sub("", line).strip() for line in lines]
         self._before = lines[-1]
         self._caption = _caption(lines)
 

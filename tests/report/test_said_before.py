@@ -1,0 +1,124 @@
+"""What a figure takes from the one right before it, or from the sentence before: the same thing of another time, whose it is."""
+
+from pathlib import Path
+
+import pytest
+
+from metrics.definitions import load_catalogue
+from report.binding.bind import bind_all
+from report.document import read_bytes
+from report.inspection import figures_of
+
+CATALOGUE = load_catalogue()
+TOTAL, TAX, TALKS = "revenue_total", "revenue_tax", "heart_to_heart_talks"
+ISSUES, CLOSED, SHARE = "inspection_issues", "inspection_issues_closed", "inspection_closed_share"
+
+
+def bound(text):
+    """Metric and period of each number blank; None where it asks."""
+    blanks, _ = figures_of(read_bytes(text.encode(), Path("report.md")), CATALOGUE)
+    numbers = [b for b in blanks if b.kind == "number"]
+    found = bind_all(CATALOGUE, text, 2022, numbers)
+    return [b and b.metric and (b.metric, b.period) for b in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # the base of a comparison is the same figure of the time that is said
+        ("全年组织税费收入**亿元，比上年的**亿元有所增加。", [(TOTAL, "2022"), (TOTAL, "2021")]),
+        ("上半年组织税费收入**亿元，较上年同期的**亿元略有下降。", [(TOTAL, "2022H1"), (TOTAL, "2021H1")]),
+        ("截至三季度末累计组织税费收入**亿元，比去年前三季度的**亿元多。",
+         [(TOTAL, "2022-01..2022-09"), (TOTAL, "2021-01..2021-09")]),
+        ("全年税费收入**亿元，其中税收收入**亿元，较2021年的**亿元有所变化。",
+         [(TOTAL, "2022"), (TAX, "2022"), (TAX, "2021")]),
+        ("全年谈心谈话**人次，2021年这一数字为**人次。", [(TALKS, "2022"), (TALKS, "2021")]),
+        ("上半年组织税费收入**亿元，比去年的**亿元多。", [(TOTAL, "2022H1"), None]),
+        ("全年组织税费收入**亿元，比全市平均的**亿元多。", [(TOTAL, "2022"), None]),
+        ("全年组织税费收入**亿元，比上年多的**亿元来自税收。", [(TOTAL, "2022"), None]),
+        ("全市税费收入**亿元，比上年的**亿元有所增加。", [None, None]),
+        # 当月 is the month just said, if one was
+        ("12月日均接听咨询电话**次，当月接通率**%。", [("hotline_daily_calls", "2022-12"), ("hotline_answer_rate", "2022-12")]),
+        ("受社保费集中征缴影响，12月日均接听咨询电话**次，当月接通率**%。",
+         [("hotline_daily_calls", "2022-12"), ("hotline_answer_rate", "2022-12")]),
+        ("三季度日均接听咨询电话**次，当月接通率**%。", [("hotline_daily_calls", "2022Q3"), None]),
+        ("11月、12月都忙，当月接通率**%。", [None]),
+        # whose problems they are is said in the sentence before
+        ("市局党委巡察反馈问题**条。我局逐条制定措施，已完成整改**条，整改完成率**%。",
+         [(ISSUES, "2022"), (CLOSED, "2022"), (SHARE, "2022")]),
+        ("市局党委巡察反馈问题**条。年内整改销号**条。", [(ISSUES, "2022"), (CLOSED, "2022")]),
+        ("市局党委巡察反馈问题**条。开展专项自查，发现不足**条，已完成整改**条。", [(ISSUES, "2022"), None, None]),
+        ("市局党委巡察反馈问题**条。对民主生活会查摆的问题，已完成整改**条。", [(ISSUES, "2022"), None]),
+        ("市局党委巡察反馈问题**条，区委巡察反馈问题**条。已完成整改**条。", [(ISSUES, "2022"), None, None]),
+        ("市局党委巡察反馈问题**条。审计署移交线索，完成整改**条。", [(ISSUES, "2022"), None]),
+        ("市局党委巡察反馈问题**条。各税务所完成整改**条。", [(ISSUES, "2022"), None]),
+        # what is reached of a target, and whom the leaders met
+        ("全年税费收入达到**亿元，为年度目标**亿元的**%。",
+         [(TOTAL, "2022"), ("revenue_target", "2022"), ("revenue_target_progress", "2022")]),
+        ("区局党委全年与青年干部座谈**次。", [("youth_forums", "2022")]),
+        ("党员大会和青年干部座谈会共召开**次。", [None]),
+        # a year and 全年 are one word of period, whatever month the title says
+        ("2022年12月税收月报\n\n全年组织税费收入**亿元，上年全年为**亿元。", [(TOTAL, "2022"), (TOTAL, "2021")]),
+    ],
+)  # fmt: skip
+def test_what_stands_before_says_it(text, wanted):
+    assert bound(text) == wanted
+
+
+FAST = "河东区税务局纳税服务股"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # the head of a paper says whose it is and on which month
+        (f"纳税服务简报\n（2022年3月）\n{FAST}\n\n热线接通率**%。", [("hotline_answer_rate", "2022-03")]),
+        (f"纳税服务简报\n（2022年3月）\n{FAST}\n\n本月来电总量**次。", [("hotline_calls", "2022-03")]),
+        (f"纳税服务简报\n（2022年3月）\n{FAST}\n\n西山区税务局热线接通率**%。", [None]),
+        (f"先进经验材料\n（2022年3月）\n{FAST}\n\n热线接通率**%。", [None]),
+        ("收入快报\n（2022年11月）\n一、当月情况\n入库税费收入**亿元，10月入库税费**亿元。\n二、累计情况\n入库税费收入**亿元。",
+         [(TOTAL, "2022-11"), (TOTAL, "2022-10"), None]),
+        ("收入快报\n（2022年11月）\n二、累计情况\n1—11月入库税费收入**亿元。", [(TOTAL, "2022-01..2022-11")]),
+        ("收入快报\n一、当月情况\n入库税费收入**亿元。", [None]),
+        ("2022年上半年工作总结\n上半年集中学习**次；召开青年干部座谈会**次。",
+         [("party_study_sessions", "2022H1"), ("youth_forums", "2022H1")]),
+        ("2022年工作总结\n上半年集中学习**次；召开青年干部座谈会**次。", [("party_study_sessions", "2022H1"), None]),
+        ("截至9月末，今年以来累计退税减税降费**亿元。", [("relief_amount", "2022-01..2022-09")]),
+        ("5月至9月，今年退税减税降费**亿元。", [None]),
+        ("2022年前三季度工作汇报\n1—9月组织税费收入**亿元。全年税费收入目标为**亿元。",
+         [(TOTAL, "2022-01..2022-09"), ("revenue_target", "2022")]),
+        ("2023年3月底前，再完成市局巡察反馈问题整改*条。", [None]),
+        ("与去年11月相比有所好转，谈心谈话**人次。", [(TALKS, "2022")]),
+        ("2022年度个人述职\n热线接通率**%，谈心谈话**人次。", [("hotline_answer_rate", "2022"), None]),
+        # how much another figure has changed says nothing against that one
+        ("全年开展专项监督检查**次，比上年多*次。", [("special_inspections", "2022"), None]),
+        ("全年集中学习由上年的**次增加到**次。", [("party_study_sessions", "2021"), ("party_study_sessions", "2022")]),
+        ("各支部集中学习由上年的**次增加到**次。", [None, None]),
+        # why, and when it was done, are no parts
+        ("受留抵退税等因素影响，全年税费收入**亿元。", [(TOTAL, "2022")]),
+        ("受房地产业拖累，契税税收收入**亿元。", [None]),
+        ("紧盯节假日等重要节点组织酒驾醉驾专项检查，全年累计**次。", [("drink_driving_checks", "2022")]),
+        ("紧盯节假日等重要节点开展专项监督检查**次。", [None]),
+        ("全年被新闻媒体报道**篇，涉及媒体**家。", [("media_articles", "2022"), ("media_outlets", "2022")]),
+        ("全年处置涉税舆情**起，涉及媒体**家。", [None, None]),
+        ("【党建】三季度党委集中学习**次。", [("party_study_sessions", "2022Q3")]),
+        ("全县税务部门共征收税费**亿元。", [(TOTAL, "2022")]),
+        ("全市税务部门共征收税费**亿元。", [None]),
+        ("第一税务所全年征收税费**亿元。", [None]),
+    ],
+)  # fmt: skip
+def test_head_headings_and_sentences_before(text, wanted):
+    assert bound(text) == wanted
+
+
+def test_the_day_on_which_a_form_was_filled_is_no_period():
+    table = "| 指标 | 单位 | 2021年 | 2022年 |\n| --- | --- | --- | --- |\n| 税费收入 | 亿元 | ** | ** |"
+    assert bound(f"自评情况表\n\n填报单位：收入核算股　填报日期：2023年1月6日\n\n{table}") == [
+        (TOTAL, "2021"),
+        (TOTAL, "2022"),
+    ]
+
+
+def test_a_column_of_last_year_is_of_the_months_beside_it():
+    text = "| 项目 | 1—11月累计 | 上年同期累计 |\n| --- | --- | --- |\n| 税费收入（亿元） | ** | ** |"
+    assert bound(text) == [(TOTAL, "2022-01..2022-11"), (TOTAL, "2021-01..2021-11")]
