@@ -131,6 +131,7 @@ class Binder:
         self._own_name = bureaus.own_name(text) if own_name is None else own_name
         self._starting = {f.start: f for f in self._figures}
         self._known: dict[int, Binding] = {}
+        self._contexts: dict[int, Context] = {}
         self._fits: dict[str | None, dict[str, float]] = {}
 
     @cached_property
@@ -147,7 +148,10 @@ class Binder:
         return [said.start() for said in subjects.TAKES_OVER.finditer(self._passages.text)]
 
     def _around(self, figure: Blank | Claim) -> Context:
-        return self._passages.at(figure.start).around(figure.start, figure_end(self.text, figure))
+        if figure.start not in self._contexts:
+            end = figure_end(self.text, figure)
+            self._contexts[figure.start] = self._passages.at(figure.start).around(figure.start, end)
+        return self._contexts[figure.start]
 
     @cached_property
     def _beyond(self) -> Beyond:

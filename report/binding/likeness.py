@@ -147,19 +147,16 @@ class Index:
     def rank(self, fragments: list[Fragment], among: Set[str]) -> list[Likeness]:
         """The metrics of `among` that share a pair of characters with the context, best first; equal scores by key."""
         weights: dict[str, float] = {}
-        texts: dict[str, float] = defaultdict(float)
-        for fragment in fragments:
+        texts: dict[str, float] = {}
+        for fragment in sorted(fragments, key=lambda f: f.weight):  # the heaviest last: its weight stays
             text = clean(fragment.text)
-            texts[text] = max(texts[text], fragment.weight)
-            for pair in grams(text, 2):
-                weights[pair] = max(weights.get(pair, 0.0), fragment.weight)
+            texts[text] = fragment.weight
+            weights.update(dict.fromkeys(grams(text, 2), fragment.weight))
         vector = self._unit_vector({t: w * w for t, w in texts.items()})
         touched = {i for pair in weights for i in self._by_pair.get(pair, ())}
         best: dict[str, tuple[float, float, float]] = {}
         length: dict[str, int] = defaultdict(int)
-        for wording in (self._wordings[i] for i in touched):
-            if wording.metric not in among:
-                continue
+        for wording in (w for i in touched if (w := self._wordings[i]).metric in among):
             shared = wording.pairs.keys() & weights.keys()
             covered, near = _said(wording, weights, shared)
             # sums are exact: the order of a set of strings changes from one start of the program to the next
