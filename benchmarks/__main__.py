@@ -158,7 +158,7 @@ def scores(places: Places, folder: Path) -> None:
     for ending, name in _SETS.items():
         path = binding_score.HERE / f"binding_sentences{'_' if ending else ''}{ending}.toml"
         print(f"对应检验语句（{name}）：{binding_score.score(measurer, path).text}")
-    for name, path in zip(("第八套", "第九套", "第十套"), binding_score.REPORTS, strict=True):
+    for name, path in zip(("第八套", "第九套", "第十套", "第十一套"), binding_score.REPORTS, strict=True):
         print(f"对应检验报告（{name}，整份）：{binding_score.score_reports(measurer, path).text}")
     if said := passages.scores():
         print(said)

@@ -69,10 +69,10 @@ _FROM = re.compile(r"(?:由|从)(?P<own>[^，。；：\n由从]{0,14})$")
 _ON_TO = re.compile(r"[^，。；：\n]{0,8}?(?:到|至|为)")
 _TO = re.compile(r"(?P<lead>[^，。；：\n]*)(?:由|从)[^，。；：\n]{1,40}?(?:到|至|为)了?(?:\d{4}年的?)?$")
 
-_OTHER_TIME = r"(?:(?:去年|上年|前年|20\d\d年)度?的?(?:全年|同期|[上下]半年|前三季度|第?[一二三四]季度|(?:\d+[-—至])?\d+月份?)?|[上下]半年|第?[一二三四]季度|\d+月份?)"
+_OTHER_TIME = r"(?:(?:今年|本年|去年|上年|前年|20\d\d年)度?的?(?:全年|同期|[上下]半年|前三季度|第?[一二三四]季度|(?:\d+[-—至])?\d+月份?)?|[上下]半年|第?[一二三四]季度|\d+月份?)"
 _THIS_NUMBER = r"(?:(?:这一|这个|此|该)(?:项)?(?:数字|数据|数|数值|指标))"
 _SAME_THING = re.compile(
-    rf"\s*[，,（(]?\s*(?:而|但)?(?:(?:比|较|对比|相比)于?(?P<compared>{_OTHER_TIME})的|(?P<told>{_OTHER_TIME})的?{_THIS_NUMBER}?(?:仅|只|则)?[是为])\s*"
+    rf"\s*[，,（(。；;]?\s*(?:而|但)?(?:(?:比|较|对比|相比)于?(?P<compared>{_OTHER_TIME})的|(?P<told>{_OTHER_TIME})的?{_THIS_NUMBER}?(?:(?:仅|只|则|才)?[是为]|则?(?:增加|提高|上升|增长|下降|减少|降低|回落|[增升降减])[至到为]了?|才))\s*"
 )
 """，比上年同期的**亿元增加, ，上年这一数字为**亿元, ，而2021年为**亿元: the same figure of another time."""
 _GROWN = re.compile(
@@ -130,6 +130,7 @@ class Binder:
         self._headings = headings
         self._own_name = bureaus.own_name(text) if own_name is None else own_name
         self._starting = {f.start: f for f in self._figures}
+        self._starts = sorted(self._starting)
         self._known: dict[int, Binding] = {}
         self._contexts: dict[int, Context] = {}
         self._fits: dict[str | None, dict[str, float]] = {}
@@ -180,9 +181,14 @@ class Binder:
         """
         if isinstance(figure, Claim):
             return None
-        before = self._passages.before(figure.start)
-        first = self._starting[before[-1]] if before else None
-        if first is None or first.unit != figure.unit or (isinstance(first, Blank) and first.kind != "number"):
+        at = bisect_left(self._starts, figure.start)
+        first = self._starting[self._starts[at - 1]] if at else None
+        if (
+            first is None
+            or first.cell
+            or first.unit != figure.unit
+            or (isinstance(first, Blank) and first.kind != "number")
+        ):
             return None
         between = (figure_end(self.text, first), figure.start)
         said = _SAME_THING.fullmatch(self.text, *between)
@@ -198,7 +204,8 @@ class Binder:
         base = parse(found.period or "")
         own = said["compared"] or said["told"]
         slot = period_of(own, "", f"{base.chinese}{FIGURE}，", self.year)
-        if not slot.sure or not slot.explicit or (base.kind != "year" and not slot.same and not slot.is_part):
+        part = base.kind != "year" and not slot.same and not slot.is_part
+        if not slot.sure or not slot.explicit or part or slot.period == base or self._yet_to_come(figure, slot):
             return None
         return replace(found, period=slot.period.label)
 

@@ -50,6 +50,8 @@ _SCOPE = re.compile(f"{_PLACES}|{_PARTS}")
 _KINDS = re.compile(_TAXES)
 _JOINT = re.compile(r"[\u4e00-\u9fff]{2}(?:以及|[和及与])(?=税|非税|社保|社会保险|缓|退税|费)")
 """税收和非税收入**亿元 is neither of the two."""
+_BOTH_ANSWER = re.compile(r"人工(?:服务|接听|[坐座]席)?(?:加上?|和|与|及|、)智能")
+"""人工加智能一共接听: neither of the two."""
 _BRANCH = re.compile(
     r"(?:各|每个|全体|基层|所属|下属|机关|指导|督导)(?:党)?(?:总)?支部|支部|[科股]室|所(?:共|均)|分局|税务所|党小组|学习小组"
 )
@@ -63,7 +65,7 @@ _SHARE = re.compile(
 _TURNED = re.compile(
     r"批示|采纳|采用|采编|转载|转化|转发|获奖|表彰|入选|阅读|点击|浏览|点赞|粉丝|播放量|覆盖(?!面[广大宽扩不])"
 )
-_DONE = re.compile(r"整改完毕|通过验收|完成整改|整改完成|整改到位|已整改|办结")
+_DONE = re.compile(r"整改完毕|通过验收|完成整改|整改完成|整改到位|已整改|办结|整改销号(?!管理|制度|台账|机制|清单)")
 _FINISHED = re.compile(
     r"完成|整改到位|已整改|销号|占(?!比)|(?:为|是|达到?|相当于)[^，。]{0,8}(?:目标|任务|计划|预算)[^，。]{0,4}的"
 )
@@ -81,6 +83,7 @@ _GROUPS = (
     (_SCOPE, "scope", "范围"),
     (_KINDS, "scope", "税费种类"),
     (_JOINT, "left", "几项合计"),
+    (_BOTH_ANSWER, "scope", "几项合计"),
     (_BRANCH, "scope", "组织层级"),
     (_SHARE, "scope", "个人参加或配合"),
     (_TURNED, "near", "后来的结果"),
@@ -325,6 +328,11 @@ _ANOTHER_SOURCE = re.compile(
 )
 
 
+_ONE_OF_A_KIND = {"hotline", "targets"}
+"""Subjects of which a bureau has one: 咨询热线…。接通率**%, 组织税费收入…。完成年度任务的**%."""
+_OTHER_DESK = re.compile(r"办税|大厅|窗口|导税|123\d\d|网[上站厅]|微信|公众号|评价器|自助|征纳互动|专线|投诉|举报")
+
+
 def _goes_on(context: Context) -> bool:
     """Whether a sentence only says how what the one before tells of was done: 我局逐条制定措施，已完成整改*条. 自查发现问题 does not."""
     clauses = [c for c in re.split(r"[，：；]", context.lead) if without_periods(c).strip()]
@@ -340,6 +348,8 @@ def says_whose(context: Context, metric: Metric, above: str = "", before: str = 
         return True
     said = "，".join([above, *(f.text for f in context.fragments)])
     if _goes_on(context) and _levels(before) and _levels(before) <= _levels(f"{metric.spoken} {metric.meaning}"):
+        said = f"{before}，{said}"
+    if metric.subject in _ONE_OF_A_KIND and not _OTHER_DESK.search(f"{before}，{context.lead}，{context.clause}"):
         said = f"{before}，{said}"
     return any(all(word in said for word in words.split()) for words in metric.about)
 

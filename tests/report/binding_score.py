@@ -29,7 +29,12 @@ FOURTH = HERE / "binding_sentences_fourth.toml"
 FIFTH = HERE / "binding_sentences_fifth.toml"
 SIXTH = HERE / "binding_sentences_sixth.toml"
 SEVENTH = HERE / "binding_sentences_seventh.toml"
-REPORTS = (HERE / "reports_eighth.toml", HERE / "reports_ninth.toml", HERE / "reports_tenth.toml")
+REPORTS = (
+    HERE / "reports_eighth.toml",
+    HERE / "reports_ninth.toml",
+    HERE / "reports_tenth.toml",
+    HERE / "reports_eleventh.toml",
+)
 YEAR = 2022
 AUTOMATIC = {"bound", "no_data"}
 
