@@ -278,7 +278,10 @@ class _Taking:
                 )
             )
         if rest is not None and not self._summary(rest, summary.table):
-            message = f"第 {top(rest)} 行起的另一张表没有认全，整份不能入库。请在它上面写上标题（年月、单位），或把它移到另一张工作表"
+            message = (
+                f"第 {top(rest)} 行起的另一张表没有认全，整份不能入库。请在它上面写上标题（写明年月、单位和“{summary.table.title_words[0]}”"
+                "一类的字），或把它移到另一张工作表；不该计入的，请移出这份文件"
+            )
             part.faults.append(Fault(message, grid.name, f"A{top(rest)}"))
 
     def _lacking(self, grid: Grid, tables: list[Table], *, claimed: bool) -> bool:
