@@ -15,6 +15,7 @@ from etl.checking.conflicts import unit_faults
 from etl.checking.continued import continued
 from etl.checking.lost import lost_digits
 from etl.checking.notes import limiting_notes
+from etl.checking.notes_over_rows import notes_over_rows
 from etl.checking.running_on import running_on, starred
 from etl.checking.scope import out_of_scope
 from etl.faults import Fault, RefusedError, address, letter
@@ -127,6 +128,7 @@ def understand_book(
         for faults, warnings in (limiting_notes(part, lists), running_on(part), (starred(part), [])):
             part.faults += faults
             part.warnings += warnings
+        part.faults += notes_over_rows(part)
         part.faults += [*out_of_scope(part, lists), *offices_of(part, lists["offices.csv"]), *levels_of(part)]
         part.faults += [
             *other_than_the_file(part),
