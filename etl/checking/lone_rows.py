@@ -26,11 +26,18 @@ def lone_rows(part: Part, faults: Sequence[Fault]) -> list[Fault]:
             text = str(table.grid.at(row, filled[0].place)).strip()
             message = (
                 f"这一行在要读的各列里只有一格有字（应填：{'、'.join(_wanted(part))}）。是分组标题的，请删去这一行，"
-                "把它写进各行相应的列；是没有填完的，请补齐；是表下说明的，请写上“注：”或删去"
+                f"把它写进各行相应的列；是没有填完的，请补齐；{_if_a_note(row < max(table.data_rows))}"
             )
             told = [f for f in told if f not in own]
             told.append(Fault(message, sheet.name, address(row, filled[0].place), text))
     return told
+
+
+def _if_a_note(over_rows: bool) -> str:
+    """What to do with a note. Over rows of data it must not be called one: what it says of them would be passed over."""
+    if not over_rows:
+        return "是表下说明的，请写上“注：”或删去"
+    return "是说下面的行不该计入的（没有发生的、别的年份的），请把那些行移出这份文件；是对全表的说明的，请移到最后一行数据的下面，并写上“注：”"
 
 
 def _wanted(part: Part) -> list[str]:

@@ -50,8 +50,28 @@ def out_of_scope(part: Part, lists: Mapping[str, CodeList]) -> list[Fault]:
         faults += _one_of_many(part, sheets, (*_spelt(lists, "tax_kinds.csv"), *CHARGES), closed=True)
         faults += _one_of_many(part, sheets, _spelt(lists, "industries.csv"), closed=False)
         faults += _one_of_many(part, sheets, LEVELS, closed=False)
-    faults += _one_kind(part, sheets)
+    faults += [fault for together in _of_the_same_months(part, sheets) for fault in _one_kind(part, together)]
     return list({(f.sheet, f.message): f for f in faults}.values())
+
+
+def _of_the_same_months(part: Part, sheets: list[Sheet]) -> list[list[Sheet]]:
+    """Tables that speak for common months, together: what last year's hold of a kind says nothing of this year's."""
+    groups: list[tuple[set[int], list[Sheet]]] = []
+    for sheet in sheets:
+        periods = [s.period for s in _slices(part, sheet)]
+        if any(period is None for period in periods):
+            return [sheets]  # whose months only its rows say: nobody can tell them apart here
+        months = {m for period in periods if period for m in range(period.first, period.last + 1)}
+        joined = [group for group in groups if group[0] & months]
+        groups = [group for group in groups if group not in joined]
+        groups.append((months.union(*(m for m, _ in joined)), [*(s for _, g in joined for s in g), sheet]))
+    return [together for _, together in groups]
+
+
+def _slices(part: Part, sheet: Sheet) -> list[Sheet]:
+    """All slices of a table; of a list, itself."""
+    key = (sheet.name, sheet.table.header.first)
+    return [s for s in part.sheets if (s.name, s.table.header.first) == key]
 
 
 def _one_kind(part: Part, sheets: list[Sheet]) -> list[Fault]:
@@ -69,7 +89,7 @@ def _one_kind(part: Part, sheets: list[Sheet]) -> list[Fault]:
         told = ((line, frozenset(spelt[m[0]] for m in form.finditer(line.text))) for line in lines_of(part, sheet))
         if found := next(((line, codes) for line, codes in told if codes and not ALL_OF_IT.search(line.text)), None):
             named[number] = found
-    inside = {code for sheet in part.sheets for code in _kinds_in(sheet, spelt)}
+    inside = {code for sheet in sheets for one in _slices(part, sheet) for code in _kinds_in(one, spelt)}
     said = frozenset[str]().union(*(codes for _, codes in named.values()))
     several = len(sheets) > 1 and len({codes for _, codes in named.values()}) == len(sheets)
     if several or not inside or not inside <= said or len(said) == len(column.codes):

@@ -15,6 +15,7 @@ from etl.checking.conflicts import unit_faults
 from etl.checking.continued import continued
 from etl.checking.lost import lost_digits
 from etl.checking.notes import limiting_notes
+from etl.checking.notes_over_rows import notes_over_rows
 from etl.checking.running_on import running_on, starred
 from etl.checking.scope import out_of_scope
 from etl.faults import Fault, RefusedError, address, letter
@@ -127,6 +128,7 @@ def understand_book(
         for faults, warnings in (limiting_notes(part, lists), running_on(part), (starred(part), [])):
             part.faults += faults
             part.warnings += warnings
+        part.faults += notes_over_rows(part)
         part.faults += [*out_of_scope(part, lists), *offices_of(part, lists["offices.csv"]), *levels_of(part)]
         part.faults += [
             *other_than_the_file(part),
@@ -278,7 +280,10 @@ class _Taking:
                 )
             )
         if rest is not None and not self._summary(rest, summary.table):
-            message = f"第 {top(rest)} 行起的另一张表没有认全，整份不能入库。请在它上面写上标题（年月、单位），或把它移到另一张工作表"
+            message = (
+                f"第 {top(rest)} 行起的另一张表没有认全，整份不能入库。请在它上面写上标题（写明年月、单位和“{summary.table.title_words[0]}”"
+                "一类的字），或把它移到另一张工作表；不该计入的，请移出这份文件"
+            )
             part.faults.append(Fault(message, grid.name, f"A{top(rest)}"))
 
     def _lacking(self, grid: Grid, tables: list[Table], *, claimed: bool) -> bool:

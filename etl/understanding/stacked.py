@@ -1,38 +1,58 @@
 """Summary tables one below the other on a sheet, and the header that is printed again on each page.
 
 The heading over the labels stands again with words beside it where figures would be. Under a title of its own it begins
-another table; under the same title, or under none, it is the header of a new page, and the table goes on.
+another table; under the same title, or under none, it is the header of a new page, and the table goes on. Lines that say who
+made a table stand between its title and its header as well as at its foot: they end neither the one nor the other.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 
-from etl.reading import Grid, Value
+from etl.reading import Grid
 from etl.understanding.areas import above, below
 from etl.understanding.numerals import number_in
 from etl.understanding.sheet import NOTE, title_lines
 from etl.understanding.summary import Summary
-from etl.understanding.titles import plain
+from etl.understanding.summary_rows import is_nothing
+from etl.understanding.titles import plain, spoken_sender
 
 _FEW = 3
-"""Cells of a title's row at most."""
+"""Cells of a title's row at most, unless it says who made the table."""
+_MAKER = re.compile(
+    r"(?:制表|填表|填报|编制|编报|上报|审核|复核|经办|(?:单位|科室)?负责人|分管领导|联系|报送|打印|导出)(?:单位|部门|科室|人|日期|时间|电话)?(?:[:]|$)"
+)
+_ATTACHED = re.compile(r"^[(\[【]?附(?!注)")
+"""附：… heads what is attached; it is no note on what stands above it."""
 
 
 def stacked(grid: Grid, found: Summary) -> tuple[Grid, Grid | None]:
     """A summary's own part of its sheet, without the headers of further pages; and what begins below it with another title."""
-    titles = _words(grid, 1, found.first)
+    titles = _words(grid, range(1, found.first))
     for row in _again(grid, found):
-        start = _title(grid, found, row)
+        between = _between(grid, found, row)
+        start = next((line for line in between if not _of_the_foot(grid, line)), row)
         if start <= found.last:
             continue
-        if set(_words(grid, start, row)) <= set(titles) and _same(grid, found, row):
-            height = found.last - found.first
-            gone: list[list[Value]] = [[] for _ in range(start, row + height + 1)]
-            grid = replace(grid, rows=[*grid.rows[: start - 1], *gone, *grid.rows[row + height :]])
+        if _a_page(grid, found, row, between, titles):
+            gone = set(range(start, row + found.last - found.first + 1))
+            grid = replace(grid, rows=[[] if n in gone else line for n, line in enumerate(grid.rows, 1)])
+            found.pages.append(row)
         else:
             return above(grid, start), below(grid, start)
     return grid, None
+
+
+def _a_page(grid: Grid, found: Summary, row: int, between: list[int], titles: list[str]) -> bool:
+    """Whether a header that stands again goes on with the same table: over it no title and no sender that the first has not."""
+    head = [line for n, line in enumerate(between) if not all(_of_the_foot(grid, x) for x in between[: n + 1])]
+    senders, others = (
+        {sender for text in texts if (sender := spoken_sender(text))} for texts in (titles, _words(grid, between))
+    )
+    own = not senders or others <= senders
+    return own and set(_words(grid, head)) <= set(titles) and _same(grid, found, row)
 
 
 def _again(grid: Grid, found: Summary) -> list[int]:
@@ -49,20 +69,32 @@ def _again(grid: Grid, found: Summary) -> list[int]:
     return rows
 
 
-def _title(grid: Grid, found: Summary, row: int) -> int:
-    """Where the title above a header begins: below the last row of figures and the notes under it."""
-    start = row
+def _between(grid: Grid, found: Summary, row: int) -> list[int]:
+    """The lines of text above a header that stands again, down from the last row of figures."""
+    lines = []
     for line in range(row - 1, found.last, -1):
         filled = [v for v in grid.rows[line - 1] if str(v).strip()]
-        figures = any(number_in(grid.at(line, c.place)) is not None for c in found.cells)
-        if len(filled) > _FEW or figures or (filled and NOTE.match(plain(filled[0]))):
+        made = filled and _MAKER.match(plain(filled[0]))  # 填报单位 | 收入核算股 | 填表日期 | 20250705 | 单位：万元
+        if not made and (len(filled) > _FEW or _has_figures(grid, found, line)):
             break
-        start = line if filled else start
-    return start
+        lines += [line] if filled else []
+    return lines[::-1]
 
 
-def _words(grid: Grid, first: int, until: int) -> list[str]:
-    return [plain(text) for text in title_lines(grid.rows[first - 1 : until - 1])]
+def _has_figures(grid: Grid, found: Summary, line: int) -> bool:
+    """Whether a line is a row of the table: it has numbers, or marks for none, where the figures are."""
+    values = [grid.at(line, c.place) for c in found.cells]
+    return any(number_in(v) is not None or (str(v).strip() and is_nothing(v)) for v in values)
+
+
+def _of_the_foot(grid: Grid, line: int) -> bool:
+    """Whether a line may end what stands above it: a note, or who made the table; not 附：…."""
+    first = plain(next(v for v in grid.rows[line - 1] if str(v).strip()))
+    return NOTE.match(first) is not None and not _ATTACHED.match(first)
+
+
+def _words(grid: Grid, lines: Iterable[int]) -> list[str]:
+    return [plain(text) for text in title_lines([grid.rows[line - 1] for line in lines])]
 
 
 def _same(grid: Grid, found: Summary, row: int) -> bool:

@@ -116,6 +116,8 @@ class Summary:
     """The row below is still a header: it has words where the figures should begin."""
     bare: Bare | None = None
     """Bare numbers that were taken for months although nothing says that they are."""
+    pages: list[int] = field(default_factory=list)
+    """Rows where the header stood again on a new page."""
 
     @property
     def spread(self) -> set[str]:

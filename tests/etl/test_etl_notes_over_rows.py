@@ -1,0 +1,116 @@
+"""Lines that say what the rows below them are: notes, 附：…, headings; and what nobody is told to write."""
+
+from datetime import date
+
+import pytest
+from department_files import REVENUE, SUPERVISION, messages, query, workbook
+
+from etl.load import load
+
+TITLE = ["2025年1-2月税费收入情况表"]
+HEAD = ["项目", "1月", "2月"]
+SENDER = ["报送单位：收入核算股", None, "单位：万元"]
+
+
+def sent_as(bureau, sent, rows, name="税费收入.xlsx"):
+    return load(bureau, [workbook(sent / name, {"表": rows})])
+
+
+def faults(result):
+    return [(fault.cell, fault.message) for _, found in result.refused for fault in found]
+
+
+def total(bureau):
+    return query(bureau, "SELECT sum(amount_yuan) FROM revenue")[0][0]
+
+
+SAID = [
+    "注：以下为在途未入库税款", "附：社保费（代征，未入库）", "附 社保费", "说明：以下四项为2024年数", "备注：以下各项由市局组织，不计入本局", "※ 补充的",
+    "附表1 其他", "以上已核对",
+]  # fmt: skip
+SUMMARY = [TITLE, SENDER, HEAD, ["增值税", 5, 6], ["契税", 1, 2]]
+DETAIL = [["2025年3月税费收入明细"], ["单位：元"], [*REVENUE[:2], REVENUE[-1]]]
+LEDGER = [["2025年3月监督台账"], SUPERVISION]
+
+
+def event(day):
+    return [date(2025, 3, day), "专项监督检查", 1, None, None, f"检查{day}", "纪检组", ""]
+
+
+@pytest.mark.parametrize("note", SAID)
+@pytest.mark.parametrize("table", ["summary", "list", "ledger"])
+def test_a_note_over_rows_is_refused_and_under_them_is_a_note(bureau, sent, unmeasured, note, table):
+    rows, more = {
+        "summary": (SUMMARY, [["失业保险费", 3, 4]]),
+        "list": ([*DETAIL, [date(2025, 3, 1), "增值税", 5]], [[date(2025, 3, 2), "契税", 7]]),
+        "ledger": ([*LEDGER, event(1), event(2)], [event(3), event(4)]),
+    }[table]
+    name = "监督.xlsx" if table == "ledger" else "税费收入.xlsx"
+    ((cell, message),) = faults(sent_as(bureau, sent, [*rows, [note], *more], name))
+    assert cell == f"A{len(rows) + 1}"
+    assert f"第 {len(rows) + 2} 行起" in message
+    assert "移出这份文件" in message
+    assert not messages(sent_as(bureau, sent, [*rows, *more, ["注：按月填报"]], name))
+
+
+@pytest.mark.parametrize(
+    "line", ["以下为2024年数", "2024年数", "二、计划数", "（以下未入库）", "其他（不计入）", "附：社保费"]
+)
+def test_a_heading_in_a_summary_that_says_something_else(bureau, sent, line):
+    ((cell, _),) = faults(sent_as(bureau, sent, [*SUMMARY, [line], ["失业保险费", 3, 4]]))
+    assert cell == "A6"
+
+
+def test_a_line_beside_the_columns_that_are_read(bureau, sent):
+    rows = [LEDGER[0], ["序号", *SUPERVISION], [1, *event(1)], ["以下事项未开展"], [2, *event(2)]]
+    ((cell, _),) = faults(sent_as(bureau, sent, rows, "监督.xlsx"))
+    assert cell == "A4"
+
+
+def test_what_is_attached_with_its_own_total(bureau, sent):
+    rows = [*SUMMARY, ["附：社保费", 4, 5], ["失业保险费", 3, 4], ["教育费附加", 1, 1]]
+    assert ("A6", True) in [(cell, "还有数据" in message) for cell, message in faults(sent_as(bureau, sent, rows))]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "一、社会保险费",
+        "附加税费",
+        "规模以下",
+        "二、社保费（单位：万元）",
+        "注：以下单位为万元",
+        "制表：张三",
+        "2025年2月",
+    ],
+)
+def test_lines_that_say_nothing_of_the_rows_below(bureau, sent, unmeasured, line):
+    result = sent_as(bureau, sent, [*SUMMARY, [line], ["失业保险费", 3, 4]])
+    assert not messages(result), messages(result)
+    assert total(bureau) == 210000
+
+
+def test_a_note_between_header_and_rows_or_on_each_page(bureau, sent, unmeasured):
+    head = [*DETAIL[:2], ["注：不含海关代征"], DETAIL[2]]
+    first, second = ([date(2025, 3, n), "增值税", n] for n in (1, 2))
+    assert not messages(sent_as(bureau, sent, [*head, first, *head, second]))
+    assert total(bureau) == 3
+    assert not messages(sent_as(bureau, sent, [*DETAIL, ["说明：按入库日期填报"], first, second, [*first[:2], 9]]))
+    assert total(bureau) == 12
+    ((cell, _),) = faults(sent_as(bureau, sent, [*DETAIL, ["注：以下为2024年补录"], first, second]))
+    assert cell == "A4"
+
+
+def test_refunds_under_a_line_that_says_so_and_with_their_sign(bureau, sent, unmeasured):
+    rows = [*DETAIL, [date(2025, 3, 1), "增值税", 5], ["注：以下为退库"], [date(2025, 3, 2), "契税", -2]]
+    assert not messages(sent_as(bureau, sent, rows))
+    assert total(bureau) == 3
+
+
+@pytest.mark.parametrize("line", ["以下事项未开展", "以下为2024年补录"])
+def test_nobody_is_told_to_call_a_line_over_rows_a_note(bureau, sent, line):
+    ((_, over),) = faults(sent_as(bureau, sent, [*LEDGER, event(1), [line], event(2)], "监督.xlsx"))
+    assert "移出这份文件" in over
+    assert "移到最后一行数据的下面，并写上“注：”" in over
+    ((_, under),) = faults(sent_as(bureau, sent, [*LEDGER, event(1), ["未填"]], "监督.xlsx"))
+    assert "是表下说明的，请写上“注：”或删去" in under
