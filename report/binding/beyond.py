@@ -14,7 +14,6 @@ from metrics.model import Metric
 from report.binding import aims, limits, outline, shares, slots, subjects, whose
 from report.binding.outline import Heading, Outline
 from report.binding.passages import Context, Passages
-from report.binding.period_words import THAT_TIME
 from report.binding.periods_said import FIGURE, PeriodSlot, in_total, parts_in, period_of, same_of
 
 _THIS_YEAR = re.compile(r"今年|本年度?|当年|年内|年度")
@@ -29,8 +28,9 @@ _THIS_TIME = re.compile("[当本](?:月|季度?)")
 _SET_BESIDE = re.compile(r"[^，。；：]{0,6}?(?:相比|比较|对比)")
 """与去年11月相比，: it says what is compared, not when."""
 _WILL = re.compile(
-    r"^(?:还|仍|就|我们|继续)?(?:(?:要|拟|计划|打算|准备)(?=[\u4e00-\u9fff]{2})|将(?=再|继续|陆续|进一步|适时|择机|全面|深入|开展|组织|召开|举办|放映|进行|实现|完成|对|于|在|按))"
+    r"^(?:还|仍|就|我们|继续|我局|本局|全局|今年|年内|[上下]半年|下一步)*(?:(?:要|拟|计划|打算|准备)(?=[\u4e00-\u9fff]{2})|将(?=把)|将(?![^，。；：]{1,14}(?:同|与|和|纳入|作为|摆在|放在|挺在|列入|融入|贯穿|落到|转化))(?=[\u4e00-\u9fff]{2}))"
 )
+"""将意识形态工作同税收业务一并部署: 将 for 把 is no plan."""
 _IS_DONE = re.compile(r"已|完成|实际|实现|入库")
 _SPELL = re.compile(r"(?:近|过去|最近|连续)[两三四五六七八九十几\d]+个?(?:月|年|周|天|季度)")
 _QUOTED_YEAR = re.compile(r"《[^》]{0,12}?(?P<said>20\d\d年)[^》]{0,8}(?:年报|年鉴|报告|公报|总结|通报)[^》]{0,4}》")
@@ -47,9 +47,13 @@ class Beyond:
     def told_by_title(self, start: int) -> PeriodSlot | None:
         """The part of the report's year that its title or a line of its form says, if no heading below says another."""
         below: PeriodSlot | None = None
+        this = ""
         for heading in reversed(self._outline.above(start)):
             said = period_of(heading.words, "", "", self.year)
-            if not said.explicit or (not said.sure and THAT_TIME.fullmatch(said.words)):
+            if not said.explicit:
+                continue
+            if not said.sure and outline.this_time(heading.words):
+                this = outline.this_time(heading.words)
                 continue
             if (
                 len(parts_in(heading.words, self.year)) > 1
@@ -59,7 +63,7 @@ class Beyond:
             ):
                 return None
             if heading.level <= 0:
-                return replace(said, explicit=False)
+                return replace(said, explicit=False) if this in {"", said.period.kind} else None
             below = below or said
         return None
 
@@ -76,9 +80,12 @@ class Beyond:
         """当月 in a paper on one month is that month, if the sentence speaks of no other."""
         title = self.told_by_title(start)
         kind = "month" if slot.words.endswith("月") else "quarter"
-        if title is None or title.period.kind != kind or not parts_in(context.when[0], self.year) <= {title.period}:
+        if title is None or title.period.kind != kind:
             return slot
-        return replace(slot, period=title.period, sure=True)
+        paragraph = self.text[self.text.rfind("\n", 0, start) + 1 : start]
+        months = {int(m) - 1 for m in re.findall(r"(?<!\d)(\d{1,2})月", f"{paragraph}{context.after}")}
+        own = {m % 12 for m in range(title.period.first, title.period.last + 1)}
+        return replace(slot, period=title.period, sure=True) if months <= own else slot
 
     def same_as_before(self, start: int, slot: PeriodSlot) -> PeriodSlot:
         """上年同期 is of the nearest period said before: a part of the year only if the sentence before, or the title, says it."""
@@ -147,7 +154,7 @@ class Beyond:
         for heading in reversed(headings):
             if outline.plan_in(heading.words) and not slots.AIM.search(spoken):
                 return f"标题“{heading.words[:16]}”说的是打算做的事"
-            who = None if ours else outline.others_in(heading.words) or _person(heading, metric)
+            who = None if ours else outline.others_in(heading.words)
             if who and not subjects.is_ours(who, metric):
                 return f"标题“{heading.words[:16]}”说的是“{who}”，不一定是本局"
             if limit := limits.in_heading(heading, context, metric):
@@ -166,11 +173,6 @@ class Beyond:
             other = outline.otherwise(slot, heading, self.year)
             return f"标题说的是“{other}”，这里没有写明期间" if other else None
         return None
-
-
-def _person(heading: Heading, metric: Metric) -> str | None:
-    """个人述职: the deeds below may be that person's; a bureau has one hotline, whoever tells of it."""
-    return None if metric.subject == "hotline" else outline.person_in(heading.words)
 
 
 def _planned(context: Context, metric: Metric) -> str | None:

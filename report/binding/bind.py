@@ -17,7 +17,7 @@ from weakref import ref
 
 from metrics.model import Metric
 from metrics.numbers import split_unit
-from metrics.periods import parse
+from metrics.periods import Period, parse
 from report.binding import bureaus, fillers, joined, modifiers, slots, subjects
 from report.binding.beyond import Beyond
 from report.binding.likeness import Index, Likeness, clean, grams
@@ -67,14 +67,20 @@ _SUM = re.compile(r"合计|共计|总计|一共|总共|累计|[共计]$")
 _OF_PERSONS = {"人", "名", "人次"}
 _FROM = re.compile(r"(?:由|从)(?P<own>[^，。；：\n由从]{0,14})$")
 _ON_TO = re.compile(r"[^，。；：\n]{0,8}?(?:到|至|为)")
-_TO = re.compile(r"(?P<lead>[^，。；：\n]*)(?:由|从)[^，。；：\n]{1,40}?(?:到|至|为)了?(?:\d{4}年的?)?$")
+_TO = re.compile(
+    r"(?P<lead>[^，。；：\n]*)(?:由|从)[^，。；：\n]{1,40}?(?:到|至|为)了?(?P<own>(?:(?:今年|本年|当年|\d{4}年)度?(?:全年|同期|[上下]半年|前三季度|第?[一二三四]季度|\d+月份?)?|[上下]半年|第?[一二三四]季度|\d+月份?)的?)?$"
+)
 
 _OTHER_TIME = r"(?:(?:今年|本年|去年|上年|前年|20\d\d年)度?的?(?:全年|同期|[上下]半年|前三季度|第?[一二三四]季度|(?:\d+[-—至])?\d+月份?)?|[上下]半年|第?[一二三四]季度|\d+月份?)"
 _THIS_NUMBER = r"(?:(?:这一|这个|此|该)(?:项)?(?:数字|数据|数|数值|指标))"
 _SAME_THING = re.compile(
-    rf"\s*[，,（(。；;]?\s*(?:而|但)?(?:(?:比|较|对比|相比)于?(?P<compared>{_OTHER_TIME})的|(?P<told>{_OTHER_TIME})的?{_THIS_NUMBER}?(?:(?:仅|只|则|才)?[是为]|则?(?:增加|提高|上升|增长|下降|减少|降低|回落|[增升降减])[至到为]了?|才))\s*"
+    rf"(?P<by>[ \u3000]*(?:[，,（(；;]|。\n?)?)[ \u3000]*(?:而|但)?(?:(?:比|较|对比|相比)于?(?P<compared>{_OTHER_TIME})的|(?P<told>{_OTHER_TIME})的?{_THIS_NUMBER}?(?:(?:仅|只|则|才)?[是为]|则?(?:增加|提高|上升|增长|下降|减少|降低|回落|[增升降减])[到至为]了?|才))[ \u3000]*"
 )
 """，比上年同期的**亿元增加, ，上年这一数字为**亿元, ，而2021年为**亿元: the same figure of another time."""
+_NOTHING_MORE = re.compile(
+    r"[余多]?\s*(?:$|[，。；、）)\n]|(?:有所|略有?|明显|大幅|小幅|稳步)?(?:增[加长]|减少|下降|上升|提[高升]|回[落升]|[多少高低]|变化|持平))(?!的?(?:目标|计划|任务))"
+)
+"""What may stand behind such a figure: no noun of its own, no bracket that limits it."""
 _GROWN = re.compile(
     r"\s*(?:增加|提高|上升|增长|提升|扩大|下降|减少|降低|回落|压缩|缩短|[增升涨减降])[到至为]了?(?:今年|本年|当年|20\d\d年)?的?\s*"
 )
@@ -132,6 +138,9 @@ class Binder:
         self._starting = {f.start: f for f in self._figures}
         self._starts = sorted(self._starting)
         self._known: dict[int, Binding] = {}
+        self._bound: dict[int, Binding] = {}
+        self.copied: dict[int, int] = {}
+        """Figures that took over what the one before them is, and that one."""
         self._contexts: dict[int, Context] = {}
         self._fits: dict[str | None, dict[str, float]] = {}
 
@@ -164,6 +173,11 @@ class Binder:
 
     def bind(self, figure: Blank | Claim) -> Binding:
         """The metric and period of one number blank or claim, or the candidates to ask about."""
+        if figure.start not in self._bound:
+            self._bound[figure.start] = self._bind(figure)
+        return self._bound[figure.start]
+
+    def _bind(self, figure: Blank | Claim) -> Binding:
         if figure.cell:
             return self._in_cell(figure)
         found = self._as_before(figure) or self._alone(figure)
@@ -177,37 +191,59 @@ class Binder:
     def _as_before(self, figure: Blank | Claim) -> Binding | None:
         """全年组织税费收入**亿元，比上年的**亿元增加: of what the figure right before is, at the time that is said.
 
-        A stated figure of another time is judged by the rules on changes (`report.rules.against_data`).
+        None if the passage is none of the kind. A stated figure of another time is judged by the rules on changes
+        (`report.rules.against_data`).
         """
-        if isinstance(figure, Claim):
-            return None
         at = bisect_left(self._starts, figure.start)
         first = self._starting[self._starts[at - 1]] if at else None
-        if (
-            first is None
-            or first.cell
-            or first.unit != figure.unit
-            or (isinstance(first, Blank) and first.kind != "number")
-        ):
+        if isinstance(figure, Claim) or first is None or first.cell or first.unit != figure.unit:
+            return None
+        if isinstance(first, Blank) and first.kind != "number":
             return None
         between = (figure_end(self.text, first), figure.start)
         said = _SAME_THING.fullmatch(self.text, *between)
         grown = _FROM.search(self.text[max(0, first.start - 60) : first.start]) and _GROWN.fullmatch(
             self.text, *between
         )
-        found = self.bind(first) if said or grown else None
-        if found is None or found.status != "bound":
+        if not (said or grown) or not _NOTHING_MORE.match(self.text, figure_end(self.text, figure)):
             return None
-        if said is None:
-            slot = self._period(figure, self._around(figure))
-            return replace(found, period=slot.period.label) if slot.sure else None
-        base = parse(found.period or "")
+        found = self.bind(first)
+        if found.status != "bound":
+            return None
+        if self._among_others(first):
+            return _asked(found, figure, "前面不止一个数，不知道说的是哪一个的")
+        slot = self._time_of_the_other(figure, said, parse(found.period or "")) if said else self._end_of(figure, first)
+        if slot is None:
+            return _asked(found, figure, "期间要由人确定")
+        self.copied[figure.start] = first.start
+        return replace(found, period=slot.period.label)
+
+    def _among_others(self, first: Blank | Claim) -> bool:
+        """税费收入**亿元，其中税收收入**亿元; 书记*名、委员*名: what follows may be of the part or the whole, of the last or of all."""
+        low = self._passages.sentence(first.start)
+        before = self._passages.before(first.start)
+        listed = bool(before) and not re.search("[，。；：,;]", self.text[before[-1] : first.start])
+        return listed or "其中" in self.text[low : first.start]
+
+    def _time_of_the_other(self, figure: Blank | Claim, said: re.Match[str], base: Period) -> PeriodSlot | None:
+        """The time that is said, if it is another than the base's and no doubt which: 12月 set beside January is last year's."""
         own = said["compared"] or said["told"]
         slot = period_of(own, "", f"{base.chinese}{FIGURE}，", self.year)
+        named = re.match(r"今年|本年|去年|上年|前年|20", own)
+        of_another_year = base.year != self.year and not own.startswith("20")
+        later = not named and slot.period.first > base.first
+        across = later and (bool(said["compared"]) or (base.first % 12 == 0 and slot.period.last % 12 == 11))
         part = base.kind != "year" and not slot.same and not slot.is_part
-        if not slot.sure or not slot.explicit or part or slot.period == base or self._yet_to_come(figure, slot):
-            return None
-        return replace(found, period=slot.period.label)
+        doubtful = not slot.sure or not slot.explicit or part or slot.period == base or of_another_year or across
+        return None if doubtful or self._yet_to_come(figure, slot) else slot
+
+    def _end_of(self, figure: Blank | Claim, first: Blank | Claim) -> PeriodSlot | None:
+        """The time of the end in 由A增加到B, if A is not of a part that B does not name."""
+        slot = self._period(figure, self._around(figure))
+        start = self._period(first, self._around(first))
+        inside = slot.period.first <= start.period.first and start.period.last <= slot.period.last
+        lost = start.is_part and not slot.is_part
+        return None if not slot.sure or lost or inside else slot
 
     def _held_from_before(self, figure: Blank | Claim, metric: Metric) -> str | None:
         """Why an earlier figure of the sentence was asked about, if that holds for this one too.
@@ -274,8 +310,7 @@ class Binder:
             return Binding("bound", figure.metric, slot.period.label, 1.0, 1.0, named)
         if self._of_range(figure):
             return Binding(fallback, None, None, 0.0, 0.0, (), "写的是从多少到多少，要由人确定")
-        before = self._passages.at(figure.start).earlier(figure.start)[:1]
-        scored = self._scored(context, figure.unit, self._beyond.headings(figure.start), "".join(before))
+        scored = self._scored(context, figure, self._beyond.headings(figure.start))
         if not scored:
             return Binding(fallback, None, None, 0.0, 0.0, (), "没有哪个指标像这里说的")
         scored = self._nearest_first(context, scored)
@@ -322,7 +357,7 @@ class Binder:
         if not slot.sure:
             return _asked(found, figure, f"期间“{slot.words}”要由人确定") or found
         before = period_of(figure.cell.before, "", "", self.year)
-        if before.explicit and not slot.explicit and before.period.label != found.period:
+        if before.explicit and not slot.explicit and (before.period.label != found.period or not before.sure):
             return _asked(found, figure, f"表前说的是“{before.words}”，表里没有写明期间") or found
         context = binder._around(inner)
         reason = self._beyond.above(figure.start, slot, context, metric)
@@ -370,12 +405,12 @@ class Binder:
         """The period of a figure. In 由A增长到B the first has a period of its own, and B none of A's."""
         text = self._passages.at(figure.start).text
         said = text[max(0, figure.start - 60) : figure.start]
-        after = text[figure_end(self.text, figure) :][:12]
+        after = re.split("[，。；：,;\n]", text[figure_end(self.text, figure) :][:12])[0]
         if (first := _FROM.search(said)) and _ON_TO.match(after):
             own = period_of(first["own"], "", "", self.year)
             return own if own.explicit else replace(own, sure=False, words="由……到……的起点")
         if second := _TO.search(said):
-            return period_of(second["lead"], after, context.when[0], self.year)
+            return period_of(second["own"] or second["lead"], after, context.when[0], self.year)
         lead, before = context.when
         slot = period_of(before, context.after, lead, self.year)
         if MEANWHILE.fullmatch(slot.words) and not _said_again(context):
@@ -389,16 +424,31 @@ class Binder:
             self._fits[unit] = {key: fit for key, fit in fits if fit}
         return self._fits[unit]
 
-    def _scored(self, context: Context, unit: str | None, above: str, before: str) -> list[_Scored]:
-        """Metrics that may be meant, best first. `above`: the words of the headings; `before`: the sentence before."""
+    def _told_before(self, figure: Blank | Claim, metric: Metric) -> str:
+        """The sentence right before, if its own figures are of the metric's subject: only then it says what this one is of."""
+        passages = self._passages.at(figure.start)
+        earlier = passages.earlier(figure.start)[:1]
+        low = passages.sentence(figure.start)
+        start = bisect_left(self._starts, low - len(earlier[0]) - 2) if earlier else 0
+        told = [self._starting[s] for s in self._starts[start : bisect_left(self._starts, low)] if earlier]
+        wanted = slots.TOLD_BY.get(metric.subject, ())
+        found = [self._alone(f) for f in told if not (isinstance(f, Blank) and f.kind != "number") and not f.cell]
+        return earlier[0] if found and all(f.metric in wanted for f in found) else ""
+
+    def _scored(self, context: Context, figure: Blank | Claim, above: str) -> list[_Scored]:
+        """Metrics that may be meant, best first. `above`: the words of the headings."""
         scored = []
-        fits = self._fitting(unit)
+        fits = self._fitting(figure.unit)
         for likeness in self._index.rank(list(context.fragments), fits.keys()):
             if likeness.score < POSSIBLE:
                 break
             metric = self.catalogue[likeness.metric]
             against = slots.unexplained(context, metric)
-            if not slots.says_whose(context, metric, above, before):
+            if not slots.says_whose(context, metric, above) and not (
+                metric.subject in slots.TOLD_BY
+                and slots.goes_on(context, metric)
+                and slots.says_whose(context, metric, self._told_before(figure, metric))
+            ):
                 against = against or f"文中没有说是不是“{metric.name}”"
             named = slots.names_it(context, metric)
             score = max(likeness.score, NAMED_BY_CORE if named else 0.0) * fits[metric.key] * (0.6 if against else 1.0)
@@ -536,8 +586,23 @@ def bind_all(
     `headings`: offsets of lines that are headings by Word's outline, with their levels.
     """
     binder = Binder(catalogue, text, year, figures, headings)
-    found = [None if isinstance(f, Blank) and f.kind != "number" else binder.bind(f) for f in figures]
-    return _no_two_alike(binder, figures, found)
+    numbers = (f for f in figures if not (isinstance(f, Blank) and f.kind != "number"))
+    bound = {id(f): binder.bind(f) for f in sorted(numbers, key=lambda f: f.start)}  # each leans on those before it
+    settled = _no_two_alike(binder, figures, [bound.get(id(f)) for f in figures])
+    return _with_their_models(binder, figures, settled)
+
+
+def _with_their_models(
+    binder: Binder, figures: Sequence[Blank | Claim], found: Sequence[Binding | None]
+) -> list[Binding | None]:
+    """A figure that took over what the one before it is asks if that one asks in the end."""
+    at = {f.start: i for i, f in enumerate(figures)}
+    settled = list(found)
+    for start in sorted(binder.copied):
+        mine, model = settled[at[start]], settled[at[binder.copied[start]]]
+        if mine and mine.status == "bound" and model and model.status != "bound":
+            settled[at[start]] = _asked(mine, figures[at[start]], model.reason or "前面的数要由人确定")
+    return settled
 
 
 def _no_two_alike(

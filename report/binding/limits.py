@@ -81,8 +81,6 @@ _FESTIVAL = re.compile(rf"{_FESTIVE}(?=监督|检查|廉政|提醒|教育|慰问
 _OF_A_REGION = re.compile(r"国民经济|统计公报|财政(?:预算|决算|收支)|预算执行")
 _OF_DEEDS = frozenset({"party", "supervision"})
 _AMOUNTS = {"元", "户", "户次", "%"}
-_WITHOUT_TAXES = {"hotline", "inspections"}
-"""Subjects whose shares and rates no tax is a part of: 受社保费集中征缴影响，接通率**%."""
 _MORE_DEEDS = r"[压夯做抓]实|做[强优]|建强|筑牢|激[发活]|提升|深化|突出|注重|关[心爱]|拓展|规范|增强|提高"
 """压实支部书记责任, 深化部门协作: what we did, to whom."""
 _OF_US = r"(?P<us>(?:[我本全]局|[我本全]?[区县](?:税务)?局|[我全][区县])?(?:辖区内?)?(?:机关)?)"
@@ -92,7 +90,9 @@ _START = re.compile(
 )
 _LED_BY = re.compile(r"^(?:受|因|由于|随着|得益于|有赖于)")
 """受房地产业拖累: of a part; 受疫情影响 is only why."""
-_ONLY_WHY = re.compile(r"(?:政策|因素|退税|缓税)(?:等|的|多重|因素|政策性|集中|大规模|办理)*影响$")
+_ONLY_WHY = re.compile(
+    r"(?:政策|因素|退税|缓税|征缴|征收|缴费|汇缴|清缴)(?:等|的|多重|因素|政策性|集中|大规模|办理)*影响$"
+)
 _ITEM = re.compile(
     r"^[\s·]*(?:[一二三四五六七八九十]是|首先|其次|再次|第[一二三四五六]是|[（(]?[\d一二三四五六七八九十]+[）)、.．])"
 )
@@ -190,7 +190,7 @@ def _first_clause(sentence: str) -> str:
 def _patterns(metric: Metric) -> list[re.Pattern[str]]:
     """The words that can part a metric."""
     found = [_WHO, _PART]
-    if split_unit(metric.unit)[1] in _AMOUNTS and metric.subject not in _WITHOUT_TAXES:
+    if split_unit(metric.unit)[1] in _AMOUNTS:
         found.append(_TAX)
     if metric.table == "publicity":
         found.append(_OUTLET)

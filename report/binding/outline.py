@@ -41,9 +41,11 @@ _FORM = re.compile(
 )
 _HEAD = 4
 _DATED = re.compile(
-    r"[（(]?\s*(?P<said>20\d\d年(?:度|第?[一二三四]季度|前三季度|[上下]半年|(?:\d{1,2}月?\s*[-—–至到~～]\s*)?\d{1,2}月份?))\s*[）)]?"
+    r"[（(]?\s*(?P<said>20\d\d年(?:度|第?[一二三四]季度|前三季度|[上下]半年|\d{1,2}月?\s*[-—–至到~～]\s*\d{1,2}月份?|(?P<month>\d{1,2}月份?)))\s*[）)]?"
 )
 """（2022年3月） below the title, in the first lines."""
+_OF_A_MONTH = re.compile(r"^(?!.*(?:20\d\d|季度|半年|年度|总结|述[职责廉])).*(?:简报|快报|月报|动态|月度|月份)")
+"""Titles of papers on one month; below 工作总结 or 述职报告 a month is when it was written."""
 _WHO_FILLS = re.compile(r"(?:单位|部门|机构)$")
 _ENDS = re.compile(r"[。！？；!?;]")
 _FIRST = re.compile(r"[^。！？；!?;\n]*")
@@ -112,6 +114,12 @@ class Outline:
             words = line[0].strip()
             at = line.start() + len(line[0]) - len(line[0].lstrip())
             dated = _DATED.fullmatch(words) if 0 < number < _HEAD else None
+            if (
+                dated
+                and dated["month"]
+                and not _OF_A_MONTH.search(re.sub(r"\s", "", self.text.lstrip().partition("\n")[0]))
+            ):
+                dated = None
             heading = Heading(at, -1, dated["said"]) if dated else self._heading(at, words)
             if heading and heading.level >= LOWEST and last and last.level >= LOWEST:
                 heading = replace(heading, level=last.level + 1)  # 2021年回顾 and, right below it, 党建工作
@@ -244,18 +252,20 @@ def _narrowed(title: Heading, below: Sequence[Heading]) -> Heading:
 
 
 def others_in(heading: str) -> str | None:
-    """The other body that a heading is about."""
+    """The other body or the person that a heading is about."""
     author = _AUTHOR.match(heading) or _ALONE.fullmatch(heading) or _NAMED.match(heading)
     if author and ("name" not in author.groupdict() or head(author["name"])):
         return author["who"]
-    said = _OTHER.search(heading)
+    said = _OTHER.search(heading) or _PERSON.search(heading)
     return said[0] if said else None
 
 
-def person_in(heading: str) -> str | None:
-    """The person that a heading is about: 个人述职, 先进事迹."""
-    said = _PERSON.search(heading)
-    return said[0] if said else None
+def this_time(heading: str) -> str:
+    """The kind of period that a heading such as 当月情况 means (`month`, `quarter`), if it speaks of no other; else empty."""
+    said = THAT_TIME.search(heading)
+    if said is None or re.search(r"上月|上季|全年|累计|本年|同期", heading):
+        return ""
+    return "month" if said["month"] else "quarter"
 
 
 def says_year(words: str) -> bool:
@@ -271,7 +281,7 @@ def otherwise(slot: PeriodSlot, heading: Heading, year: int) -> str | None:
     said = period_of(heading.words, "", "", year)
     if not said.explicit or (slot.explicit and says_year(slot.words)):
         return None
-    if not said.sure and THAT_TIME.search(said.words) and slot.period.kind in {"month", "quarter"}:
+    if not said.sure and this_time(heading.words) == slot.period.kind:
         return None  # 一、当月情况: the month of the title, or one that the sentence says itself
     if not said.sure or said.period.year != slot.period.year:
         return said.words

@@ -25,6 +25,7 @@ from report.binding.period_words import (
     months_of,
     names_year,
     plain,
+    without_periods,
     year_of,
 )
 
@@ -70,6 +71,8 @@ def period_of(before: str, after: str, lead: str, year: int) -> PeriodSlot:
 
     Other figures in the texts may stand as `FIGURE`.
     """
+    if lead.strip() and not re.sub(r"[\W]", "", without_periods(lead)):
+        lead, before = "", f"{lead}{before}"  # 截至9月末，今年以来**: nothing but periods
     led = _walk(MEANWHILE.sub("", lead), year, None)
     held = led[-1] if led else None
     before = THAT_TIME.sub(lambda said: _just_said(said, led), before)
@@ -220,9 +223,12 @@ class _Walk:
             return self._slot(match, year_period(self._named), sure=not doubtful)
         year, sure = self._in_force()
         if held and part and not ALL_YEAR.fullmatch(match[0]):
-            if sure and held.sure and held.period.first % 12 == 0 and _UNTIL.match(held.words):
+            alone = self.told and re.fullmatch(r"[，,\s]*", self._between(match))
+            if sure and alone and held.sure and held.period.first % 12 == 0 and _UNTIL.match(held.words):
                 return replace(held, words=f"{held.words}{match[0]}")
             sure = sure and held.period.last % 12 == 11
+        elif held and not held.sure and _UNTIL.match(held.words) and THIS_YEAR.fullmatch(match[0]):
+            sure = False  # 截至9月20日，今年以来
         elif part and self.told:
             begins, behind = self._place(match)
             sure = sure and begins and FIGURE in behind

@@ -27,7 +27,7 @@ _AVERAGE = re.compile(
 )
 _DAILY = ("日均", "每天", "每日")
 _INTENT = re.compile(
-    r"如果|假如|倘若|一旦|(?<![\u4e00-\u9fff])若|计划|力争|目标|预计|拟(?!定)|确保[^，]{0,10}(?:完成|实现|开展|组织|达到?)|争取|预算|明年|下一步|应当|不低于|不少于|至少|序时|(?<![即把])将(?:再|继续|陆续|全面|深入)?(?:开展|组织|召开|举办|进行|完成|实现|达|放映|播放|观看|检查|收集|征集|举行|安排)|还将|即将|将要|将于|打算|准备(?=开展|组织|召开|举办|放映)|(?<![相对适响反供])应(?=开展|组织|召开|举办|完成|放映|谈)|(?<![主重需必只不还就首紧概])要(?=开展|组织|召开|举办|完成|放映|抓好|收集|进行)"
+    r"如果|假如|倘若|一旦|(?<![\u4e00-\u9fff])若|计划|力争|目标|预计|拟(?!定)|确保[^，]{0,10}(?:完成|实现|开展|组织|达到?)|争取|预算|明年|下一步|应当|不低于|不少于|至少|序时|(?<![即把])将(?:再|继续|陆续|全面|深入|分批|集中|统一)?(?:开展|组织|召开|举办|进行|完成|实现|达|放映|播放|观看|检查|收集|征集|举行|安排)|还将|即将|将要|将于|打算|准备(?=开展|组织|召开|举办|放映)|(?<![相对适响反供])应(?=开展|组织|召开|举办|完成|放映|谈)|(?<![主重需必只不还就首紧概])要(?=开展|组织|召开|举办|完成|放映|抓好|收集|进行)"
 )
 AIM = re.compile(r"计划|目标|任务|预算|序时")
 _BASIS = re.compile(r"同口径|自然口径|可比口径|剔除|还原|加回|扣除|按日历日|按工作日|按?自然日|工作日均")
@@ -50,8 +50,9 @@ _SCOPE = re.compile(f"{_PLACES}|{_PARTS}")
 _KINDS = re.compile(_TAXES)
 _JOINT = re.compile(r"[\u4e00-\u9fff]{2}(?:以及|[和及与])(?=税|非税|社保|社会保险|缓|退税|费)")
 """税收和非税收入**亿元 is neither of the two."""
-_BOTH_ANSWER = re.compile(r"人工(?:服务|接听|[坐座]席)?(?:加上?|和|与|及|、)智能")
-"""人工加智能一共接听: neither of the two."""
+_BOTH_ANSWER = re.compile(
+    r"人工(?:服务|接听|[坐座]席)?(?:加上?|和|与|及)智能(?:语音)?，*[^，：]{0,2}(?:一共|总共|合计|共)"
+)
 _BRANCH = re.compile(
     r"(?:各|每个|全体|基层|所属|下属|机关|指导|督导)(?:党)?(?:总)?支部|支部|[科股]室|所(?:共|均)|分局|税务所|党小组|学习小组"
 )
@@ -83,7 +84,6 @@ _GROUPS = (
     (_SCOPE, "scope", "范围"),
     (_KINDS, "scope", "税费种类"),
     (_JOINT, "left", "几项合计"),
-    (_BOTH_ANSWER, "scope", "几项合计"),
     (_BRANCH, "scope", "组织层级"),
     (_SHARE, "scope", "个人参加或配合"),
     (_TURNED, "near", "后来的结果"),
@@ -112,6 +112,7 @@ def unexplained(context: Context, metric: Metric) -> str | None:
         _left_out(context, metric)
         or _other_age(context, spoken)
         or _bad_press(context, metric)
+        or _both_answer(context, metric)
         or topics.doubt(context, metric)
         or _outsiders(context, metric)
         or _other_basis(context, metric, spoken)
@@ -188,6 +189,12 @@ def _bad_press(context: Context, metric: Metric) -> str | None:
     return Lasting(f"文中说的是“{said[0]}”，不是宣传报道") if said else None
 
 
+def _both_answer(context: Context, metric: Metric) -> str | None:
+    """人工加上智能，一共接听*次: neither of the two."""
+    said = _BOTH_ANSWER.search(f"{context.lead}，{context.clause}") if metric.subject == "hotline" else None
+    return f"可能是“{said[0]}”一起的数" if said else None
+
+
 def _outsiders(context: Context, metric: Metric) -> str | None:
     """Persons who are not the bureau's own: 追究企业责任人."""
     said = _OUTSIDE.search(context.near) if metric.unit in _PERSONS else None
@@ -196,7 +203,7 @@ def _outsiders(context: Context, metric: Metric) -> str | None:
 
 def _harmless(said: str, context: Context, metric: Metric) -> bool:
     """An amount has no basis but the natural one; who was elected is newly in office."""
-    natural = said == _NATURAL and not CHANGE.search(metric.name)
+    natural = said == _NATURAL and not CHANGE.search(metric.name) and "同口径" not in metric.name
     return natural or (said == "新任" and "选" in context.clause)
 
 
@@ -321,37 +328,38 @@ def names_it(context: Context, metric: Metric) -> bool:
 
 
 _HOW_IT_WAS_DONE = re.compile(
-    r"整改|销号|台账|措施|清单|[立即][行知][立即]改|责任|[期时]限|督办|到人|逐[条项一]|机制|作战|照单|认领|对账|我局|本局|局党委|坚持|年底|[上下]半年|全年|年内|一年来|今年|\d月"
+    r"整改(?!不力)|销号|台账|措施|清单|[立即][行知][立即]改|责任到人|明确责任|压实责任|[期时]限|督办|到人|逐[条项一]|挂图作战|照单|认领|对账|我局|本局|局党委|坚持|年底|[上下]半年|全年|年内|一年来|今年|\d月"
 )
 _ANOTHER_SOURCE = re.compile(
-    r"自查|自纠|审计|检查|督[查察导]|线索|不足|发现|民主|查摆|移交|信访|举报|暗访|评议|征求|调研|去年|上年|20\d\d|专项|短板|意见|审议|巡视"
+    r"自查|自纠|审计|检查|督[查察导]|线索|不足|发现|民主|查摆|移交|信访|举报|暗访|评议|征求|调研|去年|上年|20\d\d|专项|短板|意见|审议|巡视|追究|主动"
 )
+_OTHER_DESK = re.compile(
+    r"办税|大厅|窗口|导税|123\d\d|网[上站厅]|微信|公众号|评价器|自助|征纳互动|专线|投诉|举报|回访|调查|问卷|现场|来访|预约|辅导|群众"
+)
+TOLD_BY: dict[str, tuple[str, ...]] = {
+    "inspections": ("inspection_issues", "inspection_issue_kinds"),
+    "hotline": ("hotline_calls", "hotline_answered", "hotline_daily_calls"),
+    "targets": ("revenue_total", "revenue_growth", "revenue_growth_same_basis"),
+}
+"""By subject, the metrics whose figures in the sentence before say whose a figure is: 市局巡察反馈问题*条。已整改*条; 组织税费收入*亿元。完成年度任务的*%."""
 
 
-_ONE_OF_A_KIND = {"hotline", "targets"}
-"""Subjects of which a bureau has one: 咨询热线…。接通率**%, 组织税费收入…。完成年度任务的**%."""
-_OTHER_DESK = re.compile(r"办税|大厅|窗口|导税|123\d\d|网[上站厅]|微信|公众号|评价器|自助|征纳互动|专线|投诉|举报")
-
-
-def _goes_on(context: Context) -> bool:
-    """Whether a sentence only says how what the one before tells of was done: 我局逐条制定措施，已完成整改*条. 自查发现问题 does not."""
+def goes_on(context: Context, metric: Metric) -> bool:
+    """Whether a sentence goes on with what the one before tells of: 我局逐条制定措施，已完成整改*条. 自查发现问题 does not."""
+    own = f"{context.lead}，{context.clause}"
+    if metric.subject != "inspections":
+        return not _OTHER_DESK.search(own)
     clauses = [c for c in re.split(r"[，：；]", context.lead) if without_periods(c).strip()]
     own = f"{context.lead}，{context.before}"
     return not _ANOTHER_SOURCE.search(own) and all(_HOW_IT_WAS_DONE.search(c) for c in clauses)
 
 
-def says_whose(context: Context, metric: Metric, above: str = "", before: str = "") -> bool:
-    """Whether the sentence, a heading `above` it or the sentence right `before` it holds a word without which the figure may be
-    anybody's; true if the metric asks for none. 市局巡察反馈问题*条。已整改*条: not if the one before names another level too.
+def says_whose(context: Context, metric: Metric, above: str = "") -> bool:
+    """Whether the sentence, or what stands `above` it, holds a word without which the figure may be anybody's; true if the metric
+    asks for none.
     """
-    if not metric.about:
-        return True
     said = "，".join([above, *(f.text for f in context.fragments)])
-    if _goes_on(context) and _levels(before) and _levels(before) <= _levels(f"{metric.spoken} {metric.meaning}"):
-        said = f"{before}，{said}"
-    if metric.subject in _ONE_OF_A_KIND and not _OTHER_DESK.search(f"{before}，{context.lead}，{context.clause}"):
-        said = f"{before}，{said}"
-    return any(all(word in said for word in words.split()) for words in metric.about)
+    return not metric.about or any(all(word in said for word in words.split()) for words in metric.about)
 
 
 _AND = re.compile(r"(?P<one>[\u4e00-\u9fff]{3,})(?:以及|[和与]|(?<![惠涉普触以提])及)(?P<other>[\u4e00-\u9fff]{3,})$")

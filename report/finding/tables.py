@@ -31,7 +31,9 @@ _STATED = re.compile(r"(?:计量)?单位\s*[：:]\s*(?P<unit>[^\s，。；、（
 _STARS = re.compile(r"[*＊]{2,}")
 _NAMES = re.compile(r"名称|姓名|单位|部门|科室|责任人|联系|电话|手机|日期|时间|地点|职务|负责|签字|备注|证号|编号|账号")
 """Headings of cells in which stars hide a name, a date or a number that is none."""
-_FILED_ON = re.compile(r"(?:填报|填表|报送|上报|制表|编制|编报)(?:日期|时间)[：:]\s*[\d年月日.\-/ ]+")
+_FILED_ON = re.compile(
+    r"(?:填报|填表|报送|上报|制表|编制|编报)日期[：:]\s*20\d\d[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?(?![\d—–\-至])"
+)
 """填报日期：2023年1月6日 is no period of the table below it."""
 _COUNTED = re.compile(r"(?P<unit>人次|户次|场次|批次)(?:数|总数)?$|(?P<of>[次人户篇条场家件项名])数$")
 _SCALES = frozenset({"百", "千", "万", "十万", "百万", "千万", "亿"})
@@ -173,9 +175,8 @@ class _Said:
         self._head = min((c.row for c in self._values), default=0)
         behind = max((t.end for t in tables if t.end <= table.start), default=0)  # a table right before is no caption
         lines = [line.strip() for line in text[behind : table.start].rstrip("|\n \u3000").split("\n")[-2:]]
-        lines = [_FILED_ON.sub("", line).strip() for line in lines]
         self._before = lines[-1]
-        self._caption = _caption(lines)
+        self._caption = _caption([_FILED_ON.sub("", line).strip() for line in lines])
 
     def figures(self) -> Iterator[_Cell]:
         """The sentence of each cell of figures that has a unit."""
@@ -333,6 +334,8 @@ def _is_period(words: str) -> bool:
     """2022年, 上半年, 3月, 上年: words of period and nothing else."""
     if _YEAR.fullmatch(words):
         return True
+    if words.startswith(("比", "较")):
+        return False
     return not re.sub(r"[\s度份数值累计实际完成的，,、]|合计", "", without_periods(words))
 
 
