@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from etl.checking.notes_over_rows import is_row
 from etl.faults import Fault, address, position
 from etl.understanding.parts import Part
 
@@ -20,16 +21,17 @@ def lone_rows(part: Part, faults: Sequence[Fault]) -> list[Fault]:
             own = [f for f in told if f.sheet == sheet.name and _row(f.cell) == row]
             if len(own) < 2:
                 continue
-            filled = [c for c in table.header.columns if c.column and str(table.grid.at(row, c.place)).strip()]
-            if len(filled) != 1:
+            written = [c for c in table.header.columns if c.column and str(table.grid.at(row, c.place)).strip()]
+            if len(written) != 1:
                 continue
-            text = str(table.grid.at(row, filled[0].place)).strip()
+            text = str(table.grid.at(row, written[0].place)).strip()
+            over_rows = any(is_row(sheet, below) for below in reversed(table.data_rows) if below > row)
             message = (
                 f"这一行在要读的各列里只有一格有字（应填：{'、'.join(_wanted(part))}）。是分组标题的，请删去这一行，"
-                f"把它写进各行相应的列；是没有填完的，请补齐；{_if_a_note(row < max(table.data_rows))}"
+                f"把它写进各行相应的列；是没有填完的，请补齐；{_if_a_note(over_rows)}"
             )
             told = [f for f in told if f not in own]
-            told.append(Fault(message, sheet.name, address(row, filled[0].place), text))
+            told.append(Fault(message, sheet.name, address(row, written[0].place), text))
     return told
 
 

@@ -68,15 +68,23 @@ def notes_over_rows(part: Part) -> list[Fault]:
         data = sorted({row for s in same for row in s.table.data_rows})
         for line in _lines(sheet, data):
             place = bisect_right(data, line.row)
-            below = data[place]
             above = data[place - 1] if place else 0
-            if _speaks(part, same, line, (above, below)):
+            spoken = _speaks(part, same, line, (above, data[place]))
+            below = next((data[n] for n in range(place, len(data)) if is_row(sheet, data[n])), 0) if spoken else 0
+            if below:
                 message = (
                     f"这一行下面（第 {below} 行起）还有数据，会照样计入，看不出它说的是不是下面这些行。下面的行不该计入的（没有发生的、"
                     "别的年份的、别的口径的），请移出这份文件，另存一份；该计入的，请删去这一行，或移到最后一行数据的下面"
                 )
                 faults.append(Fault(message, sheet.name, sheet.table.grid.where(line.row, line.place), line.shown))
     return faults[:_MOST]
+
+
+def is_row(sheet: Sheet, row: int) -> bool:
+    """Whether a row of data is more than one text alone: that is a line, whatever it was taken for."""
+    table = sheet.table
+    written = (c for c in table.header.columns if c.column and str(table.grid.at(row, c.place)).strip())
+    return table.whole is not None or sum(1 for _ in written) > 1
 
 
 def _lines(sheet: Sheet, data: Sequence[int]) -> Iterator[_Line]:

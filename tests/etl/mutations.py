@@ -355,7 +355,7 @@ def pasted_again_with_header(sent, random):
     page.below = [[], ["注：以上数据以系统为准。"], [], *deepcopy(page.header), *deepcopy(page.rows)]
 
 
-@damage("重复", "又出现了一张表")
+@damage("重复", "又出现了一张表", "还有数据")
 def pasted_again_without_header(sent, random):
     """The rows stand a second time under the notes."""
     page = sent.pages[0]
@@ -408,6 +408,7 @@ def sheet_copied_and_hidden(sent, random):
     "不能空着",
     "应为日期",
     "另一张表",
+    "还有数据",
     told=("没有读取", "没有表头", "另一张表", "说明"),
     only=TOTALLED,
 )

@@ -372,7 +372,7 @@ def makers_and_notes_below(sent, random):
         page.below += [[], *random.sample(lines, 4)]
 
 
-@damage("不能空着", "应为日期", "只有一格有字")
+@damage("还有数据", "不能空着", "应为日期", "只有一格有字")
 def note_between_the_rows(sent, random):
     """A remark stands between the data rows."""
     page = sent.pages[0]

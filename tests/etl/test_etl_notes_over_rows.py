@@ -112,5 +112,6 @@ def test_nobody_is_told_to_call_a_line_over_rows_a_note(bureau, sent, line):
     ((_, over),) = faults(sent_as(bureau, sent, [*LEDGER, event(1), [line], event(2)], "监督.xlsx"))
     assert "移出这份文件" in over
     assert "移到最后一行数据的下面，并写上“注：”" in over
-    ((_, under),) = faults(sent_as(bureau, sent, [*LEDGER, event(1), ["未填"]], "监督.xlsx"))
-    assert "是表下说明的，请写上“注：”或删去" in under
+    under = faults(sent_as(bureau, sent, [*LEDGER, event(1), ["注：按月填报"], ["二是按次"], ["未填"]], "监督.xlsx"))
+    assert [cell for cell, _ in under] == ["A5", "A6"], "the note has lines below it, and no rows"
+    assert all("是表下说明的，请写上“注：”或删去" in message for _, message in under)
