@@ -20,6 +20,7 @@ from etl.checking.checks import (
     summary_doubles,
     totals,
     typed_figures,
+    unlike_lines,
 )
 from etl.checking.columns import Typed, fill_empty, typed
 from etl.checking.doubtful import doubtful
@@ -381,6 +382,7 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
         *odd_warnings,
         *total_warnings,
         *identical_rows(connection, part),
+        *unlike_lines(connection, part),
     ]
     batch = _batch(run, file, part, covered, sha256, number, told, warnings)
     rows_of_the_file(connection, part)
