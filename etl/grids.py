@@ -32,6 +32,10 @@ class Grid:
     """Cells whose number is shown as a percentage (0.95 as 95%), by row and column from 1. Seen in xlsx and ods."""
     struck: frozenset[tuple[int, int]] = frozenset()
     """Cells whose text is struck through (seen in xlsx only), by row and column from 1."""
+    raised: frozenset[tuple[int, int]] = frozenset()
+    """Cells with raised or lowered letters in their text (seen in xlsx only), by row and column from 1."""
+    comments: frozenset[tuple[int, int, str]] = frozenset()
+    """What is written in the comments of cells (seen in xlsx only): row and column from 1, text."""
     turned: bool = False
     """Rows and columns have changed places: what stands here in row 2 is column B of the file."""
 
@@ -75,6 +79,8 @@ class Look:
     merged: list[Merge] = field(default_factory=list)
     struck: set[tuple[int, int]] = field(default_factory=set)
     """Cells whose text is struck through, empty ones among them."""
+    raised: set[tuple[int, int]] = field(default_factory=set)
+    comments: set[tuple[int, int, str]] = field(default_factory=set)
     last_row: int = 0
     last_column: int = 0
     """Of the cells with something in them."""
@@ -121,6 +127,8 @@ def grid_of(look: Look, rows: list[list[Value]], *, hidden: bool) -> Grid:
         frozenset(c for first, last in look.hidden_columns for c in range(max(1, first), min(last, width) + 1)),
         frozenset((r, c) for r, c in look.percents if r <= height and c <= width),
         frozenset((row, column) for row, column in look.struck if row <= height and column <= width),
+        frozenset((row, column) for row, column in look.raised if row <= height and column <= width),
+        frozenset((row, column, text) for row, column, text in look.comments if row <= height and column <= width),
     )
 
 

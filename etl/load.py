@@ -20,8 +20,10 @@ from etl.checking.checks import (
     summary_doubles,
     totals,
     typed_figures,
+    unlike_lines,
 )
 from etl.checking.columns import Typed, fill_empty, typed
+from etl.checking.comments import commented
 from etl.checking.doubtful import doubtful
 from etl.checking.lone_rows import lone_rows
 from etl.checking.plausible import plausible
@@ -381,6 +383,8 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
         *odd_warnings,
         *total_warnings,
         *identical_rows(connection, part),
+        *unlike_lines(connection, part),
+        *commented(part),
     ]
     batch = _batch(run, file, part, covered, sha256, number, told, warnings)
     rows_of_the_file(connection, part)

@@ -93,6 +93,10 @@ class Table:
     dated_by: str
     """The column that says which month a row belongs to."""
     key: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    """What tells apart the lines of one paper, where several rows may have one key."""
+    one_row: str = ""
+    """What to do with two rows of one key, where neither is a copy."""
     roster: bool = False
     """Rosters are replaced whole and hold as of the date they state."""
     title_words: tuple[str, ...] = ()
@@ -169,7 +173,8 @@ def _kinds(codes: tuple[str, ...]) -> Column:
 
 
 REVENUE = Table(
-    "revenue", "税费收入", "收入核算股", "每张入库票证一行；退库为负数", dated_by="received_on", key=("voucher",), summed="amount_yuan",
+    "revenue", "税费收入", "收入核算股", "每张入库票证一行（几个税费种、级次的各一行）；退库为负数", dated_by="received_on", key=("voucher",), lines=("tax_kind", "budget_level"), summed="amount_yuan",
+    one_row="确是一张票证上的两笔（如两个品目）的，请把金额合成一行，或在票证号后加 -1、-2 区分，不要删去",
     title_words=("税费收入", "入库明细", "税收收入", "组织收入", "入库"),
     columns=(
         Column("received_on", "入库日期", Kind.DATE, "国库入库的日期", True, synonyms=("入库日", "入库时间", "销号日期", "税款入库日期", "入（退）库日期"), example="2022-03-18"),
@@ -185,6 +190,7 @@ REVENUE = Table(
 
 REFUNDS = Table(
     "refunds", "退税减税降费", "税政股", "每份单据的每个状态一行", dated_by="completed_on", key=("document", "status"),
+    one_row="一份单据算一户次：一份单据有几个税费种（品目）的，请把金额合成一行，税费种写主要的一种或空着，不要删去",
     title_words=("退税减税降费", "退税降费", "退税减税", "留抵退税", "减税降费", "退税"),
     columns=(
         Column("document", "单据号", Kind.TEXT, "受理文书号码", True, synonyms=("单据编号", "文书号", "文书编号", "受理单号", "业务单号"), example="TS2022000123"),

@@ -24,7 +24,7 @@ from etl.understanding.titles import plain
 from etl.understanding.units import money_scale, scales
 from metrics.numbers import split_unit
 from metrics.periods import month_label
-from warehouse.schema import Column, Kind
+from warehouse.schema import Column, Kind, Table
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -63,32 +63,59 @@ def _at(part: Part, number: int, row: int, column: str, message: str, value: str
 
 
 def duplicate_keys(connection: Connection, part: Part) -> list[Fault]:
-    """The same key twice in a file, with both cells."""
+    """The same key twice in a file (of a paper with several lines the same line), with both cells."""
     table = part.table
     if not table.key:
         return []
-    keys = ", ".join(table.key)
+    names = [*table.key, *table.lines]
+    keys = ", ".join(names)
     rows = connection.execute(
-        f"SELECT * FROM (SELECT sheet_no, source_row, {keys}, first_value([sheet_no, source_row]) OVER w, row_number() OVER w AS nth FROM typed_rows "
+        f"SELECT * FROM (SELECT sheet_no, source_row, {keys}, first_value([sheet_no, source_row]) OVER w, row_number() OVER w AS nth "
+        f"FROM (SELECT sheet_no, source_row, {', '.join([*table.key, *_lines(table)])} FROM typed_rows) "
         f"WHERE {table.key[0]} IS NOT NULL WINDOW w AS (PARTITION BY {keys} ORDER BY sheet_no, source_row)) WHERE nth > 1"
     ).fetchall()
-    names = "＋".join(table.column(k).heading for k in table.key)
+    key = "＋".join(table.column(k).heading for k in names)
+    wanted = f"{table.one_row}；重复录入的才删去一行，号写错的请改正" if table.one_row else "请删去或改正其中一行"
     faults = []
     for number, row, *values, (first_sheet, first_row), _ in rows:
         first = _at(part, first_sheet, first_row, table.key[0], "")
         where = f"{first.sheet}!{first.cell}" if first.sheet and first_sheet != number else first.cell
+        message = f"{key}重复，与 {where} 相同。同一{key}只能有一行。{wanted}"
         shown = " ".join(str(v) for v in values if v is not None)
-        faults.append(
-            _at(
-                part,
-                number,
-                row,
-                table.key[0],
-                f"{names}重复，与 {where} 相同。同一{names}只能有一行，请删去或改正其中一行",
-                shown,
-            )
-        )
+        faults.append(_at(part, number, row, table.key[0], message, shown))
     return faults
+
+
+def _lines(table: Table) -> list[str]:
+    """What tells the lines of one paper apart; not where one of them leaves it empty, for that may be the sum of the others."""
+    keys, found = list(table.key), []
+    for name in table.lines:
+        found.append(
+            f"CASE WHEN bool_or({name} IS NULL) OVER (PARTITION BY {', '.join(keys)}) THEN NULL ELSE {name} END AS {name}"
+        )
+        keys.append(name)
+    return found
+
+
+def unlike_lines(connection: Connection, part: Part) -> list[Fault]:
+    """Lines of one paper that name different taxpayers or days: the amounts stand, but a number is probably wrong."""
+    table = part.table
+    if not table.lines:
+        return []
+    (key,) = table.key
+    same = f"count(DISTINCT taxpayer) OVER (PARTITION BY {key}) > 1 OR count(DISTINCT {table.dated_by}) OVER (PARTITION BY {key}) > 1"
+    rows = connection.execute(
+        f"SELECT sheet_no, source_row, {key} FROM typed_rows WHERE {key} IS NOT NULL QUALIFY {same} ORDER BY ALL"
+    ).fetchall()
+    if not rows:
+        return []
+    cells = [_at(part, number, row, key, "").cell for number, row, _ in rows]
+    number, row, shown = rows[0]
+    message = (
+        f"有 {len({value for *_, value in rows})} 个{table.column(key).heading}的几行纳税人或日期不同"
+        f"（{'、'.join(cells[:6])}{'等' if len(cells) > 6 else ''}），可能有一行的号写错了。金额照各行入库；号写错的请改正后重报"
+    )
+    return [_at(part, number, row, key, message, str(shown))]
 
 
 def summary_doubles(connection: Connection, part: Part) -> list[Fault]:

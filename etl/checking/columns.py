@@ -20,17 +20,22 @@ from etl.faults import Fault
 from etl.keeping import digests
 from etl.reading import Value
 from etl.reference import CodeList
+from etl.understanding.numerals import MASK, MASKED, UNFILLED
 from etl.understanding.parts import Part, Sheet
 from etl.understanding.units import scales
 from warehouse.schema import Column, Kind, Personal
 
 _SPACES = "\u00a0\u2009\u202f\ufeff"
 """Spaces that pass for none on the screen: no-break, thin, narrow, zero width."""
+_NONE = r"[-－−–]+|—+|[/／]|\[x\]|…+"
+"""What is written in a cell where there is nothing."""
+MARK_OF_NONE = re.compile(rf"[\s　{_SPACES}]*({_NONE})[\s　{_SPACES}]*")
 _MACROS = r"""
 CREATE OR REPLACE TEMP MACRO half(x) AS translate(x, '０１２３４５６７８９．，－−–＋（）／：％　@SPACES@', '0123456789.,---+()/:%     ');
 CREATE OR REPLACE TEMP MACRO letters(x) AS translate(x, 'ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ', 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz');
 CREATE OR REPLACE TEMP MACRO cleaned(x) AS
-  CASE WHEN regexp_full_match(x, '[\s　@SPACES@]*([-－−–]+|—+|[/／]|\[x\]|…+|\*+)?[\s　@SPACES@]*') THEN NULL ELSE trim(x, E' \t\n\r　@SPACES@') END;
+  CASE WHEN regexp_full_match(x, '[\s　@SPACES@]*(@NONE@)?[\s　@SPACES@]*') THEN NULL ELSE trim(x, E' \t\n\r　@SPACES@') END;
+CREATE OR REPLACE TEMP MACRO unmasked(x) AS CASE WHEN regexp_full_match(x, '[\s　@SPACES@]*[*＊]+[\s　@SPACES@]*') THEN NULL ELSE cleaned(x) END;
 CREATE OR REPLACE TEMP MACRO unsigned(x) AS
   CASE WHEN regexp_full_match(x, '\(.+\)') THEN '-' || x[2:-2] ELSE x END;
 CREATE OR REPLACE TEMP MACRO squeezed(x) AS regexp_replace(half(x), '[\s¥￥]', '', 'g');
@@ -65,7 +70,7 @@ CREATE OR REPLACE TEMP MACRO as_flag(x) AS
   CASE WHEN upper(half(x)) IN ('是', 'Y', 'YES', 'TRUE', '1', '√', '✓', '有') THEN true
        WHEN upper(half(x)) IN ('否', 'N', 'NO', 'FALSE', '0', '×', '✗', '无', '不是') THEN false END;
 CREATE OR REPLACE TEMP MACRO spaceless(x) AS regexp_replace(letters(half(x)), '\s', '', 'g');
-""".replace("@SPACES@", _SPACES)
+""".replace("@SPACES@", _SPACES).replace("@NONE@", _NONE)
 
 _WANTED = {
     Kind.DATE: "应为日期，如 2022-03-08、2022/3/8 或 2022年3月8日",
@@ -103,7 +108,7 @@ def typed(
     count, names = raw.num_rows, set(raw.column_names)
     present = [c for c in part.table.columns if c.name in names]
     epoch = EPOCHS[part.book.epoch_1904]
-    cleaned = ", ".join(f"cleaned({c.name}) AS {c.name}, scale_{c.name}" for c in present)
+    cleaned = ", ".join(f"{_cleaning(c)}({c.name}) AS {c.name}, scale_{c.name}" for c in present)
     columns = ", ".join(
         f"{_conversion(c)} AS {c.name}" if c in present else f"CAST(NULL AS {c.kind.sql}) AS {c.name}"
         for c in part.table.columns
@@ -126,6 +131,11 @@ def typed(
     coded = _hide_persons(connection, present, key)
     warnings += _personal_looking(connection, part, present)
     return Typed(count, sorted(faults, key=_reading_order), warnings, coded)
+
+
+def _cleaning(column: Column) -> str:
+    """A mask (**) in a text is an empty cell; for a figure or a day it is one that is not known yet, and no 0 and no 1."""
+    return "unmasked" if column.kind is Kind.TEXT else "cleaned"
 
 
 def _reading_order(fault: Fault) -> tuple[str, int, str]:
@@ -331,6 +341,9 @@ def _bad_cells(connection: duckdb.DuckDBPyConnection, part: Part, column: Column
 def _sentence(column: Column, why: str, value: str | None, scale: int) -> str:
     if why == "mark":
         return f"“{column.heading}”写的是“{value}”，按没有数理解，而这一格必须有数。没有发生的请填 0，漏了的请补上"
+    if why == "type" and value and MASK.fullmatch(value):
+        told = MASKED if column.kind in _NUMERIC else UNFILLED
+        return f"“{column.heading}”{told.format(value)}"
     if why == "empty":
         return f"“{column.heading}”不能空着"
     if why == "code":

@@ -1,9 +1,12 @@
-"""What a person should look at before loading although nothing contradicts it: copies, sizes, days, kinds that are missing."""
+"""What a person should look at before loading although nothing contradicts it: copies, sizes, days, kinds that are missing,
+comments of those who looked before.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from etl.checking.comments import doubted
 from etl.checking.hotline_days import hotline_days
 from etl.checking.magnitude import sizes
 from etl.checking.one_day import one_day
@@ -26,5 +29,6 @@ def doubtful(standing: Standing, places: Places, part: Part, covered: Coverage) 
         *vanished(standing, part, covered),
         *hotline_days(standing, places, part),
         *one_day(standing.connection, part),
+        *doubted(part),
     ]
     return [replace(fault, doubt=True) for fault in found]

@@ -13,11 +13,13 @@ from dataclasses import dataclass
 import duckdb
 
 from etl.checking.columns import text_of
+from etl.checking.reversals import settled
 from etl.faults import Fault
 from etl.understanding.header import MappedColumn
 from etl.understanding.numerals import number_in
 from etl.understanding.parts import Part, Sheet
 from etl.understanding.titles import plain
+from metrics.numbers import parse_numeral
 from warehouse.schema import Kind
 
 Connection = duckdb.DuckDBPyConnection
@@ -206,14 +208,20 @@ _COUNT = re.compile(
 )
 
 
+_CASES = re.compile(r"(办理|办结|退税|受理|享受|惠及)?(户次|户数|笔数|件数|次数|份数|单数)(\(.*\))?")
+"""The same of documents, each of which counts as one 户次."""
+
+
 def _counts(part: Part) -> Iterator[Fault]:
     """篇数 4 beside a row that counts as one: nobody reads it, and three are lost."""
+    refunds = part.table.stem == "refunds"
     for sheet in part.sheets if part.table.stem in _COUNTED else ():
         table = sheet.table
         for mapped in (c for c in table.header.columns if c.column is None and table.whole is None):
-            if not _COUNT.fullmatch(plain(mapped.text)) or re.search(r"[人户]", mapped.text):
+            head = plain(mapped.text)
+            if not (_CASES if refunds else _COUNT).fullmatch(head) or (not refunds and re.search(r"[人户]", head)):
                 continue
-            for row in table.data_rows:
+            for row in table.data_rows if not refunds else [r for r in table.data_rows if settled(sheet, r)]:
                 number = number_in(table.grid.at(row, mapped.place))
                 if number is not None and number not in {1, _read_count(sheet, row)}:
                     where = table.grid.where(row, mapped.place)
@@ -221,7 +229,7 @@ def _counts(part: Part) -> Iterator[Fault]:
                     break
 
 
-_COUNTED = frozenset({"supervision", "party", "publicity", "branches", "inspections"})
+_COUNTED = frozenset({"supervision", "party", "publicity", "branches", "inspections", "refunds"})
 
 
 def _read_count(sheet: Sheet, row: int) -> object:
@@ -238,6 +246,51 @@ def _not_read(part: Part, mapped: MappedColumn) -> str:
             "不需要的，请删去这一列"
         )
     return f"“{mapped.text}”一列不在规定之内，没有读取；“{part.table.title}”{part.table.grain}，这里不止一个（或没有）。请分成一个一行，没有的请删去"
+
+
+_SO_OFTEN = re.compile(
+    r"(?:本[月次]|当[月日天])?(?:一共|共计?|总共|合计|分)?(?:开展|组织|举办|召开|举行|检查|放映|播放|观看|学习|进行|报送|刊发)?[了过]?"
+    r"(\d{1,3}|[一二两三四五六七八九十]{1,3})(?:次|场|场次|轮|篇|条|件|封|面)。?"
+)
+"""共3次, 分两场: all of a remark. 累计3次 says how many there were until then, 第3次 which one it was."""
+_ONE_IN_BRACKETS = re.compile(r"[(\[【]共(\d{1,3}|[二两三四五六七八九十]{1,3})(?:次|场|场次|轮)[)\]】]$")
+
+
+def _remarks(part: Part) -> Iterator[Fault]:
+    """备注 共3次 beside a row that counts as one, and a topic （共3次） in a row without a number of its own."""
+    for sheet in part.sheets if part.table.stem in _REMARKED and not all(s.table.whole for s in part.sheets) else ():
+        table = sheet.table
+        topic = table.header.found.get("topic")
+        for mapped in (c for c in table.header.columns if c.column is None or c is topic):
+            for row in table.data_rows:
+                text = plain(table.grid.at(row, mapped.place))
+                told = _SO_OFTEN.fullmatch(text) if mapped.column is None else _ONE_IN_BRACKETS.search(text)
+                if told and _differs(sheet, row, told[1], besides=mapped.column is None):
+                    where = table.grid.where(row, mapped.place)
+                    yield Fault(_so_often(part, mapped), sheet.name, where, text)
+
+
+def _differs(sheet: Sheet, row: int, said: str, *, besides: bool) -> bool:
+    """Whether a row counts another number than a text says. `besides`: also where the row states a number of its own."""
+    found, at = sheet.table.header.found, sheet.table.grid.at
+    if any(str(at(row, found[name].place)).strip() for name in ("person", "person_times") if name in found):
+        return False  # persons and 人次 are what counts there
+    own = found.get(sheet.table.header.table.summed)
+    counted = number_in(at(row, own.place)) if own else None
+    if counted is not None and not besides:
+        return False
+    try:
+        return parse_numeral(said) != (1 if counted is None else counted)
+    except ValueError:
+        return False
+
+
+_REMARKED = frozenset({"supervision", "party", "publicity"})
+
+
+def _so_often(part: Part, mapped: MappedColumn) -> str:
+    own = f"请在“{part.table.column(part.table.summed).heading}”里填上这个数" if part.table.summed else "请分成一个一行"
+    return f"“{mapped.text}”说的不是一次，而这一行不按它计数，两处不一致。{own}；说的是别的，请改写这一格"
 
 
 # --- one event over several rows
@@ -287,6 +340,6 @@ def _merges(sheet: Sheet, place: int) -> list[tuple[int, int]]:
 def one_each(connection: Connection, part: Part) -> list[Fault]:
     """Everything in a part that is several, or nothing, where one is counted."""
     found = [
-        *_named(connection, part), *_issues(part), *_two_births(connection, part), *_counts(part), *_merged_events(connection, part),
+        *_named(connection, part), *_issues(part), *_two_births(connection, part), *_counts(part), *_remarks(part), *_merged_events(connection, part),
     ]  # fmt: skip
     return found[:_MOST]

@@ -18,6 +18,7 @@ from stdnum.cn import uscc
 from etl.checking.magnitude import beyond
 from etl.checking.one_each import one_each
 from etl.checking.reversals import reversals
+from etl.checking.said_none import said_none
 from etl.checking.scope import copies
 from etl.checking.target_parts import target_parts
 from etl.checking.undone import undone
@@ -53,6 +54,7 @@ def plausible(connection: Connection, part: Part, lists: Mapping[str, CodeList])
         (_pasted_twice(connection, part) or copies(part), []),
         (reversals(part), []),
         (undone(part), []),
+        (said_none(part), []),
         (one_each(connection, part), []),
         (same_branches(connection, part), unlike(connection, part)),
         ([], _credit_codes(connection, part)),

@@ -21,6 +21,16 @@ _NOT_SO = re.compile(
 )
 _REMARKS = re.compile(r"备注|说明|状态|属性|类型|类别|标志|标识|性质|摘要|方式|情况|原因|作废|冲正|撤销|红冲|冲红")
 """Headings of columns that say what became of a row; 退税 in a taxpayer's name says nothing."""
+_NOT_IN = re.compile(
+    r"(?:该笔|此笔|税款|款项|资金|尚|还|暂|仍)*(?:未(?:能|予)?(?:入库|缴款?|缴库|划缴|扣款|销号|上解|到账|核销|办结|退付)"
+    r"|(?:等待|待)(?:入库|缴款?|缴库|划缴|扣款|销号|上解|到账|审核|审批|退付)|在途|欠缴"
+    r"|(?:审核|审批|受理|办理|扣款|划款|入库)(?:中|失败)|(?:入库|扣款|划款|退付)不成功)(?:税款|款|国库)?[。;]?"
+)
+"""Money that has not come in (or a document that is not settled) and stands in the list all the same."""
+_WHETHER_IN = re.compile(
+    r"^是否(?:已|已经)?(?:入库|缴款|缴库|销号|到账|上解|划缴|办结|退付)|^(?:入库|销号|到账|办结|退付)(?:与否|否)$"
+)
+_NO = frozenset(["否", "n", "no", "×", "x", "0", "false", "未", "不是", "没有"])
 _YES = frozenset(["是", "y", "yes", "√", "✓", "1", "true", "有"])
 _HEADS_BELOW = re.compile(r"(?:以下|下列|下面).{0,8}(?:退库|退税|作废|冲红|红冲|红字|冲正|冲销)")
 _SHORT = 12
@@ -43,6 +53,8 @@ def reversals(part: Part) -> list[Fault]:
                 faults += found
             elif mapped.column is None or (mapped.column.name == "tax_kind" and part.table.stem == "revenue"):
                 faults += _marked(sheet, mapped, amount)
+            if mapped.column is None and not column:
+                faults += _not_in(sheet, mapped)
     return faults[:_MOST_MARKS]
 
 
@@ -62,7 +74,7 @@ def _marked(sheet: Sheet, mapped: MappedColumn, amount: MappedColumn) -> list[Fa
     table, faults = sheet.table, []
     for row in table.data_rows:
         text, value = table.grid.at(row, mapped.place), number_in(table.grid.at(row, amount.place))
-        if not str(text).strip() or value is None or value <= 0 or not _counts(sheet, row):
+        if not str(text).strip() or value is None or value <= 0 or not settled(sheet, row):
             continue
         if why := _taken_back(sheet, mapped, str(text).strip()):
             where = table.grid.where(row, amount.place)
@@ -70,7 +82,25 @@ def _marked(sheet: Sheet, mapped: MappedColumn, amount: MappedColumn) -> list[Fa
     return faults
 
 
-def _counts(sheet: Sheet, row: int) -> bool:
+def _not_in(sheet: Sheet, mapped: MappedColumn) -> list[Fault]:
+    """状态 未入库, 在途: the sender's own sign that the row is not one of what came in."""
+    whether, telling = _WHETHER_IN.search(plain(mapped.text)), _REMARKS.search(mapped.text)
+    faults = []
+    for row in sheet.table.data_rows if whether or telling else ():
+        text = str(sheet.table.grid.at(row, mapped.place)).strip()
+        said = plain(text).lower()
+        no = said in _NO if whether else _NOT_IN.fullmatch(said)
+        if no and settled(sheet, row):
+            done = "入库" if sheet.table.header.table.stem == "revenue" else "办结"
+            message = (
+                f"“{mapped.text}”写的是“{text}”，像是还没有{done}，照入就会算进去。没有{done}的请删去这一行"
+                f"（{done}后再报）；确已{done}的，请改写这一格"
+            )
+            faults.append(Fault(message, sheet.name, sheet.table.grid.where(row, mapped.place), text))
+    return faults
+
+
+def settled(sheet: Sheet, row: int) -> bool:
     """Whether a row counts as it stands: of refunds, the settled ones only."""
     status = sheet.table.header.found.get("status")
     said = plain(sheet.table.grid.at(row, status.place)) if status else ""

@@ -10,9 +10,11 @@ from decimal import Decimal
 
 import duckdb
 
+from etl.checking.columns import text_of
 from etl.checking.magnitude import MONTH_AT_MOST
 from etl.faults import Fault
 from etl.reference import CodeList
+from etl.understanding.numerals import number_in
 from etl.understanding.parts import Part
 from etl.understanding.titles import plain
 
@@ -22,6 +24,13 @@ _GROUPS = re.compile(
     "(各项|组织)?(税收|社会保险费|社保费?|非税|其他|其它)(收入|类)*|(一般|地方)?公共预算(收入)?|(地方|中央|省|市|区|县)级?(收入|税收|库)*|其中.*|.*(税|费|附加|基金|保障金|经费)"
 )
 """Other words for a part that need no question: groups of kinds, levels, kinds that the list has not."""
+
+
+_ANOTHER = re.compile(r"目标|任务|计划|指标值|调整")
+_NO_TARGET = re.compile(
+    r"完成|实际|进度|序时|上年|去年|同期|同比|增[幅长速]|率|占|比|[%％]|季|月|半年|序号|编号|部门|科室|单位"
+)
+"""Headings with the same words that are set beside a target, or are parts of a year."""
 
 
 AT_LEAST = Decimal(10_000_000)
@@ -43,6 +52,8 @@ def target_parts(
     """Faults about parts above their whole, and warnings about items that are no known part."""
     if part.table.stem != "targets":
         return [], []
+    if two := _two_targets(part):
+        return two, []
     years: dict[int, list[_Target]] = defaultdict(list)
     for year, *held in connection.execute(
         "SELECT year, sheet_no, source_row, coalesce(item, ''), target FROM typed_rows "
@@ -63,6 +74,28 @@ def target_parts(
             if not above and not AT_LEAST <= whole.amount <= AT_MOST:
                 (faults if whole.amount > AT_MOST else warnings).append(_size(part, whole))
     return faults, warnings
+
+
+def _two_targets(part: Part) -> list[Fault]:
+    """目标值 | 调整后目标值: the first where the second differs, since nobody says which one is in force."""
+    faults = []
+    for sheet in part.sheets:
+        table, own = sheet.table, sheet.table.header.found.get("target")
+        if own is None or table.whole is not None:
+            continue
+        for mapped in (c for c in table.header.columns if c.column is None):
+            if not _ANOTHER.search(plain(mapped.text)) or _NO_TARGET.search(plain(mapped.text)):
+                continue
+            cells = {r: number_in(table.grid.at(r, mapped.place)) for r in table.data_rows}
+            row = next((r for r, n in cells.items() if n not in {None, number_in(table.grid.at(r, own.place))}), None)
+            if row:
+                message = (
+                    f"这里另有一列“{mapped.text}”，与“{own.text}”的数不同，分不清现在用的是哪一个。"
+                    f"请只留现在用的一列，表头写“{part.table.column('target').heading}”"
+                )
+                shown = text_of(table.grid.at(row, mapped.place))
+                faults.append(Fault(message, sheet.name, table.grid.where(row, mapped.place), shown))
+    return faults
 
 
 def _family(item: str, lists: Mapping[str, CodeList]) -> str:

@@ -31,7 +31,7 @@ _VERBS = "开展|完成|举行|举办|召开|进行|组织|实施|执行|落实|
 _WHETHER = re.compile(rf"^是否(已|已经)?({_VERBS}|办结|有效|计入|统计|属实|在册)|^({_VERBS}|在册)(与否|否)$")
 _WHETHER_NOT = re.compile(r"^是否(已|已经)?(取消|作废|撤销|注销|撤并|重复|终止|停止)")
 _STATE = re.compile(rf"状态|状况|进度|进展|结果$|^(工作)?({_VERBS}|录取|选举|投票)(情况|结果|与否)$|完成率")
-_FINDINGS = re.compile(r"检查|问题|处理|整改|发现|谈话|处分")
+FINDINGS = re.compile(r"检查|问题|处理|整改|发现|谈话|处分")
 """Headings that tell what was found: 未落实 there is said of somebody else."""
 _NO = re.compile(r"否|不是|n|no|false|×|x|✗|✘|无|没有|未|0", re.IGNORECASE)
 _YES = re.compile(r"是|y|yes|true|√|✓|✔|1|已.{2}", re.IGNORECASE)
@@ -41,9 +41,14 @@ _NOT_DONE = re.compile(
     r"|(延期|推迟|改期|顺延)(至|到|举行|召开|开展|举办|进行|。?$)"
     r"|^(计划|拟|预计|准备)(?!内|外)|^待(定|办|开展|举行|召开|举办|实施|补)|^(未|没有|尚未)(完成|办理|落实|执行|通过|到位)?$"
     r"|重复(上报|报送|填报|登记|统计|计算)?。?$|^(与|同|和).{1,12}(重复|相同)"
+    r"|(?<!不)(为|是|系|属于|算)同一(次|场|回|期|篇|件|项)(活动|会议|检查|报道)?。?$|合并为一[次场件项]|^(见|并入|合并[到至入])[上前下]一?[条行次项]"
 )
 _STATE_NOT_DONE = re.compile(rf"(未|没有?|尚未|不予|不)(能|曾|如期|按期|按时|予)?({_VERBS})(?!率)|进行中|筹备中")
-_CLOSED = re.compile(r"撤销|注销|撤并|撤消|并入|与.{1,12}合并|停用|不再保留")
+_CLOSED = re.compile(
+    r"撤销|注销|撤并|撤消|并入(?![本我])|与.{1,12}合并(?!成立|组建|而成|设立)|停用|不再保留"
+    r"|(合并|整合|划转|划归|归并|并)[到至入](?![本我])|^现?已(被)?(合并|整合|归并)(?!成立|组建|而成|设立)"
+)
+"""A branch that went into another; one that came of several (由……合并成立, 第三支部并入本支部) is open."""
 _PART_DONE = re.compile(r"(\d{1,2}(\.\d+)?)%")
 
 
@@ -56,13 +61,14 @@ def _unread_columns(part: Part) -> Iterator[Fault]:
         for mapped in (c for c in table.header.columns if c.column is None):
             for row in table.data_rows:
                 value = table.grid.at(row, mapped.place)
-                if _says_no(part.table.stem, mapped, value) and not _counts_nothing(sheet, row):
+                if says_no(part.table.stem, mapped, value) and not counts_nothing(sheet, row):
                     yield Fault(
                         _sentence(part, mapped), sheet.name, table.grid.where(row, mapped.place), text_of(value)
                     )
 
 
-def _says_no(stem: str, mapped: MappedColumn, value: Value) -> bool:
+def says_no(stem: str, mapped: MappedColumn, value: Value) -> bool:
+    """Whether a cell of a column that is not read says that its row is not to be counted."""
     text, head = _text(value), plain(mapped.text)
     if not text:
         return False
@@ -74,7 +80,7 @@ def _says_no(stem: str, mapped: MappedColumn, value: Value) -> bool:
         return len(text) <= _REMARK and _CLOSED.search(text) is not None and not re.match(r"(未|不|没)", text)
     if _WHETHER.search(head) and _NO.fullmatch(text):
         return True
-    if _FINDINGS.search(head) or len(text) > _REMARK:
+    if FINDINGS.search(head) or len(text) > _REMARK:
         return False
     if _STATE.search(head) and (_NO.fullmatch(text) or _partly(text) or _STATE_NOT_DONE.search(text)):
         return True
@@ -92,7 +98,7 @@ def _partly(text: str) -> bool:
     return match is not None and float(match[1]) < 100
 
 
-def _counts_nothing(sheet: Sheet, row: int) -> bool:
+def counts_nothing(sheet: Sheet, row: int) -> bool:
     """A branch whose closing date stands in its row, an event of which the row says 0 times: not counted anyway."""
     found, at = sheet.table.header.found, sheet.table.grid.at
     table = sheet.table.header.table
@@ -111,7 +117,7 @@ def _sentence(part: Part, mapped: MappedColumn) -> str:
 # --- texts that are read
 
 _MARK = r"(已|拟|计划|因.{1,10})?(取消|作废|未开展|未举行|未召开|未举办|未实施|未完成|延期|推迟|改期|暂缓|待开展|计划|拟开展)"
-_MARKED = re.compile(rf"[(\[【]{_MARK}[^)\]】]{{0,8}}[)\]】]|^(因.{{1,14}})?{_MARK}$|[-—,，;；。:：]{_MARK}$")
+MARKED = re.compile(rf"[(\[【]{_MARK}[^)\]】]{{0,8}}[)\]】]|^(因.{{1,14}})?{_MARK}$|[-—,，;；。:：]{_MARK}$")
 _TOLD_IN = ("topic", "title", "audience")
 
 
@@ -123,7 +129,7 @@ def _marked_texts(part: Part) -> Iterator[Fault]:
             place = table.header.found[name].place
             for row in table.data_rows:
                 text = str(table.grid.at(row, place))
-                if _MARKED.search(plain(text)) and not _counts_nothing(sheet, row):
+                if MARKED.search(plain(text)) and not counts_nothing(sheet, row):
                     message = (
                         "这一格说这件事没有做（取消、改期或还是计划），照数入库就会多算。没有做的请删去这一行；"
                         "确实做了的，请改写这一格"

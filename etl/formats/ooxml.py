@@ -1,5 +1,5 @@
-"""A look into .xlsx beside calamine: cell errors, formulas never calculated, hidden rows and columns, texts struck through,
-the 1904 calendar.
+"""A look into .xlsx beside calamine: cell errors, formulas never calculated, hidden rows and columns, texts struck through or
+raised, comments, the 1904 calendar.
 
 calamine gives cell errors as empty cells and says nothing of the rest; a wrong empty cell is worse than a refusal.
 """
@@ -10,6 +10,7 @@ import html
 import re
 
 from etl.faults import RefusedError, position
+from etl.formats.comments import comments
 from etl.formats.limits import DAMAGED, MOST_CELLS
 from etl.formats.package import Package
 from etl.formats.struck import Struck, struck
@@ -51,8 +52,10 @@ def look(package: Package) -> tuple[list[Look], bool]:
         path = targets.get(key or "")
         if name is None or path is None or path not in package:
             raise RefusedError(DAMAGED)
-        looks.append(_sheet(package, path, name, crossed, never_calculated=never_calculated, percent=percent))
-        done.append(path)
+        seen = _sheet(package, path, name, crossed, never_calculated=never_calculated, percent=percent)
+        seen.comments, read = comments(package, path)
+        looks.append(seen)
+        done += [path, *read]
     package.check(*done)
     return looks, epoch_1904
 
@@ -117,6 +120,7 @@ def _sheet(
                 _place(attributes, seen) for attributes in percent.findall(piece) if b"r=" in attributes
             )
         seen.struck |= {position(cell) for cell in crossed.cells(piece)}
+        seen.raised |= {position(cell) for cell in crossed.raised(piece)}
     return seen
 
 

@@ -69,13 +69,33 @@ def _of(standing: Standing, batch: Batch) -> list[Correction]:
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE come_rows AS SELECT * FROM read_parquet($path)", {"path": str(path)}
     )
+    for rows in ("left_rows", "come_rows"):
+        _number_lines(standing, table, rows)
     cells = _cells(standing, table, batch) if table.key else []
     return (cells + _rows(standing, table, batch))[:MOST]
 
 
+_LINE = "line_of_paper"
+
+
+def _number_lines(standing: Standing, table: Table, rows: str) -> None:
+    """Name the lines of papers that have several (a voucher of two taxes), so that each is compared with its own."""
+    several = f"count(*) OVER (PARTITION BY {', '.join(table.key)}) > 1"
+    line = f"CASE WHEN {several} THEN concat_ws(' ', {', '.join(table.lines)}) ELSE '' END" if table.lines else "''"
+    standing.connection.execute(f"CREATE OR REPLACE TEMP TABLE {rows} AS SELECT *, {line} AS {_LINE} FROM {rows}")
+
+
+def _known_by(table: Table) -> tuple[str, ...]:
+    """Columns by which a row is known again in a later file."""
+    return (*table.key, _LINE) if table.key else tuple(c.name for c in table.columns)
+
+
 def _cells(standing: Standing, table: Table, batch: Batch) -> list[Correction]:
     """Cells that differ in rows of the same key."""
-    same = " AND ".join(f"o.{k} IS NOT DISTINCT FROM n.{k}" for k in table.key) + f" AND o.{table.key[0]} IS NOT NULL"
+    same = (
+        " AND ".join(f"o.{k} IS NOT DISTINCT FROM n.{k}" for k in _known_by(table))
+        + f" AND o.{table.key[0]} IS NOT NULL"
+    )
     found = []
     for column in (c for c in table.columns if c.name not in table.key):
         rows = standing.connection.execute(
@@ -92,7 +112,7 @@ def _cells(standing: Standing, table: Table, batch: Batch) -> list[Correction]:
 
 def _rows(standing: Standing, table: Table, batch: Batch) -> list[Correction]:
     """Rows that came or went: without a counterpart of the same key, or, where there is no key, of the same content."""
-    by = ", ".join(table.key or [c.name for c in table.columns])
+    by = ", ".join(_known_by(table))
     only_keyed = f"{table.key[0]} IS NOT NULL" if table.key else "true"
     label = _key(table, "r") if table.key else f"strftime({row_month(table)}, '%Y-%m')"
     found = []
@@ -112,7 +132,7 @@ def _rows(standing: Standing, table: Table, batch: Batch) -> list[Correction]:
 
 
 def _matching(table: Table) -> str:
-    return " AND ".join(f"e.{c} IS NOT DISTINCT FROM r.{c}" for c in (table.key or [c.name for c in table.columns]))
+    return " AND ".join(f"e.{c} IS NOT DISTINCT FROM r.{c}" for c in _known_by(table))
 
 
 def _key(table: Table, alias: str) -> str:

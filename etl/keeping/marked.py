@@ -26,6 +26,8 @@ from etl.reading import read
 LISTING = "请更正（改好后原样报送）"
 """Name of the first sheet; a sheet of this name is never read as data."""
 
+OURS = "〔核对〕"
+"""Begins what we write into a cell's comment; what stands before it is the sender's own."""
 _BAD = PatternFill("solid", start_color="FFF3C4", end_color="FFF3C4")
 _HEAD = PatternFill("solid", start_color="E8EEF6", end_color="E8EEF6")
 _MOST_COMMENTS = 2000
@@ -65,7 +67,9 @@ def _written(book: Workbook, name: str, faults: Sequence[Fault]) -> bytes:
 def _own(content: bytes) -> Workbook | None:
     """The workbook as it came, None for what openpyxl cannot read (strict OOXML, odd styles)."""
     try:
-        return openpyxl.load_workbook(io.BytesIO(content))
+        return openpyxl.load_workbook(
+            io.BytesIO(content), rich_text=True
+        )  # raised and struck letters stay what they are
     except (ValueError, LookupError, TypeError, AttributeError, OSError, SyntaxError, BadZipFile):
         return None
 
@@ -112,7 +116,7 @@ def _mark(sheet: Worksheet, fault: Fault) -> None:
         span = next(r for r in sheet.merged_cells.ranges if cell.coordinate in r)
         cell = sheet.cell(span.min_row, span.min_col)
     cell.fill = _BAD
-    told = f"{cell.comment.text}\n{fault.message}" if cell.comment else fault.message
+    told = f"{cell.comment.text}\n{OURS}{fault.message}" if cell.comment else f"{OURS}{fault.message}"
     cell.comment = Comment(_legal(told), "核对", width=260, height=90)
 
 

@@ -106,7 +106,7 @@ def foreign_keys(standing: Standing, table: Table, gone: str) -> list[tuple[int,
     first = table.key[0]
     shown = " || ' ' || ".join(f"coalesce(CAST(t.{k} AS VARCHAR), '')" for k in table.key)
     return standing.connection.execute(
-        f"SELECT t.sheet_no, t.source_row, trim({shown}), s.source_batch FROM typed_rows t JOIN standing s ON {keys} "
+        f"SELECT DISTINCT t.sheet_no, t.source_row, trim({shown}), s.source_batch FROM typed_rows t JOIN standing s ON {keys} "
         f"WHERE t.{first} IS NOT NULL AND s.{first} IS NOT NULL AND NOT coalesce({_prefixed(gone, table)}, false) ORDER BY 1, 2"
     ).fetchall()
 
@@ -174,8 +174,8 @@ def compare(
     if table.key:
         keys, first = ", ".join(table.key), table.key[0]
         rows = query.execute(
-            f"SELECT {keys} FROM standing WHERE {gone} AND {first} IS NOT NULL EXCEPT SELECT {keys} FROM typed_rows ORDER BY ALL"
-        ).fetchall()
+            f"SELECT {keys} FROM standing WHERE {gone} AND {first} IS NOT NULL EXCEPT ALL SELECT {keys} FROM typed_rows ORDER BY ALL"
+        ).fetchall()  # a paper of two lines that comes with one has lost a row
         names = "＋".join(table.column(k).heading for k in table.key)
         vanishing += [f"{names} {' '.join(str(v) for v in row if v is not None)}" for row in rows]
         keyless = f"{first} IS NULL"

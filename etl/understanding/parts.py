@@ -16,6 +16,7 @@ from etl.checking.continued import continued
 from etl.checking.lost import lost_digits
 from etl.checking.notes import limiting_notes
 from etl.checking.notes_over_rows import notes_over_rows
+from etl.checking.raised import raised
 from etl.checking.running_on import running_on, starred
 from etl.checking.scope import out_of_scope
 from etl.faults import Fault, RefusedError, address, letter
@@ -524,6 +525,7 @@ def _add_sheet(part: Part, table: SheetTable, why: str, offices: CodeList, asked
     unit, unit_from = money_unit(table, names)
     part.sheets.append(Sheet(table, period, period_from, unit, unit_from, why))
     part.faults += [*table.faults, *lost_digits(part.sheets[-1]), *unit_faults(part.sheets[-1], names)]
+    part.faults += raised(part.sheets[-1])
     part.faults += astray(part.sheets[-1], text_file=part.book.format == "csv")
     part.warnings += [*table.warnings, *([] if table.whole else taken_for_amount(table.grid, table.header))]
     for column in (c for c in part.table.columns if c.required and c.name not in table.columns and not table.whole):

@@ -16,12 +16,12 @@ from etl.understanding.across import rounding, wrong_across
 from etl.understanding.hierarchy import Amounts, children, off_by_rounding, wrong_sum
 from etl.understanding.labels import bare_label, is_among, levels, month_of, time_word
 from etl.understanding.nested import nested, wrong_rows
-from etl.understanding.numerals import number_in
+from etl.understanding.numerals import MASK, MASKED, number_in
 from etl.understanding.sheet import AVERAGE, NOTE, TOTAL, LeftOut, merged_figures
 from etl.understanding.summary import Summary
 from etl.understanding.titles import plain
 
-_NOTHING = {"", "-", "—", "——", "–", "/", "[x]", "…", "……", "*", "**"}
+_NOTHING = {"", "-", "—", "——", "–", "/", "[x]", "…", "……"}
 
 
 @dataclass
@@ -172,8 +172,11 @@ def _texts_for_numbers(grid: Grid, row: int, places: list[int]) -> list[Fault]:
     """Texts where amounts should stand: another table's header, a row of units, an error."""
     message = "这里应当是数字。如果下面是另一张表，请移到另一张工作表；单位请写在标题里"
     values = {p: grid.at(row, p) for p in places if (row, p) not in grid.uncached}
-    bad = [(p, v) for p, v in values.items() if not is_nothing(v) and number_in(v) is None]
-    return [Fault(message, grid.name, address(row, p), str(v)) for p, v in bad]
+    bad = [(p, str(v)) for p, v in values.items() if not is_nothing(v) and number_in(v) is None]
+    return [
+        Fault(f"这里{MASKED.format(v.strip())}" if MASK.fullmatch(v) else message, grid.name, address(row, p), v)
+        for p, v in bad
+    ]
 
 
 def _partly_blank(grid: Grid, found: Summary, listed: Set[str], rows: Rows) -> None:

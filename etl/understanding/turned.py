@@ -206,7 +206,8 @@ def _upright(grid: Grid, found: Turned) -> Grid:
         for row in found.measures:
             rows[place - 1][row - 1] = grid.at(row, place)
     return replace(
-        grid, rows=rows, merged=(), turned=True, uncached=frozenset(_exchanged(grid.uncached)), struck=frozenset(_exchanged(grid.struck)), percents=frozenset(_exchanged(grid.percents)),
+        grid, rows=rows, merged=(), turned=True, uncached=frozenset(_exchanged(grid.uncached)), struck=frozenset(_exchanged(grid.struck)),
+        raised=frozenset(_exchanged(grid.raised)), comments=frozenset((c, r, text) for r, c, text in grid.comments), percents=frozenset(_exchanged(grid.percents)),
         hidden_rows=grid.hidden_columns, hidden_columns=grid.hidden_rows,
     )  # fmt: skip
 

@@ -202,15 +202,27 @@ def red_reversal(sent, random):
 
 @damage("不能空着")
 def nothing_as_a_mark(sent, random):
-    """`-`, `—`, `/`, `[x]`, `……` in empty cells mean none, which is not 0."""
-    mark = random.choice(["-", "—", "/", "[x]", "……", "－", "--", "  ", "***"])
+    """`-`, `—`, `/`, `[x]`, `……` in empty cells mean none, which is not 0; in 次数, which is 1 when empty, they are asked about."""
+    mark = random.choice(["-", "—", "/", "[x]", "……", "－", "--", "  "])
     touched = False
     for page in sent.pages:
         for row in page.rows:
             for place, name in enumerate(page.names):
-                if name and row[place] is None and not sent.table.column(name).required:
+                column = sent.table.column(name) if name else None
+                if column and row[place] is None and not column.required and column.empty_is is None:
                     row[place], touched = mark, True
     return touched
+
+
+@damage("还没有填的记号", only=(*MONEY, "hotline", "supervision", "party"))
+def masked_figure(sent, random):
+    """`**` where a figure is not known yet: refused, and neither 0 nor 1."""
+    sent.wrong = True
+    page = random.choice(sent.pages)
+    kinds = {n: sent.table.column(n).kind for n in page.names if n}
+    place = random.choice([i for i, n in enumerate(page.names) if n and kinds[n] in QUANTITIES])
+    random.choice(page.rows)[place] = random.choice(["**", "***", "××", "＊＊", "待补"])
+    return True
 
 
 @damage("不能空着", "必须有数", "数字", "应为")
@@ -511,7 +523,14 @@ def text_with_a_stray_quotation_mark(sent, random):
 
 
 @damage(
-    "引号", "不能空着", "应为", "已损坏", changed=("最后一行", "没有一行数据"), only=("revenue", "refunds", "hotline")
+    "引号",
+    "不能空着",
+    "应为",
+    "已损坏",
+    "只能填",
+    "而没有",
+    changed=("最后一行", "没有一行数据"),
+    only=("revenue", "refunds", "hotline"),
 )
 def text_cut_off_in_a_number(sent, random):
     """A text file cut off in the middle of its last row."""

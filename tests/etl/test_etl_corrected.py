@@ -57,3 +57,17 @@ def test_taxpayers_are_not_named(bureau, sent, unmeasured):
     brought(bureau, receipts("一.xlsx", "91990101MAG3AT7CKY"))
     (cell,) = brought(bureau, receipts("二.xlsx", "91990101MA59JD16A6"))
     assert (cell.column, cell.before, cell.after) == ("纳税人识别号", "（代码）", "（代码）")
+
+
+def test_lines_of_one_voucher_are_compared_each_with_its_own(bureau, sent, unmeasured):
+    def receipts(name, *lines):
+        rows = [[date(2022, 3, 1), kind, None, None, None, None, "V1", Decimal(yuan)] for kind, yuan in lines]
+        return workbook(sent / name, {"表": [["2022年3月税费收入"], ["单位：元"], REVENUE, *rows]})
+
+    vat = ("增值税", 100)
+    brought(bureau, receipts("一.xlsx", vat, ("契税", 7)))
+    (cell,) = brought(bureau, receipts("二.xlsx", vat, ("契税", 8)))
+    assert (cell.key, cell.column, cell.before, cell.after) == ("V1", "入库金额", "7.00", "8.00")
+    came, went = brought(bureau, receipts("三.xlsx", vat, ("印花税", 8)))
+    assert (came.column, "印花税" in came.after) == (None, True)
+    assert (went.column, "契税" in went.before) == (None, True)
