@@ -17,6 +17,7 @@ from etl.checking.lost import lost_digits
 from etl.checking.notes import limiting_notes
 from etl.checking.running_on import running_on, starred
 from etl.checking.scope import out_of_scope
+from etl.checking.transferred import transferred
 from etl.faults import Fault, RefusedError, address, letter
 from etl.keeping.marked import LISTING
 from etl.reading import Book, Grid
@@ -124,7 +125,7 @@ def understand_book(
             found.unclaimed.append(grid)
     taking.left_over()
     for part in found.parts:
-        for faults, warnings in (limiting_notes(part, lists), running_on(part), (starred(part), [])):
+        for faults, warnings in (limiting_notes(part, lists), running_on(part), (starred(part), []), transferred(part)):
             part.faults += faults
             part.warnings += warnings
         part.faults += [*out_of_scope(part, lists), *offices_of(part, lists["offices.csv"]), *levels_of(part)]
