@@ -14,6 +14,7 @@ from pathlib import Path
 from etl.checking.another_sender import doubled
 from etl.checking.checks import (
     duplicate_keys,
+    gathered_sheet,
     identical_rows,
     outside_office,
     outside_period,
@@ -419,6 +420,8 @@ def _found_sound(
         *outside_office(connection, part),
         *([] if told.faults else total_faults),
     ]
+    if faults and (gathered := gathered_sheet(connection, part)):
+        faults = [gathered, *(f for f in faults if f.sheet != gathered.sheet)]
     if faults:
         raise RefusedError(faults)
     if not covered.months:

@@ -24,6 +24,8 @@ def number_in(value: Value) -> Decimal | None:
 
 @lru_cache(maxsize=50_000)
 def _number_in(text: str) -> Decimal | None:
+    if any(unicodedata.category(c) == "No" for c in text):
+        return None  # 12① is 12 with a mark to it and not 121
     clean = re.sub(r"[\s,，¥￥]", "", unicodedata.normalize("NFKC", text))
     bracketed = re.fullmatch(r"\((.+)\)", clean)
     try:
