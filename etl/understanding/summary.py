@@ -16,13 +16,13 @@ from etl.understanding.added_up import TOTALLED
 from etl.understanding.areas import top
 from etl.understanding.bare_months import Bare, months_spelt
 from etl.understanding.header import merged_owners
-from etl.understanding.headings import heading, match
+from etl.understanding.headings import heading, match, names_days
 from etl.understanding.label_columns import margin, tells_months, tells_spans, tells_years
 from etl.understanding.labels import TimeWord, is_measure, is_tax_amount, is_this_year, time_word
 from etl.understanding.nested import said_in
 from etl.understanding.numerals import number_in
 from etl.understanding.titles import plain
-from etl.understanding.unit_words import unit_in
+from etl.understanding.unit_words import rows_with_units, unit_in
 from etl.understanding.within_title import reached_by, within_title
 from metrics.periods import Period, month_number
 from warehouse.schema import Column, Kind, Personal, Table
@@ -105,6 +105,8 @@ class Summary:
     """Those to the right of the table with only a few cells: remarks, sums on the side."""
     undated: bool = False
     """Months without a year, and no title that gives it."""
+    unit_above: bool = False
+    """Whether a line above the header states a unit."""
     year_place: int | None = None
     """A column 年份 beside one of months, or of this year's and last year's rows."""
     span_place: int | None = None
@@ -194,12 +196,14 @@ def candidates(
     year = said.year if said and said.first // _YEAR == said.last // _YEAR else None
     start = top(grid)
     spans = merged_owners(grid, start + _DEEPEST + _TALLEST)
+    told = rows_with_units(grid.rows[: start + _DEEPEST]) if any(c.name == "unit" for c in table.columns) else []
     grid, bare = months_spelt(grid, said, {spelling for spellings in known.values() for spelling in spellings})
     for first in range(start, min(len(grid.rows), start + _DEEPEST) + 1):
         for last in range(first, min(first + _TALLEST, len(grid.rows))):
             if found := _at(grid, table, first, last, spans, known, year):
                 within_title(found, said)
                 reached_by(found, said)
+                found.unit_above = any(row < first for row in told)
                 found.bare = bare if bare and first <= bare.row <= last else None
                 yield found
 
@@ -209,19 +213,12 @@ def complete(found: Summary, said: Period | None) -> bool:
     table = found.table
     if found.nameless is not None or set(found.labels) & {*table.key, "taxpayer"} - {"year", "metric", "item"}:
         return False  # single papers, whose header has lost a heading
-    if all(is_tax_amount(c.text) for c in found.cells) and _headed_by_days(found):
+    if all(is_tax_amount(c.text) for c in found.cells) and names_days(found.table, found.texts.values()):
         return False  # single papers with 税额 where their amount should stand
     listed = {c.name for c in table.columns if c.codes or c.code_list}
     spread_or_labelled = (found.spread | set(found.labels)) & (listed | {table.dated_by, "metric"})
     stated = bool(found.cells or found.doubtful) and bool(found.labels) and len(spread_or_labelled) >= 1
     return stated and not unstated(found, said)
-
-
-def _headed_by_days(found: Summary) -> bool:
-    """Whether a heading names the source's own column of days."""
-    table = found.table
-    words = (word for text in found.texts.values() for word in text.split())
-    return any((hit := match(table.stem, word)) and hit[0].name == table.dated_by for word in words)
 
 
 def unstated(found: Summary, said: Period | None) -> set[str]:
@@ -230,7 +227,12 @@ def unstated(found: Summary, said: Period | None) -> set[str]:
     if said and (said.first == said.last or (_yearly(table) and said.kind == "year")):
         by_title.add(table.dated_by)
     stated = set(found.labels) | found.spread | by_title
-    if found.unit_place is not None or any(c.unit for c in found.cells) or table.summed == "amount_yuan":
+    if (
+        found.unit_place is not None
+        or found.unit_above
+        or any(c.unit for c in found.cells)
+        or table.summed == "amount_yuan"
+    ):
         stated.add("unit")
     return {c.name for c in table.columns if c.required} - {table.summed} - stated
 

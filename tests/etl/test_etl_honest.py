@@ -215,3 +215,12 @@ def test_a_number_with_a_mark_is_said_and_the_total_is_not(bureau, sent, text, w
     rows[4][2] = text
     (fault,) = faults(sent_as(bureau, sent, rows))
     assert (fault.cell, fault.value, word in fault.message) == ("C5", text, True)
+
+
+def test_targets_of_two_years_with_the_unit_above(bureau, sent):
+    rows = [["2025-2026年度目标任务表"], ["单位：亿元"], ["指标", "项目", "2025年", "2026年"]]
+    rows += [["税费收入", None, 38, 40], ["税费收入", "增值税", 11, 12]]
+    assert not messages(sent_as(bureau, sent, rows, name="目标任务.xlsx"))
+    found = query(bureau, "SELECT year, coalesce(item, ''), target, unit FROM targets ORDER BY ALL")
+    figures = [(2025, "", 38), (2025, "增值税", 11), (2026, "", 40), (2026, "增值税", 12)]
+    assert found == [(year, item, target * 10**8, "元") for year, item, target in figures]
