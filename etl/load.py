@@ -11,8 +11,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from etl.checking.another_sender import doubled
 from etl.checking.checks import (
     duplicate_keys,
+    gathered_sheet,
     identical_rows,
     outside_office,
     outside_period,
@@ -372,7 +374,7 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
     replaces, questions, unasked = _compare(run, file, part, covered)
     changed = changes(run.standing, part, covered)
     warnings = [
-        *doubtful(run.standing, run.places, part, covered),
+        *doubtful(run.standing, run.places, part, covered, run.lists),
         *part.warnings,
         *told.warnings,
         *covered.notes,
@@ -422,6 +424,8 @@ def _found_sound(
         *outside_office(connection, part),
         *([] if told.faults else total_faults),
     ]
+    if faults and (gathered := gathered_sheet(connection, part)):
+        faults = [gathered, *(f for f in faults if f.sheet != gathered.sheet)]
     if faults:
         raise RefusedError(faults)
     if not covered.months:
@@ -445,6 +449,17 @@ def _beside_the_whole(run: _Load, part: Part, covered: Coverage) -> None:
         )
 
 
+def _twice(run: _Load, file: Found, part: Part, covered: Coverage) -> list[str]:
+    """What a person confirmed of figures that stand from another department already. RefusedError if nobody did."""
+    assert run.standing is not None
+    found = doubled(run.standing, part, covered)
+    if found is None:
+        return []
+    if not run.confirms(file, found.question):
+        raise RefusedError(found.fault())
+    return [found.question]
+
+
 _SUPPLEMENT = re.compile(r"补报|补充|追加|增补|续报|续表|[(（]续[)）]")
 
 
@@ -463,7 +478,7 @@ def _compare(run: _Load, file: Found, part: Part, covered: Coverage) -> tuple[li
     _beside_the_whole(run, part, covered)
     summary = all(s.table.whole for s in part.sheets)
     change = compare(run.standing, part.table, part.sender, part.office, covered.labels, summary=summary)
-    questions = []
+    questions = _twice(run, file, part, covered)
     said = next(
         (t for t in (part.book.name, *(line for s in part.sheets for line in s.table.title)) if _SUPPLEMENT.search(t)),
         None,

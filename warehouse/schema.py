@@ -212,7 +212,7 @@ HOTLINE = Table(
         Column("day", "日期", Kind.DATE, "来电日期", True, synonyms=("来电日期", "统计日期", "时间", "年月日"), example="2022-03-18"),
         Column("calls", "来电总量", Kind.COUNT, "呼入的全部电话", True, "次", synonyms=("来电量", "呼入量", "呼入总量", "总来电量", "来电数", "来电总数"), at_least=0, example="320"),
         Column("answered_by_staff", "人工接听量", Kind.COUNT, "人工接听的电话", True, "次", synonyms=("人工接听", "人工接听数", "人工接通量", "人工应答量", "其中：人工接听量", "其中：人工接听"), at_least=0, example="110"),
-        Column("solved_by_robot", "智能解答量", Kind.COUNT, "智能语音独立解答、未转人工的电话", True, "次", synonyms=("智能解答", "智能语音解答量", "机器人解答量", "智能应答量", "智能解答数", "其中：智能解答量", "其中：智能解答"), at_least=0, example="180"),
+        Column("solved_by_robot", "智能解答量", Kind.COUNT, "智能语音独立解答、未转人工的电话", True, "次", synonyms=("智能解答", "智能语音解答量", "机器人解答量", "智能应答量", "智能解答数", "智能独立解答量", "智能独立解答", "智能独立解答数", "智能语音独立解答量", "机器人独立解答量", "独立解答量", "其中：智能解答量", "其中：智能解答", "其中：智能独立解答量", "其中：独立解答量"), at_least=0, example="180"),
         Column("wait_seconds", "平均等待秒数", Kind.NUMBER, "当日人工来电平均等待时间", unit="秒", synonyms=("平均等待时间", "平均等待时长", "等待秒数", "平均等待（秒）", "平均等待"), at_least=0, example="18.5"),
         Column("satisfied", "满意评价数", Kind.COUNT, "评价为满意的次数", unit="次", synonyms=("满意数", "满意评价", "满意评价量", "满意次数"), at_least=0, example="88"),
         Column("rated", "参评数", Kind.COUNT, "参与评价的次数", unit="次", synonyms=("评价总数", "参评量", "参与评价数", "评价数"), at_least=0, example="90"),

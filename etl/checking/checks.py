@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import duckdb
 
@@ -19,7 +20,7 @@ from etl.understanding.header import MappedColumn
 from etl.understanding.hierarchy import as_written
 from etl.understanding.numerals import number_in
 from etl.understanding.parts import Part, Sheet
-from etl.understanding.sheet import LeftOut
+from etl.understanding.sheet import TOTAL, LeftOut
 from etl.understanding.titles import plain
 from etl.understanding.units import money_scale, scales
 from metrics.numbers import split_unit
@@ -122,23 +123,49 @@ def summary_doubles(connection: Connection, part: Part) -> list[Fault]:
     """The same month, kind and office twice in a file's summary tables, with both cells: one of them would count double."""
     if not any(sheet.table.whole for sheet in part.sheets):
         return []
-    labels = [
-        c.name
-        for c in part.table.columns
-        if c.name not in {"amount_yuan", "times", "person_times", "quantity", "target"}
-    ]
-    rows = connection.execute(
-        f"SELECT list([sheet_no, source_row] ORDER BY sheet_no, source_row) FROM typed_rows GROUP BY {', '.join(labels)} "
-        "HAVING count(*) > 1 ORDER BY 1"
-    ).fetchall()
     faults = []
-    for ((first, *others),) in rows:
+    for ((first, *others),) in _labelled_alike(connection, part):
         one = _at(part, first[0], first[1], part.table.summed, "")
         for number, row in others:
             where = f"{one.sheet}!{one.cell}" if one.sheet else one.cell
             message = f"与 {where} 是同一个月、同一个项目的数，会重复计算。请只留一处，或写明“其中”"
             faults.append(_at(part, number, row, part.table.summed, message))
     return faults
+
+
+def _labelled_alike(connection: Connection, part: Part) -> list[tuple[list[list[int]]]]:
+    """Rows (sheet, row) that say the same in every column but the figures."""
+    figures = {"amount_yuan", "times", "person_times", "quantity", "target"}
+    labels = ", ".join(c.name for c in part.table.columns if c.name not in figures)
+    return connection.execute(
+        f"SELECT list([sheet_no, source_row] ORDER BY sheet_no, source_row) FROM typed_rows GROUP BY {labels} "
+        "HAVING count(*) > 1 ORDER BY 1"
+    ).fetchall()
+
+
+def gathered_sheet(connection: Connection, part: Part) -> Fault | None:
+    """A sheet 汇总 beside one for each month: whatever it says, the others say, too. What else is wrong with it need not be said."""
+    if not any(sheet.table.whole for sheet in part.sheets):
+        return None
+    names = [sheet.name for sheet in part.sheets]
+    every: Counter[str] = Counter(
+        names[number] for (number,) in connection.execute("SELECT sheet_no FROM typed_rows").fetchall()
+    )
+    told, others = Counter[str](), defaultdict[str, set[str]](set)
+    for (places,) in _labelled_alike(connection, part):
+        here = {names[number] for number, _ in places}
+        for name in here if len(here) > 1 else ():
+            told[name] += sum(names[number] == name for number, _ in places)
+            others[name] |= here - {name}
+    wholly = [name for name, count in told.items() if count == every[name] and len(others[name]) > 1]
+    if len(wholly) != 1:
+        return None
+    sheet = next(s for s in part.sheets if s.name == wholly[0])
+    beside = "、".join(dict.fromkeys(n for n in names if n in others[sheet.name]))
+    message = (
+        f"这张工作表的数，别的工作表（{beside}）里都有，一起入库会重复计算。核对相符后，请删去工作表“{sheet.name}”再报"
+    )
+    return Fault(message, sheet.name, sheet.table.range.split(":")[0])
 
 
 def identical_rows(connection: Connection, part: Part) -> list[Fault]:
@@ -286,9 +313,23 @@ class _Sums:
         self.upto = list(accumulate((value for _, value in found), initial=Decimal(0)))
         self.before = before
 
+    def of(self, rows: Set[int]) -> Decimal:
+        """Sum over some rows."""
+        pairs = zip(self.rows, pairwise(self.upto), strict=True)
+        return sum((after - upto for row, (upto, after) in pairs if row in rows), Decimal(0))
+
     def between(self, first: int, last: int) -> Decimal:
         """Sum over rows first < row < last."""
         return self.upto[bisect_left(self.rows, last)] - self.upto[bisect_left(self.rows, first + 1)]
+
+
+def _of_its_kind(sheet: Sheet, left: LeftOut) -> set[int]:
+    """小计 | 留抵退税: the rows above that say the same in every column of kinds in which the 小计 says something."""
+    table = sheet.table
+    kinds = [c.place for c in table.header.columns if c.column and (c.column.codes or c.column.code_list)]
+    told = {p: said for p in kinds if (said := plain(table.grid.at(left.row, p))) and not TOTAL.match(said)}
+    above = [row for row in table.data_rows if row < left.row] if told else []
+    return {row for row in above if all(plain(table.grid.at(row, p)) == said for p, said in told.items())}
 
 
 def _check_total(sheet: Sheet, mapped: MappedColumn, sums: _Sums, rows: list[LeftOut], index: int) -> Fault | None:
@@ -317,10 +358,12 @@ def _check_total(sheet: Sheet, mapped: MappedColumn, sums: _Sums, rows: list[Lef
         possible.append(sums.before + sums.between(start, left.row))
     if "汇总" in left.label:  # 分类汇总 nests: an outer group's rows begin after any total above
         possible += [sums.between(r.row, left.row) for r in rows[:index]]
+    if alike := _of_its_kind(sheet, left):
+        possible = [sums.of({r for r in alike if r > previous}), sums.of(alike), *possible]
     near = max(Decimal("0.005"), as_written(stated) * scale)
     if any(abs(stated * scale - p) < near for p in possible):
         return None
-    right = possible[0] if _SUBTOTAL.search(left.label) else possible[-1]
+    right = sums.of(alike) if alike else possible[0] if _SUBTOTAL.search(left.label) else possible[-1]
     shown = (right / scale).normalize()
     unit = mapped.unit or (sheet.money_unit if column.kind is Kind.MONEY else column.unit or "")
     line = "列" if sheet.table.grid.turned else "行"

@@ -4,8 +4,10 @@ comments of those who looked before.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from etl.checking.absent_offices import absent_offices
 from etl.checking.comments import doubted
 from etl.checking.hotline_days import hotline_days
 from etl.checking.magnitude import sizes
@@ -15,18 +17,22 @@ from etl.checking.unusual import unusual
 from etl.checking.vanished import vanished
 from etl.faults import Fault
 from etl.keeping.standing import Standing
+from etl.reference import CodeList
 from etl.understanding.coverage import Coverage
 from etl.understanding.parts import Part
 from warehouse.places import Places
 
 
-def doubtful(standing: Standing, places: Places, part: Part, covered: Coverage) -> list[Fault]:
+def doubtful(
+    standing: Standing, places: Places, part: Part, covered: Coverage, lists: Mapping[str, CodeList]
+) -> list[Fault]:
     """Warnings about a part's finished rows beside the rows in force (`standing`)."""
     found = [
         *unusual(standing, part, covered),
         *repeated(standing, part, covered),
         *sizes(standing, part, covered),
         *vanished(standing, part, covered),
+        *absent_offices(standing, part, covered, lists["offices.csv"]),
         *hotline_days(standing, places, part),
         *one_day(standing.connection, part),
         *doubted(part),

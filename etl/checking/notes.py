@@ -133,10 +133,13 @@ def limiting_notes(part: Part, lists: Mapping[str, CodeList]) -> tuple[list[Faul
 
 
 def _notes(facts: _Facts) -> Iterator[_Note]:
-    """Texts above the header that are no title, and below it the texts in rows that hold no number."""
-    grid, header = facts.sheet.table.grid, facts.sheet.table.header
+    """Texts above the header that are no title, below it the texts in rows that hold no number, and those to the right of the rows."""
+    grid, header, whole = facts.sheet.table.grid, facts.sheet.table.header, facts.sheet.table.whole
     data = {row for sheet in facts.sheets for row in sheet.table.data_rows}
     for row in range(1, len(grid.rows) + 1):
+        for place in whole.margin if whole and row > header.last else ():
+            if isinstance(value := grid.at(row, place), str) and len(value) > 3:
+                yield _Note(value, grid.where(row, place), above=False)
         if row in data or header.first <= row <= header.last:
             continue
         above = row < header.first
@@ -248,9 +251,10 @@ def _inside(sheets: list[Sheet], named: re.Pattern[str]) -> frozenset[str]:
     """What rows and headings name of the bureau's parts; a group (社保费) is there if one of its members is."""
     said: set[str] = set()
     for sheet in sheets:
-        grid = sheet.table.grid
+        grid, beside = sheet.table.grid, sheet.table.whole.margin if sheet.table.whole else []
         for row in (*sheet.table.data_rows, *range(sheet.table.header.first, sheet.table.header.last + 1)):
-            said |= {plain(v) for v in grid.rows[row - 1] if isinstance(v, str)}
+            line = enumerate(grid.rows[row - 1], 1)
+            said |= {plain(v) for place, v in line if isinstance(v, str) and place not in beside}
     text = "\n".join(said)
     found = {m[0] for m in named.finditer(text)} | {m[0] for m in _AN_OFFICE.finditer(text)}
     if re.search(r"保险", text):

@@ -293,7 +293,7 @@ def _one_office(connection: Connection, part: Part, offices: CodeList) -> list[F
         f"{count} 行全是{office}的，而文件没有写是哪个税务所报送的，按全局入库。如果只是{office}报送的一份，"
         f"请在标题写上“填报单位：{office}”，否则其他税务所会被当作没有数"
     )
-    return [Fault(message)]
+    return [Fault(message, doubt=True)]
 
 
 def _partly_empty(connection: Connection, part: Part) -> list[Fault]:

@@ -16,6 +16,8 @@ from warehouse.schema import TABLES, Column, Kind, Table
 _DEEPEST = 40
 """Rows in which a header is looked for."""
 _TALLEST = 4
+_BY_ITSELF = "独立"
+"""智能独立解答量 beside 智能解答量 | 其中：转人工 is the one that contains nothing else."""
 _WIDE = 1000
 """Columns from which a sheet is not searched window by window: no department's table is so wide."""
 _WHOLE_DAY = re.compile(r"\s*(19|20)\d{2}\s*(年|[-/.])\s*\d{1,2}\s*(月|[-/.])\s*\d")
@@ -205,7 +207,7 @@ def _without_doubles(grid: Grid, row: int, columns: list[MappedColumn]) -> tuple
         if len(rivals) < 2:
             kept.append(mapped)
             continue
-        exact = [c for c in rivals if c.exact]
+        exact = [c for c in rivals if _BY_ITSELF in c.text] or [c for c in rivals if c.exact]
         if len(exact) == 1:
             kept.append(mapped if mapped is exact[0] else replace(mapped, column=None))
             continue

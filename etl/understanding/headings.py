@@ -7,7 +7,7 @@ full-width forms, marks and bracketed units are taken away.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -120,6 +120,12 @@ def _explained(stem: str, text: str) -> tuple[Column, bool] | None:
     if not (mine := _also.get().get(stem)) or (name := mine.get(word(text))) is None:
         return None
     return next(((c, False) for c in TABLES[stem].columns if c.name == name), None)
+
+
+def names_days(table: Table, texts: Iterable[str]) -> bool:
+    """Whether one of the headings is that of the source's own column of days."""
+    hits = (match(table.stem, word) for text in texts for word in text.split())
+    return any(hit is not None and hit[0].name == table.dated_by for hit in hits)
 
 
 def missing(table: Table, found: set[str]) -> list[Column]:

@@ -13,8 +13,6 @@ MASK = re.compile(r"\s*(?:[*＊×✕□]+|[xXｘＸ]{2,}|[?？]+|[(（]?(?:待[�
 """What stands where a figure is not known yet: our own ** of a report's blanks among it."""
 UNFILLED = "写的是“{}”，是还没有填的记号，不当作没有。请填上；确实没有的请空着"
 MASKED = "写的是“{}”，是还没有填的记号，不知道是多少，不当作没有。请填上实际的数；没有发生的请填 0"
-_RAISED = re.compile("[²³¹⁰-₉]")
-"""A footnote's number behind a figure: 345.67¹ is not 345.671."""
 _LARGEST = 30
 """Digits before the point from which a cell holds no figure."""
 
@@ -30,8 +28,8 @@ def number_in(value: Value) -> Decimal | None:
 
 @lru_cache(maxsize=50_000)
 def _number_in(text: str) -> Decimal | None:
-    if _RAISED.search(text):
-        return None
+    if not text.isascii() and any(unicodedata.category(c) == "No" for c in text):
+        return None  # 12① and 345.67¹ are figures with a mark to them, not 121 and 345.671
     clean = re.sub(r"[\s,，¥￥]", "", unicodedata.normalize("NFKC", text))
     bracketed = re.fullmatch(r"\((.+)\)", clean)
     try:

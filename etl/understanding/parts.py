@@ -19,11 +19,13 @@ from etl.checking.notes_over_rows import notes_over_rows
 from etl.checking.raised import raised
 from etl.checking.running_on import running_on, starred
 from etl.checking.scope import out_of_scope
+from etl.checking.transferred import transferred
 from etl.faults import Fault, RefusedError, address, letter
 from etl.keeping.marked import LISTING
 from etl.reading import Book, Grid
 from etl.reference import CodeList
 from etl.understanding.added_up import taken_for_amount, to_rename, with_total
+from etl.understanding.almost import almost
 from etl.understanding.areas import above, below, beside, top
 from etl.understanding.given import given_by_title
 from etl.understanding.header import Header, all_tables, headers
@@ -126,7 +128,7 @@ def understand_book(
             found.unclaimed.append(grid)
     taking.left_over()
     for part in found.parts:
-        for faults, warnings in (limiting_notes(part, lists), running_on(part), (starred(part), [])):
+        for faults, warnings in (limiting_notes(part, lists), running_on(part), (starred(part), []), transferred(part)):
             part.faults += faults
             part.warnings += warnings
         part.faults += notes_over_rows(part)
@@ -169,10 +171,12 @@ class _Taking:
             if len(panels) > 1 and any(choose(self.found.book, p, self.source) for p in panels):
                 return self._panels(panels)
         if chosen is None or not chosen[0].complete:
+            if chosen is None and self._side_by_side(grid):
+                return True
             if self._summary(grid, only=chosen[0].table if chosen else None) or self._turned(grid):
                 return True
             if chosen is None:
-                return False
+                return self._almost(grid)
         self._tables(grid, chosen)
         return True
 
@@ -255,6 +259,36 @@ class _Taking:
             return self._months_together(grid, tables, only) or (only is None and self._only_totals(grid, tables))
         self._take_summary(grid, max(fitting, key=lambda x: x.score), said)
         return True
+
+    def _side_by_side(self, grid: Grid) -> bool:
+        """Summaries of one source beside one another under one title: the first kinds left, the others right."""
+        panels = beside(grid)
+        for table in [t for t in all_tables() if t.summed and self.source in {None, t.stem}] if len(panels) > 1 else ():
+            if all(self._fits(panel, table) for panel in panels):
+                for panel in panels:
+                    self._summary(panel, table)
+                return True
+        return False
+
+    def _fits(self, panel: Grid, table: Table) -> bool:
+        """Whether a panel by itself is a summary of a source."""
+        said = self.asked or said_above(panel, self.found.book)
+        found = recognise(panel, table, self.lists, said)
+        if found is None or not found.cells or found.doubtful:
+            return False
+        return bool(self.source) or speaks_for(found, table, _all_said(panel, self.found.book, found.first))
+
+    def _almost(self, grid: Grid) -> bool:
+        """A summary but for one thing: a column without a heading, or a title of another year than its columns."""
+        said = self.asked or said_above(grid, self.found.book)
+        for table in [t for t in all_tables() if t.summed and self.source in {None, t.stem}]:
+            told = almost(grid, table, self.lists, said)
+            if told and (
+                self.source or speaks_for(told.found, table, _all_said(grid, self.found.book, told.found.first))
+            ):
+                self._part(table).faults.append(told.fault)
+                return True
+        return False
 
     def _take_summary(self, grid: Grid, summary: Summary, said: Period | None) -> None:
         book = self.found.book

@@ -42,7 +42,8 @@ def sender(part: Part, lines: tuple[str, ...], offices: CodeList) -> None:
         said = f"报送单位写的是“{named}”，{part.table.title}一般由{own}报送；将与{own}报送的并存，不替换。如果是同一份数据，请改写报送单位"
     else:
         said = f"报送单位写的是“{named}”，按{own}处理：同月份的旧数据由这份替换"
-    part.warnings.append(Fault(said))
+    if Fault(said) not in part.warnings:  # a summary has a slice for each of its columns
+        part.warnings.append(Fault(said))
 
 
 def offices_of(part: Part, offices: CodeList) -> list[Fault]:

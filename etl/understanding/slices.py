@@ -12,9 +12,10 @@ from etl.faults import Fault, address
 from etl.reading import Grid
 from etl.reference import CodeList
 from etl.understanding.across import held, spans_without_months, unknown_columns
+from etl.understanding.breakdown import left_beside, read_whole
 from etl.understanding.dated import days_of_a_summary
 from etl.understanding.header import Header, MappedColumn
-from etl.understanding.labels import bare_label
+from etl.understanding.labels import bare_label, is_tax_amount
 from etl.understanding.net import read_net
 from etl.understanding.numerals import number_in
 from etl.understanding.sections import against, said_below, units_of_rows
@@ -53,10 +54,11 @@ def slices(
     title = tuple(line for line in lines if not is_remark(line))  # notes: `etl.checking.notes`
     found.rounded = _rounded(grid, found, title, names)
     read_net(grid, found)
+    read_whole(grid, found)
     rows = sort_rows(grid, found, members(found.table, lists), year)
     if faults := days_of_a_summary(grid, found, rows.amounts, said):
         return [], faults, []  # what else is wrong would be said of a summary, which it is not
-    faults = [*rows.faults, *spans_without_months(grid, found), *_doubtful(grid, found)]
+    faults = [*rows.faults, *spans_without_months(grid, found), *left_beside(grid, found), *_doubtful(grid, found)]
     unknown = unknown_columns(grid, found, list(rows.data))
     asked = {fault.cell for fault in unknown}
     faults += _totals_with_part_months(grid, found, rows)
@@ -199,6 +201,10 @@ def _date_by_title(piece: SheetTable, said: Period | None) -> None:
     piece.given[table.dated_by] = Given(day, address(1, 1))
 
 
+_SIDES = frozenset(["上年", "去年", "上年数", "去年数", "上年同期", "去年同期"])
+"""Over months of their own they make a second table beside this year's."""
+
+
 def _doubtful(grid: Grid, found: Summary) -> list[Fault]:
     faults = []
     if found.bare:
@@ -214,6 +220,10 @@ def _doubtful(grid: Grid, found: Summary) -> list[Fault]:
         years = sorted({y for c in found.doubtful if (y := c.given.get(found.table.dated_by, "")[:4]).isdigit()})
         if len(years) > 1:
             message = f"表头有{'、'.join(f'{y}年' for y in years)}几年的数，标题没有写是哪一年的表，分不清该用哪几列：{seen}。请在标题写明年份"
+            faults.append(Fault(message, grid.name, address(found.last, found.doubtful[0].place)))
+            return faults
+        if _SIDES & {plain(v) for row in grid.rows[: found.last] for v in row}:
+            message = f"“本年”“上年”下面都是这几个月，分不清该用哪几列：{seen}。请把“本年”“上年”写成年份（如“2025年”“2024年”）"
             faults.append(Fault(message, grid.name, address(found.last, found.doubtful[0].place)))
             return faults
         counted = found.table.column(found.table.summed).kind is Kind.COUNT
@@ -343,8 +353,10 @@ def _not_money(grid: Grid, found: Summary, title: tuple[str, ...]) -> list[Fault
         faults.append(Fault(message, grid.name, address(found.last, 1)))
     said = [u for line in title for u in spoken_units(line)]
     for unit in said:
-        rate_beside = unit == "%" and _money_units(said)
-        if split_unit(unit)[1] not in {"元", ""} and not rate_beside:
+        beside = unit == "%" or any(
+            unit in text for _, text, _ in found.ignored
+        )  # 单位：万元、户、% over 税额 | 户数 | 占比
+        if split_unit(unit)[1] not in {"元", ""} and not (beside and _money_units(said)):
             faults.append(Fault(f"单位写的是“{unit}”，{found.table.title}应当是金额。请核对是不是报错了表", grid.name))
     return faults
 
@@ -386,6 +398,7 @@ def _said(grid: Grid, found: Summary, made: list[Slice], rows: Rows) -> list[Fau
     if made and (silent := _silent(found, rows)):
         words = f"这些事项表里没有数：{'、'.join(silent)}。按这几个月没有发生（0）处理，有的话请补上"
         notes.append(Fault(words, grid.name, address(found.last, 1)))
+    notes += _beside(grid, found)
     notes += [
         Fault(f"{left.why}：“{bare_label(grid.at(left.row, 1))}”", grid.name, address(left.row, 1)) for left in rows.left_out if left.kind == "part"
     ]  # fmt: skip
@@ -393,6 +406,24 @@ def _said(grid: Grid, found: Summary, made: list[Slice], rows: Rows) -> list[Fau
         aside = [left.row for left in rows.left_out if left.why == why]
         shown = "、".join(map(str, aside[:8])) + ("等" if len(aside) > 8 else "")
         notes.append(Fault(f"第 {shown} 行没有读取（共 {len(aside)} 行）：是{why}", grid.name, address(aside[0], 1)))
+    return notes
+
+
+def _beside(grid: Grid, found: Summary) -> list[Fault]:
+    """What stands to the right of the table under no heading; a number there may have slipped out of its row."""
+    cells = [(row, place) for row in range(found.last + 1, len(grid.rows) + 1) for place in found.margin]
+    notes = []
+    for row, place in cells:
+        value = grid.at(row, place)
+        if not str(value).strip():
+            continue
+        number = number_in(value) is not None
+        said = (
+            "这个数在表的右边，没有表头，没有读取。是表里的数，请放到有表头的列里"
+            if number
+            else "表右边的说明，没有读取"
+        )
+        notes.append(Fault(said, grid.name, address(row, place), str(value), doubt=number))
     return notes
 
 
@@ -492,4 +523,5 @@ def _month(day: str) -> int | None:
 
 def speaks_for(found: Summary, table: Table, said: str) -> bool:
     """Whether a word in the title, the sheet's or the file's name, or a heading, says that the amounts are this source's."""
-    return any(word in said for word in table.title_words) or any(c.measured for c in found.cells)
+    amounts = [c for c in found.cells if c.measured and (c.given or not is_tax_amount(c.text))]  # 税额 may be any tax
+    return any(word in said for word in table.title_words) or bool(amounts)

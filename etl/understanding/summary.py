@@ -7,7 +7,6 @@ heading states the month or the kind. So each amount keeps the address of its ce
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -17,12 +16,13 @@ from etl.understanding.added_up import TOTALLED
 from etl.understanding.areas import top
 from etl.understanding.bare_months import Bare, months_spelt
 from etl.understanding.header import merged_owners
-from etl.understanding.headings import heading, match
-from etl.understanding.labels import TimeWord, is_measure, is_tax_amount, is_this_year, month_of, time_word
+from etl.understanding.headings import heading, match, names_days
+from etl.understanding.label_columns import margin, tells_months, tells_spans, tells_years
+from etl.understanding.labels import TimeWord, is_measure, is_tax_amount, is_this_year, time_word
 from etl.understanding.nested import said_in
 from etl.understanding.numerals import number_in
 from etl.understanding.titles import plain
-from etl.understanding.unit_words import unit_in
+from etl.understanding.unit_words import rows_with_units, unit_in
 from etl.understanding.within_title import reached_by, within_title
 from metrics.periods import Period, month_number
 from warehouse.schema import Column, Kind, Personal, Table
@@ -35,14 +35,13 @@ _LONGEST = 3000
 _UNKNOWN = "表头里有不认识的项目"
 NOT_WHOLE = "不是整月、全局的实际数"
 """Of 5月（截至20日）, 5月上旬, 5月（快报）."""
+_BESIDE = "是对比或计划的列"
 _PART = "是其中项，已包含在前面的列里"
 _NAME = 10
 """Characters of a heading at most; longer texts are titles."""
 UNDATED = "?"
 """Stands for the year where a heading names only a month and nothing else says the year."""
 _YEAR = 12
-_YEARS = frozenset(["年", "年份", "年度"])
-_MONTHS = re.compile(r"月$|月份$|期间$|属期$|年月$")
 _SEEN = 60
 """Rows looked at to tell what a column of labels holds."""
 
@@ -100,10 +99,14 @@ class Summary:
     """Columns that are a part (其中：党委) of one to their left, and the codes that have no column."""
     doubled: list[int] = field(default_factory=list)
     """Columns of labels that a column before them is already: a second table stands beside the first."""
-    nameless: bool = False
-    """A column of data without a heading that nothing explains: the table is something else."""
+    headless: dict[int, int] = field(default_factory=dict)
+    """Columns without a heading that nothing explains, and how many of their cells are filled."""
+    margin: list[int] = field(default_factory=list)
+    """Those to the right of the table with only a few cells: remarks, sums on the side."""
     undated: bool = False
     """Months without a year, and no title that gives it."""
+    unit_above: bool = False
+    """Whether a line above the header states a unit."""
     year_place: int | None = None
     """A column 年份 beside one of months, or of this year's and last year's rows."""
     span_place: int | None = None
@@ -118,6 +121,11 @@ class Summary:
     """Bare numbers that were taken for months although nothing says that they are."""
     pages: list[int] = field(default_factory=list)
     """Rows where the header stood again on a new page."""
+
+    @property
+    def nameless(self) -> int | None:
+        """A column of data without a heading that nothing explains: the table is something else."""
+        return next((place for place in self.headless if place not in self.margin), None)
 
     @property
     def spread(self) -> set[str]:
@@ -190,12 +198,14 @@ def candidates(
     year = said.year if said and said.first // _YEAR == said.last // _YEAR else None
     start = top(grid)
     spans = merged_owners(grid, start + _DEEPEST + _TALLEST)
+    told = rows_with_units(grid.rows[: start + _DEEPEST]) if any(c.name == "unit" for c in table.columns) else []
     grid, bare = months_spelt(grid, said, {spelling for spellings in known.values() for spelling in spellings})
     for first in range(start, min(len(grid.rows), start + _DEEPEST) + 1):
         for last in range(first, min(first + _TALLEST, len(grid.rows))):
             if found := _at(grid, table, first, last, spans, known, year):
                 within_title(found, said)
                 reached_by(found, said)
+                found.unit_above = any(row < first for row in told)
                 found.bare = bare if bare and first <= bare.row <= last else None
                 yield found
 
@@ -203,8 +213,10 @@ def candidates(
 def complete(found: Summary, said: Period | None) -> bool:
     """Whether every required column is stated by the rows, by the headings or (a single month, a single year) by the title."""
     table = found.table
-    if found.nameless or set(found.labels) & {*table.key, "taxpayer"} - {"year", "metric", "item"}:
+    if found.nameless is not None or set(found.labels) & {*table.key, "taxpayer"} - {"year", "metric", "item"}:
         return False  # single papers, whose header has lost a heading
+    if all(is_tax_amount(c.text) for c in found.cells) and names_days(found.table, found.texts.values()):
+        return False  # single papers with 税额 where their amount should stand
     listed = {c.name for c in table.columns if c.codes or c.code_list}
     spread_or_labelled = (found.spread | set(found.labels)) & (listed | {table.dated_by, "metric"})
     stated = bool(found.cells or found.doubtful) and bool(found.labels) and len(spread_or_labelled) >= 1
@@ -217,7 +229,12 @@ def unstated(found: Summary, said: Period | None) -> set[str]:
     if said and (said.first == said.last or (_yearly(table) and said.kind == "year")):
         by_title.add(table.dated_by)
     stated = set(found.labels) | found.spread | by_title
-    if found.unit_place is not None or any(c.unit for c in found.cells) or table.summed == "amount_yuan":
+    if (
+        found.unit_place is not None
+        or found.unit_above
+        or any(c.unit for c in found.cells)
+        or table.summed == "amount_yuan"
+    ):
         stated.add("unit")
     return {c.name for c in table.columns if c.required} - {table.summed} - stated
 
@@ -240,8 +257,12 @@ def _at(
         return None
     if last > first and not any(_only(grid, row, paths) for row in (first, last)):
         return None
+    if last > first and not any(str(grid.at(last, p)).strip() for p in paths if str(grid.at(first, p)).strip()):
+        return None  # a title that stands over none of the columns
     for place, texts in paths.items():
         _sort_column(grid, found, place, texts, known, year)
+    found.margin = margin(found.headless, len(grid.rows) - found.last, max(found.texts, default=0))
+    _parts_of_others(found)
     _promote_totals(found)
     _without_doubles(found)
     found.cut = _cut_short(grid, found, year)
@@ -260,6 +281,18 @@ def _only_unit(value: Value) -> bool:
     """Whether a heading is nothing but a unit: 万元 in a row of its own."""
     taken = heading(str(value))
     return taken.unit is not None and not taken.bare
+
+
+def _parts_of_others(found: Summary) -> None:
+    """本月 | 其中：区级 | 累计 | 其中：区级: the last is a part of the 累计 before it, and stays out with it."""
+    read = [c.place for c in found.cells if not c.among]
+    aside = [c.place for c in found.checks if c.kind in {"cumulative", "span"}]
+    aside += [place for place, _, why in found.ignored if why == _BESIDE]
+    for cell in [c for c in found.cells if c.among and read]:
+        before = max((p for p in (*read, *aside) if p < cell.place), default=0)
+        if before in aside and min(read) < before:
+            found.cells.remove(cell)
+            found.ignored.append((cell.place, cell.text, _PART))
 
 
 def _promote_totals(found: Summary) -> None:
@@ -431,7 +464,7 @@ def _heading_says(
 def _why_not_read(word: TimeWord, table: Table) -> str | None:
     """Columns that are set beside the figures, or are of a month that is not over."""
     if word.kind == "compared" or (word.kind == "planned" and table.stem != "targets"):
-        return "是对比或计划的列"
+        return _BESIDE
     return NOT_WHOLE if word.kind == "part" else None
 
 
@@ -491,7 +524,7 @@ class _Said:
         elif (hit := match(table.stem, value)) is not None:
             self.measured = True
             return hit[0].name == table.summed
-        elif is_measure(value) or ((self.given or self.measured) and is_tax_amount(value)):
+        elif is_measure(value) or ((self.given or self.measured or table.stem == "revenue") and is_tax_amount(value)):
             self.measured = True
         elif self.given or self.measured:
             self.unknown_below = True
@@ -515,10 +548,10 @@ def _label_column(grid: Grid, found: Summary, place: int, text: str, known: Mapp
     """A column of labels: by its heading or by what it holds."""
     table = found.table
     values = [v for v in _below(grid, found.last, place) if str(v).strip()]
-    if values and _tells_spans(values, plain(text)):
+    if values and tells_spans(values, plain(text)):
         found.span_place = place
         return
-    if plain(text) in _YEARS and not _yearly(table) and values and all(map(_is_year, values)):
+    if not _yearly(table) and tells_years(values, plain(text)):
         found.year_place = place
         return
     column = _column_of(table, text, values, known)
@@ -530,7 +563,7 @@ def _label_column(grid: Grid, found: Summary, place: int, text: str, known: Mapp
             if _share(values, lambda v: number_in(v) is not None) > 0.5:
                 found.unclear.append(CheckColumn(place, text, "total", {}))
         elif values:
-            found.nameless = True
+            found.headless[place] = len(values)
         return
     if column.name == "unit":
         found.unit_place = place
@@ -541,7 +574,7 @@ def _label_column(grid: Grid, found: Summary, place: int, text: str, known: Mapp
 
 
 def _column_of(table: Table, text: str, values: list[Value], known: Mapping[str, Mapping[str, str]]) -> Column | None:
-    if values and not _yearly(table) and _share(values, _month_under(text)) >= 0.6:
+    if values and not _yearly(table) and tells_months(values, text):
         return table.column(table.dated_by)
     said = [said_in(v, known) for v in values]
     any_hits = sum(map(bool, said))
@@ -564,26 +597,3 @@ def _below(grid: Grid, last: int, place: int) -> Iterator[Value]:
 
 def _share(values: list[Value], fits: Callable[[Value], bool]) -> float:
     return sum(fits(v) for v in values) / len(values)
-
-
-def _is_month(value: Value) -> bool:
-    word: TimeWord | None = time_word(value, 2000) if isinstance(value, str) else None
-    return word is not None and word.kind in {"month", "part"}
-
-
-def _month_under(text: str) -> Callable[[Value], bool]:
-    """Whether a label is a month: 3月 under any heading, 202503, a day or a bare 3 only where the heading speaks of months."""
-    if _MONTHS.search(plain(text)):
-        return lambda value: month_of(value, 2000) is not None or _is_month(value)
-    return lambda value: isinstance(value, str) and _is_month(value)
-
-
-def _tells_spans(values: list[Value], text: str) -> bool:
-    """Whether a column says of each row whether it is this month's or something else: 本月, 累计, 上年同期."""
-    kinds = [word.kind if (word := time_word(v, None)) else "" for v in values]
-    return "this" in kinds and set(kinds) <= {"this", "cumulative", "compared"} and text not in _YEARS
-
-
-def _is_year(value: Value) -> bool:
-    word = time_word(value, None)
-    return word is not None and word.kind == "year"

@@ -6,11 +6,12 @@ cell is named and the file refused, because nobody can tell which of the two is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from etl.faults import Fault, address
+from etl.faults import Fault, address, position
 from etl.reading import Grid, Value
 from etl.understanding.across import rounding, wrong_across
 from etl.understanding.hierarchy import Amounts, children, off_by_rounding, wrong_sum
@@ -21,6 +22,8 @@ from etl.understanding.sheet import AVERAGE, NOTE, TOTAL, LeftOut, merged_figure
 from etl.understanding.summary import Summary
 from etl.understanding.titles import plain
 
+STRANGE = "strange"
+"""Kind of a row that is neither in the list nor the sum of any others."""
 _NOTHING = {"", "-", "—", "——", "–", "/", "[x]", "…", "……"}
 
 
@@ -35,6 +38,8 @@ class Rows:
     warnings: list[Fault] = field(default_factory=list)
     stated: dict[int, dict[str, str]] = field(default_factory=dict)
     """What the columns of labels state in every row that has amounts, known or not."""
+    unread: set[tuple[int, int]] = field(default_factory=set)
+    """Cells with a text where a number should stand: no sum that they belong to can be checked."""
     settled: set[int] = field(default_factory=set)
     """Rows whose place among the others is known: their indentation says nothing more."""
 
@@ -62,7 +67,8 @@ def sort_rows(grid: Grid, found: Summary, known: Mapping[str, Mapping[str, str]]
     labelled = [row for row in below if any(str(grid.at(row, p)).strip() for p in found.labels.values())]
     rows.faults += merged_figures(grid, [c.place for c in found.cells], labelled)
     wrong, near = wrong_across(grid, found, list(rows.data), rows.amounts)
-    rows.faults += wrong
+    unread = {row for row, _ in rows.unread}
+    rows.faults += [fault for fault in wrong if position(fault.cell)[0] not in unread]
     rows.warnings += near
     rows.left_out.sort(key=lambda left: left.row)
     return rows
@@ -78,28 +84,31 @@ def _kind(
             where = address(row, main_label(found))
             rows.warnings.append(Fault(f"第 {row} 行是{left.why}，没有读取", grid.name, where, left.label))
         return ""
-    rows.faults += _texts_for_numbers(grid, row, places)
+    bad = _texts_for_numbers(grid, row, places)
+    rows.unread |= {(row, position(fault.cell)[1]) for fault in bad}
+    rows.faults += bad
     own = _own_year(grid, found, row)
     if aside := _of_another_span(grid, found, row, own, year):
         rows.left_out.append(aside)
         return ""
     year = own or year
     stated: dict[str, str] = {}
-    kind = "member"
+    kinds = {"member"}
     for name, place in found.labels.items():
         value = _label(grid, found, row, place)
         if TOTAL.match(bare_label(value)):
-            return "total"
-        if name == found.table.dated_by and name not in known:
-            kind = _dated(found, name, value, year, stated) or kind
+            kinds.add("total")
+        elif name == found.table.dated_by and name not in known:
+            kinds.add(_dated(found, name, value, year, stated))
         elif name in known:
             canonical = known[name].get(bare_label(value))
             if canonical is None and (str(value).strip() or name in found.spread or _needed(found, name)):
-                kind = "unknown"
+                kinds.add("unknown")
             stated[name] = canonical or ""
         else:
             stated[name] = str(value)
     rows.stated[row] = stated
+    kind = next(k for k in ("total", "unknown", "member") if k in kinds)
     if kind == "member":
         rows.data[row] = dict(stated)
     return kind
@@ -170,13 +179,20 @@ def _own_year(grid: Grid, found: Summary, row: int) -> int | None:
 
 def _texts_for_numbers(grid: Grid, row: int, places: list[int]) -> list[Fault]:
     """Texts where amounts should stand: another table's header, a row of units, an error."""
-    message = "这里应当是数字。如果下面是另一张表，请移到另一张工作表；单位请写在标题里"
     values = {p: grid.at(row, p) for p in places if (row, p) not in grid.uncached}
-    bad = [(p, str(v)) for p, v in values.items() if not is_nothing(v) and number_in(v) is None]
-    return [
-        Fault(f"这里{MASKED.format(v.strip())}" if MASK.fullmatch(v) else message, grid.name, address(row, p), v)
-        for p, v in bad
-    ]
+    bad = [(p, v) for p, v in values.items() if not is_nothing(v) and number_in(v) is None]
+    return [Fault(_no_number(str(v)), grid.name, address(row, p), str(v)) for p, v in bad]
+
+
+def _no_number(text: str) -> str:
+    """What to do with a text where a number should stand: a mask, a remark or a sign that somebody wrote to it, or something else."""
+    if MASK.fullmatch(text):
+        return f"这里{MASKED.format(text.strip())}"
+    if re.fullmatch(r"\s*[△▲Δ]\s*[\d,.]+\s*", text):
+        return "“△”不知道是负数还是记号。是负数的请写成“-”开头的数，不是的请只留数字"
+    if re.match(r"\s*[-+¥￥]?\d[\d,.]*\D", text):
+        return "这里应当只写数字。数字后面的字、记号请移到表下的说明里"
+    return "这里应当是数字。如果下面是另一张表，请移到另一张工作表；单位请写在标题里"
 
 
 def _partly_blank(grid: Grid, found: Summary, listed: Set[str], rows: Rows) -> None:
@@ -229,9 +245,10 @@ def _resolve(grid: Grid, found: Summary, kinds: dict[int, str], rows: Rows) -> N
             rows.left_out.append(LeftOut(row, f"是第 {owner} 行的一部分（其中项）", "part"))
             kinds[row] = "part"
         above.append(index)
-    for index, row in enumerate(order):
-        if kinds[row] in {"total", "unknown"}:
-            _check_sum(grid, found, _Place(order, depth, kinds, index), rows)
+    for kind in ("unknown", "total"):  # a name that nobody knows may be an item of its own: then the totals hold it
+        for index, row in enumerate(order):
+            if kinds[row] == kind:
+                _check_sum(grid, found, _Place(order, depth, kinds, index), rows)
 
 
 def main_label(found: Summary) -> int:
@@ -246,11 +263,18 @@ class _Place:
 
     order: Sequence[int]
     depth: Sequence[int]
-    kinds: Mapping[int, str]
+    kinds: dict[int, str]
     index: int
 
     def candidates(self) -> list[list[int]]:
         """Rows that it may add up: its children, the members after it, those before it, all of them."""
+        if STRANGE not in self.kinds.values():
+            return self._groups()
+        known = {row: "member" if kind == STRANGE else kind for row, kind in self.kinds.items()}
+        without = {row: "part" if kind == STRANGE else kind for row, kind in self.kinds.items()}
+        return [*replace(self, kinds=known)._groups(), *replace(self, kinds=without)._groups()]
+
+    def _groups(self) -> list[list[int]]:
         sums = {"total", "unknown"}
         below = children(self.order, self.depth, self.index)
         after: list[int] = []
@@ -281,15 +305,27 @@ def rounded_rows(grid: Grid, amounts: Amounts, row: int, told: Sequence[int], gr
     return found
 
 
+def _of_its_kind(found: Summary, groups: list[list[int]], row: int, rows: Rows) -> list[list[int]]:
+    """全局合计 | 增值税: of the rows that it may add up, those that say the same in its other columns of labels."""
+    listed = {found.table.dated_by, *(c.name for c in found.table.columns if c.codes or c.code_list)}
+    told = {name: value for name, value in rows.stated.get(row, {}).items() if value and name in listed}
+    if not told:
+        return []
+    alike = [[r for r in group if told.items() <= rows.data.get(r, {}).items()] for group in groups]
+    return [group for group in alike if group]
+
+
 def _check_sum(grid: Grid, found: Summary, place: _Place, rows: Rows) -> None:
     row = place.order[place.index]
     label = bare_label(grid.at(row, main_label(found))) or "合计"
     places = [*(c.place for c in found.cells), *(c.place for c in found.checks)]
     told = [p for p in places if p in rows.amounts[row]]
     best: tuple[int, list[Fault]] | None = None
-    for group in place.candidates():
+    groups = place.candidates()
+    for group in [*_of_its_kind(found, groups, row, rows), *groups]:
         named = place.kinds[row] == "total"
-        wrong = [w for p in told if (w := wrong_sum(rows.amounts, row, p, group, whole=found.rounded, named=named))]
+        checked = [p for p in told if not any((r, p) in rows.unread for r in group)]
+        wrong = [w for p in checked if (w := wrong_sum(rows.amounts, row, p, group, whole=found.rounded, named=named))]
         covered = [p for p in told if any(p in rows.amounts[g] for g in group)]
         if not wrong and len(covered) == len(told):
             rows.warnings += rounded_rows(grid, rows.amounts, row, told, group)
@@ -318,4 +354,5 @@ def _check_sum(grid: Grid, found: Summary, place: _Place, rows: Rows) -> None:
         f"“{label}”不在{column.heading}的代码表里，也不等于任何一组下级行之和，分不清它是单独一项还是上级项。"
         "请改用代码表里的名称（或登记到代码表），或核对它的数"
     )
+    place.kinds[row] = STRANGE
     rows.faults.append(Fault(message, grid.name, address(row, main), str(grid.at(row, main))))

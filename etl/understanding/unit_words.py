@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from etl.understanding.titles import plain
 from metrics.numbers import MEASURES, SCALES, split_unit
@@ -77,3 +78,8 @@ def spoken_units(text: str) -> list[str]:
 def named_units(name: str) -> list[str]:
     """Units that the name of a sheet or file states: 退税（万元）, 4月万元."""
     return spoken_units(name) or [m["unit"] for m in _IN_A_NAME.finditer(usual(name))]
+
+
+def rows_with_units(rows: Sequence[Sequence[object]]) -> list[int]:
+    """Numbers of the rows that state a unit (单位：亿元)."""
+    return [n for n, row in enumerate(rows, 1) if any(isinstance(v, str) and spoken_units(v) for v in row)]

@@ -1,0 +1,56 @@
+"""What the cells of a summary's column say of the column: months, years, this month beside others, or remarks in the margin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from etl.reading import Value
+from etl.understanding.labels import month_of, time_word
+from etl.understanding.titles import plain
+
+_YEARS = frozenset(["年", "年份", "年度"])
+_MONTHS = re.compile(r"月$|月份$|期间$|属期$|年月$")
+_MOSTLY = 0.6
+_REMARKS = 4
+_A_FEW = 3
+"""A column beside a table holds remarks if at most one in so many of the rows has one."""
+
+
+def margin(headless: Mapping[int, int], rows: int, headed: int) -> list[int]:
+    """Columns to the right of the last heading with only a few cells (`headless`: how many): 3月含一次性入库 beside a row."""
+    few = min(_REMARKS, rows // _A_FEW)
+    return [place for place, filled in headless.items() if place > headed and filled <= few]
+
+
+def tells_months(values: Sequence[Value], text: str) -> bool:
+    """Whether a column of labels holds months; 合计, 累计 and quarters between them, one below each month, do not count against it."""
+    months = sum(map(_month_under(text), values))
+    sums = sum(
+        (word := time_word(v, 2000)) is not None and word.kind in {"total", "cumulative", "span"} for v in values
+    )
+    return months > 0 and months >= _MOSTLY * (len(values) - min(sums, months))
+
+
+def _month_under(text: str) -> Callable[[Value], bool]:
+    """Whether a label is a month: 3月 under any heading, 202503, a day or a bare 3 only where the heading speaks of months."""
+    if _MONTHS.search(plain(text)):
+        return lambda value: month_of(value, 2000) is not None or _is_month(value)
+    return lambda value: isinstance(value, str) and _is_month(value)
+
+
+def _is_month(value: Value) -> bool:
+    word = time_word(value, 2000) if isinstance(value, str) else None
+    return word is not None and word.kind in {"month", "part"}
+
+
+def tells_spans(values: Sequence[Value], text: str) -> bool:
+    """Whether a column says of each row whether it is this month's or something else: 本月, 累计, 上年同期."""
+    kinds = [word.kind if (word := time_word(v, None)) else "" for v in values]
+    return "this" in kinds and set(kinds) <= {"this", "cumulative", "compared"} and text not in _YEARS
+
+
+def tells_years(values: Sequence[Value], text: str) -> bool:
+    """Whether a column 年份 holds nothing but years."""
+    words = [time_word(v, None) for v in values]
+    return text in _YEARS and bool(words) and all(w is not None and w.kind == "year" for w in words)
