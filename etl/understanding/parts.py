@@ -264,19 +264,21 @@ class _Taking:
         """Summaries of one source beside one another under one title: the first kinds left, the others right."""
         panels = beside(grid)
         for table in [t for t in all_tables() if t.summed and self.source in {None, t.stem}] if len(panels) > 1 else ():
-            if all(self._fits(panel, table) for panel in panels):
+            columns = {self._columns(panel, table) for panel in panels}
+            if None not in columns and len(columns) == 1:  # other months on the right are another table
                 for panel in panels:
                     self._summary(panel, table)
                 return True
         return False
 
-    def _fits(self, panel: Grid, table: Table) -> bool:
-        """Whether a panel by itself is a summary of a source."""
+    def _columns(self, panel: Grid, table: Table) -> tuple[str, ...] | None:
+        """The headings of a panel's figures, if by itself it is a summary of a source."""
         said = self.asked or said_above(panel, self.found.book)
         found = recognise(panel, table, self.lists, said)
         if found is None or not found.cells or found.doubtful:
-            return False
-        return bool(self.source) or speaks_for(found, table, _all_said(panel, self.found.book, found.first))
+            return None
+        ours = self.source or speaks_for(found, table, _all_said(panel, self.found.book, found.first))
+        return tuple(c.text for c in found.cells) if ours else None
 
     def _almost(self, grid: Grid) -> bool:
         """A summary but for one thing: a column without a heading, or a title of another year than its columns."""
