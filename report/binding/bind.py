@@ -26,6 +26,7 @@ from report.binding.passages import WINDOW, Context, Passages, figure_end
 from report.binding.period_words import MEANWHILE
 from report.binding.periods_said import FIGURE, PeriodSlot, period_of
 from report.binding.reasons import Lasting
+from report.binding.sentence import asked, no_two_alike, said_again, with_their_models
 from report.finding.measures import unit_fit
 from report.model import Binding, Blank, Candidate, Claim
 
@@ -85,9 +86,6 @@ _GROWN = re.compile(
     r"\s*(?:增加|提高|上升|增长|提升|扩大|下降|减少|降低|回落|压缩|缩短|[增升涨减降])[到至为]了?(?:今年|本年|当年|20\d\d年)?的?\s*"
 )
 """由上年的**次增加到**次."""
-_WHOSE = re.compile(r"[省市区县]委|工委|政府|[省市区县]局|总局|纪委|人大|政协")
-"""Bodies beside which another one of the sentence makes two figures of one."""
-
 _INDEXES: dict[int, tuple[ref[Any], Index]] = {}
 
 
@@ -184,9 +182,9 @@ class Binder:
         if found.status != "bound" or (isinstance(figure, Claim) and figure.metric):
             return found
         if whole := self._part_of_another(figure, self.catalogue[found.metric or ""]):
-            return _asked(found, figure, f"“其中”前面的“{whole}”另有所指，这里是它的一部分") or found
+            return asked(found, figure, f"“其中”前面的“{whole}”另有所指，这里是它的一部分") or found
         reason = self._held_from_before(figure, self.catalogue[found.metric or ""])
-        return (_asked(found, figure, reason) or found) if reason else found
+        return (asked(found, figure, reason) or found) if reason else found
 
     def _as_before(self, figure: Blank | Claim) -> Binding | None:
         """全年组织税费收入**亿元，比上年的**亿元增加: of what the figure right before is, at the time that is said.
@@ -211,10 +209,10 @@ class Binder:
         if found.status != "bound":
             return None
         if self._among_others(first):
-            return _asked(found, figure, "前面不止一个数，不知道说的是哪一个的")
+            return asked(found, figure, "前面不止一个数，不知道说的是哪一个的")
         slot = self._time_of_the_other(figure, said, parse(found.period or "")) if said else self._end_of(figure, first)
         if slot is None:
-            return _asked(found, figure, "期间要由人确定")
+            return asked(found, figure, "期间要由人确定")
         self.copied[figure.start] = first.start
         return replace(found, period=slot.period.label)
 
@@ -348,20 +346,20 @@ class Binder:
         if found.status != "bound" or figure.cell is None:
             return found
         if figure.cell.sum_of:
-            return _asked(found, figure, f"“{figure.cell.sum_of[:16]}”的合计，不一定是本局的数") or found
+            return asked(found, figure, f"“{figure.cell.sum_of[:16]}”的合计，不一定是本局的数") or found
         metric = self.catalogue[found.metric or ""]
         if wider := slots.caption_doubt(binder.text[: inner.start].rpartition("：")[0], metric):
-            return _asked(found, figure, wider) or found
+            return asked(found, figure, wider) or found
         lead = binder.text[: inner.start]
         slot = self._beyond.same_as_before(figure.start, period_of(lead, "", "", self.year))
         if not slot.sure:
-            return _asked(found, figure, f"期间“{slot.words}”要由人确定") or found
+            return asked(found, figure, f"期间“{slot.words}”要由人确定") or found
         before = period_of(figure.cell.before, "", "", self.year)
         if before.explicit and not slot.explicit and (before.period.label != found.period or not before.sure):
-            return _asked(found, figure, f"表前说的是“{before.words}”，表里没有写明期间") or found
+            return asked(found, figure, f"表前说的是“{before.words}”，表里没有写明期间") or found
         context = binder._around(inner)
         reason = self._beyond.above(figure.start, slot, context, metric)
-        return (_asked(found, figure, reason) or found) if reason else found
+        return (asked(found, figure, reason) or found) if reason else found
 
     def _of_cell(self, figure: Blank | Claim) -> tuple[Blank | Claim, Binder]:
         cell = figure.cell
@@ -413,7 +411,7 @@ class Binder:
             return period_of(second["own"] or second["lead"], after, context.when[0], self.year)
         lead, before = context.when
         slot = period_of(before, context.after, lead, self.year)
-        if MEANWHILE.fullmatch(slot.words) and not _said_again(context):
+        if MEANWHILE.fullmatch(slot.words) and not said_again(context):
             return period_of(MEANWHILE.sub("", before), context.after, lead, self.year)
         return slot
 
@@ -588,63 +586,8 @@ def bind_all(
     binder = Binder(catalogue, text, year, figures, headings)
     numbers = (f for f in figures if not (isinstance(f, Blank) and f.kind != "number"))
     bound = {id(f): binder.bind(f) for f in sorted(numbers, key=lambda f: f.start)}  # each leans on those before it
-    settled = _no_two_alike(binder, figures, [bound.get(id(f)) for f in figures])
-    return _with_their_models(binder, figures, settled)
-
-
-def _with_their_models(
-    binder: Binder, figures: Sequence[Blank | Claim], found: Sequence[Binding | None]
-) -> list[Binding | None]:
-    """A figure that took over what the one before it is asks if that one asks in the end."""
-    at = {f.start: i for i, f in enumerate(figures)}
-    settled = list(found)
-    for start in sorted(binder.copied):
-        mine, model = settled[at[start]], settled[at[binder.copied[start]]]
-        if mine and mine.status == "bound" and model and model.status != "bound":
-            settled[at[start]] = _asked(mine, figures[at[start]], model.reason or "前面的数要由人确定")
-    return settled
-
-
-def _no_two_alike(
-    binder: Binder, figures: Sequence[Blank | Claim], found: Sequence[Binding | None]
-) -> list[Binding | None]:
-    """对市局巡察**条问题、区委巡察**条问题: a report says a number again, a sentence does not. One of the two is another.
-
-    Which one is not said, so every figure of a sentence that came to one metric and period in other words is asked about,
-    and so is one with words of its own (班子成员谈心谈话) beside one that was asked for its words (中层干部谈心谈话).
-    """
-    alike: dict[tuple[int, str, str], list[int]] = {}
-    for at, (figure, binding) in enumerate(zip(figures, found, strict=True)):
-        one_range = isinstance(figure, Claim) and figure.span_to is not None
-        if binding and binding.period and binding.candidates and not one_range and not binder.is_change(figure):
-            likely = binding.metric or binding.candidates[0].metric
-            alike.setdefault((binder.sentence(figure), likely, binding.period), []).append(at)
-    settled = list(found)
-    for (_, metric, _), places in alike.items():
-        bound = [at for at in places if (binding := found[at]) and binding.status == "bound"]
-        if len(places) < 2 or not bound:
-            continue
-        differ = len({binder.words(figures[at]) for at in bound}) > 1
-        beside = any(binder.unlike(figures[at], metric) for at in places if at not in bound)
-        others = [set(_WHOSE.findall(binder.words(figures[at]))) for at in places if at not in bound]
-        for at in bound:
-            own = set(_WHOSE.findall(binder.words(figures[at])))
-            named = own and any(said and said != own for said in others)  # 区委领导批示*次，区直机关工委领导批示*次
-            if differ or named or (beside and binder.unlike(figures[at], metric, strict=True)):
-                reason = f"这句话里不止一个数像“{binder.catalogue[metric].name}”，说法不同"
-                settled[at] = _asked(settled[at], figures[at], reason)
-    return settled
-
-
-def _said_again(context: Context) -> bool:
-    """Whether a clause names nothing, or what the sentence named before: 谈心谈话**人次，同期**人次."""
-    own = grams(fillers.residue(context.before), 2)
-    return not own or bool(set(own) & set(grams(fillers.residue(context.lead), 2)))
-
-
-def _asked(binding: Binding | None, figure: Blank | Claim, reason: str) -> Binding | None:
-    status = "unbound" if isinstance(figure, Claim) else "ask"
-    return binding and replace(binding, status=status, metric=None, reason=reason)
+    settled = no_two_alike(binder, figures, [bound.get(id(f)) for f in figures])
+    return with_their_models(binder, figures, settled)
 
 
 def chosen(binding: Binding, metric: str, period: str) -> Binding:
