@@ -46,7 +46,7 @@ from tests.report.binding_score import (
 from warehouse.places import Places
 
 SETS = (FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH)
-FLOORS = {THIRD: 89}
+FLOORS = {THIRD: 89, REPORTS[2]: 86, REPORTS[3]: 88}
 """Percent of the answerable blanks that must be bound right; 90 elsewhere."""
 ROOT = Path(__file__).resolve().parents[2]
 
