@@ -27,9 +27,25 @@ _LONGEST = 40
 _BRACKETED = re.compile(r"(.+?)[(（](.+?)[)）]")
 
 
+class Members(dict[str, dict[str, str]]):
+    """Members of the lists by column, and what labels were found to state by them: every window of a header asks again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: dict[str, dict[str, str]] = {}
+
+
 def said_in(value: Value, known: Known) -> dict[str, str]:
     """What a label states, by column: a member of one list, or of two (集中学习（支部）, 党委集中学习); {} if neither."""
     label = bare_label(value)
+    if not isinstance(known, Members):
+        return _said_in(label, known)
+    if label not in known.said:
+        known.said[label] = _said_in(label, known)
+    return dict(known.said[label])
+
+
+def _said_in(label: str, known: Known) -> dict[str, str]:
     if alone := _member(label, known):
         return alone
     if match := _BRACKETED.fullmatch(label):

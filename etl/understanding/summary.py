@@ -19,7 +19,7 @@ from etl.understanding.header import merged_owners
 from etl.understanding.headings import heading, match, names_days
 from etl.understanding.label_columns import margin, tells_months, tells_spans, tells_years
 from etl.understanding.labels import TimeWord, is_measure, is_tax_amount, is_this_year, time_word
-from etl.understanding.nested import said_in
+from etl.understanding.nested import Members, said_in
 from etl.understanding.numerals import number_in
 from etl.understanding.titles import plain
 from etl.understanding.unit_words import rows_with_units, unit_in
@@ -141,9 +141,9 @@ class Summary:
         )  # fmt: skip
 
 
-def members(table: Table, lists: Mapping[str, CodeList]) -> dict[str, dict[str, str]]:
+def members(table: Table, lists: Mapping[str, CodeList]) -> Members:
     """For each column of a source that has a list: spellings, compared as `plain` text, and the value they stand for."""
-    found: dict[str, dict[str, str]] = {}
+    found = Members()
     for column in table.columns:
         if column.codes:
             found[column.name] = {plain(code): code for code in column.codes}
