@@ -224,10 +224,16 @@ class Measurer:
 
     def sources(self, reading: Reading) -> list[SourceRows]:
         """Files, sheets and rows that were counted, no more and no fewer."""
-        asked = (reading.metric.key, reading.period, reading.dimension, reading.member)
-        if asked not in self._sources:  # a snapshot never changes, so neither does what stands behind its figures
-            self._sources[asked] = evidence.sources(self.snapshot, self.catalogue, reading)
-        return list(self._sources[asked])
+        return self.sources_of([reading])[0]
+
+    def sources_of(self, readings: Sequence[Reading]) -> list[list[SourceRows]]:
+        """`sources` of several readings, asked for at once: a report has thirty figures."""
+        asked = [(r.metric.key, r.period, r.dimension, r.member) for r in readings]
+        new = {key: r for key, r in zip(asked, readings, strict=True) if key not in self._sources}
+        if new:  # a snapshot never changes, so neither does what stands behind its figures
+            found = evidence.sources(self.snapshot, self.catalogue, list(new.values()))
+            self._sources.update(zip(new, found, strict=True))
+        return [list(self._sources[key]) for key in asked]
 
     def rows(self, reading: Reading, limit: int = 200) -> RowTable:
         """The rows themselves, for a page or an export: persons left out, taxpayers masked."""

@@ -46,8 +46,8 @@ class RowTable(Protocol):
 class Prover(Protocol):
     """What proves a reading; `metrics.measure.Measurer` does."""
 
-    def sources(self, reading: Reading) -> list[SourceRows]:
-        """Files, sheets and rows counted."""
+    def sources_of(self, readings: Sequence[Reading]) -> list[list[SourceRows]]:
+        """Files, sheets and rows counted in each."""
         ...
 
     def rows(self, reading: Reading, limit: int = 200) -> RowTable:
@@ -170,21 +170,13 @@ def end_with_unit(text: str, end: int, unit: str | None) -> int:
 
 def figures(inspection: Inspection, prover: Prover, filled: set[int]) -> list[Figure]:
     """Every number blank, and every stated figure with a metric, in the order of the text. `filled`: ids of blanks filled."""
-    known: dict[tuple[str, str, str], tuple[SourceRows, ...]] = {}
-
-    def sources(reading: Reading | None) -> tuple[SourceRows, ...]:
-        if reading is None or reading.value is None:
-            return ()
-        key = (reading.metric.key, reading.period.label, reading.member)
-        if key not in known:
-            known[key] = tuple(prover.sources(reading))
-        return known[key]
-
     final = _Final(inspection, filled)
     found: list[BoundBlank | CheckedClaim] = [b for b in inspection.number_blanks if b.blank.end > b.blank.start]
     found += [c for c in inspection.claims if c.reading is not None or c.told is not None]
     found.sort(key=lambda f: f.blank.start if isinstance(f, BoundBlank) else f.claim.start)
-    return [_figure(item, number, final, sources(item.reading)) for number, item in enumerate(found, 1)]
+    measured = {n: f.reading for n, f in enumerate(found, 1) if f.reading is not None and f.reading.value is not None}
+    behind = dict(zip(measured, prover.sources_of(list(measured.values())), strict=True))
+    return [_figure(item, number, final, tuple(behind.get(number, ()))) for number, item in enumerate(found, 1)]
 
 
 def _figure(item: BoundBlank | CheckedClaim, number: int, final: _Final, sources: tuple[SourceRows, ...]) -> Figure:

@@ -182,6 +182,18 @@ def test_rows_for_a_page_hide_people_and_mask_taxpayers(measurer: Measurer):
     assert "人员代号" not in blamed.columns
 
 
+def test_sources_asked_for_together_are_those_asked_for_alone(measurer: Measurer):
+    year = year_period(2022)
+    readings = [measurer.measure(key, year) for key in measurer.catalogue]
+    readings += [*measurer.measure("revenue_total", year, by="tax_group"), measurer.measure("revenue_total", year)]
+    readings += measurer.measure("relief_amount", parse("2022-03"), by="policy")
+    together = Measurer(measurer.snapshot, measurer.catalogue).sources_of(readings)
+    alone = Measurer(measurer.snapshot, measurer.catalogue)
+    assert together == [alone.sources(reading) for reading in readings]
+    assert sum(len(files) > 0 for files in together) > 60
+    assert Measurer(measurer.snapshot, measurer.catalogue).sources_of([]) == []
+
+
 def test_every_metric_has_a_home_in_the_dictionary():
     book = (ROOT / "docs" / "dictionary.md").read_text(encoding="utf-8")
     assert not [k for k in load_catalogue() if f"`{k}`" not in book]

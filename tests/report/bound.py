@@ -27,8 +27,11 @@ class Prover:
     def __init__(self):
         self.asked = []
 
-    def sources(self, reading):
-        self.asked.append(reading.metric.key)
+    def sources_of(self, readings):
+        self.asked += [reading.metric.key for reading in readings]
+        return [self._files(reading) for reading in readings]
+
+    def _files(self, reading):
         return [
             SourceRows(
                 f"{reading.metric.subject}_2022_演示数据.xlsx",

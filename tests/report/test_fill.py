@@ -422,18 +422,6 @@ def test_the_evidence_workbook_holds_figures_rows_and_queries(folder):
         assert not [n for n in archive.namelist() if re.search(rb"<f>", archive.read(n))]
 
 
-def test_sources_of_one_metric_used_twice_are_asked_for_once(folder):
-    document = read(folder / "报告.txt")
-    seen = inspection(document, VALUES)
-    from dataclasses import replace
-
-    same = replace(seen.blanks[0].reading)
-    seen = replace(seen, blanks=tuple(replace(b, reading=same) if b.reading else b for b in seen.blanks))
-    prover = Prover()
-    fill(document, seen, prover, folder / "out.txt", annotated=folder / "a.docx")
-    assert prover.asked == ["m1"]
-
-
 # The reports that ship with the product
 
 

@@ -15,8 +15,8 @@ TEXT = "2022年度报告\n推出“两项举措”。一是强化学习，开展
 class Measurer(SmallMeasurer):
     """With the proofs that filling asks for."""
 
-    def sources(self, reading):
-        return []
+    def sources_of(self, readings):
+        return [[] for _ in readings]
 
     def sql(self, key, period, by=None):
         return f"select 1 as value -- {key}"
