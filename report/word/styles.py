@@ -13,7 +13,7 @@ from lxml import etree
 
 from report.refusal import DocumentError
 from report.word.package import Package, inserted_last
-from report.word.xml import WORD, damaged, in_utf8, parse
+from report.word.xml import SHARED, WORD, damaged, in_utf8, parse
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,17 @@ def styles_of(package: Package) -> StyleList | None:
     return read_styles(found[0].target, package.bytes_of_xml(found[0].target)) if found else None
 
 
-@lru_cache(maxsize=4)
 def read_styles(name: str, data: bytes) -> StyleList:
     """A list of styles from the bytes of its part. DocumentError if they are damaged or declare entities."""
+    return _known(name, data) if len(data) <= SHARED else _read(name, data)
+
+
+@lru_cache(maxsize=4)
+def _known(name: str, data: bytes) -> StyleList:
+    return _read(name, data)
+
+
+def _read(name: str, data: bytes) -> StyleList:
     parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     try:
         root = etree.fromstring(in_utf8(data)[0], parser)

@@ -235,11 +235,11 @@ def parse(name: str, data: bytes) -> Part:
 
     A tree is never changed after it is made, so the clean and the annotated copy of one document share it.
     """
-    return _parsed(name, data) if len(data) <= _SHARED else _parse(name, data)
+    return _parsed(name, data) if len(data) <= SHARED else _parse(name, data)
 
 
-_SHARED = 2 * 2**20
-"""Bytes of a part up to which its tree is kept for the next reading of the same bytes."""
+SHARED = 2 * 2**20
+"""Bytes of a part up to which what was read of it is kept for the next reading of the same bytes."""
 
 
 @lru_cache(maxsize=16)
