@@ -52,8 +52,8 @@ class Beyond:
             said = period_of(heading.words, "", "", self.year)
             if not said.explicit:
                 continue
-            if not said.sure and outline.this_time(heading.words):
-                this = outline.this_time(heading.words)
+            if not said.sure and (kind := outline.this_time(heading.words)):
+                this = kind
                 continue
             if (
                 len(parts_in(heading.words, self.year)) > 1

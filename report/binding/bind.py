@@ -23,7 +23,7 @@ from report.binding.beyond import Beyond
 from report.binding.likeness import Index, Likeness, clean, grams
 from report.binding.list_numbers import without_long_numbers
 from report.binding.passages import WINDOW, Context, Passages, figure_end
-from report.binding.period_words import MEANWHILE
+from report.binding.period_words import MEANWHILE, PART_OF_YEAR
 from report.binding.periods_said import FIGURE, PeriodSlot, period_of
 from report.binding.reasons import Lasting
 from report.binding.sentence import asked, no_two_alike, said_again, with_their_models
@@ -68,14 +68,12 @@ _SUM = re.compile(r"合计|共计|总计|一共|总共|累计|[共计]$")
 _OF_PERSONS = {"人", "名", "人次"}
 _FROM = re.compile(r"(?:由|从)(?P<own>[^，。；：\n由从]{0,14})$")
 _ON_TO = re.compile(r"[^，。；：\n]{0,8}?(?:到|至|为)")
-_TO = re.compile(
-    r"(?P<lead>[^，。；：\n]*)(?:由|从)[^，。；：\n]{1,40}?(?:到|至|为)了?(?P<own>(?:(?:今年|本年|当年|\d{4}年)度?(?:全年|同期|[上下]半年|前三季度|第?[一二三四]季度|\d+月份?)?|[上下]半年|第?[一二三四]季度|\d+月份?)的?)?$"
-)
-
-_OTHER_TIME = r"(?:(?:今年|本年|去年|上年|前年|20\d\d年)度?的?(?:全年|同期|[上下]半年|前三季度|第?[一二三四]季度|(?:\d+[-—至])?\d+月份?)?|[上下]半年|第?[一二三四]季度|\d+月份?)"
+_PART = rf"(?:全年|同期|(?:\d+[-—至])?{PART_OF_YEAR})"
+_TIME = rf"(?:(?:今年|本年|当年|去年|上年|前年|20\d\d年)度?的?{_PART}?|{PART_OF_YEAR})"
+_TO = re.compile(rf"(?P<lead>[^，。；：\n]*)(?:由|从)[^，。；：\n]{{1,40}}?(?:到|至|为)了?(?P<own>{_TIME}的?)?$")
 _THIS_NUMBER = r"(?:(?:这一|这个|此|该)(?:项)?(?:数字|数据|数|数值|指标))"
 _SAME_THING = re.compile(
-    rf"(?P<by>[ \u3000]*(?:[，,（(；;]|。\n?)?)[ \u3000]*(?:而|但)?(?:(?:比|较|对比|相比)于?(?P<compared>{_OTHER_TIME})的|(?P<told>{_OTHER_TIME})的?{_THIS_NUMBER}?(?:(?:仅|只|则|才)?[是为]|则?(?:增加|提高|上升|增长|下降|减少|降低|回落|[增升降减])[到至为]了?|才))[ \u3000]*"
+    rf"[ \u3000]*(?:[，,（(；;]|。\n?)?[ \u3000]*(?:而|但)?(?:(?:比|较|对比|相比)于?(?P<compared>{_TIME})的|(?P<told>{_TIME})的?{_THIS_NUMBER}?(?:(?:仅|只|则|才)?[是为]|则?(?:增加|提高|上升|增长|下降|减少|降低|回落|[增升降减])[到至为]了?|才))[ \u3000]*"
 )
 """，比上年同期的**亿元增加, ，上年这一数字为**亿元, ，而2021年为**亿元: the same figure of another time."""
 _NOTHING_MORE = re.compile(
@@ -182,9 +180,9 @@ class Binder:
         if found.status != "bound" or (isinstance(figure, Claim) and figure.metric):
             return found
         if whole := self._part_of_another(figure, self.catalogue[found.metric or ""]):
-            return asked(found, figure, f"“其中”前面的“{whole}”另有所指，这里是它的一部分") or found
+            return asked(found, figure, f"“其中”前面的“{whole}”另有所指，这里是它的一部分")
         reason = self._held_from_before(figure, self.catalogue[found.metric or ""])
-        return (asked(found, figure, reason) or found) if reason else found
+        return asked(found, figure, reason) if reason else found
 
     def _as_before(self, figure: Blank | Claim) -> Binding | None:
         """全年组织税费收入**亿元，比上年的**亿元增加: of what the figure right before is, at the time that is said.
@@ -346,20 +344,20 @@ class Binder:
         if found.status != "bound" or figure.cell is None:
             return found
         if figure.cell.sum_of:
-            return asked(found, figure, f"“{figure.cell.sum_of[:16]}”的合计，不一定是本局的数") or found
+            return asked(found, figure, f"“{figure.cell.sum_of[:16]}”的合计，不一定是本局的数")
         metric = self.catalogue[found.metric or ""]
         if wider := slots.caption_doubt(binder.text[: inner.start].rpartition("：")[0], metric):
-            return asked(found, figure, wider) or found
+            return asked(found, figure, wider)
         lead = binder.text[: inner.start]
         slot = self._beyond.same_as_before(figure.start, period_of(lead, "", "", self.year))
         if not slot.sure:
-            return asked(found, figure, f"期间“{slot.words}”要由人确定") or found
+            return asked(found, figure, f"期间“{slot.words}”要由人确定")
         before = period_of(figure.cell.before, "", "", self.year)
         if before.explicit and not slot.explicit and (before.period.label != found.period or not before.sure):
-            return asked(found, figure, f"表前说的是“{before.words}”，表里没有写明期间") or found
+            return asked(found, figure, f"表前说的是“{before.words}”，表里没有写明期间")
         context = binder._around(inner)
         reason = self._beyond.above(figure.start, slot, context, metric)
-        return (asked(found, figure, reason) or found) if reason else found
+        return asked(found, figure, reason) if reason else found
 
     def _of_cell(self, figure: Blank | Claim) -> tuple[Blank | Claim, Binder]:
         cell = figure.cell
@@ -425,10 +423,11 @@ class Binder:
     def _told_before(self, figure: Blank | Claim, metric: Metric) -> str:
         """The sentence right before, if its own figures are of the metric's subject: only then it says what this one is of."""
         passages = self._passages.at(figure.start)
-        earlier = passages.earlier(figure.start)[:1]
-        low = passages.sentence(figure.start)
-        start = bisect_left(self._starts, low - len(earlier[0]) - 2) if earlier else 0
-        told = [self._starting[s] for s in self._starts[start : bisect_left(self._starts, low)] if earlier]
+        earlier, low = passages.earlier(figure.start)[:1], passages.sentence(figure.start)
+        begins = passages.sentence(low - 1) if earlier else low
+        told = map(
+            self._starting.__getitem__, self._starts[bisect_left(self._starts, begins) : bisect_left(self._starts, low)]
+        )
         wanted = slots.TOLD_BY.get(metric.subject, ())
         found = [self._alone(f) for f in told if not (isinstance(f, Blank) and f.kind != "number") and not f.cell]
         return earlier[0] if found and all(f.metric in wanted for f in found) else ""

@@ -40,7 +40,7 @@ THIS_YEAR = re.compile(
 )
 ALL_YEAR = re.compile(r"全年|一年来|一年中|截至年底|年末")
 TOTAL = re.compile(r"累计|累积")
-_PART_OF_YEAR = rf"(?:{_N}月份?|第?[一二三四]季度|前三季度|[上下]半年)"
+PART_OF_YEAR = rf"(?:{_N}月份?|第?[一二三四]季度|前三季度|[上下]半年)"
 _OTHER_YEAR = r"(?:20\d\d年|上年|去年|前年|上一年)(?:度)?(?:的?同期)?"
 _COMPARED = re.compile(
     rf"[比较]同期|(?:比|较|超过?|高于|低于|少于|多于|快于|相比){_OTHER_YEAR}(?:相比)?|[与同和跟]{_OTHER_YEAR}(?:相比|[^，,。；;※]{{0,4}}(?:持平|相当|一致|接近))|于{_OTHER_YEAR}(?=[，,。；;])|(?:是|为|相当于|达到?){_OTHER_YEAR}的(?=\s*(?:[，,。；;、※]|$))|在{_OTHER_YEAR}[^，,。；;]{{0,16}}(?:基数|基础)(?:之?上|下)?"
@@ -82,7 +82,7 @@ _EVENT_OVER = re.compile(
 """换届后，汛期，申报期，近年来，紧盯节日节点，: a time that is not told in months; until another is said, it holds. 会议研究后, 定期 are no time."""
 _LISTED = re.compile(
     rf"{_N}月?份?[、和与及]{_N}月|[一二三四五六七八九]{{2}}月|[一二三四1-4](?:季度)?[、和与及]?第?[二三四2-4]季度|[前头后][两二2]个?季度|后[三3]个?季度|上[、和及]?下半年"
-    rf"|[与同和跟比较](?:(?:20\d\d年|上年|去年|前年)度?的?)?(?:{_PART_OF_YEAR}|上个?月|上季度?)(?:相比|[多少高低增减]|上升|下降|回落|提高)"
+    rf"|[与同和跟比较](?:(?:20\d\d年|上年|去年|前年)度?的?)?(?:{PART_OF_YEAR}|上个?月|上季度?)(?:相比|[多少高低增减]|上升|下降|回落|提高)"
 )
 """Several periods in one breath (7、8月): a sum or a list, which is not said; or one that another is set beside (与10月相比)."""
 THAT_TIME = re.compile(r"(?<![月度份])当(?:(?P<month>月)|季度?)")

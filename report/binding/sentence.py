@@ -19,10 +19,10 @@ _WHOSE = re.compile(r"[省市区县]委|工委|政府|[省市区县]局|总局|�
 """Bodies beside which another one of the sentence makes two figures of one."""
 
 
-def asked(binding: Binding | None, figure: Blank | Claim, reason: str) -> Binding | None:
+def asked(binding: Binding, figure: Blank | Claim, reason: str) -> Binding:
     """A binding as a question, with the reason why."""
     status = "unbound" if isinstance(figure, Claim) else "ask"
-    return binding and replace(binding, status=status, metric=None, reason=reason)
+    return replace(binding, status=status, metric=None, reason=reason)
 
 
 def no_two_alike(
@@ -48,11 +48,12 @@ def no_two_alike(
         beside = any(binder.unlike(figures[at], metric) for at in places if at not in bound)
         others = [set(_WHOSE.findall(binder.words(figures[at]))) for at in places if at not in bound]
         for at in bound:
+            mine = found[at]
             own = set(_WHOSE.findall(binder.words(figures[at])))
             named = own and any(said and said != own for said in others)  # 区委领导批示*次，区直机关工委领导批示*次
-            if differ or named or (beside and binder.unlike(figures[at], metric, strict=True)):
+            if mine and (differ or named or (beside and binder.unlike(figures[at], metric, strict=True))):
                 reason = f"这句话里不止一个数像“{binder.catalogue[metric].name}”，说法不同"
-                settled[at] = asked(settled[at], figures[at], reason)
+                settled[at] = asked(mine, figures[at], reason)
     return settled
 
 
