@@ -8,6 +8,7 @@ from etl.faults import Fault
 from etl.keeping.standing import Standing
 from etl.understanding.coverage import Coverage, row_month
 from etl.understanding.parts import Part
+from etl.understanding.titles import spoken_sender
 from warehouse.schema import Kind
 
 _ITEMS = {"revenue": ("tax_kind",), "targets": ("metric", "item")}
@@ -93,11 +94,9 @@ def _where(part: Part) -> tuple[str, str, str]:
     for sheet in part.sheets:
         grid = sheet.table.grid
         for row, line in enumerate(grid.rows, 1):
-            for place, value in enumerate(line, 1):
-                if (
-                    isinstance(value, str)
-                    and part.sender in value
-                    and any(w in value for w in ("单位", "部门", "科室"))
-                ):
-                    return sheet.name, grid.where(row, place), value.strip()
+            if part.sender in (spoken_sender(" ".join(str(v) for v in line if str(v).strip())) or ""):
+                place = next(
+                    p for p, v in enumerate(line, 1) if "单位" in str(v) or "部门" in str(v) or "科室" in str(v)
+                )
+                return sheet.name, grid.where(row, place), str(line[place - 1]).strip()
     return part.sheets[0].name if part.sheets else "", "", ""

@@ -185,7 +185,8 @@ def compare(
         f"UNION ALL SELECT {month}, 0, 1 FROM typed_rows WHERE {keyless}) GROUP BY m HAVING sum(old) > 0 ORDER BY m"
     ).fetchall()
     lost = _lost(query, table, gone, keyless, {m: (old, new) for m, old, new in counts}, summary=summary)
-    fewer = [f"{m} 由 {old} 行减为 {new} 行" for m, old, new in counts if old > new]
+    bare = _without_number(query, table)  # a ledger in place of a summary: its own rows are counted elsewhere
+    fewer = [f"{m} {bare}由 {old} 行减为 {new} 行" for m, old, new in counts if old > new]
     other = [
         f"{m} 原有 {old} 行，其中 {lost[m]} 行这份里没有"
         for m, old, new in counts
@@ -198,6 +199,14 @@ def compare(
         tuple(dict.fromkeys(replaced)),
         bool(other),
     )
+
+
+def _without_number(query: duckdb.DuckDBPyConnection, table: Table) -> str:
+    """没有票证号的: which rows are spoken of, where some of those that come have a number."""
+    if not table.key:
+        return ""
+    numbered = query.execute(f"SELECT count({table.key[0]}) FROM typed_rows").fetchone()
+    return f"没有{table.column(table.key[0]).heading}的" if numbered and numbered[0] else ""
 
 
 def _lost(

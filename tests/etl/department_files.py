@@ -14,6 +14,7 @@ import openpyxl
 import xlsxwriter
 from stdnum.cn import uscc
 
+from etl.load import load
 from warehouse.places import Places
 from warehouse.snapshots import open_snapshot
 
@@ -114,6 +115,21 @@ def etl(places: Places, *arguments):
 def etl_json(places: Places, *arguments):
     code, out, _ = etl(places, *arguments, "--json")
     return code, json.loads(out)
+
+
+def sent_as(places: Places, folder, rows, name="税费收入.xlsx", **options):
+    """What became of one file of one sheet."""
+    return load(places, [workbook(folder / name, {"表": rows})], **options)
+
+
+def refused_at(result):
+    """Cell and sentence of every fault."""
+    return [(fault.cell, fault.message) for _, faults in result.refused for fault in faults]
+
+
+def revenue_yuan(places: Places):
+    """All that is loaded."""
+    return query(places, "SELECT sum(amount_yuan) FROM revenue")[0][0]
 
 
 def messages(result):

@@ -4,16 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from department_files import HOTLINE, REVENUE, SUPERVISION, messages, query, workbook
-
-from etl.load import load
+from department_files import HOTLINE, REVENUE, SUPERVISION, messages, query, sent_as
 
 UNIT = ["单位：万元"]
 DETAIL = [["2025年4月税费收入入库明细"], ["单位：元"]]
-
-
-def sent_as(bureau, sent, rows, name="税费收入.xlsx", **options):
-    return load(bureau, [workbook(sent / name, {"表": rows})], **options)
 
 
 def amounts(bureau, by="tax_kind"):

@@ -1,27 +1,13 @@
 """A second table below the first: its title is heard over the line that says who made it; pages go on as pages."""
 
 import pytest
-from department_files import messages, query, workbook
-
-from etl.load import load
+from department_files import messages, query, refused_at, revenue_yuan, sent_as
 
 TITLE = ["2025年1-2月税费收入情况表"]
 HEAD = ["项目", "1月", "2月"]
 TAXES = [["增值税", 5, 6], ["契税", 1, 2], ["合计", 6, 8]]
 CHARGES = [["失业保险费", 3, 4], ["教育费附加", 1, 1], ["合计", 4, 5]]
 SENDER = ["报送单位：收入核算股", None, "单位：万元"]
-
-
-def sent_as(bureau, sent, rows, name="税费收入.xlsx"):
-    return load(bureau, [workbook(sent / name, {"表": rows})])
-
-
-def faults(result):
-    return [(fault.cell, fault.message) for _, found in result.refused for fault in found]
-
-
-def total(bureau):
-    return query(bureau, "SELECT sum(amount_yuan) FROM revenue")[0][0]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +23,7 @@ def total(bureau):
 )
 def test_a_title_is_heard_over_the_line_of_who_made_the_table(bureau, sent, title, line):
     result = sent_as(bureau, sent, [TITLE, SENDER, HEAD, *TAXES, [], [title], line, HEAD, *CHARGES], "数据.xlsx")
-    ((cell, message),) = faults(result)
+    ((cell, message),) = refused_at(result)
     assert (cell, "第 8 行起的另一张表没有认全" in message) == ("A8", True)
     assert "“税费收入”一类的字" in message
 
@@ -46,7 +32,7 @@ def test_a_line_of_many_cells_says_who_made_the_table(bureau, sent):
     line = ["填报单位：", "收入核算股", "填表日期：", "2025-05-05", "单位：万元"]
     head = ["项目", "1月", "2月", "3月", "4月"]
     rows = [["2025年1-4月税费收入"], line, head, ["增值税", 5, 6, 7, 8], [], ["2024年1-4月社保费"], line, head]
-    ((cell, message),) = faults(sent_as(bureau, sent, [*rows, ["失业保险费", 1, 2, 3, 4]], "数据.xlsx"))
+    ((cell, message),) = refused_at(sent_as(bureau, sent, [*rows, ["失业保险费", 1, 2, 3, 4]], "数据.xlsx"))
     assert (cell, "第 6 行起的另一张表没有认全" in message) == ("A6", True)
 
 
@@ -59,7 +45,7 @@ def test_a_line_of_many_cells_says_who_made_the_table(bureau, sent):
 )  # fmt: skip
 def test_what_the_title_of_a_second_table_says_counts(bureau, sent, title, word):
     result = sent_as(bureau, sent, [TITLE, SENDER, HEAD, *TAXES, [], [title], SENDER, HEAD, *CHARGES])
-    assert any(word in message for _, message in faults(result)), faults(result)
+    assert any(word in message for _, message in refused_at(result)), refused_at(result)
 
 
 @pytest.mark.parametrize("title", ["附：2024年1-2月税费收入情况表", "2024年1-2月税费收入情况表"])
@@ -97,7 +83,7 @@ def test_last_year_s_table_of_single_kinds_is_a_part(bureau, sent):
         ["谈心谈话（人次）", 3, 1],
         ["酒驾醉驾检查", 2, 5],
     ]
-    ((cell, message),) = faults(sent_as(bureau, sent, rows, "监督.xlsx"))
+    ((cell, message),) = refused_at(sent_as(bureau, sent, rows, "监督.xlsx"))
     assert (cell, "只写了“谈心谈话、酒驾醉驾检查”" in message) == ("A7", True)
 
 
@@ -117,10 +103,10 @@ def test_pages_of_a_summary_with_their_feet(bureau, sent, unmeasured, foot, titl
     rows = [*above, HEAD, *TAXES[:2], *foot, *(above if titled else []), HEAD, *CHARGES[:2], ["合计", 10, 13], *foot]
     result = sent_as(bureau, sent, rows)
     assert not messages(result), messages(result)
-    assert total(bureau) == 230000
+    assert revenue_yuan(bureau) == 230000
 
 
 def test_a_page_of_another_sender_is_another_table(bureau, sent):
     other = ["报送单位：第二税务所", None, "单位：万元"]
     rows = [TITLE, SENDER, HEAD, *TAXES, TITLE, other, HEAD, *CHARGES]
-    assert faults(sent_as(bureau, sent, rows))
+    assert refused_at(sent_as(bureau, sent, rows))

@@ -72,3 +72,17 @@ def test_a_document_of_two_taxes_is_one_case(bureau, sent):
     path = csv_file(sent / "退税.csv", [["2022年3月退税减税降费台账"], ["单位：元"], head, *rows])
     (fault,) = load(bureau, [path], dry_run=True).refused[0][1]
     assert (fault.cell, "合成一行" in fault.message, "不要删去" in fault.message) == ("A5", True, True)
+
+
+def test_a_ledger_in_place_of_a_summary_says_which_rows_would_go(bureau, sent, unmeasured):
+    load(
+        bureau,
+        [
+            csv_file(
+                sent / "汇总.csv",
+                [["2022年3月税费收入情况表"], ["单位：元"], ["项目", "3月"], ["增值税", 100], ["城市维护建设税", 7]],
+            )
+        ],
+    )
+    said = messages(load(bureau, [vouchers(sent / "明细.csv", VAT, LEVY)], dry_run=True))
+    assert any("没有票证号的由 2 行减为 0 行" in text for text in said), said
