@@ -27,11 +27,17 @@ def measure_all(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> 
     Metrics with a table are measured by one statement each and one a dimension; ratios and combinations are then put
     together from those by `Measurer`, which is also what puts them together when they are read. Returns the number of readings.
     """
+    connection.begin()  # statements by themselves would be synced to disk one by one
     _fill_periods(connection)
-    for metric in catalogue.values():
+    sent = {"calendar", *(s for (s,) in connection.execute("SELECT DISTINCT source FROM covered").fetchall())}
+    leaves = [metric for metric in catalogue.values() if not metric.derived]
+    _fill_unknown(connection, [metric for metric in leaves if metric.table not in sent])
+    for metric in leaves:
+        if metric.table not in sent:
+            continue
         if metric.kind == "mean":
             _fill_mean(connection, metric)
-        elif not metric.derived:
+        else:
             _fill_total(connection, metric)
             for dimension in metric.by:
                 _fill_members(connection, metric, dimension)
@@ -40,6 +46,7 @@ def measure_all(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> 
         "INSERT INTO measured SELECT unnest(?), unnest(?)",
         [[key for key, _ in prints], [digest for _, digest in prints]],
     )
+    connection.commit()
     _fill_derived(connection, catalogue)
     row = connection.execute("SELECT count(*) FROM reading").fetchone()
     return int(row[0]) if row else 0
@@ -70,6 +77,15 @@ def periods_of(year: int) -> Iterator[tuple[str, Period]]:
 def _fill_periods(connection: duckdb.DuckDBPyConnection) -> None:
     found = [(kind, p.label, p.start, p.end) for year in _years(connection) for kind, p in periods_of(year)]
     _insert(connection, "period", found, ("VARCHAR", "VARCHAR", "DATE", "DATE"))
+    connection.execute(_WHOLLY)
+
+
+_WHOLLY = """CREATE OR REPLACE TEMP TABLE wholly AS
+SELECT c.source, false AS stock, p.period FROM covered c JOIN period p ON c.month >= p.starts AND c.month < p.ends
+GROUP BY ALL HAVING count(*) = date_diff('month', any_value(p.starts), any_value(p.ends))
+UNION ALL SELECT c.source, true, p.period FROM covered c JOIN period p ON c.month = p.ends - INTERVAL 1 MONTH
+UNION ALL SELECT DISTINCT 'calendar', false, p.period FROM calendar k JOIN period p ON k.day = p.starts"""
+"""Periods of which a source covers all months; of a stock the last month is enough."""
 
 
 # --- metrics with a table of their own ---------------------------------------------------------------------------------
@@ -91,6 +107,17 @@ def _counted(metric: Metric, member: str = "''") -> str:
     return (
         f"SELECT p.period, {member} AS member, {sql.aggregate(metric)} AS value "
         f"FROM {metric.table} JOIN period p ON {sql.filters(metric, 'p.starts', 'p.ends')} GROUP BY ALL"
+    )
+
+
+def _fill_unknown(connection: duckdb.DuckDBPyConnection, metrics: Sequence[Metric]) -> None:
+    """Metrics of sources of which no month is covered: no value in any period, and no member, in one statement for all."""
+    keys, kinds = [metric.key for metric in metrics], [list(metric.periods) for metric in metrics]
+    connection.execute(
+        "INSERT INTO reading SELECT m.key, p.period_kind, p.period, '', '', NULL, NULL, NULL, false "
+        "FROM period p, (SELECT unnest(?::VARCHAR[]) AS key, unnest(?::VARCHAR[][]) AS kinds) m "
+        "WHERE len(m.kinds) = 0 OR list_contains(m.kinds, p.period_kind)",
+        [keys, kinds],
     )
 
 
@@ -140,11 +167,9 @@ def _kinds(metric: Metric) -> str:
 
 def _covered_sql(metric: Metric) -> str:
     """Whether the months that a metric needs in period `p` are all covered."""
-    if metric.table == "calendar":
-        return "EXISTS (SELECT 1 FROM calendar c WHERE c.day = p.starts)"
-    first = "p.ends - INTERVAL 1 MONTH" if metric.kind == "as_of" else "p.starts"
-    months = f"(SELECT count(*) FROM covered c WHERE c.source = '{metric.table}' AND c.month >= {first} AND c.month < p.ends)"
-    return f"({months} = date_diff('month', {first}, p.ends))"
+    return (
+        f"p.period IN (SELECT period FROM wholly WHERE source = '{metric.table}' AND stock = {metric.kind == 'as_of'})"
+    )
 
 
 # --- ratios and combinations -------------------------------------------------------------------------------------------

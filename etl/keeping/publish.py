@@ -120,6 +120,7 @@ def assemble(
     """Build the database of a list under `target` (not served yet). Warnings that belong to the build come back."""
     where = paths or {}
     with snapshots.building(target, listed.build) as connection:
+        connection.begin()  # statements by themselves would be synced to disk one by one
         for statement in create_statements():
             connection.execute(statement)
         enter_batches(connection, batches)
@@ -130,6 +131,7 @@ def assemble(
                     raise UsageError(f"归档里缺少 {path.name}，不能生成数据版本。请从备份恢复 archive 文件夹。")
             insert_facts(connection, table, mine, table.stem)
         warnings = _system_tables(connection, places, listed, batches)
+        connection.commit()
         say("正在计算各项指标……")
         measure_all(connection, load_catalogue(places.own_catalogue if places.own_catalogue.is_dir() else None))
         _verify(connection, batches)
