@@ -17,14 +17,14 @@ from weakref import ref
 
 from metrics.model import Metric
 from metrics.numbers import split_unit
-from metrics.periods import Period, parse
-from report.binding import bureaus, fillers, joined, modifiers, slots, subjects
+from report.binding import another_time, bureaus, fillers, joined, modifiers, respectively, slots, subjects
+from report.binding.another_time import FROM, ON_TO, TO
 from report.binding.beyond import Beyond
 from report.binding.likeness import Index, Likeness, clean, grams
 from report.binding.list_numbers import without_long_numbers
 from report.binding.passages import WINDOW, Context, Passages, figure_end
-from report.binding.period_words import MEANWHILE, PART_OF_YEAR
-from report.binding.periods_said import FIGURE, PeriodSlot, period_of
+from report.binding.period_words import MEANWHILE
+from report.binding.periods_said import PeriodSlot, period_of
 from report.binding.reasons import Lasting
 from report.binding.sentence import asked, no_two_alike, said_again, with_their_models
 from report.finding.measures import unit_fit
@@ -62,28 +62,12 @@ _LITERAL = 4
 """Characters of a wording that, said letter by letter, settles what is meant if the rival's wordings are not said."""
 _LEFT_OUT = re.compile(r"（[^（）]*(?:除外|不含|不计|另计|不在内)[^（）]*）")
 """委员（书记除外）: what is left out is not what is counted."""
+_MANY = 24
+"""Figures before one in its sentence up to which a list with 分别 is read: each is read anew for each."""
 _RANGE_BEFORE = re.compile(r"[*＊×xX_〇○\d][-\u2010-\u2015~～]$")
 _RANGE_AFTER = re.compile(r"[-\u2010-\u2015~～][*＊×xX_〇○\d]")
 _SUM = re.compile(r"合计|共计|总计|一共|总共|累计|[共计]$")
 _OF_PERSONS = {"人", "名", "人次"}
-_FROM = re.compile(r"(?:由|从)(?P<own>[^，。；：\n由从]{0,14})$")
-_ON_TO = re.compile(r"[^，。；：\n]{0,8}?(?:到|至|为)")
-_PART = rf"(?:全年|同期|(?:\d+[-—至])?{PART_OF_YEAR})"
-_TIME = rf"(?:(?:今年|本年|当年|去年|上年|前年|20\d\d年)度?的?{_PART}?|{PART_OF_YEAR})"
-_TO = re.compile(rf"(?P<lead>[^，。；：\n]*)(?:由|从)[^，。；：\n]{{1,40}}?(?:到|至|为)了?(?P<own>{_TIME}的?)?$")
-_THIS_NUMBER = r"(?:(?:这一|这个|此|该)(?:项)?(?:数字|数据|数|数值|指标))"
-_SAME_THING = re.compile(
-    rf"[ \u3000]*(?:[，,（(；;]|。\n?)?[ \u3000]*(?:而|但)?(?:(?:比|较|对比|相比)于?(?P<compared>{_TIME})的|(?P<told>{_TIME})的?{_THIS_NUMBER}?(?:(?:仅|只|则|才)?[是为]|则?(?:增加|提高|上升|增长|下降|减少|降低|回落|[增升降减])[到至为]了?|才))[ \u3000]*"
-)
-"""，比上年同期的**亿元增加, ，上年这一数字为**亿元, ，而2021年为**亿元: the same figure of another time."""
-_NOTHING_MORE = re.compile(
-    r"[余多]?\s*(?:$|[，。；、）)\n]|(?:有所|略有?|明显|大幅|小幅|稳步)?(?:增[加长]|减少|下降|上升|提[高升]|回[落升]|[多少高低]|变化|持平))(?!的?(?:目标|计划|任务))"
-)
-"""What may stand behind such a figure: no noun of its own, no bracket that limits it."""
-_GROWN = re.compile(
-    r"\s*(?:增加|提高|上升|增长|提升|扩大|下降|减少|降低|回落|压缩|缩短|[增升涨减降])[到至为]了?(?:今年|本年|当年|20\d\d年)?的?\s*"
-)
-"""由上年的**次增加到**次."""
 _INDEXES: dict[int, tuple[ref[Any], Index]] = {}
 
 
@@ -126,7 +110,10 @@ class Binder:
         figures: Iterable[Blank | Claim],
         headings: Sequence[tuple[int, int]] = (),
         own_name: str | None = None,
+        *,
+        apart: bool = True,
     ) -> None:
+        self._apart = apart
         self.catalogue, self.text, self.year = catalogue, text, year
         self._figures = list(figures)
         self._headings = headings
@@ -145,23 +132,24 @@ class Binder:
         return bureaus.as_ours(self.text, self._own_name)
 
     @cached_property
-    def _passages(self) -> Passages:
+    def passages(self) -> Passages:
+        """The text cut into sentences."""
         return Passages(without_long_numbers(self._ours), self._figures)
 
     @cached_property
     def _takes_over(self) -> list[int]:
         """Where the text names ourselves as those who act, in order."""
-        return [said.start() for said in subjects.TAKES_OVER.finditer(self._passages.text)]
+        return [said.start() for said in subjects.TAKES_OVER.finditer(self.passages.text)]
 
     def _around(self, figure: Blank | Claim) -> Context:
         if figure.start not in self._contexts:
             end = figure_end(self.text, figure)
-            self._contexts[figure.start] = self._passages.at(figure.start).around(figure.start, end)
+            self._contexts[figure.start] = self.passages.at(figure.start).around(figure.start, end)
         return self._contexts[figure.start]
 
     @cached_property
     def _beyond(self) -> Beyond:
-        return Beyond(self._ours, self._passages, self._headings, self.year)
+        return Beyond(self._ours, self.passages, self._headings, self.year)
 
     @cached_property
     def _index(self) -> Index:
@@ -176,7 +164,7 @@ class Binder:
     def _bind(self, figure: Blank | Claim) -> Binding:
         if figure.cell:
             return self._in_cell(figure)
-        found = self._as_before(figure) or self._alone(figure)
+        found = another_time.as_before(self, figure) or self._alone(figure)
         if found.status != "bound" or (isinstance(figure, Claim) and figure.metric):
             return found
         if whole := self._part_of_another(figure, self.catalogue[found.metric or ""]):
@@ -184,62 +172,14 @@ class Binder:
         reason = self._held_from_before(figure, self.catalogue[found.metric or ""])
         return asked(found, figure, reason) if reason else found
 
-    def _as_before(self, figure: Blank | Claim) -> Binding | None:
-        """全年组织税费收入**亿元，比上年的**亿元增加: of what the figure right before is, at the time that is said.
-
-        None if the passage is none of the kind. A stated figure of another time is judged by the rules on changes
-        (`report.rules.against_data`).
-        """
+    def previous(self, figure: Blank | Claim) -> Blank | Claim | None:
+        """The figure right before one in the text."""
         at = bisect_left(self._starts, figure.start)
-        first = self._starting[self._starts[at - 1]] if at else None
-        if isinstance(figure, Claim) or first is None or first.cell or first.unit != figure.unit:
-            return None
-        if isinstance(first, Blank) and first.kind != "number":
-            return None
-        between = (figure_end(self.text, first), figure.start)
-        said = _SAME_THING.fullmatch(self.text, *between)
-        grown = _FROM.search(self.text[max(0, first.start - 60) : first.start]) and _GROWN.fullmatch(
-            self.text, *between
-        )
-        if not (said or grown) or not _NOTHING_MORE.match(self.text, figure_end(self.text, figure)):
-            return None
-        found = self.bind(first)
-        if found.status != "bound":
-            return None
-        if self._among_others(first):
-            return asked(found, figure, "前面不止一个数，不知道说的是哪一个的")
-        slot = self._time_of_the_other(figure, said, parse(found.period or "")) if said else self._end_of(figure, first)
-        if slot is None:
-            return asked(found, figure, "期间要由人确定")
-        self.copied[figure.start] = first.start
-        return replace(found, period=slot.period.label)
+        return self._starting[self._starts[at - 1]] if at else None
 
-    def _among_others(self, first: Blank | Claim) -> bool:
-        """税费收入**亿元，其中税收收入**亿元; 书记*名、委员*名: what follows may be of the part or the whole, of the last or of all."""
-        low = self._passages.sentence(first.start)
-        before = self._passages.before(first.start)
-        listed = bool(before) and not re.search("[，。；：,;]", self.text[before[-1] : first.start])
-        return listed or "其中" in self.text[low : first.start]
-
-    def _time_of_the_other(self, figure: Blank | Claim, said: re.Match[str], base: Period) -> PeriodSlot | None:
-        """The time that is said, if it is another than the base's and no doubt which: 12月 set beside January is last year's."""
-        own = said["compared"] or said["told"]
-        slot = period_of(own, "", f"{base.chinese}{FIGURE}，", self.year)
-        named = re.match(r"今年|本年|去年|上年|前年|20", own)
-        of_another_year = base.year != self.year and not own.startswith("20")
-        later = not named and slot.period.first > base.first
-        across = later and (bool(said["compared"]) or (base.first % 12 == 0 and slot.period.last % 12 == 11))
-        part = base.kind != "year" and not slot.same and not slot.is_part
-        doubtful = not slot.sure or not slot.explicit or part or slot.period == base or of_another_year or across
-        return None if doubtful or self._yet_to_come(figure, slot) else slot
-
-    def _end_of(self, figure: Blank | Claim, first: Blank | Claim) -> PeriodSlot | None:
-        """The time of the end in 由A增加到B, if A is not of a part that B does not name."""
-        slot = self._period(figure, self._around(figure))
-        start = self._period(first, self._around(first))
-        inside = slot.period.first <= start.period.first and start.period.last <= slot.period.last
-        lost = start.is_part and not slot.is_part
-        return None if not slot.sure or lost or inside else slot
+    def time_said(self, figure: Blank | Claim) -> PeriodSlot:
+        """The period that the words around a figure say."""
+        return self._period(figure, self._around(figure))
 
     def _held_from_before(self, figure: Blank | Claim, metric: Metric) -> str | None:
         """Why an earlier figure of the sentence was asked about, if that holds for this one too.
@@ -249,7 +189,7 @@ class Binder:
         spoken = f"{metric.spoken} {metric.owner}"
         ours = bisect_left(self._takes_over, figure.start)
         low = max(figure.start - WINDOW, self._takes_over[ours - 1] if ours else 0)
-        for start in reversed(self._passages.before(figure.start)):
+        for start in reversed(self.passages.before(figure.start)):
             if start < low:
                 return None
             first = self._starting[start]
@@ -262,7 +202,7 @@ class Binder:
 
     def _part_of_another(self, figure: Blank | Claim, metric: Metric) -> str | None:
         """区级一般公共预算收入**亿元，其中税收收入**亿元: a part of what is none of our metrics is none either."""
-        low, high = self._passages.sentence(figure.start), figure.start
+        low, high = self.passages.sentence(figure.start), figure.start
         within = self.text.rfind("其中", max(0, low, high - WINDOW), high)
         ours = within >= 0 and subjects.OURS.match(self.text, within + len("其中"))
         if within < 0 or ours or not figure.unit:
@@ -273,7 +213,7 @@ class Binder:
             whole = self._starting[start]
             if whole.cell or (isinstance(whole, Blank) and whole.kind != "number") or not whole.unit:
                 continue
-            before = self.text[self._passages.clause(start)[0] : start]
+            before = self.text[self.passages.clause(start)[0] : start]
             if split_unit(whole.unit)[1] != base or "其中" in before or slots.CHANGE.search(before):
                 continue
             found = self._alone(whole)
@@ -285,8 +225,8 @@ class Binder:
 
     def _opens(self, figure: Blank | Claim) -> bool:
         """Whether a figure is the first of its clause and no part (其中) of another."""
-        low, _ = self._passages.clause(figure.start)
-        alone = not any(low <= start for start in self._passages.before(figure.start))
+        low, _ = self.passages.clause(figure.start)
+        alone = not any(low <= start for start in self.passages.before(figure.start))
         return alone and "其中" not in self.text[low : figure.start]
 
     def _alone(self, figure: Blank | Claim) -> Binding:
@@ -298,12 +238,14 @@ class Binder:
     def _read(self, figure: Blank | Claim) -> Binding:
         fallback = "unbound" if isinstance(figure, Claim) else "no_metric"
         context = self._around(figure)
-        slot = self._beyond.settled(figure.start, context, self._period(figure, context))
+        slot = self._beyond.settled(figure.start, context, self.time_said(figure))
         if isinstance(figure, Claim) and figure.metric and figure.metric in self.catalogue:
             own = period_of(self.text[figure.start : figure.end], "", "", self.year)
             slot = own if own.explicit else slot
             named = (Candidate(figure.metric, 1.0),)
             return Binding("bound", figure.metric, slot.period.label, 1.0, 1.0, named)
+        if "分别" in context.clause and (alone := self._with_its_item(figure)):
+            return alone
         if self._of_range(figure):
             return Binding(fallback, None, None, 0.0, 0.0, (), "写的是从多少到多少，要由人确定")
         scored = self._scored(context, figure, self._beyond.headings(figure.start))
@@ -316,7 +258,7 @@ class Binder:
         reason = (
             best.against
             or self._summed(figure, context)
-            or self._yet_to_come(figure, slot)
+            or self.yet_to_come(figure, slot)
             or self._doubt(context, slot, scored, margin)
             or self._beyond.doubt(
                 figure.start, figure_end(self.text, figure), context, slot, self.catalogue[best.likeness.metric]
@@ -332,6 +274,22 @@ class Binder:
             tuple(s.candidate for s in scored[:3]),
             reason,
         )
+
+    def _with_its_item(self, figure: Blank | Claim) -> Binding | None:
+        """税收收入、社保费收入分别入库**亿元、**亿元: the binding of one of these with its own item; None if they do not pair."""
+        if not self._apart or len(self.passages.at(figure.start).before(figure.start)) > _MANY:
+            return None
+        clause = self.passages.at(figure.start).clause(figure.start)[0]
+        parted = respectively.apart(self.text, clause, [self._starting[s] for s in self._starts], figure)
+        if parted is None:
+            return None
+        text, inner, figures = parted
+        above = [(at, level) for at, level in self._headings if at < clause]
+        binder = Binder(self.catalogue, text, self.year, figures, above, self._own_name, apart=False)
+        found = binder.bind(inner)
+        if found.metric and binder.unlike(inner, found.metric, strict=True):  # 班子成员、中层干部分别谈心谈话
+            return asked(found, figure, "“分别”前面的说法，指标里没有")
+        return found
 
     def _in_cell(self, figure: Blank | Claim) -> Binding:
         """The binding of a figure in a table, by the sentence that the table makes of it."""
@@ -370,7 +328,7 @@ class Binder:
         """Where the sentence of a figure begins, or its table."""
         if figure.cell:
             return figure.cell.table
-        return self._passages.at(figure.start).sentence(figure.start)
+        return self.passages.at(figure.start).sentence(figure.start)
 
     def words(self, figure: Blank | Claim) -> str:
         """What is said before a figure in its own part of the clause, without plain words; 其中 makes a part of it."""
@@ -399,13 +357,13 @@ class Binder:
 
     def _period(self, figure: Blank | Claim, context: Context) -> PeriodSlot:
         """The period of a figure. In 由A增长到B the first has a period of its own, and B none of A's."""
-        text = self._passages.at(figure.start).text
+        text = self.passages.at(figure.start).text
         said = text[max(0, figure.start - 60) : figure.start]
         after = re.split("[，。；：,;\n]", text[figure_end(self.text, figure) :][:12])[0]
-        if (first := _FROM.search(said)) and _ON_TO.match(after):
+        if (first := FROM.search(said)) and ON_TO.match(after):
             own = period_of(first["own"], "", "", self.year)
             return own if own.explicit else replace(own, sure=False, words="由……到……的起点")
-        if second := _TO.search(said):
+        if second := TO.search(said):
             return period_of(second["own"] or second["lead"], after, context.when[0], self.year)
         lead, before = context.when
         slot = period_of(before, context.after, lead, self.year)
@@ -422,7 +380,7 @@ class Binder:
 
     def _told_before(self, figure: Blank | Claim, metric: Metric) -> str:
         """The sentence right before, if its own figures are of the metric's subject: only then it says what this one is of."""
-        passages = self._passages.at(figure.start)
+        passages = self.passages.at(figure.start)
         earlier, low = passages.earlier(figure.start)[:1], passages.sentence(figure.start)
         begins = passages.sentence(low - 1) if earlier else low
         told = map(
@@ -494,7 +452,7 @@ class Binder:
         reason = f"文中有“{'、'.join(unknown)}”，“{self._name(best)}”不一定是这样的"
         return Lasting(reason, "、".join(unknown)) if unknown else None
 
-    def _yet_to_come(self, figure: Blank | Claim, slot: PeriodSlot) -> str | None:
+    def yet_to_come(self, figure: Blank | Claim, slot: PeriodSlot) -> str | None:
         """2023年3月底前，再完成*条 in the report on 2022. A stated figure of a later year may have a wrong year: the rules look at it."""
         later = isinstance(figure, Blank) and slot.explicit and slot.period.last // 12 > self.year
         return f"“{slot.words}”在 {self.year} 年之后，是打算做的事" if later else None
@@ -504,7 +462,7 @@ class Binder:
         said = context.before.strip()
         if not _SUM.search(said) or fillers.residue(said):
             return None
-        passages = self._passages.at(figure.start)
+        passages = self.passages.at(figure.start)
         same = [s for s in passages.before(figure.start) if passages.unit(s) == figure.unit]
         return f"可能是前面 {len(same)} 个数的合计" if same else None
 

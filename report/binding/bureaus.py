@@ -35,11 +35,12 @@ def own_name(text: str) -> str:
     """The place whose bureau the report is of (河阳县); empty if it does not say."""
     title, _, below = text.lstrip().partition("\n")
     prose = re.search(r"[，。；]", title) is not None
-    said = _IN_A_FORM.search(text) or (None if prose else _AT_THE_START.match(title) or _IN_SHORT.match(title))
+    titled = None if prose else _AT_THE_START.match(title) or _IN_SHORT.match(title)
+    said = _IN_A_FORM.search(text) or titled or _at_the_head(text)
     opens = None if said else _AT_THE_START.match(below.lstrip() if below and not prose else title)
     if opens and (_WE.search(text) or len({_place(m["name"]) for m in _FULL.finditer(text)}) > 1):
         return ""
-    said = said or opens or _at_the_head(text)
+    said = said or opens
     return "" if said is None or _NEIGHBOUR.search(said["name"]) else _place(said["name"])
 
 

@@ -44,6 +44,8 @@ _DATED = re.compile(
     r"[（(]?\s*(?P<said>20\d\d年(?:度|第?[一二三四]季度|前三季度|[上下]半年|\d{1,2}月?\s*[-—–至到~～]\s*\d{1,2}月份?|(?P<month>\d{1,2}月份?)))\s*[）)]?"
 )
 """（2022年3月） below the title, in the first lines."""
+_ADDRESSED = re.compile(r"(?:各[\u4e00-\u9fff]{1,10}(?:[、，]|以及|和)?)+[：:]")
+"""各股室、各税务所： to whom a paper goes."""
 _OF_A_MONTH = re.compile(r"^(?!.*(?:20\d\d|季度|半年|年度|总结|述[职责廉])).*(?:简报|快报|月报|动态|月度|月份)")
 """Titles of papers on one month; below 工作总结 or 述职报告 a month is when it was written."""
 _WHO_FILLS = re.compile(r"(?:单位|部门|机构)$")
@@ -121,6 +123,8 @@ class Outline:
             ):
                 dated = None
             heading = Heading(at, -1, dated["said"]) if dated else self._heading(at, words)
+            if number < _HEAD and _ADDRESSED.fullmatch(words):
+                heading = None
             if heading and heading.level >= LOWEST and last and last.level >= LOWEST:
                 heading = replace(heading, level=last.level + 1)  # 2021年回顾 and, right below it, 党建工作
             if heading:

@@ -90,6 +90,12 @@ THAT_TIME = re.compile(r"(?<![月度份])当(?:(?P<month>月)|季度?)")
 JOINED = re.compile(r"\s*(?:[、和与及或至到]|比|以及|[-—–―~～]+)\s*")
 
 
+_BASIS_TAKEN = re.compile(
+    r"((?:还原|剔除|扣除|加回|除去|抛开)[^，,。；;※]{1,12}?|留抵退?税?[^，,。；;※]{0,4}(?:还原|剔除|扣除|加回))(?:之|以)?后(?=[，,])"
+)
+"""还原留抵退税后: how it was reckoned, not when."""
+
+
 @lru_cache(maxsize=8192)
 def without_periods(text: str) -> str:
     """The text without its words of period, understood or not, and without comparisons with another year."""
@@ -111,7 +117,7 @@ def plain(text: str) -> str:
         text,
     )
     text = re.sub(r"(?<![亿万\d*])元月(?!均)", "1月", text)
-    text = _SINCE_NEW_YEAR.sub("今年", text)
+    text = _BASIS_TAKEN.sub(r"\1", _SINCE_NEW_YEAR.sub("今年", text))
     return _AIMED.sub("", _COMPARED.sub("", text))
 
 

@@ -45,13 +45,15 @@ def no_two_alike(
         if len(places) < 2 or not bound:
             continue
         differ = len({binder.words(figures[at]) for at in bound}) > 1
-        beside = any(binder.unlike(figures[at], metric) for at in places if at not in bound)
+        beside = [at for at in places if at not in bound and binder.unlike(figures[at], metric)]
         others = [set(_WHOSE.findall(binder.words(figures[at]))) for at in places if at not in bound]
         for at in bound:
             mine = found[at]
             own = set(_WHOSE.findall(binder.words(figures[at])))
             named = own and any(said and said != own for said in others)  # 区委领导批示*次，区直机关工委领导批示*次
-            if mine and (differ or named or (beside and binder.unlike(figures[at], metric, strict=True))):
+            # 研讨文章**篇，其中股级干部撰写**篇: a part says nothing of the whole before it
+            others_beside = any(not (b > at and binder.words(figures[b]).startswith("其中")) for b in beside)
+            if mine and (differ or named or (others_beside and binder.unlike(figures[at], metric, strict=True))):
                 reason = f"这句话里不止一个数像“{binder.catalogue[metric].name}”，说法不同"
                 settled[at] = asked(mine, figures[at], reason)
     return settled

@@ -27,12 +27,17 @@ _AVERAGE = re.compile(
 )
 _DAILY = ("日均", "每天", "每日")
 _INTENT = re.compile(
-    r"如果|假如|倘若|一旦|(?<![\u4e00-\u9fff])若|计划|力争|目标|预计|拟(?!定)|确保[^，]{0,10}(?:完成|实现|开展|组织|达到?)|争取|预算|明年|下一步|应当|不低于|不少于|至少|序时|(?<![即把])将(?:再|继续|陆续|全面|深入|分批|集中|统一)?(?:开展|组织|召开|举办|进行|完成|实现|达|放映|播放|观看|检查|收集|征集|举行|安排)|还将|即将|将要|将于|打算|准备(?=开展|组织|召开|举办|放映)|(?<![相对适响反供])应(?=开展|组织|召开|举办|完成|放映|谈)|(?<![主重需必只不还就首紧概])要(?=开展|组织|召开|举办|完成|放映|抓好|收集|进行)"
+    r"如果|假如|倘若|一旦|(?<![\u4e00-\u9fff])若|计划|力争|目标|预计|预测(?!准确|精准|偏差|分析|模型)|[有可]望|拟(?!定)|确保[^，]{0,10}(?:完成|实现|开展|组织|达到?)|争取|预算|明年|下一步|应当|不低于|不少于|至少|序时|(?<![即把])将(?:再|继续|陆续|全面|深入|分批|集中|统一)?(?:开展|组织|召开|举办|进行|完成|实现|达|放映|播放|观看|检查|收集|征集|举行|安排)|还将|即将|将要|将于|打算|准备(?=开展|组织|召开|举办|放映)|(?<![相对适响反供])应(?=开展|组织|召开|举办|完成|放映|谈)|(?<![主重需必只不还就首紧概])要(?=开展|组织|召开|举办|完成|放映|抓好|收集|进行)"
 )
 AIM = re.compile(r"计划|目标|任务|预算|序时")
 _BASIS = re.compile(r"同口径|自然口径|可比口径|剔除|还原|加回|扣除|按日历日|按工作日|按?自然日|工作日均")
+_TAKEN_OUT = frozenset({"剔除", "还原", "加回", "扣除"})
+_OF_DAYS = re.compile("[日天]")
 _NATURAL = "自然口径"
-_OTHER_THAN_NATURAL = re.compile(r"同口径|可比口径|(?:剔除|还原|加回|扣除)[^，。；]*留抵")
+_SAME_BASIS = re.compile(
+    r"同口径|可比口径|(?:剔除|还原|加回|扣除)[^，。；]*留抵(?:退税)?(?:因素)?|留抵(?:退税)?[^，。；]{0,4}(?:剔除|还原|加回|扣除)"
+)
+"""剔除留抵退税因素, 把留抵退税还原回去: in other words, the same basis."""
 _TAXES = (
     r"税收收入|非税|社保费|社会保险费|(?:养老|医疗|失业|工伤|生育)保险|医保费|教育费附加|工会经费|增量|存量|水利建设?基金|残保金|残疾人就业保障金|土地出让|城乡居民|企业社保|机关事业|"
     r"个人所得税|企业所得税|增值税|消费税|契税|房产税|印花税|土地增值税|城镇土地使用税|城建税|车辆购置税|车购税|车船税|资源税|环保税|环境保护税|耕地占用税|烟叶税|(?<!城)关税|"
@@ -104,6 +109,8 @@ def unexplained(context: Context, metric: Metric) -> str | None:
     for pattern, place, says in _GROUPS:
         # 税收收入*亿元、非税收入*亿元: what opens the list is another item
         where = context.near if pattern is _KINDS and own_kind else getattr(context, place)
+        if pattern is _BASIS:
+            where = _in_one_word(where, spoken)
         for match in () if _beside_the_point(pattern, metric) else pattern.finditer(where):
             if not _known(pattern, match[0], spoken) and not _harmless(match[0], context, metric):
                 reason = f"文中有“{match[0]}”（{says}），而“{metric.name}”不含"
@@ -140,6 +147,8 @@ def judged(text: str) -> list[tuple[int, int]]:
 
 def _known(pattern: re.Pattern[str], said: str, spoken: str) -> bool:
     """Whether the metric's own words hold what the text says, or another word of the same meaning."""
+    if pattern is _BASIS and said in _TAKEN_OUT:
+        return False  # of what, if not of the refunds (`_in_one_word`)
     if said in spoken or (pattern is _BRANCH and said in _ALL_BRANCHES and "支部" in spoken):
         return True
     if pattern is _AVERAGE:
@@ -217,10 +226,18 @@ def _other_basis(context: Context, metric: Metric, spoken: str) -> str | None:
     was really collected (同口径增长**%，完成全年任务的**%).
     """
     aimed = AIM.search(context.clause) and _OF_AIMS.search(metric.name)
-    match = None if aimed or _BASIS.search(context.clause) else _BASIS.search(context.lead)
-    if match and match[0] not in spoken and not _harmless(match[0], context, metric):
+    lead = _in_one_word(context.lead, spoken)
+    match = None if aimed or _BASIS.search(context.clause) else _BASIS.search(lead)
+    if match and _OF_DAYS.search(match[0]) and _AVERAGE.search(lead, match.end()):
+        return None  # 按工作日计算，日均接听**次，接通率**%: of the average alone
+    if match and not _known(_BASIS, match[0], spoken) and not _harmless(match[0], context, metric):
         return f"前面说的是“{match[0]}”（口径），而“{metric.name}”不是"
     return None
+
+
+def _in_one_word(text: str, spoken: str) -> str:
+    """The same basis always as 同口径, for a metric that is of it."""
+    return _SAME_BASIS.sub("同口径", text) if "同口径" in spoken else text
 
 
 def _other_level(context: Context, metric: Metric, spoken: str) -> str | None:
@@ -233,6 +250,8 @@ def _other_level(context: Context, metric: Metric, spoken: str) -> str | None:
 
 
 _FOR_WHOM = re.compile(rf"^(?:{subjects.OPENING})(?:针对|面向|聚焦|围绕|对于?|为|在|就)[^，]*?(?P<part>{_PARTS})")
+_TAKEN_IN = re.compile(r"(?:连同|加上|算上|计入|包括|包含|含)(?P<what>[^，]{1,16}?)(?:在内|后)?$")
+"""连同社保费在内，税收收入合计**亿元: more than the metric."""
 _OF_WHICH = re.compile(
     r"其中[，,]?(?:涉及|属于|关于|对于?|在|有关|就)?[^，]*(?:方面|领域|环节)的?(?:问题|事项|工作|任务)?"
 )
@@ -248,6 +267,12 @@ def _said_before(context: Context, metric: Metric, spoken: str) -> str | None:
         clauses.pop()
     if clauses and (part := _OF_WHICH.fullmatch(clauses[-1])) and not AIM.search(metric.name):
         return Lasting(f"前面说的是“{part[0][:16]}”，是其中的一部分", part[0])
+    taken_in = _TAKEN_IN.search(clauses[-1]) if clauses else None
+    for kind in _KINDS.findall(taken_in["what"]) if taken_in else ():
+        held = any(caveat.startswith("含") and kind[:2] in caveat for caveat in metric.caveats)
+        own = kind in spoken and kind in context.clause
+        if not own and not held and not _beside_the_point(_KINDS, metric):
+            return f"前面说的是连同“{kind}”在内，不一定是“{metric.name}”"
     for clause in reversed(clauses):
         if (said := _FOR_WHOM.match(clause)) and said["part"] not in spoken:
             return Lasting(f"前面说的是“{said['part']}”（范围），而“{metric.name}”不含", said["part"])
@@ -304,7 +329,7 @@ def lacks(context: Context, metric: Metric) -> str | None:
 
 def _other_basis_follows(behind: str) -> bool:
     """同比增长**%（同口径增长**%）: the rate that the next one is set beside is the natural one; not if that is of a part."""
-    said = CHANGE.search(behind) and _OTHER_THAN_NATURAL.search(behind)
+    said = CHANGE.search(behind) and _SAME_BASIS.search(behind)
     return bool(said) and not re.search(r"其中|税收收入|社保费|社会保险费|非税", behind)
 
 

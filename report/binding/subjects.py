@@ -63,6 +63,8 @@ OURS = re.compile(rf"我局|本局|全局|{_AFTER}[县区](?:税务)?局|(?<![�
 """Ourselves. What stands before 县局 may make another of it: 甲县局, 各县区局."""
 TAKES_OVER = re.compile(rf"{OURS.pattern}|(?:^|[，：、])(?:机关)?党委(?!委员)|(?:^|[，：])(?:党委)?纪检组(?!长)")
 """Whose deeds come next, where the sentence spoke of another before."""
+_TAKEN_FROM = re.compile(r"(?:[一二三四五六七八九十]是)?从[^，]{1,14}(?:抽调|选派|选调|选拔|遴选|挑选|调集|抽取)")
+"""从各股室抽调**名骨干: whom we took, not whose deeds."""
 _NAMED_BUREAU = re.compile(r"(?P<name>.*)[县区](?:税务)?局")
 
 
@@ -89,7 +91,8 @@ def doubt(context: Context, metric: Metric, *, aimed: bool) -> str | None:
 @lru_cache(maxsize=4096)
 def inside_subject(sentence: str) -> str | None:
     """The part of the bureau, or the person, that a sentence begins with."""
-    said = _INSIDE.match(re.sub(r"\s", "", sentence))
+    words = re.sub(r"\s", "", sentence)
+    said = None if _TAKEN_FROM.match(words) else _INSIDE.match(words)
     return (said["who"] or said["alone"]) if said else None
 
 
@@ -97,6 +100,8 @@ def inside_subject(sentence: str) -> str | None:
 def other_subject(clause: str) -> str | None:
     """The body or the person, other than the bureau as a whole, whose deeds a clause tells."""
     words = re.sub(r"\s", "", clause)
+    if _TAKEN_FROM.match(words):
+        return None
     if inside := inside_subject(words):
         return inside
     said = _SUBJECT.match(words)

@@ -46,7 +46,7 @@ _DATE_TAIL = re.compile(r"\s*(?:年|月|日|号|时|点|季度|世纪|年代)")
 _FIXED = re.compile(
     r"金税[一二三四五]期|[八8]项规定|[四4]个(?:意识|自信|全面)|[两2]个(?:维护|确立)|[一二三四五六七八九十]项(?:规定|禁令|纪律|制度|原则)|双随机、?一公开|三会一课|三重一大|一带一路|两学一做|三严三实|四个全面|五位一体|四种形态|"
     r"六税两费|两免三减半|一岗双责|一站式|一把手|一揽子|一体化|一方面|一系列|最多跑一次|只跑一次|一次不跑|一次性|一次办|一网通办|一件事|一类事|一盘棋|一条龙|一条心|一家人|"
-    r"一户一[策档案册]|一企一策|一人一[策档岗]|一支部一|7[×xX*]\s?24小时|24小时(?:自助|不打烊|在线|服务|值班|全天)|5[×xX*]8小时|一老一小|一名党员一面旗帜|两面人|三番五次|百家争鸣|千家万户|"
+    r"一户一[策档案册]|一企一策|一人一[策档岗]|一支部一|7[×xX*]\s?24小时|[2２][4４]\s*小\s*时\s*(?:内|自助|不打烊|不间断|在线|服务|值[班守]|全天|开通|畅通|响应|受理|接听|专线|热线|营业|运行|监控|巡[查逻])|[0-9０-９]+分钟[\u4e00-\u9fff]{0,8}圈|[0-9０-９]+(?:米|公里)(?:范围|半径)|5[×xX*]8小时|一老一小|一名党员一面旗帜|两面人|三番五次|百家争鸣|千家万户|"
     r"万人(?:评|大)|两个责任|两个维护|两个确立|四个意识|四个自信|三个区分开来|四个服从|十个明确|两个结合|六个必须|三会[一两]制|三员[一合]"
 )
 _SAID_OF_HEADINGS = re.compile(
@@ -89,6 +89,8 @@ _WHOLE = frozenset(
     words("名 人 次 户 篇 封 起 例 件 份 人次 户次 场次 场 期 轮 家 批 支 座 台 套 门 节 本 册 条 项 类 个")
 )
 """What comes in whole numbers only."""
+_SHARES = frozenset({"%", "％", "‰", "百分点", "个百分点"})
+"""No item of a list begins with a share: 同比增长, then １１．３％ on the next line."""
 _EACH = re.compile(r"(?:[每任同第上下这那另某唯统单万惟逐再又哪首前整何随]|其中)\s*$")
 _TOP = re.compile(r"前\s*$")
 _MASKED = re.compile(r"[*＊×Xx_＿〇○…）)\]】]\s*$")
@@ -135,7 +137,7 @@ def _claim(text: str, start: int, tail: Tail, value: Decimal, unit: str | None =
     """The claim from a numeral's start to the end of its unit, unless it is a threshold."""
     qualifier, begins = qualifier_before(text, start)
     if _THRESHOLD.match(text, tail.end):
-        if tail.unit != "%" and not _REACHES.search(text[:start].rstrip()[-4:]):
+        if tail.unit not in {"%", "成"} and not _REACHES.search(text[:start].rstrip()[-4:]):
             return None
         qualifier = "超" if text.startswith("以上", tail.end) else qualifier
     return Claim(
@@ -156,7 +158,11 @@ def _arabic(text: str, match: re.Match[str]) -> list[Claim]:
     before = text[max(0, start - 24) : start]
     tail = tail_at(text, end)
     listed = _LISTED.match(match["digits"]) if not text[text.rfind("\n", 0, start) + 1 : start].strip() else None
-    if listed and tail and (listed["wide"] or (tail.measure in _WHOLE and not tail.scale)):
+    if (
+        listed
+        and tail
+        and ((listed["wide"] and tail.measure not in _SHARES) or (tail.measure in _WHOLE and not tail.scale))
+    ):
         start += listed.end()  # 17．9名评委: the seventeenth item
     ranked = before.rstrip().endswith("第") and tail is not None and tail.unit in {"位", "名"}
     if (_NOT_AFTER.search(before) and not ranked) or _RATIO.match(text, end) or re.search(r"\d\s*[:：∶]\s*$", before):

@@ -34,6 +34,7 @@ REPORTS = (
     HERE / "reports_ninth.toml",
     HERE / "reports_tenth.toml",
     HERE / "reports_eleventh.toml",
+    HERE / "reports_twelfth.toml",
 )
 YEAR = 2022
 AUTOMATIC = {"bound", "no_data"}

@@ -16,7 +16,8 @@ none of 51 unanswerable ones answered.
 Eighth, fourteen whole reports by somebody new who saw nothing of the program (108 blanks that can be answered), first look: 91 right
 (84.3%), none wrong, 15 of the 17 questions on a period that only a heading says; 38 of 38 unanswerable ones asked. Ninth
 (131 answerable): 94 right (71.8%); tenth (136): 81 (59.6%), both by somebody new, none wrong; one plan of the tenth was answered. After
-that, an eleventh (137), again by somebody new: 110 (80.3%), one arguably wrong, all 79 others asked. What a stranger's document will score lies between these: safety was bought with questions, and each set taught wordings that the next one did not use.
+that, an eleventh (137), again by somebody new: 110 (80.3%), one arguably wrong, all 79 others asked. A twelfth
+(150), again by somebody new: 104 (69.3%), none wrong, all 75 others asked. What a stranger's document will score lies between these: safety was bought with questions, and each set taught wordings that the next one did not use.
 
 Six meanings of the first set have no metric in the catalogue (留抵退税户次, 感谢信封数 …) and must be questions. Labels we
 think arguable, and ask about: s010 (本人参加并主持 may be one person's share), s020 (活动开展以来 names no months),

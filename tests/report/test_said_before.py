@@ -174,3 +174,39 @@ def test_a_column_of_last_year_is_of_the_months_beside_it():
 
 def test_a_long_chain_ends():
     assert len(bound("全年集中学习**次" + "。\n2021年为**次" * 900)) == 901
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # to whom a paper goes, and the room of the bureau that made it
+        ("2022年政务信息工作通报\n\n各股室、各税务所：\n全年编发简报**篇。", [("briefs_written", "2022")]),
+        ("2022年政务信息工作通报\n\n第一税务所：\n全年编发简报**篇。", [None]),
+        ("税费收入分析简报\n白塔区税务局收入核算股\n\n前三季度，我局收入好于预期。\n1—9月累计入库税费**亿元。",
+         [(TOTAL, "2022-01..2022-09")]),
+        ("税费收入分析简报\n白塔区税务局收入核算股\n\n赤水县税务局入库税费**亿元。", [None]),
+        # from where people were taken is not whose deeds are told
+        ("从各股室抽调**名骨干组成专班。上半年办结留抵退税**亿元。", [None, ("credit_refund_amount", "2022H1")]),
+        ("各股室干劲十足。全年办结留抵退税**亿元。", [None]),
+        # times one behind the other
+        ("【分季】一季度税费收入**亿元，二季度受集中退税影响降到**亿元，三季度回升到**亿元。",
+         [(TOTAL, "2022Q1"), (TOTAL, "2022Q2"), (TOTAL, "2022Q3")]),
+        ("【总体】1—9月累计入库税费**亿元；同口径税费收入为**亿元。", [(TOTAL, "2022-01..2022-09"), None]),
+        # what is expected
+        ("经测算，四季度有望入库税费**亿元。", [None]),
+        ("预测全年入库税费**亿元。", [None]),
+        # days are the basis of an average, not of what is told behind it
+        ("按工作日计算，全年日均接听咨询电话**次，来电接通率**%。",
+         [("hotline_daily_calls", "2022"), ("hotline_answer_rate", "2022")]),
+        # the same basis in other words
+        ("还原留抵退税后，税费收入同比增长**%。", [("revenue_growth_same_basis", "2022")]),
+        ("剔除一次性因素后，税费收入同比增长**%。", [None]),
+        # a part says nothing of the whole before it
+        ("全年交出研讨文章**篇，其中股级干部撰写的有**篇。", [("seminar_outputs", "2022"), None]),
+        ("在此之外，全年还办理缓税缓费**亿元。", [("relief_deferred", "2022")]),
+        ("连同减税和降费在内，7月退税减税降费合计**亿元。", [("relief_amount", "2022-07")]),
+        ("连同社保费在内，税收收入合计**亿元。", [None]),
+    ],
+)  # fmt: skip
+def test_heads_times_and_bases(text, wanted):
+    assert bound(text) == wanted

@@ -86,8 +86,8 @@ def test_a_title_of_another_year_than_the_report_asks():
         "月均接听咨询电话**次。", "咨询热线最高日接听**次。", "税费收入比上年同期多**亿元。", "税费收入同比增长**%。", "按同口径计算，税收收入**亿元。", "确保全年税费收入达到**亿元。", "将开展专项监督检查**次。",
         # whose it is stays unsaid
         "群众满意率达**%。", "整改完成率**%。", "年度任务完成**%。", "惠及纳税人**户。", "平均年龄**岁。", "专题研究意识形态工作**次。",
-        # in order
-        "税收收入、社保费收入分别完成**亿元、**亿元。",
+        # in order, and more items than figures
+        "税收收入、社保费收入、非税收入分别完成**亿元、**亿元。",
     ],
 )  # fmt: skip
 def test_what_changes_a_figure_asks(text):

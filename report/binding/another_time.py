@@ -1,0 +1,95 @@
+"""A figure that is what the one right before it is, at another time: 比上年的**亿元增加, 由上年的**次增加到**次, 二季度降到**亿元."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from metrics.periods import Period, parse
+from report.binding.passages import figure_end
+from report.binding.period_words import PART_OF_YEAR
+from report.binding.periods_said import FIGURE, PeriodSlot, period_of
+from report.binding.sentence import asked
+from report.model import Binding, Blank, Claim
+
+if TYPE_CHECKING:
+    from report.binding.bind import Binder
+
+FROM = re.compile(r"(?:由|从)(?P<own>[^，。；：\n由从]{0,14})$")
+ON_TO = re.compile(r"[^，。；：\n]{0,8}?(?:到|至|为)")
+_PART = rf"(?:全年|同期|(?:\d+[-—至])?{PART_OF_YEAR})"
+_TIME = rf"(?:(?:今年|本年|当年|去年|上年|前年|20\d\d年)度?的?{_PART}?|{PART_OF_YEAR})"
+TO = re.compile(rf"(?P<lead>[^，。；：\n]*)(?:由|从)[^，。；：\n]{{1,40}}?(?:到|至|为)了?(?P<own>{_TIME}的?)?$")
+_THIS_NUMBER = r"(?:(?:这一|这个|此|该)(?:项)?(?:数字|数据|数|数值|指标))"
+_WHY = r"受[\u4e00-\u9fff]{2,12}?(?:影响|因素|拖累|带动|拉动)"
+_SAME_THING = re.compile(
+    rf"[ \u3000]*(?:[，,（(；;]|。\n?)?[ \u3000]*(?:而|但)?(?:(?:比|较|对比|相比)于?(?P<compared>{_TIME})的|(?P<told>{_TIME})的?{_THIS_NUMBER}?(?:(?:仅|只|则|才)?[是为]|则?(?:{_WHY})?(?:增加|提高|上升|增长|下降|减少|降低|回[落升]|[增升降减])[到至为]了?|才))[ \u3000]*"
+)
+"""，比上年同期的**亿元增加, ，上年这一数字为**亿元, ，而2021年为**亿元: the same figure of another time."""
+_NOTHING_MORE = re.compile(
+    r"[余多]?\s*(?:$|[，。；、）)\n]|(?:有所|略有?|明显|大幅|小幅|稳步)?(?:增[加长]|减少|下降|上升|提[高升]|回[落升]|[多少高低]|变化|持平))(?!的?(?:目标|计划|任务))"
+)
+"""What may stand behind such a figure: no noun of its own, no bracket that limits it."""
+_GROWN = re.compile(
+    r"\s*(?:增加|提高|上升|增长|提升|扩大|下降|减少|降低|回落|压缩|缩短|[增升涨减降])[到至为]了?(?:今年|本年|当年|20\d\d年)?的?\s*"
+)
+"""由上年的**次增加到**次."""
+
+
+def as_before(binder: Binder, figure: Blank | Claim) -> Binding | None:
+    """全年组织税费收入**亿元，比上年的**亿元增加: of what the figure right before is, at the time that is said.
+
+    None if the passage is none of the kind. A stated figure of another time is judged by the rules on changes
+    (`report.rules.against_data`).
+    """
+    first, text = binder.previous(figure), binder.text
+    if isinstance(figure, Claim) or first is None or first.cell or first.unit != figure.unit:
+        return None
+    if isinstance(first, Blank) and first.kind != "number":
+        return None
+    between = (figure_end(text, first), figure.start)
+    said = _SAME_THING.fullmatch(text, *between)
+    grown = FROM.search(text[max(0, first.start - 60) : first.start]) and _GROWN.fullmatch(text, *between)
+    if not (said or grown) or not _NOTHING_MORE.match(text, figure_end(text, figure)):
+        return None
+    found = binder.bind(first)
+    if found.status != "bound":
+        return None
+    if _among_others(binder, first):
+        return asked(found, figure, "前面不止一个数，不知道说的是哪一个的")
+    base = parse(found.period or "")
+    slot = _time_of_the_other(binder, figure, said, base) if said else _end_of(binder, figure, first)
+    if slot is None:
+        return asked(found, figure, "期间要由人确定")
+    binder.copied[figure.start] = first.start
+    return replace(found, period=slot.period.label)
+
+
+def _among_others(binder: Binder, first: Blank | Claim) -> bool:
+    """税费收入**亿元，其中税收收入**亿元; 书记*名、委员*名: what follows may be of the part or the whole, of the last or of all."""
+    low = binder.passages.sentence(first.start)
+    before = binder.passages.before(first.start)
+    listed = bool(before) and not re.search("[，。；：,;]", binder.text[before[-1] : first.start])
+    return listed or "其中" in binder.text[low : first.start]
+
+
+def _time_of_the_other(binder: Binder, figure: Blank | Claim, said: re.Match[str], base: Period) -> PeriodSlot | None:
+    """The time that is said, if it is another than the base's and no doubt which: 12月 set beside January is last year's."""
+    own = said["compared"] or said["told"]
+    slot = period_of(own, "", f"{base.chinese}{FIGURE}，", binder.year)
+    named = re.match(r"今年|本年|去年|上年|前年|20", own)
+    of_another_year = base.year != binder.year and not own.startswith("20")
+    later = not named and slot.period.first > base.first
+    across = later and (bool(said["compared"]) or (base.first % 12 == 0 and slot.period.last % 12 == 11))
+    part = base.kind != "year" and not slot.same and not slot.is_part
+    doubtful = not slot.sure or not slot.explicit or part or slot.period == base or of_another_year or across
+    return None if doubtful or binder.yet_to_come(figure, slot) else slot
+
+
+def _end_of(binder: Binder, figure: Blank | Claim, first: Blank | Claim) -> PeriodSlot | None:
+    """The time of the end in 由A增加到B, if A is not of a part that B does not name."""
+    slot, start = binder.time_said(figure), binder.time_said(first)
+    inside = slot.period.first <= start.period.first and start.period.last <= slot.period.last
+    lost = start.is_part and not slot.is_part
+    return None if not slot.sure or lost or inside else slot
