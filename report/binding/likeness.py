@@ -17,6 +17,7 @@ from functools import lru_cache
 
 from metrics.model import Metric
 from metrics.numbers import split_unit
+from report.finding.measures import unit_fit
 
 _NOISE = re.compile(r"[^\u3400-\u9fffA-Za-z]+")
 _COUNTED = re.compile(r"(?:[次人户篇条家个场]|类别|金)[次数额]+$|总量$|金额$")
@@ -112,10 +113,18 @@ class Index:
         self._unseen = math.log(1 + len(spoken)) + 1
         self._wordings = [self._wording(key, w) for key, words in spoken.items() for w in words]
         self._names = {key: self._name(m) for key, m in catalogue.items() if key in spoken}
+        self._fits: dict[str | None, dict[str, float]] = {}
         self._by_pair: dict[str, list[int]] = defaultdict(list)
         for i, wording in enumerate(self._wordings):
             for pair in wording.pairs:
                 self._by_pair[pair].append(i)
+
+    def fitting(self, unit: str | None) -> Mapping[str, float]:
+        """Metrics that may stand in a unit, with how well."""
+        if unit not in self._fits:
+            fits = ((key, unit_fit(unit, m.unit)) for key, m in self.metrics.items())
+            self._fits[unit] = {key: fit for key, fit in fits if fit}
+        return self._fits[unit]
 
     def idf(self, gram: str) -> float:
         """Weight of a piece: rare in the catalogue is heavy, unknown is heaviest."""
@@ -160,7 +169,7 @@ class Index:
             shared = wording.pairs.keys() & weights.keys()
             covered, near = _said(wording, weights, shared)
             # sums are exact: the order of a set of strings changes from one start of the program to the next
-            cosine = math.fsum([wording.vector[g] * vector[g] for g in wording.vector.keys() & vector.keys()])
+            cosine = math.fsum([weight * vector[g] for g, weight in wording.vector.items() if g in vector])
             old = best.get(wording.metric, (0.0, 0.0, 0.0))
             whole = near > 0.99 and len(wording.pairs) >= WHOLE
             length[wording.metric] = max(length[wording.metric], LONG if whole else len(shared))

@@ -78,6 +78,8 @@ class Pair:
 def pairs_of(sentence: Sentence) -> list[Pair]:
     """The pairs of a sentence, none of which shares a figure with another."""
     found: list[Pair] = []
+    if len(sentence.figures) < 2:
+        return found
     taken: set[str] = set()
     for pattern in _PAIRS:
         for match in pattern.finditer(sentence.skeleton):
@@ -243,7 +245,7 @@ def _levels_in_points(sentence: Sentence) -> Iterator[Finding]:
         if level.base == "%" and x.base == "%":
             yield _should_be_points(level, x)
     yield from _pace_in_percent(sentence)
-    in_pairs = {p.now.start for p in pairs_of(sentence)} | {p.was.start for p in pairs_of(sentence)}
+    in_pairs = {figure.start for pair in pairs_of(sentence) for figure in (pair.was, pair.now)}
     for match in _GROWTH.finditer(sentence.skeleton):
         x, grown = sentence.figure(match["x"]), sentence.figure(match["b"])
         amount = grown.base and grown.base not in {"%", "个百分点", "倍", "‰", "位", "分"}

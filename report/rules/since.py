@@ -83,12 +83,13 @@ class Step:
         return Period(own.first - months, own.last - months)
 
 
+_SIGN = re.compile(SIGN)
+
+
 def since(checked: Checked, sentence: Sentence, paired: set[int]) -> Iterator[Finding]:
     """Every change stated behind an amount. `paired`: amounts whose change since last year the sentence itself settles."""
-    for place, sign in enumerate(sentence.skeleton):
-        if not re.match(SIGN, sign):
-            continue
-        amount = sentence.figure(sign)
+    for sign in _SIGN.finditer(sentence.skeleton):
+        place, amount = sign.start(), sentence.figure(sign[0])
         reading = amount.reading
         if amount.status != "match" or not amount.plain or reading is None or _unfit(sentence, place, reading):
             continue

@@ -130,7 +130,7 @@ class Part:
         if self.is_closed_at_once(element):
             return "", [element.start]
         raw = self.source[self.inner_start(element) : element.close]
-        if not re.search(rb"[&<\r\n\t]", raw):
+        if not _SPECIAL.search(raw):
             return raw.decode("utf-8"), None
         return self._tokens(element, raw)
 
@@ -238,6 +238,7 @@ def parse(name: str, data: bytes) -> Part:
     return _parsed(name, data) if len(data) <= SHARED else _parse(name, data)
 
 
+_SPECIAL = re.compile(rb"[&<\r\n\t]")
 SHARED = 2 * 2**20
 """Bytes of a part up to which what was read of it is kept for the next reading of the same bytes."""
 
