@@ -33,7 +33,7 @@ REPORT = PRODUCT / "data" / "report" / "述责述廉报告_2022_演示数据.doc
 
 _SETS = {
     "": "第一套", "second": "第二套", "third": "第三套", "fourth": "第四套", "fifth": "第五套", "sixth": "第六套",
-    "seventh": "第七套",
+    "seventh": "第七套", "thirteenth": "第十三套",
 }  # fmt: skip
 
 
@@ -158,7 +158,7 @@ def scores(places: Places, folder: Path) -> None:
     for ending, name in _SETS.items():
         path = binding_score.HERE / f"binding_sentences{'_' if ending else ''}{ending}.toml"
         print(f"对应检验语句（{name}）：{binding_score.score(measurer, path).text}")
-    for name, path in zip(("第八套", "第九套", "第十套", "第十一套"), binding_score.REPORTS, strict=True):
+    for name, path in zip(("第八套", "第九套", "第十套", "第十一套", "第十二套"), binding_score.REPORTS, strict=True):
         print(f"对应检验报告（{name}，整份）：{binding_score.score_reports(measurer, path).text}")
     if said := passages.scores():
         print(said)

@@ -28,7 +28,7 @@ _GAP = re.compile(
 """How far a target was passed or missed. 超额完成目标38.2亿元 may mean the target; it asks too."""
 _YEAR = r"(?:20\d\d年|上一?年|去年|前年|往年)(?:度)?(?:的?同期)?"
 _AGAINST = re.compile(
-    rf"(?:较|[比与同和跟](?!期)|相比|对比|高于|低于|多于|少于|快于|超过?){_YEAR}的?(?P<own>[^，。；：{FIGURE}]*)$"
+    rf"(?:较|(?<!占)[比与同和跟](?!期)|相比|对比|高于|低于|多于|少于|快于|超过?){_YEAR}的?(?P<own>[^，。；：{FIGURE}]*)$"
 )
 _LEVEL = re.compile(r"持平|相当|相近|接近|相比|提前|推迟")
 _OF_PART = re.compile(r"序时进度的\s*$")

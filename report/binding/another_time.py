@@ -24,17 +24,20 @@ TO = re.compile(rf"(?P<lead>[^，。；：\n]*)(?:由|从)[^，。；：\n]{{1,4
 _THIS_NUMBER = r"(?:(?:这一|这个|此|该)(?:项)?(?:数字|数据|数|数值|指标))"
 _WHY = r"受[\u4e00-\u9fff]{2,12}?(?:影响|因素|拖累|带动|拉动)"
 _SAME_THING = re.compile(
-    rf"[ \u3000]*(?:[，,（(；;]|。\n?)?[ \u3000]*(?:而|但)?(?:(?:比|较|对比|相比)于?(?P<compared>{_TIME})的|(?P<told>{_TIME})的?{_THIS_NUMBER}?(?:(?:仅|只|则|才)?[是为]|则?(?:{_WHY})?(?:增加|提高|上升|增长|下降|减少|降低|回[落升]|[增升降减])[到至为]了?|才))[ \u3000]*"
+    rf"[ \u3000]*(?:[，,（(；;]|。\n?)?[ \u3000]*(?:而|但)?(?:(?:比|较|对比|相比)于?(?P<compared>{_TIME})的|(?P<told>{_TIME})的?{_THIS_NUMBER}?(?:(?:仅|只|则|才)?[是为]|则?(?:{_WHY})?(?:增加|提高|上升|增长|下降|减少|降低|回[落升]|加密|扩大|压[减降]|攀升|跃升|[增升降减翻])[到至为]了?|才))[ \u3000]*"
 )
 """，比上年同期的**亿元增加, ，上年这一数字为**亿元, ，而2021年为**亿元: the same figure of another time."""
 _NOTHING_MORE = re.compile(
-    r"[余多]?\s*(?:$|[，。；、）)\n]|(?:有所|略有?|明显|大幅|小幅|稳步)?(?:增[加长]|减少|下降|上升|提[高升]|回[落升]|[多少高低]|变化|持平))(?!的?(?:目标|计划|任务))"
+    r"[余多]?\s*(?:$|[，。；、）)\n]|(?:有所|略有?|明显|大幅|小幅|稳步)?(?:增[加长]|减少|下降|上升|提[高升]|回[落升]|[多少高低]|变化|持平|更[^，。；\n]{1,10}(?=[，。；\n])))(?!的?(?:目标|计划|任务))"
 )
 """What may stand behind such a figure: no noun of its own, no bracket that limits it."""
 _GROWN = re.compile(
     r"\s*(?:增加|提高|上升|增长|提升|扩大|下降|减少|降低|回落|压缩|缩短|[增升涨减降])[到至为]了?(?:今年|本年|当年|20\d\d年)?的?\s*"
 )
 """由上年的**次增加到**次."""
+
+_SPRING, _AUTUMN = 3, 9
+"""Months from 0: what lies in the first quarter, told behind the last one, may be next year's."""
 
 
 def as_before(binder: Binder, figure: Blank | Claim) -> Binding | None:
@@ -79,11 +82,14 @@ def _time_of_the_other(binder: Binder, figure: Blank | Claim, said: re.Match[str
     own = said["compared"] or said["told"]
     slot = period_of(own, "", f"{base.chinese}{FIGURE}，", binder.year)
     named = re.match(r"今年|本年|去年|上年|前年|20", own)
-    of_another_year = base.year != binder.year and not own.startswith("20")
+    of_another_year = base.year != binder.year and not own.startswith(("20", "今年", "本年"))
     later = not named and slot.period.first > base.first
     across = later and (bool(said["compared"]) or (base.first % 12 == 0 and slot.period.last % 12 == 11))
+    back = (
+        not named and base.last % 12 >= _AUTUMN and slot.period.last % 12 < _SPRING
+    )  # 12月**，1月增加到**: of which year?
     part = base.kind != "year" and not slot.same and not slot.is_part
-    doubtful = not slot.sure or not slot.explicit or part or slot.period == base or of_another_year or across
+    doubtful = not slot.sure or not slot.explicit or part or slot.period == base or of_another_year or across or back
     return None if doubtful or binder.yet_to_come(figure, slot) else slot
 
 

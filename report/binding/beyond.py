@@ -36,6 +36,22 @@ _SPELL = re.compile(r"(?:近|过去|最近|连续)[两三四五六七八九十�
 _QUOTED_YEAR = re.compile(r"《[^》]{0,12}?(?P<said>20\d\d年)[^》]{0,8}(?:年报|年鉴|报告|公报|总结|通报)[^》]{0,4}》")
 
 
+_SAYS = r"(?:说|道|表示|介绍|坦言|感慨|感叹|感言|告诉|反映|反馈|称赞|点赞|留言|写道|算[^，。]{0,6}账)"
+_SAID_AFTER = re.compile(rf"”[^。；！？\n“]{{0,30}}{_SAYS}")
+_SAID_BEFORE = re.compile(rf"{_SAYS}[^。；！？\n“”]{{0,8}}[：:，,]?“$")
+
+
+def told_by_somebody(text: str, start: int) -> bool:
+    """“今年收到留抵退税**万元。”某公司负责人说: what somebody is quoted to say is his own figure."""
+    opens = text.rfind("“", text.rfind("\n", 0, start) + 1, start)
+    if opens < 0 or "”" in text[opens:start]:
+        return False
+    closes = text.find("”", start)
+    if closes < 0 or "\n" in text[start:closes]:
+        return False
+    return bool(_SAID_AFTER.match(text, closes) or _SAID_BEFORE.search(text, max(0, opens - 24), opens + 1))
+
+
 class Beyond:
     """One text, asked about a figure by its place, its context and the metric that it would be bound to."""
 
@@ -105,6 +121,8 @@ class Beyond:
         """Why the figure from start to end (with its unit) may be another's, a part, or of another time; None if nothing says so."""
         if _TWO_UNITS.match(self.text, end):
             return "单位写成了两种，不知道数的是哪一种"
+        if told_by_somebody(self.text, start):
+            return "这个数在引用别人的话里，不一定是本局的数"
         passages = self._passages.at(start)
         earlier = passages.earlier(start)
         clause = passages.clause(start)
@@ -142,6 +160,10 @@ class Beyond:
                 return f"前面说的是“{words}”，这里没有写明年份"
         return None
 
+    def headings_above(self, start: int) -> tuple[Heading, ...]:
+        """The headings above a place, the outermost first."""
+        return self._outline.above(start)
+
     def headings(self, start: int) -> str:
         """The words of all headings above a place."""
         return "，".join(heading.words for heading in self._outline.above(start))
@@ -175,8 +197,15 @@ class Beyond:
         return None
 
 
+_NOT_YET_KNOWN = re.compile(
+    r"(?:均|都|以上|上述|该数|数据)*(?:为|系|是|属)(?:预计|预估|估算|计划|暂估|暂定|快报|测算|预测)(?:数|值|数据)"
+)
+
+
 def _planned(context: Context, metric: Metric) -> str | None:
     """要放映…**场，谈心谈话**人次: a plan goes on; 目标***亿元，完成***亿元: and ends where something is done."""
+    if said := _NOT_YET_KNOWN.search(f"{context.after}，{context.trail}"):
+        return f"后文写明“{said[0]}”"
     aimed = slots.AIM.search(metric.spoken)
     own = context.before.rpartition("，")[2]
     if aimed and metric.unit == "%":

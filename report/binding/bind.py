@@ -27,7 +27,6 @@ from report.binding.period_words import MEANWHILE
 from report.binding.periods_said import PeriodSlot, period_of
 from report.binding.reasons import Lasting
 from report.binding.sentence import asked, no_two_alike, said_again, with_their_models
-from report.finding.measures import unit_fit
 from report.model import Binding, Blank, Candidate, Claim
 
 ACCEPT = 0.53
@@ -125,7 +124,6 @@ class Binder:
         self.copied: dict[int, int] = {}
         """Figures that took over what the one before them is, and that one."""
         self._contexts: dict[int, Context] = {}
-        self._fits: dict[str | None, dict[str, float]] = {}
 
     @cached_property
     def _ours(self) -> str:
@@ -196,7 +194,9 @@ class Binder:
             if isinstance(first, Blank) and first.kind != "number":
                 continue
             reason = self._alone(first).reason
-            if isinstance(reason, Lasting) and not (reason.said and reason.said in spoken) and self._opens(first):
+            if not isinstance(reason, Lasting) or (reason.said and reason.said in spoken):
+                continue
+            if self._opens(first) or self._of_a_list(first):
                 return Lasting(f"这一句前面{reason.removeprefix('文中')}", reason.said)
         return None
 
@@ -208,26 +208,34 @@ class Binder:
         if within < 0 or ours or not figure.unit:
             return None
         starts = [f.start for f in self._figures if f.start < within and within - f.start < _WHOLE_BEFORE]
-        base, spoken = split_unit(figure.unit)[1], metric.spoken
+        base, spoken, only = split_unit(figure.unit)[1], metric.spoken, None
         for start in sorted(starts, reverse=True):
             whole = self._starting[start]
             if whole.cell or (isinstance(whole, Blank) and whole.kind != "number") or not whole.unit:
                 continue
             before = self.text[self.passages.clause(start)[0] : start]
-            if split_unit(whole.unit)[1] != base or "其中" in before or slots.CHANGE.search(before):
+            if split_unit(whole.unit)[1] != base or "其中" in before:
+                continue
+            if slots.CHANGE.search(before) or (slots.AIM.search(before) and not slots.AIM.search(spoken)):
+                only = only or before
                 continue
             found = self._alone(whole)
             other = isinstance(found.reason, Lasting) and not (found.reason.said and found.reason.said in spoken)
             if found.candidates and not other:
                 return None
-            return before.strip(" ，、")[-_SHOWN:]
-        return None
+            only = before
+            break
+        return only.strip(" ，、")[-_SHOWN:] if only else None  # 税费收入目标**亿元，其中税收收入**亿元, too
 
     def _opens(self, figure: Blank | Claim) -> bool:
         """Whether a figure is the first of its clause and no part (其中) of another."""
         low, _ = self.passages.clause(figure.start)
         alone = not any(low <= start for start in self.passages.before(figure.start))
         return alone and "其中" not in self.text[low : figure.start]
+
+    def _of_a_list(self, figure: Blank | Claim) -> bool:
+        """Whether 分别 stands before a figure in its clause: 机关、第一税务所分别集中学习*次、*次."""
+        return "分别" in self.text[self.passages.clause(figure.start)[0] : figure.start]
 
     def _alone(self, figure: Blank | Claim) -> Binding:
         """What a figure would be bound to by its own words."""
@@ -280,16 +288,58 @@ class Binder:
         if not self._apart or len(self.passages.at(figure.start).before(figure.start)) > _MANY:
             return None
         clause = self.passages.at(figure.start).clause(figure.start)[0]
-        parted = respectively.apart(self.text, clause, [self._starting[s] for s in self._starts], figure)
-        if parted is None:
+        first = bisect_left(self._starts, clause)
+        lists = respectively.read(self.text, clause, [self._starting[s] for s in self._starts[first:]], figure)
+        if lists is None or self._starts[bisect_left(self._starts, lists.begin)] != lists.figures[0].start:
             return None
-        text, inner, figures = parted
-        above = [(at, level) for at, level in self._headings if at < clause]
-        binder = Binder(self.catalogue, text, self.year, figures, above, self._own_name, apart=False)
-        found = binder.bind(inner)
-        if found.metric and binder.unlike(inner, found.metric, strict=True):  # 班子成员、中层干部分别谈心谈话
-            return asked(found, figure, "“分别”前面的说法，指标里没有")
-        return found
+        if self._part_of_unknown(lists.figures[0], lists.begin):
+            return None
+        before, headings, figures = self._near(lists.begin)
+        found = []
+        for place in range(len(lists.items)):
+            text, inner = lists.alone(self.text, place, before)
+            binder = Binder(self.catalogue, text, self.year, [*figures, inner], headings, self._own_name, apart=False)
+            alone = binder.bind(inner)
+            if alone.metric and binder.unlike(inner, alone.metric, strict=True):  # 班子成员、中层干部分别谈心谈话
+                alone = asked(alone, inner, Lasting("“分别”前面的说法，指标里没有"))
+            found.append(alone)
+        settled = lists.settled(found)
+        self._known.update(zip((f.start for f in lists.figures), settled, strict=True))
+        return self._known[figure.start]
+
+    def _part_of_unknown(self, figure: Blank | Claim, begin: int) -> bool:
+        """一般公共预算收入**亿元，其中税收收入、非税收入分别为…: whether the figure right before a list, in its unit, is none of ours."""
+        whole = self.previous(figure)
+        if whole is None or whole.cell or whole.unit != figure.unit:
+            return False
+        if not re.fullmatch(
+            r"[余多]?[，,、（(]?[ \u3000]*(?:其中)?[，,：:]?[ \u3000]*", self.text[figure_end(self.text, whole) : begin]
+        ):
+            return False
+        found = self._alone(whole)
+        return found.status != "bound" or slots.AIM.search(self.catalogue[found.metric or ""].name) is not None
+
+    def _near(self, place: int) -> tuple[str, list[tuple[int, int]], list[Blank | Claim]]:
+        """The text before a place, as far as it may speak of it: the headings above, and the lines before; with its headings and
+        figures where they stand there.
+        """
+        low = self.text.rfind("\n", 0, max(0, place - WINDOW)) + 1
+        above = [h.start for h in self._beyond.headings_above(place) if h.start < low]
+        levels = dict(self._headings)
+        pieces: list[str] = []
+        marked: list[tuple[int, int]] = []
+        for start in above:
+            line = self.text[start : self.text.find("\n", start) + 1]
+            if start in levels:
+                marked.append((len("".join(pieces)), levels[start]))
+            pieces.append(line)
+        moved = len("".join(pieces)) - low
+        marked += [(at + moved, level) for at, level in self._headings if low <= at < place]
+        near = self._starts[bisect_left(self._starts, low) : bisect_left(self._starts, place)]
+        figures = [
+            replace(f, start=f.start + moved, end=f.end + moved) for s in near if not (f := self._starting[s]).cell
+        ]
+        return "".join([*pieces, self.text[low:place]]), marked, figures
 
     def _in_cell(self, figure: Blank | Claim) -> Binding:
         """The binding of a figure in a table, by the sentence that the table makes of it."""
@@ -371,13 +421,6 @@ class Binder:
             return period_of(MEANWHILE.sub("", before), context.after, lead, self.year)
         return slot
 
-    def _fitting(self, unit: str | None) -> dict[str, float]:
-        """Metrics that may stand in a unit, with how well."""
-        if unit not in self._fits:
-            fits = ((key, unit_fit(unit, m.unit)) for key, m in self.catalogue.items())
-            self._fits[unit] = {key: fit for key, fit in fits if fit}
-        return self._fits[unit]
-
     def _told_before(self, figure: Blank | Claim, metric: Metric) -> str:
         """The sentence right before, if its own figures are of the metric's subject: only then it says what this one is of."""
         passages = self.passages.at(figure.start)
@@ -393,7 +436,7 @@ class Binder:
     def _scored(self, context: Context, figure: Blank | Claim, above: str) -> list[_Scored]:
         """Metrics that may be meant, best first. `above`: the words of the headings."""
         scored = []
-        fits = self._fitting(figure.unit)
+        fits = self._index.fitting(figure.unit)
         for likeness in self._index.rank(list(context.fragments), fits.keys()):
             if likeness.score < POSSIBLE:
                 break
@@ -436,7 +479,9 @@ class Binder:
             return f"可能是“{self._name(best)}”，也可能是“{self._name(rival)}”"
         if margin < MARGIN and scored[1].against is None and not self._settled(context, best, scored[1]):
             return f"“{self._name(best)}”与“{self._name(scored[1])}”难分"
-        unsaid = slots.unsaid_half(self.catalogue[best.likeness.metric], f"{context.clause} {context.near}")
+        unsaid = slots.unsaid_half(
+            self.catalogue[best.likeness.metric], f"{context.beside} {context.clause} {context.near}"
+        )
         if unsaid:
             return f"“{self._name(best)}”还包括“{unsaid}”，文中没有说"
         pairs = self._index.pairs_of[like.metric]

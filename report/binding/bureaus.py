@@ -20,7 +20,7 @@ _HEAD = 5
 """Lines at the top in which the maker's name may stand."""
 _OF_OTHERS = re.compile(r"借鉴|经验|转发|外地|先进|交流|学习材料")
 _MAKER = re.compile(
-    rf"{_FULL.pattern}(?:[\u4e00-\u9fff]{{1,10}}(?:[股科室组]|办公室|党委))?[\s\u3000]*(?:[股科局]长|书记|主任)?(?:[\s\u3000]*20\d\d年.{{0,8}})?"
+    rf"{_FULL.pattern}(?P<room>[\u4e00-\u9fff]{{1,10}}(?:[股科室组]|办公室|党委))?[\s\u3000]*(?:[股科局]长|书记|主任)?(?:[\s\u3000]*20\d\d年.{{0,8}})?"
 )
 """鹿角区税务局纳税服务股, 望岫县税务局办公室　2022年12月31日."""
 _NEIGHBOUR = re.compile(
@@ -36,11 +36,11 @@ def own_name(text: str) -> str:
     title, _, below = text.lstrip().partition("\n")
     prose = re.search(r"[，。；]", title) is not None
     titled = None if prose else _AT_THE_START.match(title) or _IN_SHORT.match(title)
-    said = _IN_A_FORM.search(text) or titled or _at_the_head(text)
+    said = _IN_A_FORM.search(text) or titled or _room_at_the_head(text)
     opens = None if said else _AT_THE_START.match(below.lstrip() if below and not prose else title)
     if opens and (_WE.search(text) or len({_place(m["name"]) for m in _FULL.finditer(text)}) > 1):
         return ""
-    said = said or opens
+    said = said or opens or _at_the_head(text)
     return "" if said is None or _NEIGHBOUR.search(said["name"]) else _place(said["name"])
 
 
@@ -50,6 +50,16 @@ def _at_the_head(text: str) -> re.Match[str] | None:
     if len({_place(m["name"]) for m in _FULL.finditer(text)}) > 1 or _OF_OTHERS.search(lines[0]):
         return None
     return next((m for line in lines if (m := _MAKER.fullmatch(line))), None)
+
+
+_SEEN_OF_OTHERS = re.compile(r"考察|参阅|他山|发言|材料|巡察|督导|下发")
+
+
+def _room_at_the_head(text: str) -> re.Match[str] | None:
+    """望岫县税务局办公室 in a line of the head: a room of the bureau, which makes papers for its own."""
+    said = _at_the_head(text)
+    title = text.lstrip().partition("\n")[0]
+    return said if said and said["room"] and not _SEEN_OF_OTHERS.search(title) else None
 
 
 def as_ours(text: str, name: str) -> str:

@@ -44,7 +44,9 @@ _DATED = re.compile(
     r"[（(]?\s*(?P<said>20\d\d年(?:度|第?[一二三四]季度|前三季度|[上下]半年|\d{1,2}月?\s*[-—–至到~～]\s*\d{1,2}月份?|(?P<month>\d{1,2}月份?)))\s*[）)]?"
 )
 """（2022年3月） below the title, in the first lines."""
-_ADDRESSED = re.compile(r"(?:各[\u4e00-\u9fff]{1,10}(?:[、，]|以及|和)?)+[：:]")
+_OFFICES = r"各(?:内设机构|直属机构|派出机构|股室|科室|处室|股|科|税务分局|分局|税务所|所|单位|部门)"
+_ADDRESSED = re.compile(rf"{_OFFICES}(?P<more>(?:[、，]|以及|和){_OFFICES})*[：:]")
+_SENT_ROUND = re.compile(r"通知|通报|的函")
 """各股室、各税务所： to whom a paper goes."""
 _OF_A_MONTH = re.compile(r"^(?!.*(?:20\d\d|季度|半年|年度|总结|述[职责廉])).*(?:简报|快报|月报|动态|月度|月份)")
 """Titles of papers on one month; below 工作总结 or 述职报告 a month is when it was written."""
@@ -123,7 +125,7 @@ class Outline:
             ):
                 dated = None
             heading = Heading(at, -1, dated["said"]) if dated else self._heading(at, words)
-            if number < _HEAD and _ADDRESSED.fullmatch(words):
+            if number < _HEAD and self._is_address(words):
                 heading = None
             if heading and heading.level >= LOWEST and last and last.level >= LOWEST:
                 heading = replace(heading, level=last.level + 1)  # 2021年回顾 and, right below it, 党建工作
@@ -131,6 +133,10 @@ class Outline:
                 found.append(heading)
             last = heading
         return found
+
+    def _is_address(self, words: str) -> bool:
+        said = _ADDRESSED.fullmatch(words)
+        return said is not None and bool(said["more"] or _SENT_ROUND.search(self.text.lstrip().partition("\n")[0]))
 
     def _heading(self, at: int, words: str) -> Heading | None:
         form = _FORM.fullmatch(words)

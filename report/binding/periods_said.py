@@ -221,9 +221,9 @@ class _Walk:
             self._named = year_of(match, self.year)
             doubtful = part and (self.told or not groups["year"])
             return self._slot(match, year_period(self._named), sure=not doubtful)
-        year, sure = self._in_force()
+        year, sure = (self.year, True) if groups.get("this") and match[0] != "当年" else self._in_force()
         if held and part and not ALL_YEAR.fullmatch(match[0]):
-            alone = self.told and re.fullmatch(r"[，,\s]*", self._between(match))
+            alone = self.told and re.fullmatch(rf"[，,\s]*{_OPENS}", self._between(match))
             if sure and alone and held.sure and held.period.first % 12 == 0 and _UNTIL.match(held.words):
                 return replace(held, words=f"{held.words}{match[0]}")
             sure = sure and held.period.last % 12 == 11

@@ -19,6 +19,11 @@ _WHOSE = re.compile(r"[省市区县]委|工委|政府|[省市区县]局|总局|�
 """Bodies beside which another one of the sentence makes two figures of one."""
 
 
+_PEOPLE = re.compile(
+    r"班子|干部|成员|纪检组|基层|机关|各级|领导|支部|党委|党员|职工|中层|负责人|书记|局长|同志|人员|股|科|所|分局"
+)
+
+
 def asked(binding: Binding, figure: Blank | Claim, reason: str) -> Binding:
     """A binding as a question, with the reason why."""
     status = "unbound" if isinstance(figure, Claim) else "ask"
@@ -51,8 +56,12 @@ def no_two_alike(
             mine = found[at]
             own = set(_WHOSE.findall(binder.words(figures[at])))
             named = own and any(said and said != own for said in others)  # 区委领导批示*次，区直机关工委领导批示*次
-            # 研讨文章**篇，其中股级干部撰写**篇: a part says nothing of the whole before it
-            others_beside = any(not (b > at and binder.words(figures[b]).startswith("其中")) for b in beside)
+            said = binder.words(figures[at])
+            whole = not said.startswith("其中") and not _PEOPLE.search(said)
+            # 研讨文章**篇，其中股级干部撰写**篇: a part says nothing of the whole before it, if that is the whole
+            others_beside = [
+                b for b in beside if not (whole and b > at and binder.words(figures[b]).startswith("其中"))
+            ]
             if mine and (differ or named or (others_beside and binder.unlike(figures[at], metric, strict=True))):
                 reason = f"这句话里不止一个数像“{binder.catalogue[metric].name}”，说法不同"
                 settled[at] = asked(mine, figures[at], reason)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from metrics.model import Metric
 from metrics.numbers import split_unit
@@ -20,7 +21,7 @@ from report.binding.periods_said import PeriodSlot
 from report.binding.reasons import Lasting
 
 CHANGE = re.compile(
-    r"同比|环比|比上年|较上年|比去年|较去年|[比较]同期|增幅|降幅|增速|增收|减收|(?:增长|增加|上升|提高|提升|下降|减少|降低|回落|压缩|多征|少征|翻了?)(?!至|到|为|了?税|负|质|服务|能力)|[多少]$"
+    r"同比|环比|(?<!占)比上年|较上年|(?<!占)比去年|较去年|(?<!占)[比较]同期|增幅|降幅|增速|增收|减收|(?:增长|增加|上升|提高|提升|下降|减少|降低|回落|压缩|[多少](?:征|收|完成|入库|组织|办理|实现|开展)|翻了?)(?!至|到|为|了?税|负|质|服务|能力)|[多少]$"
 )
 _AVERAGE = re.compile(
     r"日均|月均|人均|户均|周均|年均|平均|每(?:天|日|月|周|人|户|季度?|半年|年|次|场|期|名|家|个|位|篇|件|支部|所)|单日|单月|最高|最多|最长|峰值"
@@ -32,10 +33,12 @@ _INTENT = re.compile(
 AIM = re.compile(r"计划|目标|任务|预算|序时")
 _BASIS = re.compile(r"同口径|自然口径|可比口径|剔除|还原|加回|扣除|按日历日|按工作日|按?自然日|工作日均")
 _TAKEN_OUT = frozenset({"剔除", "还原", "加回", "扣除"})
+_TAKEN = re.compile("|".join(sorted(_TAKEN_OUT)))
 _OF_DAYS = re.compile("[日天]")
 _NATURAL = "自然口径"
 _SAME_BASIS = re.compile(
-    r"同口径|可比口径|(?:剔除|还原|加回|扣除)[^，。；]*留抵(?:退税)?(?:因素)?|留抵(?:退税)?[^，。；]{0,4}(?:剔除|还原|加回|扣除)"
+    r"同口径|可比口径|(?:剔除|还原|加回|扣除)了?(?:增值税|大规模|集中|增量|存量)*留抵(?:退税|税额)?+(?:因素|影响)*+(?![和及与、等])"
+    r"|(?<![和及与、])留抵(?:退税|税额)?(?:因素)?(?:全部|因素|予以)?(?:剔除|还原|加回|扣除)"
 )
 """剔除留抵退税因素, 把留抵退税还原回去: in other words, the same basis."""
 _TAXES = (
@@ -76,7 +79,7 @@ _FINISHED = re.compile(
     r"完成|整改到位|已整改|销号|占(?!比)|(?:为|是|达到?|相当于)[^，。]{0,8}(?:目标|任务|计划|预算)[^，。]{0,4}的"
 )
 _NEGATED = re.compile(
-    r"未(?!来|央)|没有|不含|不包括|除[^，]{1,8}外|漏接|遗漏|取消|退回|剩余|仍有|尚有|尚余|待整改|待办|正在"
+    r"未(?!来|央)|没有|不含|不包括|除[^，]{1,8}外|漏接|遗漏|取消|退回|剩余|不(?:太|够|很)?满意|未评价|仍有|尚有|尚余|待整改|待办|正在"
 )
 _GROUPS = (
     (CHANGE, "left", "变动（同比、增减）"),
@@ -111,15 +114,16 @@ def unexplained(context: Context, metric: Metric) -> str | None:
         where = context.near if pattern is _KINDS and own_kind else getattr(context, place)
         if pattern is _BASIS:
             where = _in_one_word(where, spoken)
-        for match in () if _beside_the_point(pattern, metric) else pattern.finditer(where):
-            if not _known(pattern, match[0], spoken) and not _harmless(match[0], context, metric):
-                reason = f"文中有“{match[0]}”（{says}），而“{metric.name}”不含"
-                return Lasting(reason, match[0]) if pattern in _LASTING else reason
+        for said in () if _beside_the_point(pattern, metric) else _said(pattern, where):
+            if not _known(pattern, said, spoken) and not _harmless(said, context, metric):
+                reason = f"文中有“{said}”（{says}），而“{metric.name}”不含"
+                return Lasting(reason, said) if pattern in _LASTING else reason
     return (
         _left_out(context, metric)
         or _other_age(context, spoken)
         or _bad_press(context, metric)
         or _both_answer(context, metric)
+        or _some_calls(context, metric)
         or topics.doubt(context, metric)
         or _outsiders(context, metric)
         or _other_basis(context, metric, spoken)
@@ -140,9 +144,17 @@ def caption_doubt(caption: str, metric: Metric) -> str | None:
     return None
 
 
-def judged(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=8192)
+def _said(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
+    """What a pattern finds in a text; every metric that a figure may mean asks again."""
+    return tuple(match[0] for match in pattern.finditer(text))
+
+
+@lru_cache(maxsize=1024)
+def judged(text: str) -> tuple[tuple[int, int], ...]:
     """Where a text holds words that `unexplained` judges."""
-    return [said.span() for pattern in (*(group[0] for group in _GROUPS), _AGE) for said in pattern.finditer(text)]
+    patterns = (*(group[0] for group in _GROUPS), _AGE)
+    return tuple(said.span() for pattern in patterns for said in pattern.finditer(text))
 
 
 def _known(pattern: re.Pattern[str], said: str, spoken: str) -> bool:
@@ -204,6 +216,22 @@ def _both_answer(context: Context, metric: Metric) -> str | None:
     return f"可能是“{said[0]}”一起的数" if said else None
 
 
+_SOME_DAYS = re.compile(r"工作日|节假日|双休日|周末|夜间|非工作时间|大厅|窗口")
+_SURVEY = re.compile(r"调查|回访|问卷|评议|测评|窗口|大厅|办税")
+_RATED = frozenset({"hotline_rated", "hotline_satisfied", "hotline_satisfaction"})
+
+
+def _some_calls(context: Context, metric: Metric) -> str | None:
+    """工作日来电总量, 电话回访参与评价: calls of some days, or the opinions of those who were asked."""
+    if metric.subject != "hotline":
+        return None
+    said = _SOME_DAYS.search(context.scope)
+    if said and said[0] not in f"{metric.spoken} {metric.basis}" and metric.unit != "%":
+        return f"文中说的是“{said[0]}”的，“{metric.name}”是全部的"
+    asked = _SURVEY.search(f"{context.lead}，{context.clause}") if metric.key in _RATED else None
+    return Lasting(f"文中说的是“{asked[0]}”，“{metric.name}”是来电评价", asked[0]) if asked else None
+
+
 def _outsiders(context: Context, metric: Metric) -> str | None:
     """Persons who are not the bureau's own: 追究企业责任人."""
     said = _OUTSIDE.search(context.near) if metric.unit in _PERSONS else None
@@ -227,8 +255,10 @@ def _other_basis(context: Context, metric: Metric, spoken: str) -> str | None:
     """
     aimed = AIM.search(context.clause) and _OF_AIMS.search(metric.name)
     lead = _in_one_word(context.lead, spoken)
-    match = None if aimed or _BASIS.search(context.clause) else _BASIS.search(lead)
-    if match and _OF_DAYS.search(match[0]) and _AVERAGE.search(lead, match.end()):
+    basis = _TAKEN if _BASIS.search(context.clause) else _BASIS  # 剔除缓税因素后，同口径增长**%
+    match = None if aimed else basis.search(lead)
+    days = metric.unit in {"%", "秒"} and match and _OF_DAYS.search(match[0])
+    if match and days and _AVERAGE.search(lead, match.end()):
         return None  # 按工作日计算，日均接听**次，接通率**%: of the average alone
     if match and not _known(_BASIS, match[0], spoken) and not _harmless(match[0], context, metric):
         return f"前面说的是“{match[0]}”（口径），而“{metric.name}”不是"
@@ -250,6 +280,10 @@ def _other_level(context: Context, metric: Metric, spoken: str) -> str | None:
 
 
 _FOR_WHOM = re.compile(rf"^(?:{subjects.OPENING})(?:针对|面向|聚焦|围绕|对于?|为|在|就)[^，]*?(?P<part>{_PARTS})")
+_HOW_RECKONED = re.compile(
+    r"(?:经?预计|预期|按照?(?:年初)?(?:计划|预算|目标)|根据(?:计划|预算)|平均(?:到)?每(?:个)?[月季天日年周]度?|按[月季年]平均|[月季周年]均)(?:全年|今年|本年|到?年底|[上下]半年|[一二三四]季度)*"
+)
+"""预计全年，税收收入**亿元; 按月平均，集中学习**次."""
 _TAKEN_IN = re.compile(r"(?:连同|加上|算上|计入|包括|包含|含)(?P<what>[^，]{1,16}?)(?:在内|后)?$")
 """连同社保费在内，税收收入合计**亿元: more than the metric."""
 _OF_WHICH = re.compile(
@@ -267,6 +301,9 @@ def _said_before(context: Context, metric: Metric, spoken: str) -> str | None:
         clauses.pop()
     if clauses and (part := _OF_WHICH.fullmatch(clauses[-1])) and not AIM.search(metric.name):
         return Lasting(f"前面说的是“{part[0][:16]}”，是其中的一部分", part[0])
+    ahead = _HOW_RECKONED.fullmatch(clauses[-1]) if clauses else None
+    if ahead and ahead[0] not in spoken and not _AVERAGE.search(metric.name) and not AIM.search(metric.name):
+        return Lasting(f"前面说的是“{ahead[0]}”", ahead[0])
     taken_in = _TAKEN_IN.search(clauses[-1]) if clauses else None
     for kind in _KINDS.findall(taken_in["what"]) if taken_in else ():
         held = any(caveat.startswith("含") and kind[:2] in caveat for caveat in metric.caveats)
@@ -288,7 +325,8 @@ _LINE = re.compile(r"(?<!\d)(?:123\d\d|96\d{3,4})(?!\d)")
 
 def other_line(said: str, metric: Metric) -> str | None:
     """12366, 12345: the line of a province or a city, where the metric counts the calls to the bureau's own."""
-    line = _LINE.search(said) if metric.subject == "hotline" else None
+    ours = subjects.OURS.search(said)  # 全省12366热线**次，本局**次
+    line = _LINE.search(said, ours.end() if ours else 0) if metric.subject == "hotline" else None
     return Lasting(f"文中说的是{line[0]}，“{metric.name}”是本局自己的热线") if line else None
 
 

@@ -41,7 +41,7 @@ _ROOM = (
 NOBODY = r"(?!全[体局]|各|党员|干部|领导|负责|广大|[老女男]|年轻|青年|机关|班子|主要|其他|有的|纪检)"
 _PERSON = (
     rf"(?:{NOBODY}[\u4e00-\u9fff]{{1,4}}同志(?!们)|[\u4e00-\u9fff]某某?|"
-    r"副局长|副书记|纪检组长|[我本](?:所|支部)|[股科所]长|分管(?:局)?领导|总(?:经济|会计|审计)师)"
+    r"副局长|副书记|纪检组长|(?:[我本]|[我咱]们?)(?:所(?!有|以)|支部|股|科|分局)|[股科所]长|分管(?:局)?领导|总(?:经济|会计|审计)师)"
 )
 """A single person who is not the head of the bureau, or whose words 我所 are."""
 _INSIDE = re.compile(
@@ -63,7 +63,9 @@ OURS = re.compile(rf"我局|本局|全局|{_AFTER}[县区](?:税务)?局|(?<![�
 """Ourselves. What stands before 县局 may make another of it: 甲县局, 各县区局."""
 TAKES_OVER = re.compile(rf"{OURS.pattern}|(?:^|[，：、])(?:机关)?党委(?!委员)|(?:^|[，：])(?:党委)?纪检组(?!长)")
 """Whose deeds come next, where the sentence spoke of another before."""
-_TAKEN_FROM = re.compile(r"(?:[一二三四五六七八九十]是)?从[^，]{1,14}(?:抽调|选派|选调|选拔|遴选|挑选|调集|抽取)")
+_TAKEN_FROM = re.compile(
+    r"(?:[一二三四五六七八九十]是)?从(?:各|全局|机关|基层|一线|有关|相关|股室|科室|税务所|部门|单位|、|和)+(?:抽调|选派|选调|选拔|遴选|挑选|调集|抽取)(?!的|人员组成|组成)"
+)
 """从各股室抽调**名骨干: whom we took, not whose deeds."""
 _NAMED_BUREAU = re.compile(r"(?P<name>.*)[县区](?:税务)?局")
 

@@ -263,11 +263,23 @@ def _is_date(mask: _Mask) -> bool:
     return bool(_DAY.match(mask.text, mask.end) or _TO_DAY.match(mask.text, mask.end))
 
 
+_TILL_FIGURE = r"(?:总?量|总?数|共计?|合计|累计|达到?|为|了|约|近|超过?|突破)*\s*$"
+_ONLY_OF = {
+    "堂": re.compile(rf"(?:课|讲座|宣讲){_TILL_FIGURE}"),
+    "通": re.compile(rf"(?:电话|来电|接听|咨询|热线|解答|话务|呼入){_TILL_FIGURE}"),
+}
+"""Measure words that end names as well (李×堂, ×通公司), and what must stand right before the figure."""
+
+
 def _number(mask: _Mask) -> Blank | None:
     """A blank of kind number, if a unit can be read from what stands around it."""
     unit, after = _unit(mask)
     if unit is None:
         return None
+    if (things := _ONLY_OF.get(mask.tail.measure if mask.tail else "")) and not things.search(
+        mask.text, max(0, mask.start - 16), mask.start
+    ):
+        return _name(mask)
     if mask.before == "第" and unit not in {"位", "名"}:
         return _name(mask)
     before, _ = qualifier_before(mask.text, mask.start)
@@ -332,7 +344,8 @@ def _in_ratio(mask: _Mask) -> bool:
 def _is_dangling(mask: _Mask) -> bool:
     """An ellipsis or a question mark that ends a thought, with a word behind it that only begins like a unit."""
     if mask.kind in {"dots", "sign"}:
-        return "\n" in (mask.tail.gap if mask.tail else "") or not _EASY.match(mask.before)
+        behind_bracket = mask.before in set("）)") and mask.tail is not None and mask.tail.measure != ""
+        return "\n" in (mask.tail.gap if mask.tail else "") or not (_EASY.match(mask.before) or behind_bracket)
     return (
         len(mask.run) == 1
         and mask.run in "_＿○〇◯"

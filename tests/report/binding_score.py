@@ -29,6 +29,7 @@ FOURTH = HERE / "binding_sentences_fourth.toml"
 FIFTH = HERE / "binding_sentences_fifth.toml"
 SIXTH = HERE / "binding_sentences_sixth.toml"
 SEVENTH = HERE / "binding_sentences_seventh.toml"
+THIRTEENTH = HERE / "binding_sentences_thirteenth.toml"
 REPORTS = (
     HERE / "reports_eighth.toml",
     HERE / "reports_ninth.toml",

@@ -204,9 +204,52 @@ def test_a_long_chain_ends():
         # a part says nothing of the whole before it
         ("全年交出研讨文章**篇，其中股级干部撰写的有**篇。", [("seminar_outputs", "2022"), None]),
         ("在此之外，全年还办理缓税缓费**亿元。", [("relief_deferred", "2022")]),
-        ("连同减税和降费在内，7月退税减税降费合计**亿元。", [("relief_amount", "2022-07")]),
+        ("在此之外，全年还**亿元。", [None]),
+        ("税费收入**亿元，此外还有**亿元。", [(TOTAL, "2022"), None]),
+        ("剔除一次性税源和留抵退税因素后，税费收入同比增长**%。", [None]),
+        ("剔除留抵退税和缓税缓费因素后，税费收入同比增长**%。", [None]),
+        ("剔除缓税因素后，税费收入同口径增长**%。", [None]),
+        ("抛开留抵退税因素后，税费收入**亿元。", [None]),
+        ("按日历日计算，日均来电**次，日均接听咨询电话**次。", [None, None]),
+        ("来电**次，其中评价为不满意的来电**次。", [None, None]),
+        ("电话回访参与评价**次，评价为满意**次。", [None, None]),
+        ("工作日来电总量**次。", [None]),
+        ("各层级领导批示简报**篇。", [None]),
+        ("2022年收入情况\n各分局组织收入情况：\n税收收入**亿元。", [None]),
+        ("他山之石\n河阳县税务局\n\n河阳县税务局全年组织税费收入**亿元。我局应当学习。", [None]),
+        ("谈话**人次，其中班子成员谈心谈话**人次、中层干部谈心谈话**人次。", [None, None, None]),
+        ("从市局抽调的工作专班进驻。全年开展专项监督检查**次。", [None]),
+        ("12月组织税费收入**亿元，1月受翘尾因素影响增加到**亿元。", [(TOTAL, "2022-12"), None]),
+        ("预计全年，税收收入**亿元。", [None]),
+        ("税收收入入库**亿元，均为预计数。", [None]),
+        ("税收收入多完成**亿元。", [None]),
+        ("税费收入目标**亿元，其中税收收入**亿元。", [("revenue_target", "2022"), None]),
         ("连同社保费在内，税收收入合计**亿元。", [None]),
     ],
 )  # fmt: skip
 def test_heads_times_and_bases(text, wanted):
+    assert bound(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # this year beside another one
+        ("警示教育片2020年放了*场，今年放了**场。", [("warning_film_screenings", "2020"), ("warning_film_screenings", "2022")]),
+        ("上半年谈心谈话**人次，今年**人次。", [(TALKS, "2022H1"), None]),
+        ("截至10月底，局党委今年已收到意见建议**条。", [("suggestions_collected", "2022-01..2022-10")]),
+        ("截至10月20日，局党委今年已收到意见建议**条。", [None]),
+        ("去年12月，税费收入为*亿元，今年12月为*亿元。", [(TOTAL, "2021-12"), (TOTAL, "2022-12")]),
+        ("智能语音解答占比去年为**%，今年为**%。", [("hotline_smart_share", "2021"), ("hotline_smart_share", "2022")]),
+        ("酒驾醉驾专项检查2021年为*次，2022年加密到*次。", [("drink_driving_checks", "2021"), ("drink_driving_checks", "2022")]),
+        ("研讨成果**篇，比上年的**篇更贴近实际。", [("seminar_outputs", "2022"), ("seminar_outputs", "2021")]),
+        ("1—11月，组织税费收入**亿元，其中11月当月**亿元。", [(TOTAL, "2022-01..2022-11"), (TOTAL, "2022-11")]),
+        ("区直机关现有党支部***个，其中我局**个。", [None, ("party_branches", "2022")]),
+        # what somebody is quoted to say is his own
+        ("“***万元留抵退税很快到账。”辖区某机械公司财务负责人高兴地说。", [None]),
+        ("财务负责人说：“今年收到留抵退税***万元。”", [None]),
+        ("咱们所集中学习**次。", [None]),
+    ],
+)  # fmt: skip
+def test_years_and_voices(text, wanted):
     assert bound(text) == wanted
