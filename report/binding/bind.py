@@ -261,7 +261,7 @@ class Binder:
             return Binding(fallback, None, None, 0.0, 0.0, (), "没有哪个指标像这里说的")
         scored = self._nearest_first(context, scored)
         best = scored[0]
-        slot = slots.of_whole_year(context, self.catalogue[best.likeness.metric], slot)
+        slot = slots.of_whole_year(context, self.catalogue[best.likeness.metric], slot, self.year)
         margin = max(0.0, best.score - max((s.score for s in scored[1:]), default=0.0))
         reason = (
             best.against

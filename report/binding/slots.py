@@ -376,12 +376,13 @@ _YEARLY_AIM = re.compile(
 )
 
 
-def of_whole_year(context: Context, metric: Metric, slot: PeriodSlot) -> PeriodSlot:
+def of_whole_year(context: Context, metric: Metric, slot: PeriodSlot, year: int) -> PeriodSlot:
     """1—9月…。全年税费收入目标为**亿元: a target that is said to be the year's is of the year, whatever was told before it."""
     yearly = metric.table == "targets" and not metric.derived and _YEARLY_AIM.search(context.before)
     if not yearly or not slot.sure:
         return slot
-    return replace(slot, period=year_period(slot.period.year), explicit=True, words="全年")
+    own = year if yearly[0].startswith(("今年", "本年")) else slot.period.year  # 2021年目标**亿元，今年目标**亿元
+    return replace(slot, period=year_period(own), explicit=True, words="全年")
 
 
 def names_it(context: Context, metric: Metric) -> bool:

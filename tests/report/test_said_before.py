@@ -249,6 +249,7 @@ def test_heads_times_and_bases(text, wanted):
         ("“***万元留抵退税很快到账。”辖区某机械公司财务负责人高兴地说。", [None]),
         ("财务负责人说：“今年收到留抵退税***万元。”", [None]),
         ("咱们所集中学习**次。", [None]),
+        ("2021年税费收入目标**亿元，今年税费收入目标**亿元。", [("revenue_target", "2021"), ("revenue_target", "2022")]),
     ],
 )  # fmt: skip
 def test_years_and_voices(text, wanted):
