@@ -19,7 +19,6 @@ from etl.inspection import inspect
 from etl.keeping.changes import in_words
 from etl.keeping.corrected import corrected
 from etl.keeping.history import history, original, rebuild, rollback
-from etl.keeping.marked import marked, marked_name
 from etl.keeping.moved import diff
 from etl.keeping.rekey import rekey
 from etl.keeping.remembered import all_remembered, forget, propose, remember
@@ -98,6 +97,8 @@ def _load(where: Places, options: argparse.Namespace) -> int:
 
 def _write_marked(folder: Path, result: LoadResult) -> None:
     """Refused files, marked, into a folder; the originals stay where they are."""
+    from etl.keeping.marked import marked, marked_name  # openpyxl is slow to start, and few commands write a copy
+
     folder.mkdir(parents=True, exist_ok=True)
     for file, faults in result.refused:
         data = marked(Path(file).name, Path(file).read_bytes(), faults)

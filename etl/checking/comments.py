@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from etl.checking.columns import text_of
 from etl.faults import Fault
-from etl.keeping.marked import OURS
+from etl.marks import OURS
 from etl.reading import Grid
 from etl.understanding.numerals import number_in
 from etl.understanding.parts import Part, Sheet

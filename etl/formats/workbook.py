@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from etl.faults import RefusedError
-from etl.formats import biff, binary, ooxml, opendocument, spreadsheetml
+from etl.formats import binary, ooxml, opendocument, spreadsheetml
 from etl.formats.limits import DAMAGED, ENCRYPTED, within_bounds
 from etl.formats.package import Package
 from etl.grids import Grid, Look, Value, grid_of
@@ -39,6 +39,8 @@ def workbook(kind: str, content: bytes) -> Workbook:
 
 
 def _xls(content: bytes) -> Workbook:
+    from etl.formats import biff  # with xlrd a third of the time that the process takes to start, and few files are old
+
     is_ole = content.startswith(b"\xd0\xcf\x11\xe0")
     stream = biff.stream_of(content) if is_ole else content
     if is_ole and biff.is_biff8(stream):

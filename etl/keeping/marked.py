@@ -21,13 +21,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.faults import Fault, RefusedError, position
 from etl.grids import Book, Value
+from etl.marks import LISTING, OURS
 from etl.reading import read
 
-LISTING = "请更正（改好后原样报送）"
-"""Name of the first sheet; a sheet of this name is never read as data."""
-
-OURS = "〔核对〕"
-"""Begins what we write into a cell's comment; what stands before it is the sender's own."""
 _BAD = PatternFill("solid", start_color="FFF3C4", end_color="FFF3C4")
 _HEAD = PatternFill("solid", start_color="E8EEF6", end_color="E8EEF6")
 _MOST_COMMENTS = 2000

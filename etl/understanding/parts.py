@@ -21,7 +21,7 @@ from etl.checking.running_on import running_on, starred
 from etl.checking.scope import out_of_scope
 from etl.checking.transferred import transferred
 from etl.faults import Fault, RefusedError, address, letter
-from etl.keeping.marked import LISTING
+from etl.marks import LISTING
 from etl.reading import Book, Grid
 from etl.reference import CodeList
 from etl.understanding.added_up import taken_for_amount, to_rename, with_total

@@ -6,8 +6,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from etl.keeping.marked import LISTING, marked, marked_name
+from etl.keeping.marked import marked, marked_name
 from etl.load import load
+from etl.marks import LISTING
 
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample"
 
