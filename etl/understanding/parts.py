@@ -16,6 +16,7 @@ from etl.checking.continued import continued
 from etl.checking.lost import lost_digits
 from etl.checking.notes import limiting_notes
 from etl.checking.notes_over_rows import notes_over_rows
+from etl.checking.over_figures import over_figures
 from etl.checking.raised import raised
 from etl.checking.running_on import running_on, starred
 from etl.checking.scope import out_of_scope
@@ -131,7 +132,7 @@ def understand_book(
         for faults, warnings in (limiting_notes(part, lists), running_on(part), (starred(part), []), transferred(part)):
             part.faults += faults
             part.warnings += warnings
-        part.faults += notes_over_rows(part)
+        part.faults += [*notes_over_rows(part), *over_figures(part)]
         part.faults += [*out_of_scope(part, lists), *offices_of(part, lists["offices.csv"]), *levels_of(part)]
         part.faults += [
             *other_than_the_file(part),
