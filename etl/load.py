@@ -58,6 +58,7 @@ from etl.reference import CodeList, code_lists
 from etl.results import Accepted, Found, LoadResult, Said
 from etl.sources import RULES
 from etl.understanding.coverage import Coverage, coverage, half_months, missing_days, row_month
+from etl.understanding.named import why_unclaimed
 from etl.understanding.parts import Part, understand_book
 from etl.understanding.turned import rows_of_the_file
 from etl.understanding.units import said_units
@@ -288,7 +289,7 @@ def _understood(run: _Load, file: Found, book: Book) -> Told:
         return Told(explained, sources=sources, sample=any(p.sample for p in found.parts), understood=found)
     if source:
         return Told(explained, (Fault("没有找到符合所指定来源的表头"),))
-    return Told(explained, skipped="没有认出是哪一类数据（可用 --source 指定，或按填报模板改写表头）")
+    return Told(explained, skipped=why_unclaimed(book, found.unclaimed))
 
 
 def _take_replies(run: _Load, file: Found, content: bytes, replies: Sequence[Reply]) -> None:

@@ -83,7 +83,11 @@ def _one_kind(part: Part, sheets: list[Sheet]) -> list[Fault]:
     column = next((c for c in part.table.columns if c.name == "kind" and c.codes), None)
     if column is None:
         return []
-    spelt = {code: code for code in column.codes} | {w: c for w, c in KINDS.items() if c in column.codes}
+    spelt = (
+        {code: code for code in column.codes}
+        | dict(column.also)
+        | {w: c for w, c in KINDS.items() if c in column.codes}
+    )
     form = re.compile(f"(?<![含括])(?:{'|'.join(sorted(spelt, key=len, reverse=True))})")
     named: dict[int, tuple[Line, frozenset[str]]] = {}
     for number, sheet in enumerate(sheets):
