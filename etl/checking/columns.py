@@ -362,7 +362,7 @@ def _sentence(column: Column, why: str, value: str | None, scale: int) -> str:
         return f"“{column.heading}”的小数超过了“分”{unit}，不能四舍五入了事。请核对到分"
     if column.kind is Kind.COUNT and value and (counted := _WITH_WORD.fullmatch(value)):
         other = f"（“{counted[2]}”与“{column.unit}”不是一回事）" if column.unit and counted[2] != column.unit else ""
-        return f"“{column.heading}”只填数，不带“{counted[2]}”{other}。就是 {counted[1]} {column.unit or ''}的，请只填 {counted[1]}"
+        return f"“{column.heading}”应为整数，只填数，不带“{counted[2]}”{other}。就是 {counted[1]} {column.unit or ''}的，请只填 {counted[1]}"
     if column.kind is Kind.DATE and value and _is_plain_number(value):
         return f"“{column.heading}”{_WANTED[column.kind]}；这个数字不是一个日期"
     return f"“{column.heading}”{_WANTED.get(column.kind, '填写有误')}"

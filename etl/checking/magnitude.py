@@ -41,6 +41,8 @@ ABOVE_ALL = 20
 """Times all other kinds of its month together: 95% of a month is one kind's only if its unit is another's."""
 _KINDS = 5
 """Kinds that a month must have for that: a file of two kinds may well have one large one."""
+_OF_A_MONTH = 3
+"""Kinds from which on a file may be a bureau's whole month: every month has a dozen."""
 _BLOCK = 3
 """Rows on either side that must be of the other size."""
 _GAP = 10
@@ -154,7 +156,8 @@ def _outside(part: Part, months: _Months, totals: dict[str, Decimal]) -> list[Fa
     for month, kinds in months.items():
         cells = sorted(c for s in kinds.values() for c in s.cells)
         total = totals[month]
-        small = part.table.stem == "revenue" and not part.office and 0 < total < MONTH_AT_LEAST
+        whole = part.table.stem == "revenue" and not part.office and len(kinds) >= _OF_A_MONTH
+        small = whole and 0 < total < MONTH_AT_LEAST
         large = part.table.stem == "refunds" and total > REFUNDS_AT_MOST
         if not cells or not (small or large):
             continue
