@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 
 from etl.faults import address, letter
@@ -96,9 +97,17 @@ def _is_blank(value: Value | None) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
+_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+"""Characters without width that come along when a cell is copied from a page: nobody sees them, and they make a text of a number."""
+
+
 def trimmed(rows: list[list[Value]]) -> list[list[Value]]:
-    """Without the empty rows and columns at the end: the used range of real files lies. All rows come out equally long."""
+    """Without the empty rows and columns at the end: the used range of real files lies. All rows come out equally long; letters that nobody sees are gone."""
     width = height = 0
+    for row in rows:
+        for place, value in enumerate(row):
+            if isinstance(value, str) and not value.isascii() and _UNSEEN.search(value):
+                row[place] = _UNSEEN.sub("", value)
     for number, row in enumerate(rows, 1):
         used = len(row)
         while used and _is_blank(row[used - 1]):

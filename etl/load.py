@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import tempfile
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import nullcontext
@@ -29,6 +28,7 @@ from etl.checking.comments import commented
 from etl.checking.doubtful import doubtful
 from etl.checking.lone_rows import lone_rows
 from etl.checking.plausible import plausible
+from etl.checking.supplement import supplement
 from etl.checking.wholes import Wholes, totals_of_offices
 from etl.checking.wording import alike
 from etl.faults import Fault, RefusedError, UsageError
@@ -58,6 +58,7 @@ from etl.reference import CodeList, code_lists
 from etl.results import Accepted, Found, LoadResult, Said
 from etl.sources import RULES
 from etl.understanding.coverage import Coverage, coverage, half_months, missing_days, row_month
+from etl.understanding.named import why_unclaimed
 from etl.understanding.parts import Part, understand_book
 from etl.understanding.turned import rows_of_the_file
 from etl.understanding.units import said_units
@@ -288,7 +289,7 @@ def _understood(run: _Load, file: Found, book: Book) -> Told:
         return Told(explained, sources=sources, sample=any(p.sample for p in found.parts), understood=found)
     if source:
         return Told(explained, (Fault("没有找到符合所指定来源的表头"),))
-    return Told(explained, skipped="没有认出是哪一类数据（可用 --source 指定，或按填报模板改写表头）")
+    return Told(explained, skipped=why_unclaimed(book, found.unclaimed))
 
 
 def _take_replies(run: _Load, file: Found, content: bytes, replies: Sequence[Reply]) -> None:
@@ -460,9 +461,6 @@ def _twice(run: _Load, file: Found, part: Part, covered: Coverage) -> list[str]:
     return [found.question]
 
 
-_SUPPLEMENT = re.compile(r"补报|补充|追加|增补|续报|续表|[(（]续[)）]")
-
-
 def _compare(run: _Load, file: Found, part: Part, covered: Coverage) -> tuple[list[str], list[str], bool]:
     """Names of the files replaced, what a person confirmed, and whether nobody could be asked about the months. RefusedError if a key stands in another file, or rows would vanish unconfirmed."""
     assert run.standing is not None
@@ -479,16 +477,10 @@ def _compare(run: _Load, file: Found, part: Part, covered: Coverage) -> tuple[li
     summary = all(s.table.whole for s in part.sheets)
     change = compare(run.standing, part.table, part.sender, part.office, covered.labels, summary=summary)
     questions = _twice(run, file, part, covered)
-    said = next(
-        (t for t in (part.book.name, *(line for s in part.sheets for line in s.table.title)) if _SUPPLEMENT.search(t)),
-        None,
-    )
-    if said and change.replaces:
-        questions.append(
-            f"“{said}”像是补充，而入库会替换同月份已有的数据（{'、'.join(change.replaces)}），不是加在上面"
-        )
-        if not run.replace and not run.confirms(file, questions[-1]):
-            raise RefusedError(f"{questions[-1]}。请报整月的完整数据；确要替换的，请确认（--replace）")
+    if question := supplement(part, change.replaces):
+        questions.append(question)
+        if not run.replace and not run.confirms(file, question):
+            raise RefusedError(f"{question}。请报整月的完整数据；确要这样入库的，请确认（--replace）")
     if change.vanishing:
         questions.append(change.question)
         if not run.replace and not run.confirms(file, change.question):

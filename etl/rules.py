@@ -16,6 +16,8 @@ class Rule:
     broken: str
     sentence: str
     warning: bool = False
+    doubt: bool = False
+    """A warning to be ticked before loading."""
 
 
 @dataclass(frozen=True)

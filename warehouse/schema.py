@@ -8,6 +8,7 @@ first day of that month.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -152,24 +153,65 @@ _DAY = Column(
     True,
     synonyms=(
         "时间", "发生日期", "活动日期", "开展日期", "办理日期", "年月日", "学习日期", "召开日期", "举办日期", "会议日期", "检查日期",
-        "谈话日期", "观看日期", "实施日期", "实际日期", "实际开展日期",
+        "谈话日期", "观看日期", "实施日期", "实际日期", "实际开展日期", "发布日期", "刊发日期", "发布时间", "刊发时间", "收到日期",
+        "收到时间", "谈话时间", "报道日期", "报道时间",
     ),
     example="2022-03-18",
 )  # fmt: skip
-_PERSON_SYNONYMS = ("人员编号", "人员编码", "姓名", "干部姓名", "人员姓名", "干部代号", "工号")
+_PERSON_SYNONYMS = (
+    "被追责人员",
+    "被追究责任人员",
+    "人员编号",
+    "人员编码",
+    "姓名",
+    "干部姓名",
+    "人员姓名",
+    "干部代号",
+    "工号",
+)
 
 
-def _kinds(codes: tuple[str, ...]) -> Column:
+def _kinds(codes: tuple[str, ...], also: Mapping[str, str] | None = None) -> Column:
     return Column(
         "kind",
         "事项",
         Kind.TEXT,
         "事项类别",
         True,
-        synonyms=("事项类别", "类别", "事项名称", "工作事项", "活动类别", "类型"),
+        synonyms=(
+            "事项类别",
+            "类别",
+            "事项名称",
+            "工作事项",
+            "活动类别",
+            "类型",
+            "活动类型",
+            "工作类型",
+            "工作类别",
+            "事项类型",
+        ),
         codes=codes,
+        also=tuple((word, code) for code, words in (also or {}).items() for word in words.split()),
         example=codes[0],
     )
+
+
+_SUPERVISED = {
+    "专项监督检查": "开展专项监督检查 专项监督检查次数 开展专项监督检查次数 监督检查专项",
+    "警示教育片": "观看警示教育片 组织观看警示教育片 警示教育片观看 播放警示教育片 集中观看警示教育片 警示教育片场次 警示教育片场数 观看警示教育片场次",
+    "谈心谈话": "开展谈心谈话 谈心谈话人次 开展谈心谈话人次",
+    "酒驾醉驾检查": "酒驾醉驾专项检查 酒驾醉驾专项检查次数 酒驾醉驾检查次数 酒驾检查 酒驾检查次数 酒驾专项检查 开展酒驾醉驾专项检查 开展酒驾醉驾检查",
+}
+_PARTY_WORK = {
+    "意见建议": "征集意见建议 收集意见建议 征求意见建议 意见建议条数",
+    "听取意识形态汇报": "听取意识形态专题汇报 听取意识形态工作汇报 听取意识形态工作专题汇报",
+    "意识形态分析研判会": "意识形态分析研判 召开意识形态分析研判会 意识形态工作分析研判会",
+    "青年干部座谈会": "召开青年干部座谈会 青年座谈会",
+    "集中学习": "开展集中学习 集中学习次数 集中学习场次",
+    "专题研讨": "开展专题研讨 专题研讨次数 专题研讨场次",
+    "研讨成果": "研讨成果篇数 形成研讨成果",
+}
+"""What reports and departments call the same event: nothing but it."""
 
 
 REVENUE = Table(
@@ -212,7 +254,7 @@ HOTLINE = Table(
         Column("day", "日期", Kind.DATE, "来电日期", True, synonyms=("来电日期", "统计日期", "时间", "年月日"), example="2022-03-18"),
         Column("calls", "来电总量", Kind.COUNT, "呼入的全部电话", True, "次", synonyms=("来电量", "呼入量", "呼入总量", "总来电量", "来电数", "来电总数"), at_least=0, example="320"),
         Column("answered_by_staff", "人工接听量", Kind.COUNT, "人工接听的电话", True, "次", synonyms=("人工接听", "人工接听数", "人工接通量", "人工应答量", "其中：人工接听量", "其中：人工接听"), at_least=0, example="110"),
-        Column("solved_by_robot", "智能解答量", Kind.COUNT, "智能语音独立解答、未转人工的电话", True, "次", synonyms=("智能解答", "智能语音解答量", "机器人解答量", "智能应答量", "智能解答数", "智能独立解答量", "智能独立解答", "智能独立解答数", "智能语音独立解答量", "机器人独立解答量", "独立解答量", "其中：智能解答量", "其中：智能解答", "其中：智能独立解答量", "其中：独立解答量"), at_least=0, example="180"),
+        Column("solved_by_robot", "智能解答量", Kind.COUNT, "智能语音独立解答、未转人工的电话", True, "次", synonyms=("智能解答", "智能语音解答量", "机器人解答量", "智能应答量", "智能解答数", "智能独立解答量", "智能独立解答", "智能独立解答数", "智能语音独立解答量", "智能语音独立解答", "智能语音独立解答数", "机器人独立解答量", "独立解答量", "其中：智能解答量", "其中：智能解答", "其中：智能独立解答量", "其中：独立解答量"), at_least=0, example="180"),
         Column("wait_seconds", "平均等待秒数", Kind.NUMBER, "当日人工来电平均等待时间", unit="秒", synonyms=("平均等待时间", "平均等待时长", "等待秒数", "平均等待（秒）", "平均等待"), at_least=0, example="18.5"),
         Column("satisfied", "满意评价数", Kind.COUNT, "评价为满意的次数", unit="次", synonyms=("满意数", "满意评价", "满意评价量", "满意次数"), at_least=0, example="88"),
         Column("rated", "参评数", Kind.COUNT, "参与评价的次数", unit="次", synonyms=("评价总数", "参评量", "参与评价数", "评价数"), at_least=0, example="90"),
@@ -223,7 +265,7 @@ SUPERVISION = Table(
     "supervision", "监督", "纪检组", "每次事项一行；追究责任每人一行", dated_by="day", summed="times", title_words=("监督", "纪检", "监督执纪"),
     columns=(
         _DAY,
-        _kinds(("专项监督检查", "追究责任", "警示教育片", "谈心谈话", "酒驾醉驾检查")),
+        _kinds(("专项监督检查", "追究责任", "警示教育片", "谈心谈话", "酒驾醉驾检查"), _SUPERVISED),
         Column("times", "次数", Kind.COUNT, "次数（场数）", unit="次", synonyms=("场次", "次（场）数", "场数"), at_least=0, empty_is=1, example="1"),
         Column("person_times", "人次", Kind.COUNT, "谈话的人次", unit="人次", synonyms=("人次数", "谈话人次", "参加人次"), at_least=0, example="6"),
         Column("person", "人员代号", Kind.TEXT, "被追究责任的人", synonyms=_PERSON_SYNONYMS, personal=Personal.PERSON),
@@ -237,7 +279,7 @@ PARTY = Table(
     "party", "党建", "机关党委", "每次活动一行", dated_by="day", summed="quantity", title_words=("党建", "党务", "机关党委"),
     columns=(
         _DAY,
-        _kinds(("集中学习", "专题研讨", "研讨成果", "意见建议", "听取意识形态汇报", "意识形态分析研判会", "青年干部座谈会", "专题汇报")),
+        _kinds(("集中学习", "专题研讨", "研讨成果", "意见建议", "听取意识形态汇报", "意识形态分析研判会", "青年干部座谈会", "专题汇报"), _PARTY_WORK),
         Column("quantity", "数量", Kind.COUNT, "次数、篇数或条数", synonyms=("数", "次数", "篇数", "条数", "场次", "场数", "份数", "数量（次/篇/条）"), at_least=0, empty_is=1, example="1"),
         Column("body", "组织层级", Kind.TEXT, "党委或支部", synonyms=("层级", "组织", "党组织层级"), codes=("党委", "支部"), spelt=(("[^、,;/和与及]*支部(委员会)?", "支部"), ("([区县本]?局|[区县]税务局)?党委(会|班子|(理论学习)?中心组)?", "党委")), example="党委"),
         Column("audience", "对象", Kind.TEXT, "参加者或汇报对象", synonyms=("参加对象", "汇报对象", "参加人员范围")),
@@ -252,7 +294,7 @@ PUBLICITY = Table(
     columns=(
         _DAY,
         _kinds(("媒体报道", "感谢信", "锦旗", "简报", "批示", "荣誉")),
-        Column("origin", "来源", Kind.TEXT, "媒体、来信人、批示人单位或授予单位", True, synonyms=("来源单位", "媒体名称", "媒体", "单位", "发布媒体"), tidy="name", example="某某日报"),
+        Column("origin", "来源", Kind.TEXT, "媒体、来信人、批示人单位或授予单位", True, synonyms=("来源单位", "媒体名称", "媒体", "单位", "发布媒体", "媒体名称/来源", "来源（媒体）"), tidy="name", example="某某日报"),
         Column("title", "标题", Kind.TEXT, "标题或名称", synonyms=("题名", "名称", "报道标题", "题目")),
         Column("subject", "对象", Kind.TEXT, "批示的对象", synonyms=("批示对象", "所涉工作"), codes=("简报", "党建", "其他"), example="简报"),
         Column("brief", "简报编号", Kind.TEXT, "获批示的简报", synonyms=("简报号", "期号", "简报期号"), tidy="number"),
@@ -279,7 +321,8 @@ APPOINTMENTS = Table(
     columns=(
         Column("day", "日期", Kind.DATE, "任免日期", True, synonyms=("任免日期", "任职日期", "时间", "任免时间"), example="2022-03-18"),
         Column("person", "人员代号", Kind.TEXT, "被任免的人", True, synonyms=_PERSON_SYNONYMS, personal=Personal.PERSON, example="R0123"),
-        Column("post", "职务", Kind.TEXT, "任免的职务", True, synonyms=("任免职务", "拟任职务", "职务名称"), codes=("机关纪委书记", "机关纪委委员", "其他"), example="机关纪委委员"),
+        Column("post", "职务", Kind.TEXT, "任免的职务", True, synonyms=("任免职务", "拟任职务", "职务名称"), codes=("机关纪委书记", "机关纪委委员", "其他"),
+               spelt=((r"(?!.*纪)[一-鿿\d]{0,14}(所长|股长|科长|主任|局长|四级调研员|主任科员)", "其他"),), example="机关纪委委员"),
         Column("grade", "职级", Kind.TEXT, "职级", synonyms=("级别", "职务层级", "拟任职级", "任职级别"),
                spelt=((r"(副股(级|职|长)?|股级副职|副股级干部)(\(.*\))?", "副股级"),), example="副股级"),
         Column("manner", "任免方式", Kind.TEXT, "任免的方式", True, synonyms=("方式", "任职方式"), codes=("改选", "选配", "任命", "免职"), example="改选"),
@@ -293,7 +336,7 @@ INSPECTIONS = Table(
         Column("issue", "问题编号", Kind.TEXT, "问题的编号", True, synonyms=("编号", "序号", "问题序号"), example="XC2022-01"),
         Column("raised_by", "提出单位", Kind.TEXT, "提出问题的单位", True, synonyms=("提出部门", "巡察单位", "来源"), spelt=((_OF_THE_CITY, "市局"),), example="市局"),
         Column("category", "类别", Kind.TEXT, "问题的类别", True, synonyms=("问题类别", "分类", "问题分类"), tidy="category", example="党的建设"),
-        Column("description", "问题", Kind.TEXT, "问题的内容", True, synonyms=("问题内容", "问题描述", "具体问题", "反馈问题")),
+        Column("description", "问题", Kind.TEXT, "问题的内容", True, synonyms=("问题内容", "问题描述", "具体问题", "反馈问题", "问题表现")),
         Column("raised_on", "提出日期", Kind.DATE, "提出的日期", True, synonyms=("反馈日期", "提出时间", "反馈时间"), example="2021-11-08"),
         Column("state", "整改状态", Kind.TEXT, "整改的状态", synonyms=("状态", "整改情况", "整改进度"), example="已完成"),
         Column("closed_on", "完成日期", Kind.DATE, "整改完成的日期，空为未完成", synonyms=("完成时间", "整改完成日期", "销号日期", "实际完成日期", "实际完成时间", "整改完成时间", "完成整改日期", "销号时间")),

@@ -41,7 +41,8 @@ def source_rules(connection: Connection, part: Part) -> tuple[list[Fault], list[
         for number, row, value in rows:
             shown = "" if value is None or part.table.column(rule.column).personal else str(value)
             sentence = rule.sentence + _absent(part.sheets[number], rule.column)
-            (warnings if rule.warning else faults).append(_at(part, number, row, rule.column, sentence, shown))
+            told = replace(_at(part, number, row, rule.column, sentence, shown), doubt=rule.doubt)
+            (warnings if rule.warning else faults).append(told)
     return faults, warnings
 
 

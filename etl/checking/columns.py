@@ -23,6 +23,7 @@ from etl.reference import CodeList
 from etl.understanding.numerals import MASK, MASKED, UNFILLED
 from etl.understanding.parts import Part, Sheet
 from etl.understanding.units import scales
+from metrics.numbers import parse_numeral
 from warehouse.schema import Column, Kind, Personal
 
 _SPACES = "\u00a0\u2009\u202f\ufeff"
@@ -233,12 +234,18 @@ def _month_of_days(sheet: Sheet, column: Column, place: int) -> int | None:
 
 
 _COUNTED = re.compile(r"\s*([\d,，０-９]+)\s*(次|人次|通|个|场|场次|件|篇|条|份)\s*")
+_WITH_WORD = re.compile(r"\s*(\d+)\s*([一-鿿]{1,3})\s*")
+_IN_WORDS = re.compile(r"\s*([一二两三四五六七八九]|十[一二三四五六七八九]?)\s*(次|人次|场|场次)\s*")
 _ALSO = {"次": {"次", "通", "个", "场", "场次"}, "人次": {"人次"}}
 
 
 def _without_unit(text: str, column: Column) -> str:
     """A count with its unit behind it (5人次): the unit is taken away where it is the column's own."""
-    if column.kind is not Kind.COUNT or not (found := _COUNTED.fullmatch(text)):
+    if column.kind is not Kind.COUNT:
+        return text
+    if (spoken := _IN_WORDS.fullmatch(text)) and spoken[2] in _ALSO.get(column.unit or "", ()):
+        return str(parse_numeral(spoken[1]))
+    if not (found := _COUNTED.fullmatch(text)):
         return text
     return found[1] if found[2] in _ALSO.get(column.unit or "", ()) else text
 
@@ -353,6 +360,9 @@ def _sentence(column: Column, why: str, value: str | None, scale: int) -> str:
     if column.kind is Kind.MONEY and value and _is_plain_number(value):
         unit = f"（折合成元，1 个单位是 {scale} 元）" if scale != 1 else ""
         return f"“{column.heading}”的小数超过了“分”{unit}，不能四舍五入了事。请核对到分"
+    if column.kind is Kind.COUNT and value and (counted := _WITH_WORD.fullmatch(value)):
+        other = f"（“{counted[2]}”与“{column.unit}”不是一回事）" if column.unit and counted[2] != column.unit else ""
+        return f"“{column.heading}”应为整数，只填数，不带“{counted[2]}”{other}。就是 {counted[1]} {column.unit or ''}的，请只填 {counted[1]}"
     if column.kind is Kind.DATE and value and _is_plain_number(value):
         return f"“{column.heading}”{_WANTED[column.kind]}；这个数字不是一个日期"
     return f"“{column.heading}”{_WANTED.get(column.kind, '填写有误')}"

@@ -10,9 +10,12 @@ from dataclasses import replace
 from etl.checking.absent_offices import absent_offices
 from etl.checking.comments import doubted
 from etl.checking.hotline_days import hotline_days
+from etl.checking.left_blank import left_blank
 from etl.checking.magnitude import sizes
 from etl.checking.one_day import one_day
+from etl.checking.other_bureau import other_bureau
 from etl.checking.repeated import repeated
+from etl.checking.said_beside import said_beside
 from etl.checking.unusual import unusual
 from etl.checking.vanished import vanished
 from etl.faults import Fault
@@ -36,5 +39,8 @@ def doubtful(
         *hotline_days(standing, places, part),
         *one_day(standing.connection, part),
         *doubted(part),
+        *said_beside(part, lists),
+        *left_blank(standing.connection, part),
+        *other_bureau(places, part),
     ]
     return [replace(fault, doubt=True) for fault in found]

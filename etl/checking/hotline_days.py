@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby, pairwise
 from statistics import median
+
+import duckdb
 
 from etl.faults import Fault
 from etl.keeping.standing import Standing
@@ -38,12 +41,44 @@ class _Day:
         return not self.works and self.staff > 0 and self.robot == 0
 
 
+_RISING = 8
+"""Days of one month from which on figures that never fall are running totals: a week from Monday to Friday may well rise."""
+_FROM_FIRST = 3
+"""Times the first day that the last one must be."""
+_COUNTS = ("calls", "answered_by_staff", "solved_by_robot")
+
+
+def running_totals(connection: duckdb.DuckDBPyConnection, part: Part) -> list[Fault]:
+    """Months whose three counts only grow from day to day: each day holds all the days before it. Refused, for added up they are many times too many."""
+    if part.table.stem != "hotline":
+        return []
+    rows = connection.execute(
+        f"SELECT day, {', '.join(_COUNTS)}, sheet_no, source_row FROM typed_rows WHERE day IS NOT NULL "
+        "AND calls IS NOT NULL AND answered_by_staff IS NOT NULL AND solved_by_robot IS NOT NULL ORDER BY day"
+    ).fetchall()
+    faults = []
+    for _, group in groupby(rows, key=lambda row: (row[0].year, row[0].month)):
+        days = list(group)
+        counts = [row[1:4] for row in days]
+        grows = all(a <= b for one, other in pairwise(counts) for a, b in zip(one, other, strict=True))
+        if len(days) < _RISING or not grows or counts[-1][0] < _FROM_FIRST * max(counts[0][0], 1):
+            continue
+        *_, number, row = days[-1]
+        sheet = part.sheets[number]
+        message = (
+            f"{days[0][0].month}月的来电总量、人工接听量、智能解答量从 {counts[0][0]} 起一天天只增不减，像是累计到当天的数，相加会重复计算。"
+            "请报每天当天的数"
+        )
+        faults.append(Fault(message, sheet.name, sheet.table.cell(row, "calls"), str(counts[-1][0])))
+    return faults
+
+
 def hotline_days(standing: Standing, places: Places, part: Part) -> list[Fault]:
     """Warnings about figures that look exchanged or ten times too large."""
     if part.table.stem != "hotline":
         return []
     days = _days(standing, places)
-    return [*_exchanged(part, days), *_out_of_line(part, days)]
+    return [*_exchanged(part, days), *_out_of_line(part, days), *_silent(part, days)]
 
 
 def _days(standing: Standing, places: Places) -> list[_Day]:
@@ -78,6 +113,20 @@ def _exchanged(part: Part, days: list[_Day]) -> list[Fault]:
         "像是人工接听量与智能解答量两列填反了。请核对；确实如此就照常入库"
     )
     return [Fault(message, *_where(part, found[0], "answered_by_staff"), str(found[0].staff))]
+
+
+def _silent(part: Part, days: list[_Day]) -> list[Fault]:
+    """Working days without a single call in a file of which most working days have calls: not yet counted rather than quiet."""
+    working = [d for d in days if d.cell and d.works]
+    found = [d for d in working if d.calls + d.staff + d.robot == 0]
+    if not found or len(found) * 2 > len(working) or median(d.calls for d in working) < _FEW:
+        return []
+    cells = [_where(part, d, "calls")[1] for d in found]
+    message = (
+        f"有 {len(found)} 个工作日一个来电也没有（{'、'.join(cells[:5])}{'等' if len(cells) > 5 else ''}），像是还没有统计就填了 0。"
+        "请核对；确实没有来电就照常入库"
+    )
+    return [Fault(message, *_where(part, found[0], "calls"), "0")]
 
 
 def _out_of_line(part: Part, days: list[_Day]) -> list[Fault]:

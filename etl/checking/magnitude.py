@@ -29,6 +29,10 @@ MONTH_AT_MOST = Decimal(100_000_000_000)
 """元 that no county's bureau takes in, refunds or defers in a month: the greatest districts of the country stay below half of it."""
 ROW_AT_MOST = Decimal(10_000_000_000)
 """元 that no single voucher or document of a county has."""
+MONTH_AT_LEAST = Decimal(1_000_000)
+"""元 below which no county takes in a month of taxes and charges: the smallest counties have some ten million."""
+REFUNDS_AT_MOST = Decimal(5_000_000_000)
+"""元 of refunds and reductions in a month, or in one document, that hardly any county has."""
 FACTOR = 500
 """Times the others (or a part of them) that only another unit explains: 万元 for 元 is 10,000, a seasonal tax far below."""
 PART = 10
@@ -37,6 +41,8 @@ ABOVE_ALL = 20
 """Times all other kinds of its month together: 95% of a month is one kind's only if its unit is another's."""
 _KINDS = 5
 """Kinds that a month must have for that: a file of two kinds may well have one large one."""
+_OF_A_MONTH = 3
+"""Kinds from which on a file may be a bureau's whole month: every month has a dozen."""
 _BLOCK = 3
 """Rows on either side that must be of the other size."""
 _GAP = 10
@@ -139,7 +145,30 @@ def sizes(standing: Standing, part: Part, covered: Coverage) -> list[Fault]:
         if not odd and not seen and (times := _apart(totals[month], others)):
             odd = [_odd_month(part, month, totals, times, max(kinds.values(), key=lambda s: s.amount).cells or cells)]
         warnings += odd
-    return [*warnings, *_blocks(standing.connection, part)]
+    outside = _outside(part, months, totals)
+    said = {(f.sheet, f.cell) for f in warnings}
+    return [*warnings, *(f for f in outside if (f.sheet, f.cell) not in said), *_blocks(standing.connection, part)]
+
+
+def _outside(part: Part, months: _Months, totals: dict[str, Decimal]) -> list[Fault]:
+    """Months of a size that no county has, whatever the others are: all of a file may be in another unit, and the first has no others."""
+    found = []
+    for month, kinds in months.items():
+        cells = sorted(c for s in kinds.values() for c in s.cells)
+        total = totals[month]
+        whole = part.table.stem == "revenue" and not part.office and len(kinds) >= _OF_A_MONTH
+        small = whole and 0 < total < MONTH_AT_LEAST
+        large = part.table.stem == "refunds" and total > REFUNDS_AT_MOST
+        if not cells or not (small or large):
+            continue
+        largest = max(kinds.values(), key=lambda s: s.amount).cells or tuple(cells)
+        than, wrong = ("不到 100 万元", "万元写成了元") if small else ("超过 50 亿元", "元写成了万元")
+        message = (
+            (f"{_said(month)}合计只有 {total:,.2f} 元" if small else f"{_said(month)}合计有 {total / 10**8:,.2f} 亿元")
+            + f"（如 {_shown(part, list(largest))}），{than}，县（区）局很少见，像是单位写错了（{wrong}）。请核对；确实如此就照常入库"
+        )
+        found.append(_at(part, list(largest), message))
+    return found
 
 
 def _by_month_and_kind(standing: Standing, part: Part, covered: Coverage) -> _Months:

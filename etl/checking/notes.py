@@ -12,11 +12,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from etl.checking.scope_words import CHARGES, HARMLESS_WITHOUT, PART
+from etl.checking.scope_words import (
+    CHARGES,
+    CUSTOMS,
+    CUSTOMS_COUNTED,
+    CUSTOMS_LEFT_OUT,
+    HARMLESS_WITHOUT,
+    NOT_TAKEN_OFF,
+    PART,
+)
 from etl.faults import Fault
 from etl.reference import CodeList
 from etl.understanding.numerals import number_in
 from etl.understanding.titles import not_a_title, part_of_a_month, plain, spoken_period, within_a_month
+from warehouse.schema import Kind
 
 if TYPE_CHECKING:
     from etl.understanding.parts import Part, Sheet
@@ -35,16 +44,18 @@ _THIS = re.compile(
 """What a clause must consist of, before its verb, to speak of the table as a whole."""
 _IS = r"(?:[为是系]|属于?|按照?|采用|取自)"
 _SORT = r"的?(?:入库|收入|完成|统计|核算|发生|征收)?(?:数|值|额|量|金额|数据|数字|口径|情况)?(?:填[报列]|统计|反映|计算)?[)\]】]?$"
-_EARLY = r"(?:预计|预测|预估|估计|估算|暂估|测算|初步|快报|速报|未决算)"
+_EARLY = r"(?:预计|预测|预估|估计|估算|暂估|测算|初步|快报|速报|未决算|未(?:结[账帐]|关账|封账))"
 _ESTIMATE = re.compile(
     rf"(?<![不非])(?<!不再){_IS}[^,]{{0,12}}{_EARLY}{_SORT}|^(?:以上|本表|表[中内]|上述)?(?:数据|数字|金额|收入)?(?:均|都)?{_EARLY}(?:数|值|数据)$"
 )
 _RUNNING = re.compile(rf"(?<![不非]){_IS}(?P<what>[^,]{{0,14}}(?:累计|年初至[今本]月?|年初以来)){_SORT}")
 _OWED = re.compile(rf"(?<![不非]){_IS}[^,]{{0,8}}(?:应征|应纳|应收|申报|开票){_SORT}")
-_NOT_TAKEN_OFF = re.compile(
-    r"(?:未|没有?)(?:扣除?|扣减|减去?|减除|剔除|抵减|冲减|冲抵)(?:的)?(?:(?:本月|当月|留抵|各类|办理的)*)(?:退库|退税|冲红|红字)"
-    r"|(?<!出口)(?:退库|退税)(?:款|额|数)?(?:尚|还|均|暂)?(?:未|没有?)(?:扣除?|扣减|减|剔除|抵减|冲减)"
-    rf"|{_IS}[^,]{{0,6}}(?<!出口)(?:退库|退税)前{_SORT}"
+_UNIT_OF_SOME = re.compile(
+    r"(?P<what>.{2,40}?)的?(?:单位)?(?:[为是以按]|单位:?)(?P<unit>[十百千]?[万亿]*元)(?:为单位|计|填[列报]|列示)?"
+)
+_BEFORE_REFUNDS = re.compile(rf"{_IS}[^,]{{0,6}}(?<!出口)(?:退库|退税)前{_SORT}")
+_OF_A_LEVEL = re.compile(
+    rf"(?<![不非]){_IS}[^,]{{0,6}}(?:(?:中央|省|市|区|县|地方|乡镇)级|留成|分成|地方财政)(?:留成|分成|财力|库|财政)?(?:的)?(?:部分)?{_SORT}"
 )
 _WITHOUT = re.compile(
     rf"(?:不含|不包括|不包含|未含|未包括|未包含|不统计|未统计|未计入|未列入|未纳入|剔除|缺)(?!{HARMLESS_WITHOUT})(?P<what>[^,]{{2,30}})"
@@ -65,7 +76,7 @@ _NO_RUNNING = frozenset({"refunds", "supervision", "party", "publicity", "appoin
 
 
 @dataclass(frozen=True)
-class _Note:
+class Note:
     """A note, and where it stands."""
 
     text: str
@@ -85,7 +96,7 @@ def plain_lines(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class _Facts:
+class Facts:
     """What the notes of a table are held against."""
 
     sheet: Sheet
@@ -111,13 +122,13 @@ def limiting_notes(part: Part, lists: Mapping[str, CodeList]) -> tuple[list[Faul
     warnings: dict[tuple[str, str], Fault] = {}
     if part.table.stem == "targets":
         return [], []
-    named = _named(part, lists)
+    named = names_of_parts(part, lists)
     for sheet in {(s.name, s.table.header.first): s for s in part.sheets}.values():
         same = [
             s for s in part.sheets if s.table is sheet.table or (s.table.whole and s.table.whole is sheet.table.whole)
         ]
-        facts = _Facts(sheet, same, named)
-        for note in _notes(facts):
+        facts = Facts(sheet, same, named)
+        for note in notes_of(facts):
             for sentence in note.sentences:
                 said, sure = _limits(sentence, facts)
                 where = "标题下的说明" if note.above else "表下的说明"
@@ -128,18 +139,21 @@ def limiting_notes(part: Part, lists: Mapping[str, CodeList]) -> tuple[list[Faul
                         else f"{where}里{said}。程序不能判断表里的数是不是全的，照原样入库，请核对"
                     )
                     told = faults if sure else warnings
-                    told.setdefault((sheet.name, note.cell), Fault(message, sheet.name, note.cell, note.text.strip()))
+                    told.setdefault(
+                        (sheet.name, note.cell),
+                        Fault(message, sheet.name, note.cell, note.text.strip(), doubt=not sure),
+                    )
     return list(faults.values()), [w for key, w in warnings.items() if key not in faults]
 
 
-def _notes(facts: _Facts) -> Iterator[_Note]:
+def notes_of(facts: Facts) -> Iterator[Note]:
     """Texts above the header that are no title, below it the texts in rows that hold no number, and those to the right of the rows."""
     grid, header, whole = facts.sheet.table.grid, facts.sheet.table.header, facts.sheet.table.whole
     data = {row for sheet in facts.sheets for row in sheet.table.data_rows}
     for row in range(1, len(grid.rows) + 1):
         for place in whole.margin if whole and row > header.last else ():
             if isinstance(value := grid.at(row, place), str) and len(value) > 3:
-                yield _Note(value, grid.where(row, place), above=False)
+                yield Note(value, grid.where(row, place), above=False)
         if row in data or header.first <= row <= header.last:
             continue
         above = row < header.first
@@ -148,10 +162,10 @@ def _notes(facts: _Facts) -> Iterator[_Note]:
             continue
         for place, value in cells:
             if isinstance(value, str) and len(value) > 3 and (not above or not_a_title(plain(value))):
-                yield _Note(value, grid.where(row, place), above)
+                yield Note(value, grid.where(row, place), above)
 
 
-def _limits(sentence: list[str], facts: _Facts) -> tuple[str, bool]:
+def _limits(sentence: list[str], facts: Facts) -> tuple[str, bool]:
     """What a sentence says against the table, and whether that is sure; '' for nothing."""
     for number, clause in enumerate(sentence):
         before, after = sentence[:number], sentence[number + 1 :]
@@ -167,11 +181,11 @@ def _limits(sentence: list[str], facts: _Facts) -> tuple[str, bool]:
     return "", False
 
 
-def _not_the_whole_month(clause: str, before: list[str], after: list[str], facts: _Facts) -> str | None:
+def _not_the_whole_month(clause: str, before: list[str], after: list[str], facts: Facts) -> str | None:
     """数据截至5月20日, 本表为5月1日至15日数据; not 征期为5月1日至15日 and not 截至5月20日，尚有3户欠税."""
     if facts.sheet.table.header.table.roster:
         return None
-    lead = re.split(r"截[至止]|更新", clause)[0]
+    lead = re.split(r"截[至止]|更新|取数|提取|抽取|查询", clause)[0]
     if not _ELSEWHERE.search(lead) and (
         _SAYS_OF_IT.search(clause) or (not before and (not after or _SAYS_OF_IT.search(after[0])))
     ):
@@ -181,23 +195,40 @@ def _not_the_whole_month(clause: str, before: list[str], after: list[str], facts
     return part_of_a_month(clause) if _OF_THE_DATA.match(clause) else None
 
 
-def _something_else(clause: str, facts: _Facts) -> str:
+def _something_else(clause: str, facts: Facts) -> str:
     """Why the figures are not those of what happened in the month; '' if the clause does not say so."""
     subject = re.split(_IS, clause)[0]
+    if unit := _another_unit(clause, facts):
+        return f"而这张表的单位是{unit}。一张表请只用一种单位，并改写说明"
     if _ELSEWHERE.search(subject):
         return ""
     if _ESTIMATE.search(clause):
         return "是预计、快报一类的数，不是月末的实际数。请报实际数；表里就是实际数的，请改写说明"
     if facts.stem == "revenue" and _OWED.search(clause):
         return "不是入库的税费。请报入库数；表里就是入库数的，请改写说明"
-    if facts.stem == "revenue" and _NOT_TAKEN_OFF.search(clause):
+    if facts.stem == "revenue" and CUSTOMS.search(clause) and not CUSTOMS_LEFT_OUT.search(clause):
+        return f"{CUSTOMS_COUNTED}说明"
+    if facts.stem == "revenue" and _OF_A_LEVEL.search(clause) and _THIS.fullmatch(subject):
+        return f"{PART}说明"
+    if facts.stem == "revenue" and (NOT_TAKEN_OFF.search(clause) or _BEFORE_REFUNDS.search(clause)):
         return "收入要减去退库。请把退库另列一行写负数（或报减去退库以后的净数），并改写说明"
     if _runs_on(clause, subject, facts):
         return "是几个月合在一起的累计数，不是当月的数。请报当月的数；表里就是当月数的，请改写说明"
     return ""
 
 
-def _runs_on(clause: str, subject: str, facts: _Facts) -> bool:
+def _another_unit(clause: str, facts: Facts) -> str:
+    """增值税、企业所得税为亿元 under a table in 万元: the table's unit if a clause gives another one to some of its rows; else ''."""
+    sheet = facts.sheet
+    amount = next((m for m in sheet.table.header.columns if m.column and m.column.kind is Kind.MONEY), None)
+    unit = (amount.unit if amount else None) or (sheet.money_unit if sheet.unit_from else "")
+    for said in filter(None, map(_UNIT_OF_SOME.fullmatch, re.split(r"[()]", clause))):
+        if facts.named.search(said["what"]) and not _ELSEWHERE.search(said["what"]) and said["unit"] != unit:
+            return unit
+    return ""
+
+
+def _runs_on(clause: str, subject: str, facts: Facts) -> bool:
     """本表为1-5月累计数, 以上为1-5月数; not 累计数为…, not 右列为累计数."""
     whole, table = facts.sheet.table.whole, facts.sheet.table.header.table
     if table.roster or (whole is None and table.stem in _NO_RUNNING) or re.search(r"累计|[列栏行]|合计", subject):
@@ -216,7 +247,7 @@ def _runs_on(clause: str, subject: str, facts: _Facts) -> bool:
     )
 
 
-def _a_part(clause: str, facts: _Facts) -> str:
+def _a_part(clause: str, facts: Facts) -> str:
     """sure: rows that the whole bureau must have are said to be missing, and they are; perhaps: nobody can tell; '': neither."""
     for form in (_WITHOUT, _ONLY, _NOT_SENT):
         found = form.search(clause)
@@ -237,7 +268,7 @@ def _a_part(clause: str, facts: _Facts) -> str:
     return ""
 
 
-def _named(part: Part, lists: Mapping[str, CodeList]) -> re.Pattern[str]:
+def names_of_parts(part: Part, lists: Mapping[str, CodeList]) -> re.Pattern[str]:
     """Everything that a part of the bureau's figures can be called."""
     words = {*CHARGES} if part.table.stem == "revenue" else set()
     for column in part.table.columns:

@@ -15,6 +15,7 @@ from itertools import pairwise
 import duckdb
 from stdnum.cn import uscc
 
+from etl.checking.hotline_days import running_totals
 from etl.checking.magnitude import beyond
 from etl.checking.one_each import one_each
 from etl.checking.reversals import reversals
@@ -50,7 +51,7 @@ def plausible(connection: Connection, part: Part, lists: Mapping[str, CodeList])
         _units(connection, part),
         (_errors(connection, part), []),
         (_above_the_header(part), []),
-        (_running_days(part), []),
+        (_running_days(part) or running_totals(connection, part), []),
         (_pasted_twice(connection, part) or copies(part), []),
         (reversals(part), []),
         (undone(part), []),

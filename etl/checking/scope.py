@@ -11,6 +11,7 @@ from etl.checking.scope_words import ALL_OF_IT, CHARGES, GROUPS, KINDS, LEVELS, 
 from etl.faults import Fault
 from etl.reference import CodeList
 from etl.understanding.labels import compares
+from etl.understanding.running import QUANTITIES
 from etl.understanding.titles import not_a_title, plain
 
 if TYPE_CHECKING:
@@ -82,7 +83,11 @@ def _one_kind(part: Part, sheets: list[Sheet]) -> list[Fault]:
     column = next((c for c in part.table.columns if c.name == "kind" and c.codes), None)
     if column is None:
         return []
-    spelt = {code: code for code in column.codes} | {w: c for w, c in KINDS.items() if c in column.codes}
+    spelt = (
+        {code: code for code in column.codes}
+        | dict(column.also)
+        | {w: c for w, c in KINDS.items() if c in column.codes}
+    )
     form = re.compile(f"(?<![含括])(?:{'|'.join(sorted(spelt, key=len, reverse=True))})")
     named: dict[int, tuple[Line, frozenset[str]]] = {}
     for number, sheet in enumerate(sheets):
@@ -129,6 +134,14 @@ def lines_of(part: Part, sheet: Sheet, *, file_too: bool = True) -> Iterator[Lin
         yield Line(plain(part.book.name.rsplit(".", 1)[0]), "文件名")
 
 
+def headings_of(part: Part, sheet: Sheet) -> Iterator[Line]:
+    """The headings of the columns of figures that are read."""
+    for one in _slices(part, sheet):
+        header = one.table.header
+        for mapped in (m for m in header.columns if m.column and m.column.kind in QUANTITIES):
+            yield Line(plain(mapped.text), "表头", one.table.grid.where(header.last, mapped.place))
+
+
 def _by_policy(part: Part, sheets: list[Sheet]) -> bool:
     """Whether each sheet is named after a policy of its own: together they are the whole, whatever each title says."""
     codes = next((c.codes for c in part.table.columns if c.name == "policy"), ())
@@ -143,7 +156,8 @@ def _by_words(part: Part, sheet: Sheet, split: bool) -> Iterator[Fault]:
             continue
         if part.table.stem in group.spares or (group.only and part.table.stem not in group.only):
             continue
-        for line in lines_of(part, sheet, file_too=group.file_too):
+        over = headings_of(part, sheet) if group.heading else ()
+        for line in (*lines_of(part, sheet, file_too=group.file_too), *over):
             found = group.words.search(line.text)
             if found and not _taken_back(group, line, sheet):
                 yield line.fault(sheet, f"写着“{found[0]}”，{group.why}{line.where}")

@@ -28,6 +28,8 @@ class Words:
     """Whether a column of comparisons in the header takes the words back: then the table has the figures themselves, too."""
     policy: bool = False
     """Whether the words name one policy: sheets for several of them are the whole again."""
+    heading: bool = False
+    """Whether the words count in the heading of a column of figures, too: 入库金额（全市）."""
 
 
 _PLANNED = "是计划、任务一类的数，不是已经发生的。请报实际数；表里就是实际数的（如“……完成情况”），请改写"
@@ -36,6 +38,15 @@ HARMLESS_WITHOUT = "(?:海关|关税|进口|出口退税|免抵|调库|退库前
 """What the bureau's own figures never hold: 不含海关代征 says nothing against them."""
 PART = "只是一部分，不能当作全局的数，其余的会被当作没有。请报全局整月的数；表里就是全部的，请改写"
 _OLD = "像是作废的或更正以前的，一起入库会重复计算。请删去；确实要入库的，请改写"
+NOT_TAKEN_OFF = re.compile(
+    r"(?:未|没有?)(?:扣除?|扣减|减去?|减除|剔除|抵减|冲减|冲抵)(?:的)?(?:(?:本月|当月|留抵|各类|办理的)*)(?:退库|退税|冲红|红字)"
+    r"|(?<!出口)(?:退库|退税)(?:款|额|数)?(?:尚|还|均|暂)?(?:未|没有?)(?:扣除?|扣减|减|剔除|抵减|冲减)"
+)
+CUSTOMS = re.compile(r"(?<![不未])(?:包?含|包括)[^不未,;]{0,6}海关|海关代征")
+CUSTOMS_LEFT_OUT = re.compile(
+    r"(?:[不未](?:包?含|包括|统计|列入|计入)|剔除|扣除|除去?)[^,;]{0,4}海关|海关[^,;]{0,8}(?:除外|[不未](?:含|计|列|统))"
+)
+CUSTOMS_COUNTED = "海关代征的不是税务部门组织的收入。请只报税务部门组织的；表里没有海关代征的，请改写"
 _MONEY = frozenset(["revenue", "refunds"])
 _REVENUE, _REFUNDS, _HOTLINE = frozenset(["revenue"]), frozenset(["refunds"]), frozenset(["hotline"])
 _TARGETS = frozenset(["targets"])
@@ -43,7 +54,8 @@ _TARGETS = frozenset(["targets"])
 GROUPS = (
     Words(
         re.compile(
-            r"计划(?![财统征科股处单内外])|工作安排|活动安排|学习安排|安排表|日程表|(?:工作|实施|活动|学习|检查)方案|预案|^拟(?=开展|召开|举办|任|提拔)"
+            r"计划(?![财统征科股处单内外])|工作安排|活动安排|学习安排|安排表|日程表|(?:工作|实施|活动|学习|检查)方案|预案"
+            r"|(?<![模虚草])拟(?=开展|召开|举[办行]|任|提拔|[退减缓免入刊发报播登]|办[理结])"
         ),
         _PLANNED,
         unless=re.compile(r"完成|执行|落实|进度|实际|实绩|开展情况|总结"),
@@ -53,11 +65,38 @@ GROUPS = (
     Words(re.compile(r"任务(?:分解|分配|安排|书)"), _PLANNED, spares=_TARGETS | _MONEY),
     Words(re.compile(r"预测|预计|测算|拟[任提安开召办]"), _PLANNED, unless=re.compile(r"实际|实绩"), spares=_TARGETS),
     Words(
-        re.compile(r"快报|速报|初步(?:数|统计|核算|完成|汇总)|暂估|未完(?![成税])"),
+        re.compile(
+            r"快报|速报|初步(?:数|统计|核算|完成|汇总)|暂估|未完(?![成税])|未(?:月结|结[账帐转]|[关封轧扎][账帐])|[结关封轧][账帐]前"
+        ),
         "是月末以前报的数，不是整月的实际数。请报实际数；表里就是整月实际数的，请改写",
         unless=re.compile(r"实际|实绩|决算"),
         only=_MONEY | _HOTLINE,
+        heading=True,
     ),
+    Words(
+        re.compile(
+            r"(?<![占居在向受获为])全[市省](?!场|统一|下达|通报|表彰|排名|排序|第|领先|前列|税务系统(?:通报|表彰|排名|先进))"
+        ),
+        "是全市（全省）的数，不是本局的。请只报本局的数；表里就是本局的，请改写",
+        unless=re.compile(r"[我本]局|[我本全][区县]"),
+        spares=frozenset(["inspections"]),
+        heading=True,
+    ),
+    Words(
+        re.compile(
+            r"[(]测试[^)]*[)]|^测试|测试(?:表|数据|版|用)|[(](?:试填|试报|示例|样[表例]|演练)[^)]*[)]|试填|填报示例"
+        ),
+        "是测试（示例）用的数，不是实际的。请报实际数；表里就是实际数的，请改写",
+        file_too=False,
+    ),
+    Words(
+        NOT_TAKEN_OFF,
+        "收入要减去退库。请把退库另列一行写负数（或报减去退库以后的净数）；表里就是净数的，请改写",
+        only=_REVENUE,
+        heading=True,
+    ),
+    Words(CUSTOMS, CUSTOMS_COUNTED, unless=CUSTOMS_LEFT_OUT, only=_REVENUE, heading=True),
+    Words(re.compile(r"留成"), PART, unless=re.compile(r"[及和与、]"), only=_REVENUE, heading=True),
     Words(
         re.compile(r"(?<!新)增减|增收(?!节支)|减收|增长额|增幅|增速|同比|环比"),
         "是增减的数，不是本期的数。请报本期的数；表里就是本期数的，请改写",

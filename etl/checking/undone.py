@@ -116,9 +116,9 @@ def _sentence(part: Part, mapped: MappedColumn) -> str:
 
 # --- texts that are read
 
-_MARK = r"(已|拟|计划|因.{1,10})?(取消|作废|未开展|未举行|未召开|未举办|未实施|未完成|延期|推迟|改期|暂缓|待开展|计划|拟开展)"
+_MARK = r"(已|拟|计划|因.{1,10})?(取消|作废|未开展|未举行|未召开|未举办|未实施|未完成|延期|推迟|改期|暂缓|待开展|计划|(?:拟|待|尚?未)(?:开展|举[办行]|召开|实施|刊[发登播]|发[布表]|播出|见报|报道|采用))"
 MARKED = re.compile(rf"[(\[【]{_MARK}[^)\]】]{{0,8}}[)\]】]|^(因.{{1,14}})?{_MARK}$|[-—,，;；。:：]{_MARK}$")
-_TOLD_IN = ("topic", "title", "audience")
+_TOLD_IN = ("topic", "title", "audience", "origin")
 
 
 def _marked_texts(part: Part) -> Iterator[Fault]:

@@ -24,6 +24,20 @@ RULES = SourceRules(
             "请补上完成日期",
             warning=True,
         ),
+        Rule(
+            "state",
+            f"t.closed_on IS NOT NULL AND t.state IS NOT NULL AND NOT regexp_matches(spaceless(t.state), '{_DONE}')",
+            "整改状态没有写已完成，又填了完成日期：按已经完成计。请核对；还没有完成的，请清空完成日期再报",
+            warning=True,
+            doubt=True,
+        ),
+        Rule(
+            "state",
+            "t.closed_on IS NULL AND regexp_matches(spaceless(t.state), '基本|初步|阶段|大部分|主体|长期')",
+            "整改状态分不清是不是已经完成，没有完成日期：按还没有完成计。请核对；已经完成的，请补上完成日期再报",
+            warning=True,
+            doubt=True,
+        ),
     ),
     wordings=(
         Wording(

@@ -56,6 +56,14 @@ RULES = SourceRules(
             "“批示”没有写明是否肯定，不会计入肯定性批示",
             warning=True,
         ),
+        Rule(
+            "brief",
+            "t.kind = '简报' AND EXISTS (FROM typed_rows o WHERE o.kind = '简报' AND o.brief = t.brief "
+            "AND (o.sheet_no, o.source_row) < (t.sheet_no, t.source_row))",
+            "前面的行已有同一期的简报，像是改过又报的一稿，会算作两篇。请核对；是同一篇的请删去一行再报，确是两篇的照常入库",
+            warning=True,
+            doubt=True,
+        ),
         Rule("day", "t.day > current_date", "日期还没有到"),
     ),
     finish=(

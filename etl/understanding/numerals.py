@@ -13,6 +13,8 @@ MASK = re.compile(r"\s*(?:[*＊×✕□]+|[xXｘＸ]{2,}|[?？]+|[(（]?(?:待[�
 """What stands where a figure is not known yet: our own ** of a report's blanks among it."""
 UNFILLED = "写的是“{}”，是还没有填的记号，不当作没有。请填上；确实没有的请空着"
 MASKED = "写的是“{}”，是还没有填的记号，不知道是多少，不当作没有。请填上实际的数；没有发生的请填 0"
+_SIGNS = str.maketrans("−–", "--")
+"""The mathematical minus, and the dash that programs make of a hyphen."""
 _LARGEST = 30
 """Digits before the point from which a cell holds no figure."""
 
@@ -30,7 +32,7 @@ def number_in(value: Value) -> Decimal | None:
 def _number_in(text: str) -> Decimal | None:
     if not text.isascii() and any(unicodedata.category(c) == "No" for c in text):
         return None  # 12① and 345.67¹ are figures with a mark to them, not 121 and 345.671
-    clean = re.sub(r"[\s,，¥￥]", "", unicodedata.normalize("NFKC", text))
+    clean = re.sub(r"[\s,，¥￥]", "", unicodedata.normalize("NFKC", text)).translate(_SIGNS)
     bracketed = re.fullmatch(r"\((.+)\)", clean)
     try:
         found = Decimal(f"-{bracketed[1]}" if bracketed else clean)

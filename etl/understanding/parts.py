@@ -16,6 +16,7 @@ from etl.checking.continued import continued
 from etl.checking.lost import lost_digits
 from etl.checking.notes import limiting_notes
 from etl.checking.notes_over_rows import notes_over_rows
+from etl.checking.over_figures import over_figures
 from etl.checking.raised import raised
 from etl.checking.running_on import running_on, starred
 from etl.checking.scope import out_of_scope
@@ -30,12 +31,14 @@ from etl.understanding.areas import above, below, beside, top
 from etl.understanding.given import given_by_title
 from etl.understanding.header import Header, all_tables, headers
 from etl.understanding.lacking import lacking
+from etl.understanding.named import says_another
 from etl.understanding.senders import levels_of, offices_of, sender
 from etl.understanding.sheet import SheetTable, understand
 from etl.understanding.slices import slices, speaks_for
 from etl.understanding.stacked import stacked
 from etl.understanding.stated import (
     beside_title,
+    not_of_one_month,
     other_than_the_file,
     said_above,
     stated_period,
@@ -131,7 +134,7 @@ def understand_book(
         for faults, warnings in (limiting_notes(part, lists), running_on(part), (starred(part), []), transferred(part)):
             part.faults += faults
             part.warnings += warnings
-        part.faults += notes_over_rows(part)
+        part.faults += [*notes_over_rows(part), *over_figures(part)]
         part.faults += [*out_of_scope(part, lists), *offices_of(part, lists["offices.csv"]), *levels_of(part)]
         part.faults += [
             *other_than_the_file(part),
@@ -373,8 +376,7 @@ class _Taking:
             if found is None or (said and said.first == said.last) or _has_days(grid, found.last):
                 continue
             if self.source or speaks_for(found, table, _all_said(grid, self.found.book, found.first)):
-                what = f"标题写的是{said.chinese}，是几个月合在一起的数" if said else "标题没有写期间"
-                message = f"{what}，表里没有分月的数，分不到月份里。请分月填报，或每月一份并在标题写明年月"
+                message = not_of_one_month(grid, found.first, said)
                 if any(plain(t).endswith(("月份", "月")) for t in found.texts.values()):
                     message = "“月份”一列认不出是几月。请写成“3月”或“2022年3月”"
                 self._part(table).faults.append(Fault(message, grid.name, address(found.last, 1)))
@@ -502,6 +504,8 @@ def choose(book: Book, grid: Grid, source: str | None) -> tuple[Header, str] | N
         return _incomplete(book, grid, ranked)
     best_score, best = complete[0]
     if len(complete) > 1 and best_score - complete[1][0] < _CLEAR_LEAD:
+        if told := says_another(book, grid, [h.table for _, h in complete]):
+            raise RefusedError(Fault(told, grid.name))
         names = "、".join(f"{h.table.title}（--source {h.table.stem}）" for _, h in complete[:3])
         raise RefusedError(Fault(f"分不清这张表是哪一类数据：{names}。请在标题里写明，或用 --source 指定", grid.name))
     return best, _reason(book, grid, best)

@@ -106,6 +106,15 @@ _NO_PERIOD = re.compile(
 """Years and months in a file's name that do not say what its figures are of: 〔2025〕12号, 2025年报(送), 5月报4月."""
 
 
+def not_of_one_month(grid: Grid, header: int, said: Period | None) -> str:
+    """Why a table without months cannot be put into one: no period, several months, or a month without its year."""
+    lines = title_lines(grid.rows[: header - 1])
+    if said is None and (line := next((text for text in (*lines, grid.name) if names_a_month(text)), None)):
+        return f"“{line.strip()}”写了月份，没有写是哪一年的。请在标题写明年份（如“2022年4月”），或用 --period 指定"
+    what = f"标题写的是{said.chinese}，是几个月合在一起的数" if said else "标题没有写期间"
+    return f"{what}，表里没有分月的数，分不到月份里。请分月填报，或每月一份并在标题写明年月"
+
+
 def other_than_the_file(part: Part) -> list[Fault]:
     """No table of a part speaks for the month that the file's name says: last year's title, or last month's, was left standing.
 

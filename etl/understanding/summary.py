@@ -146,7 +146,7 @@ def members(table: Table, lists: Mapping[str, CodeList]) -> Members:
     found = Members()
     for column in table.columns:
         if column.codes:
-            found[column.name] = {plain(code): code for code in column.codes}
+            found[column.name] = {plain(code): code for code in column.codes} | dict(column.also)
         elif column.code_list and column.code_list in lists:
             found[column.name] = dict(lists[column.code_list].canonical)
     return found

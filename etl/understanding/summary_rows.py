@@ -190,6 +190,9 @@ def _no_number(text: str) -> str:
         return f"这里{MASKED.format(text.strip())}"
     if re.fullmatch(r"\s*[△▲Δ]\s*[\d,.]+\s*", text):
         return "“△”不知道是负数还是记号。是负数的请写成“-”开头的数，不是的请只留数字"
+    if unit := re.fullmatch(r"\s*[-+]?\d[\d,，.]*\s*(?P<unit>[十百千]?[万亿]?元|[万亿])\s*", text):
+        said = unit["unit"] if unit["unit"].endswith("元") else f"{unit['unit']}元"
+        return f"格里请只写数字，单位写在标题下面一次：“单位：{said}”（各格的单位都一样时），再把格里的“{unit['unit']}”去掉"
     if re.match(r"\s*[-+¥￥]?\d[\d,.]*\D", text):
         return "这里应当只写数字。数字后面的字、记号请移到表下的说明里"
     return "这里应当是数字。如果下面是另一张表，请移到另一张工作表；单位请写在标题里"

@@ -1,0 +1,110 @@
+"""A table that no source claims although its title names one: which required headings are missing, and which stand there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from etl.checking.scope_words import KINDS
+from etl.reading import Book, Grid
+from etl.understanding.header import all_tables
+from etl.understanding.headings import match, missing
+from etl.understanding.numerals import number_in
+from etl.understanding.titles import plain
+from warehouse.schema import TABLES, Table
+
+_PLANNED = re.compile(r"任务(?!.*完成)|计划(?!.*完成)|目标(?!.*完成)")
+_DEEPEST, _FEW, _SHOWN = 12, 2, 10
+UNKNOWN = "没有认出是哪一类数据（可用 --source 指定，或按填报模板改写表头）"
+
+
+def why_unclaimed(book: Book, grids: Sequence[Grid]) -> str:
+    """Why nothing of a file was taken; the first table whose title names a source is spoken of."""
+    for grid in grids:
+        row = _header(grid)
+        told = _named(book, grid, row) if row else None
+        if told:
+            return _sentence(grid, row, *told)
+    return UNKNOWN
+
+
+def says_another(book: Book, grid: Grid, claimed: Sequence[Table]) -> str:
+    """What to say of a table that fits several sources alike while its title names none of them but another; '' otherwise."""
+    row = _header(grid)
+    told = _named(book, grid, row) if row else None
+    return _sentence(grid, row, *told) if told and told[0] not in claimed else ""
+
+
+def _header(grid: Grid) -> int:
+    """The first row of headings: several texts, no number among them; 0 for none."""
+    for row, line in enumerate(grid.rows[:_DEEPEST], 1):
+        filled = [v for v in line if str(v).strip()]
+        texts = [v for v in filled if isinstance(v, str) and number_in(v) is None]
+        if len(texts) > _FEW - 1 and len(texts) == len(filled) and len({*texts}) > _FEW - 1 and row < len(grid.rows):
+            below = [v for v in grid.rows[row] if str(v).strip()]
+            if len(below) >= _FEW and not all(len(t) > 30 for t in texts):
+                return row
+    return 0
+
+
+def _named(book: Book, grid: Grid, header: int) -> tuple[Table, str, str] | None:
+    """The one source that a title (else the sheet's, else the file's name) speaks of, by its longest word, and a kind that is named."""
+    for table in all_tables():
+        if len(across := _kinds_across(grid, header, table)) >= _FEW:
+            return table, across[0], ""
+    above = "".join(plain(v) for line in grid.rows[: header - 1] for v in line)
+    for said in (above, plain(grid.name), plain(book.name.rsplit(".", 1)[0])):
+        hits = [
+            (len(word), table, word, kind) for table in all_tables() for word, kind in _words(table) if word in said
+        ]
+        if hits:
+            longest = max(length for length, *_ in hits)
+            best = [hit for hit in hits if hit[0] == longest]
+            if len({table.stem for _, table, *_ in best}) == 1:
+                _, table, word, kind = max(best, key=lambda hit: bool(hit[3]))
+                if table.stem == "revenue" and (planned := _PLANNED.search(said)):
+                    return TABLES["targets"], planned[0], ""
+                named = {k for _, t, _, k in hits if t is table and k}
+                return table, word, kind if len(named) == 1 else ""
+    return None
+
+
+def _words(table: Table) -> Iterator[tuple[str, str]]:
+    """What names a source: its own words, and its kinds (with the kind)."""
+    yield from ((word, "") for word in table.title_words)
+    kinds = next((c for c in table.columns if c.name == "kind"), None)
+    for code in kinds.codes if kinds else ():
+        yield code, code
+    for word, code in (*KINDS.items(), *(kinds.also if kinds else ())):
+        if kinds and code in kinds.codes:
+            yield word, code
+
+
+def _kinds_across(grid: Grid, header: int, table: Table) -> list[str]:
+    """The headings that name kinds of a source."""
+    kinds = [word for word, kind in _words(table) if kind]
+    return [text for v in grid.rows[header - 1] if any(word in (text := plain(v)) for word in kinds)]
+
+
+def _sentence(grid: Grid, row: int, table: Table, word: str, kind: str) -> str:
+    heads = [(place, str(v).strip()) for place, v in enumerate(grid.rows[row - 1], 1) if str(v).strip()]
+    known = {hit[0].name for _, text in heads if (hit := match(table.stem, text))}
+    lacks = missing(table, known)
+    shown = "、".join(f"{grid.where(row, place)}“{text}”" for place, text in heads[:_SHOWN])
+    shown += "等" if len(heads) > _SHOWN else ""
+    where = f"工作表“{grid.name}”" if grid.name else "表"
+    lead = f"没有读取：{where}写着“{word}”，像是“{table.title}”的数据，"
+    if len(_kinds_across(grid, row, table)) >= _FEW:
+        return (
+            f"{lead}各列是事项，而各行（{grid.where(row, heads[0][0])}“{heads[0][1]}”）认不出是什么。请每个月一行、每个事项一列"
+            f"（不是全局一个数的，请先合计），或报逐行的台账"
+        )
+    if not lacks:
+        return f"{lead}而表头（{shown}）没有认全。请按“{table.title}”的填报模板改写表头"
+    names = "、".join(f"“{c.heading}”" for c in lacks)
+    advice = "请把写着这些内容的列的表头改成这些名称（没有的请补上），再报"
+    if table.dated_by in {c.name for c in lacks} and not table.summed:
+        advice = f"“{table.title}”{table.grain}，汇总的数不能入库，请报逐行的；{advice}"
+    if kind and "kind" in {c.name for c in lacks}:
+        advice += f"。各行都是“{kind}”的，请加“事项”一列，逐行填“{kind}”，并与“{table.title}”的其他事项合成一份"
+    return f"{lead}表头里没有{names}（见到：{shown}）。{advice}"
