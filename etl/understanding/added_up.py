@@ -24,6 +24,8 @@ TOTALLED = re.compile(
     r"(?:本[月期]|当[月期])?(?:税费|税收|收入|入库|实缴|缴纳|完成)*(?:合计|总计|小计|总额)(?:数|额|金额)?"
 )
 _FEW = 2
+_NUMBERED = re.compile(r"序号$|行次$|栏次$|编号$|编码$|代码$|号码?$|户数|笔数|率$")
+"""Headings of figures that are no amounts."""
 _COMPARED = re.compile(r"累计|同期|上年|去年|同比|增减|计划|应[征缴纳收]|欠")
 
 
@@ -58,9 +60,10 @@ def to_rename(grid: Grid, header: Header, column: Column) -> str:
     if column.kind not in {Kind.MONEY, Kind.COUNT}:
         return ""
     figures = [c.text for c in header.columns if not c.column and _filled(grid, header, c.place)]
-    figures = [text for text in figures if not _COMPARED.search(text)]
+    figures = [text for text in figures if not _COMPARED.search(text) and not _NUMBERED.search(plain(text))]
     names = "、".join(f"“{text}”" for text in figures[:4])
-    return f"；{names}里有一列就是{column.heading}的，请把它的表头改为“{column.heading}”" if figures else ""
+    which = f"{names}里有一列就是" if len(figures) > 1 else f"{names}一列就是"
+    return f"；{which}{column.heading}的，请把它的表头改为“{column.heading}”" if figures else ""
 
 
 def _filled(grid: Grid, header: Header, place: int) -> bool:
