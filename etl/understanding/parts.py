@@ -16,9 +16,11 @@ from etl.checking.continued import continued
 from etl.checking.lost import lost_digits
 from etl.checking.notes import limiting_notes
 from etl.checking.notes_over_rows import notes_over_rows
+from etl.checking.percentages import shown_as_percentages
 from etl.checking.raised import raised
 from etl.checking.running_on import running_on, starred
 from etl.checking.scope import out_of_scope
+from etl.checking.sheet_names import named_otherwise
 from etl.checking.transferred import transferred
 from etl.faults import Fault, RefusedError, address, letter
 from etl.keeping.marked import LISTING
@@ -29,6 +31,7 @@ from etl.understanding.almost import almost
 from etl.understanding.areas import above, below, beside, top
 from etl.understanding.given import given_by_title
 from etl.understanding.header import Header, all_tables, headers
+from etl.understanding.labels import is_this_year
 from etl.understanding.lacking import lacking
 from etl.understanding.senders import levels_of, offices_of, sender
 from etl.understanding.sheet import SheetTable, understand
@@ -135,6 +138,7 @@ def understand_book(
         part.faults += [*out_of_scope(part, lists), *offices_of(part, lists["offices.csv"]), *levels_of(part)]
         part.faults += [
             *other_than_the_file(part),
+            *named_otherwise(part),
             *_counted_twice(part),
             *continued(part, found.unclaimed),
         ]
@@ -375,6 +379,8 @@ class _Taking:
             if self.source or speaks_for(found, table, _all_said(grid, self.found.book, found.first)):
                 what = f"标题写的是{said.chinese}，是几个月合在一起的数" if said else "标题没有写期间"
                 message = f"{what}，表里没有分月的数，分不到月份里。请分月填报，或每月一份并在标题写明年月"
+                if said and _stand_beside(said, self._part(table)):
+                    message = f"这张工作表是{said.chinese}合在一起的数，各月的数已在别的工作表里。请删去这一张（或另存一份），只留各月的"
                 if any(plain(t).endswith(("月份", "月")) for t in found.texts.values()):
                     message = "“月份”一列认不出是几月。请写成“3月”或“2022年3月”"
                 self._part(table).faults.append(Fault(message, grid.name, address(found.last, 1)))
@@ -389,6 +395,8 @@ class _Taking:
             if told and speaks_for(told[0], table, _all_said(grid, book, told[0].first)):
                 summary, column = told
                 message = f"“{column.text}”是几个月合在一起的数，表里没有分月的数，分不到月份里。请分月填报"
+                if is_this_year(column.text):
+                    message = f"“{column.text}”分不清是当月的数还是1月起的累计数。是当月数的，请把表头改为“本月”；是累计数的，请报当月的数"
                 if column.kind == "part":
                     message = f"“{column.text}”不是整月的实际数，表里没有整月的数。请整月结束后再报；就是整月实际数的，请改写表头"
                 self._part(table).faults.append(Fault(message, grid.name, address(summary.last, column.place)))
@@ -401,6 +409,12 @@ class _Taking:
             part = Part(table, self.found.book, [], table.department, "", is_sample(self.found.book.name), None)
             self.found.parts.append(part)
         return part
+
+
+def _stand_beside(said: Period, part: Part) -> bool:
+    """Whether other tables of a part stand for each month of a period."""
+    one_each = {s.period.first for s in part.sheets if s.period and s.period.first == s.period.last}
+    return set(range(said.first, said.last + 1)) <= one_each
 
 
 def _counted_twice(part: Part) -> list[Fault]:
@@ -562,6 +576,7 @@ def _add_sheet(part: Part, table: SheetTable, why: str, offices: CodeList, asked
     part.sheets.append(Sheet(table, period, period_from, unit, unit_from, why))
     part.faults += [*table.faults, *lost_digits(part.sheets[-1]), *unit_faults(part.sheets[-1], names)]
     part.faults += raised(part.sheets[-1])
+    part.warnings += shown_as_percentages(part.sheets[-1])
     part.faults += astray(part.sheets[-1], text_file=part.book.format == "csv")
     part.warnings += [*table.warnings, *([] if table.whole else taken_for_amount(table.grid, table.header))]
     for column in (c for c in part.table.columns if c.required and c.name not in table.columns and not table.whole):
