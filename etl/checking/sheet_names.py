@@ -21,7 +21,8 @@ _ANOTHER_YEAR = re.compile(r"(?:上|去|前|往|历)年(?:同[期月])?|同期|�
 _BOTH = re.compile(r"[与和及比、/]|本[年期月]|今年")
 """今年与去年, 同期对比: the sheet holds this year's figures, too."""
 _YEAR = re.compile(r"((?:19|20)\d{2})(?:年度?)?")
-_OLD = re.compile(r"旧(?:的|数|稿|版|表)?\d*$|[(（\[【]旧[)）\]】]")
+_OLD = re.compile(r"(?<=.)旧(?:的|数|稿)?\d*$|[(（\[【]旧[)）\]】]")
+"""4月旧; 旧 alone and 旧表 are words of scope."""
 
 
 def named_otherwise(part: Part) -> list[Fault]:

@@ -6,6 +6,7 @@ column is meant, and the person is asked to name it.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,7 +14,7 @@ from decimal import Decimal
 
 from etl.faults import Fault
 from etl.reading import Grid
-from etl.understanding.header import Header, MappedColumn
+from etl.understanding.header import Header, MappedColumn, is_day
 from etl.understanding.headings import heading
 from etl.understanding.numerals import number_in
 from etl.understanding.sheet import TOTAL
@@ -56,7 +57,10 @@ def taken_for_amount(grid: Grid, header: Header) -> list[Fault]:
 
 
 def to_rename(grid: Grid, header: Header, column: Column) -> str:
-    """Which columns of figures may be the one that is missing: to be renamed by who knows it; '' if there is none."""
+    """Which columns of figures (of days) may be the one that is missing: to be renamed by who knows it; '' if there is none."""
+    if column.kind is Kind.DATE:
+        days = "、".join(f"“{c.text}”" for c in header.columns if not c.column and _days(grid, header, c.place))
+        return f"；{days}一列就是{column.heading}的，请把它的表头改为“{column.heading}”" if days else ""
     if column.kind not in {Kind.MONEY, Kind.COUNT}:
         return ""
     figures = [c.text for c in header.columns if not c.column and _filled(grid, header, c.place)]
@@ -64,6 +68,11 @@ def to_rename(grid: Grid, header: Header, column: Column) -> str:
     names = "、".join(f"“{text}”" for text in figures[:4])
     which = f"{names}里有一列就是" if len(figures) > 1 else f"{names}一列就是"
     return f"；{which}{column.heading}的，请把它的表头改为“{column.heading}”" if figures else ""
+
+
+def _days(grid: Grid, header: Header, place: int) -> bool:
+    below = [v for row in range(header.last + 1, header.last + 6) if str(v := grid.at(row, place)).strip()]
+    return bool(below) and all(isinstance(v, dt.date) or (isinstance(v, str) and is_day(v)) for v in below)
 
 
 def _filled(grid: Grid, header: Header, place: int) -> bool:

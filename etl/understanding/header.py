@@ -221,8 +221,9 @@ def runs_from_one(grid: Grid, last: int, place: int) -> bool:
 def _uses_every_row(grid: Grid, first: int, last: int, columns: list[MappedColumn]) -> bool:
     """A header of several rows must need each of them: its first and last row each hold a text of a mapped column."""
     places = [c.place for c in columns if c.column]
-    if any(_WHOLE_DAY.match(str(grid.at(r, p))) for r in range(first + 1, last + 1) for p in places):
-        return False  # the first row of data, its days and kinds written as text
+    below = [v for row in grid.rows[first:last] for v in row]
+    if any(isinstance(v, dt.date) or (isinstance(v, str) and _WHOLE_DAY.match(v)) for v in below):
+        return False  # the first row of data, whether or not the column of its day is known
     return all(
         any(isinstance(grid.at(r, p), str) and grid.at(r, p) != "" for p in places) for r in (first, last)
     ) and not any(

@@ -172,7 +172,10 @@ class _Taking:
         chosen = choose(self.found.book, grid, self.source)
         if chosen is None or chosen[0].faults:
             panels = beside(grid)
-            if len(panels) > 1 and any(choose(self.found.book, p, self.source) for p in panels):
+            fitting = [c for p in panels if (c := choose(self.found.book, p, self.source))] if len(panels) > 1 else []
+            if fitting and not any(c[0].complete for c in fitting) and self._side_by_side(grid):
+                return True
+            if fitting:
                 return self._panels(panels)
         if chosen is None or not chosen[0].complete:
             if chosen is None and self._side_by_side(grid):
@@ -306,7 +309,7 @@ class _Taking:
             if piece.month is not None:
                 part.sheets[-1].period, part.sheets[-1].period_from = Period(piece.month, piece.month), "表头"
         part.faults += faults
-        part.warnings += warnings
+        part.warnings += [told for told in warnings if told not in part.warnings]
         if self.asked and any(p.month is not None and not self.asked.first <= p.month <= self.asked.last for p in made):
             message = f"指定的期间是{self.asked.chinese}，表里还有别的月份。请删去别的月份，或不指定期间"
             part.faults.append(Fault(message, grid.name, address(summary.last, 1)))

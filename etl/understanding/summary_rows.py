@@ -62,6 +62,9 @@ def sort_rows(grid: Grid, found: Summary, known: Mapping[str, Mapping[str, str]]
         kind = _kind(grid, found, row, places, known, year, rows)
         if kind:
             kinds[row] = kind
+    if once := _written_once(grid, found, known, rows):
+        rows.faults = once
+        return rows
     _amounts(grid, places, list(kinds), rows)
     listed = found.labels.keys() & known.keys()
     nested(grid, found, kinds, rows, known, main_label(found))
@@ -210,6 +213,29 @@ def _no_number(text: str) -> str:
     if re.match(r"\s*[-+¥￥]?\d[\d,.]*\D", text):
         return "这里应当只写数字。数字后面的字、记号请移到表下的说明里"
     return "这里应当是数字。如果下面是另一张表，请移到另一张工作表；单位请写在标题里"
+
+
+def _written_once(grid: Grid, found: Summary, known: Mapping[str, Mapping[str, str]], rows: Rows) -> list[Fault]:
+    """增值税 | 中央级 over a blank | 区级: a name that was written for several rows, in cells that are not merged."""
+    main = main_label(found)
+    name = next((n for n, p in found.labels.items() if p == main), "")
+    if name not in known or not _needed(found, name):
+        return []
+    others = [(n, p) for n, p in found.labels.items() if n in known and n != name]
+    blank = [
+        row
+        for row, stated in rows.stated.items()
+        if not str(_label(grid, found, row, main)).strip() and any(stated.get(n) for n, _ in others)
+    ]
+    named = [row for row, stated in rows.stated.items() if stated.get(name) and any(stated.get(n) for n, _ in others)]
+    if not blank or not named or min(named) > min(blank):
+        return []
+    heading, owner = found.table.column(name).heading, max(row for row in named if row < min(blank))
+    message = (
+        f"这一格空着，像是与上面的“{bare_label(_label(grid, found, owner, main))}”同一项，不能肯定"
+        f"（这样的共 {len(blank)} 行）。请逐行写上{heading}，或把同一项的几格合并"
+    )
+    return [Fault(message, grid.name, address(min(blank), main))]
 
 
 def _partly_blank(grid: Grid, found: Summary, listed: Set[str], rows: Rows) -> None:
