@@ -23,7 +23,8 @@ _BY_ITSELF = "独立"
 """智能独立解答量 beside 智能解答量 | 其中：转人工 is the one that contains nothing else."""
 _WIDE = 1000
 """Columns from which a sheet is not searched window by window: no department's table is so wide."""
-_WHOLE_DAY = re.compile(r"\s*(19|20)\d{2}\s*(年|[-/.])\s*\d{1,2}\s*(月|[-/.])\s*\d")
+WHOLE_DAY = re.compile(r"\s*(19|20)\d{2}\s*(年|[-/.])\s*\d{1,2}\s*(月|[-/.])\s*\d")
+"""A text that begins with a day: 2022-03-05, 2022年3月5日."""
 _DAY_LIKE = re.compile(r"\s*[\d０-９][\d０-９年月日号/／.．:：T\s－-]*")
 
 
@@ -222,7 +223,7 @@ def _uses_every_row(grid: Grid, first: int, last: int, columns: list[MappedColum
     """A header of several rows must need each of them: its first and last row each hold a text of a mapped column."""
     places = [c.place for c in columns if c.column]
     below = [v for row in grid.rows[first:last] for v in row]
-    if any(isinstance(v, dt.date) or (isinstance(v, str) and _WHOLE_DAY.match(v)) for v in below):
+    if any(isinstance(v, dt.date) or (isinstance(v, str) and WHOLE_DAY.match(v)) for v in below):
         return False  # the first row of data, whether or not the column of its day is known
     return all(
         any(isinstance(grid.at(r, p), str) and grid.at(r, p) != "" for p in places) for r in (first, last)
