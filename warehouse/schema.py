@@ -118,7 +118,7 @@ _OFFICE = Column("office", "主管税务所", Kind.TEXT, "主管该纳税人的�
                  synonyms=("税务所", "主管税务分局", "主管税务机关", "管理所", "分局", "主管税务所（科、分局）"), example="第二税务所")  # fmt: skip
 _INDUSTRY = Column("industry", "行业", Kind.TEXT, "国民经济行业门类（GB/T 4754）", code_list="industries.csv",
                    synonyms=("行业门类", "所属行业", "行业名称"), example="制造业")  # fmt: skip
-_TAX_KIND_SYNONYMS = ("税种", "税费种类", "征收项目", "税（费）种", "税费种名称", "税种名称", "项目名称")
+_TAX_KIND_SYNONYMS = ("税种", "费种", "税费种类", "征收项目", "税（费）种", "税费种名称", "税种名称", "项目名称")
 _TAXPAYER_SYNONYMS = (
     "社会信用代码",
     "统一社会信用代码",
@@ -127,6 +127,7 @@ _TAXPAYER_SYNONYMS = (
     "税号",
     "纳税人代码",
     "缴费人识别号",
+    "识别号",
 )
 _PROOF = Column(
     "proof", "佐证材料", Kind.TEXT, "证明材料的名称或编号", synonyms=("佐证", "证明材料", "备查材料", "材料")

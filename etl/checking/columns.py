@@ -20,7 +20,7 @@ from etl.faults import Fault
 from etl.keeping import digests
 from etl.reading import Value
 from etl.reference import CodeList
-from etl.understanding.numerals import MASK, MASKED, UNFILLED
+from etl.understanding.numerals import MASK, MASKED, NOT_CALCULATED, UNFILLED
 from etl.understanding.parts import Part, Sheet
 from etl.understanding.units import scales
 from metrics.numbers import parse_numeral
@@ -195,7 +195,7 @@ def _texts(sheet: Sheet, column: Column, place: int, faults: list[Fault]) -> lis
         if (row, place) in grid.uncached:
             faults.append(
                 Fault(
-                    "公式没有计算过，没有数值。请用 Excel 打开文件，保存后重新报送",
+                    NOT_CALCULATED,
                     grid.name,
                     sheet.table.cell(row, column.name),
                 )

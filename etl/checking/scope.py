@@ -213,7 +213,7 @@ def _one_of_many(part: Part, sheets: list[Sheet], members: tuple[str, ...], *, c
         )
         if found := next(((line, word) for line, word in told if word), None):
             named[number] = found
-    words = [named[n][1] if n in named else _taxes(s) for n, s in enumerate(sheets)]
+    words = [named[n][1] if n in named else _taxes(part, s) for n, s in enumerate(sheets)]
     if len(words) > 1 and all(words) and len(set(words)) == len(words):
         return []
     return [line.fault(sheets[n], f"只写了“{word}”，{_OTHERS}{line.where}") for n, (line, word) in named.items()]
@@ -229,6 +229,7 @@ def _only(text: str, form: re.Pattern[str], *, closed: bool) -> str:
     return "、".join(words) if in_brackets or not general else ""
 
 
-def _taxes(sheet: Sheet) -> str:
-    """税收 beside sheets 社保费 and 非税: one of the kinds, too."""
-    return sheet.name if re.search(r"税收|^税$|各税", plain(sheet.name)) else ""
+def _taxes(part: Part, sheet: Sheet) -> str:
+    """税收 beside sheets (tables) 社保费 and 非税: one of the kinds, too."""
+    lines = [line.text for line in lines_of(part, sheet, file_too=False)]
+    return next((text for text in lines if re.search(r"税收(?!费)|^税$|各税", text) and not re.search(r"费", text)), "")

@@ -6,6 +6,7 @@ column is meant, and the person is asked to name it.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,7 +14,7 @@ from decimal import Decimal
 
 from etl.faults import Fault
 from etl.reading import Grid
-from etl.understanding.header import Header, MappedColumn
+from etl.understanding.header import WHOLE_DAY, Header, MappedColumn
 from etl.understanding.headings import heading
 from etl.understanding.numerals import number_in
 from etl.understanding.sheet import TOTAL
@@ -24,6 +25,10 @@ TOTALLED = re.compile(
     r"(?:本[月期]|当[月期])?(?:税费|税收|收入|入库|实缴|缴纳|完成)*(?:合计|总计|小计|总额)(?:数|额|金额)?"
 )
 _FEW = 2
+_NUMBERED = re.compile(r"序号$|行次$|栏次$|编号$|编码$|代码$|号码?$|户[数次]|笔数|率$|(?<!不)含转人工")
+"""Headings of figures that are no amounts."""
+_OF_THE_PAPER = re.compile(r"申请|申报|受理|填报|填表|报送|录入|登记|打印|更新|审核|审批|所属")
+"""Days of the paper and not of what it tells."""
 _COMPARED = re.compile(r"累计|同期|上年|去年|同比|增减|计划|应[征缴纳收]|欠")
 
 
@@ -54,13 +59,26 @@ def taken_for_amount(grid: Grid, header: Header) -> list[Fault]:
 
 
 def to_rename(grid: Grid, header: Header, column: Column) -> str:
-    """Which columns of figures may be the one that is missing: to be renamed by who knows it; '' if there is none."""
+    """Which columns of figures (of days) may be the one that is missing: to be renamed by who knows it; '' if there is none."""
+    if column.kind is Kind.DATE:
+        days = [c.text for c in header.columns if not c.column and _days(grid, header, c.place)]
+        return _renamed([text for text in days if not _OF_THE_PAPER.search(text)], column)
     if column.kind not in {Kind.MONEY, Kind.COUNT}:
         return ""
     figures = [c.text for c in header.columns if not c.column and _filled(grid, header, c.place)]
-    figures = [text for text in figures if not _COMPARED.search(text)]
-    names = "、".join(f"“{text}”" for text in figures[:4])
-    return f"；{names}里有一列就是{column.heading}的，请把它的表头改为“{column.heading}”" if figures else ""
+    figures = [text for text in figures if not _COMPARED.search(text) and not _NUMBERED.search(plain(text))]
+    return _renamed(figures, column)
+
+
+def _renamed(headings: Sequence[str], column: Column) -> str:
+    names = "、".join(f"“{text}”" for text in headings[:4])
+    which = f"{names}里有一列就是{column.heading}的" if len(headings) > 1 else f"如果{names}一列就是{column.heading}"
+    return f"；{which}，请把它的表头改为“{column.heading}”" if headings else ""
+
+
+def _days(grid: Grid, header: Header, place: int) -> bool:
+    below = [v for row in range(header.last + 1, header.last + 6) if str(v := grid.at(row, place)).strip()]
+    return bool(below) and all(isinstance(v, dt.date) or (isinstance(v, str) and WHOLE_DAY.match(v)) for v in below)
 
 
 def _filled(grid: Grid, header: Header, place: int) -> bool:

@@ -58,9 +58,13 @@ def _columns(grid: Grid, first: int, last: int) -> Grid:
 
 
 def _inside_other(row: list[Value], first: int, last: int) -> bool:
-    """Whether a short row belongs to another panel: none of its cells lies in this one, and it is no title in the first column."""
+    """Whether a short row belongs to another panel: none of its cells lies in this one, and it is no title in the first column.
+
+    A row with a figure is none: the first panel may be longer than the second.
+    """
     places = [place for place, v in enumerate(row, 1) if str(v).strip()]
-    return bool(places) and not any(first <= p <= last for p in places) and places[0] != 1
+    figures = len(places) > 1 and any(isinstance(row[p - 1], int | float) for p in places)
+    return bool(places) and not any(first <= p <= last for p in places) and (places[0] != 1 or figures)
 
 
 def cells_in(row: Sequence[Value]) -> int:

@@ -10,7 +10,10 @@ from dataclasses import dataclass, field, replace
 
 from etl.faults import Fault
 from etl.reading import Grid, Value
+from etl.understanding.banners import banners
 from etl.understanding.headings import claimants, heading, match, missing
+from etl.understanding.numerals import number_in
+from etl.understanding.titles import plain
 from warehouse.schema import TABLES, Column, Kind, Table
 
 _DEEPEST = 40
@@ -20,7 +23,8 @@ _BY_ITSELF = "独立"
 """智能独立解答量 beside 智能解答量 | 其中：转人工 is the one that contains nothing else."""
 _WIDE = 1000
 """Columns from which a sheet is not searched window by window: no department's table is so wide."""
-_WHOLE_DAY = re.compile(r"\s*(19|20)\d{2}\s*(年|[-/.])\s*\d{1,2}\s*(月|[-/.])\s*\d")
+WHOLE_DAY = re.compile(r"\s*(19|20)\d{2}\s*(年|[-/.])\s*\d{1,2}\s*(月|[-/.])\s*\d")
+"""A text that begins with a day: 2022-03-05, 2022年3月5日."""
 _DAY_LIKE = re.compile(r"\s*[\d０-９][\d０-９年月日号/／.．:：T\s－-]*")
 
 
@@ -61,7 +65,7 @@ class Header:
 def headers(grid: Grid, tables: list[Table]) -> list[Header]:
     """The best header for each source that fits at all, best first."""
     found = []
-    windows = _Windows(grid, merged_owners(grid, _DEEPEST + _TALLEST))
+    windows = _Windows(grid, merged_owners(grid, _DEEPEST + _TALLEST), banners(grid, _DEEPEST + _TALLEST))
     for table in tables:
         best: Header | None = None
         likely = _likeliest_row(grid, table)
@@ -113,6 +117,8 @@ class _Windows:
 
     grid: Grid
     spans: dict[tuple[int, int], tuple[int, int]]
+    over: frozenset[int]
+    """Rows that stand over a table and are no part of its header."""
     read: dict[tuple[int, int], list[tuple[int, tuple[str, ...]]]] = field(default_factory=dict)
     claimed: dict[tuple[int, int], Counter[str]] = field(default_factory=dict)
 
@@ -135,9 +141,10 @@ class _Windows:
 
 
 def _header(windows: _Windows, table: Table, first: int, last: int) -> Header | None:
-    if windows.known(table, first, last) < 2:
+    if not windows.over.isdisjoint(range(first, last)) or windows.known(table, first, last) < 2:
         return None
     grid, columns = windows.grid, [_mapped(table, place, texts) for place, texts in windows.texts(first, last)]
+    columns = [replace(c, column=None) if _counts_rows(grid, last, c) else c for c in columns]
     if last > first and not _uses_every_row(grid, first, last, columns):
         return None
     columns, faults = _without_doubles(grid, last, columns)
@@ -187,11 +194,37 @@ def _mapped(table: Table, place: int, texts: Sequence[str]) -> MappedColumn:
     return MappedColumn(place, " ".join(joined.split()), None, unit=heading(joined).unit)
 
 
+_ROW_NUMBER = re.compile(r"(?:序|行|栏|顺)(?:号|次|序号)$")
+_RUN = 5
+"""Rows from which on 1, 2, 3, … are numbers of the rows and no amounts."""
+
+
+def _counts_rows(grid: Grid, last: int, mapped: MappedColumn) -> bool:
+    """Whether a column that a heading calls an amount is 序号: its heading ends so, or its cells are 1, 2, 3, …."""
+    if mapped.column is None or mapped.column.kind not in {Kind.MONEY, Kind.COUNT, Kind.NUMBER}:
+        return False
+    return _ROW_NUMBER.search(plain(mapped.text)) is not None or runs_from_one(grid, last, mapped.place)
+
+
+def runs_from_one(grid: Grid, last: int, place: int) -> bool:
+    """Whether the figures of a column are 1, 2, 3, … from the row below a header on."""
+    count = 0
+    for row in range(last + 1, len(grid.rows) + 1):
+        value = grid.at(row, place)
+        number = number_in(value) if str(value).strip() else None
+        if number is not None:
+            count += 1
+            if number != count:
+                return False
+    return count >= _RUN
+
+
 def _uses_every_row(grid: Grid, first: int, last: int, columns: list[MappedColumn]) -> bool:
     """A header of several rows must need each of them: its first and last row each hold a text of a mapped column."""
     places = [c.place for c in columns if c.column]
-    if any(_WHOLE_DAY.match(str(grid.at(r, p))) for r in range(first + 1, last + 1) for p in places):
-        return False  # the first row of data, its days and kinds written as text
+    below = [v for row in grid.rows[first:last] for v in row]
+    if any(isinstance(v, dt.date) or (isinstance(v, str) and WHOLE_DAY.match(v)) for v in below):
+        return False  # the first row of data, whether or not the column of its day is known
     return all(
         any(isinstance(grid.at(r, p), str) and grid.at(r, p) != "" for p in places) for r in (first, last)
     ) and not any(

@@ -6,8 +6,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from etl.reading import Value
+from etl.understanding.headings import match
 from etl.understanding.labels import month_of, time_word
+from etl.understanding.nested import said_in
 from etl.understanding.titles import plain
+from warehouse.schema import Column, Personal, Table
 
 _YEARS = frozenset(["年", "年份", "年度"])
 _MONTHS = re.compile(r"月$|月份$|期间$|属期$|年月$")
@@ -54,3 +57,23 @@ def tells_years(values: Sequence[Value], text: str) -> bool:
     """Whether a column 年份 holds nothing but years."""
     words = [time_word(v, None) for v in values]
     return text in _YEARS and bool(words) and all(w is not None and w.kind == "year" for w in words)
+
+
+def column_of(
+    table: Table, text: str, values: list[Value], known: Mapping[str, Mapping[str, str]], *, yearly: bool
+) -> Column | None:
+    """The column of a source that a column of labels is, by its heading or by what it holds."""
+    if values and not yearly and tells_months(values, text):
+        return table.column(table.dated_by)
+    said = [said_in(v, known) for v in values]
+    any_hits = sum(map(bool, said))
+    for name in known:
+        hits = sum(name in stated for stated in said)
+        if hits * 2 >= max(1, len(values)) or (hits >= 2 and hits * 10 >= len(values) * 3):
+            return table.column(name)  # parents, totals and notes stand among the members
+        if hits and table.column(name).required and any_hits * 2 >= len(values):
+            return table.column(name)  # 党委 and 支部 stand below each of them
+    hit = match(table.stem, text) if text else None
+    if hit is None or hit[0].name == table.summed or hit[0].personal is Personal.PERSON or hit[0].name in known:
+        return None
+    return None if hit[0].name == table.dated_by and not yearly else hit[0]

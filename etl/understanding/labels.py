@@ -34,6 +34,9 @@ _CUMULATIVE = re.compile(r"累计|累計|年初至今|年初以来|本年|全年
 _TOTAL = re.compile(r"(?:合计|小计|总计|共计|总数|全年合计)(?:数|额|金额)?")
 _PLANNED = re.compile(r"计划|预算|目标|任务|预计|预测")
 
+UNDATED = "?"
+"""Stands for the year where a heading names only a month and nothing else says the year."""
+
 _NUMBERING = (
     re.compile(r"^\s*[一二三四五六七八九十]{1,3}、"),
     re.compile(r"^\s*[（(][一二三四五六七八九十]{1,3}[）)]"),

@@ -13,6 +13,7 @@ MASK = re.compile(r"\s*(?:[*＊×✕□]+|[xXｘＸ]{2,}|[?？]+|[(（]?(?:待[�
 """What stands where a figure is not known yet: our own ** of a report's blanks among it."""
 UNFILLED = "写的是“{}”，是还没有填的记号，不当作没有。请填上；确实没有的请空着"
 MASKED = "写的是“{}”，是还没有填的记号，不知道是多少，不当作没有。请填上实际的数；没有发生的请填 0"
+NOT_CALCULATED = "公式没有计算过，没有数值。请用 Excel 打开文件，保存后重新报送"
 _SIGNS = str.maketrans("−–", "--")
 """The mathematical minus, and the dash that programs make of a hyphen."""
 _LARGEST = 30

@@ -17,9 +17,11 @@ from etl.checking.lost import lost_digits
 from etl.checking.notes import limiting_notes
 from etl.checking.notes_over_rows import notes_over_rows
 from etl.checking.over_figures import over_figures
+from etl.checking.percentages import shown_as_percentages
 from etl.checking.raised import raised
 from etl.checking.running_on import running_on, starred
 from etl.checking.scope import out_of_scope
+from etl.checking.sheet_names import named_otherwise
 from etl.checking.transferred import transferred
 from etl.faults import Fault, RefusedError, address, letter
 from etl.marks import LISTING
@@ -30,6 +32,7 @@ from etl.understanding.almost import almost
 from etl.understanding.areas import above, below, beside, top
 from etl.understanding.given import given_by_title
 from etl.understanding.header import Header, all_tables, headers
+from etl.understanding.labels import is_this_year
 from etl.understanding.lacking import lacking
 from etl.understanding.named import says_another
 from etl.understanding.senders import levels_of, offices_of, sender
@@ -138,6 +141,7 @@ def understand_book(
         part.faults += [*out_of_scope(part, lists), *offices_of(part, lists["offices.csv"]), *levels_of(part)]
         part.faults += [
             *other_than_the_file(part),
+            *named_otherwise(part),
             *_counted_twice(part),
             *continued(part, found.unclaimed),
         ]
@@ -171,7 +175,10 @@ class _Taking:
         chosen = choose(self.found.book, grid, self.source)
         if chosen is None or chosen[0].faults:
             panels = beside(grid)
-            if len(panels) > 1 and any(choose(self.found.book, p, self.source) for p in panels):
+            fitting = [c for p in panels if (c := choose(self.found.book, p, self.source))] if len(panels) > 1 else []
+            if fitting and not any(c[0].complete for c in fitting) and self._side_by_side(grid):
+                return True
+            if fitting:
                 return self._panels(panels)
         if chosen is None or not chosen[0].complete:
             if chosen is None and self._side_by_side(grid):
@@ -305,7 +312,7 @@ class _Taking:
             if piece.month is not None:
                 part.sheets[-1].period, part.sheets[-1].period_from = Period(piece.month, piece.month), "表头"
         part.faults += faults
-        part.warnings += warnings
+        part.warnings += [told for told in warnings if told not in part.warnings]
         if self.asked and any(p.month is not None and not self.asked.first <= p.month <= self.asked.last for p in made):
             message = f"指定的期间是{self.asked.chinese}，表里还有别的月份。请删去别的月份，或不指定期间"
             part.faults.append(Fault(message, grid.name, address(summary.last, 1)))
@@ -376,7 +383,7 @@ class _Taking:
             if found is None or (said and said.first == said.last) or _has_days(grid, found.last):
                 continue
             if self.source or speaks_for(found, table, _all_said(grid, self.found.book, found.first)):
-                message = not_of_one_month(grid, found.first, said)
+                message = not_of_one_month(grid, found.first, said, self._part(table))
                 if any(plain(t).endswith(("月份", "月")) for t in found.texts.values()):
                     message = "“月份”一列认不出是几月。请写成“3月”或“2022年3月”"
                 self._part(table).faults.append(Fault(message, grid.name, address(found.last, 1)))
@@ -391,6 +398,8 @@ class _Taking:
             if told and speaks_for(told[0], table, _all_said(grid, book, told[0].first)):
                 summary, column = told
                 message = f"“{column.text}”是几个月合在一起的数，表里没有分月的数，分不到月份里。请分月填报"
+                if is_this_year(column.text):
+                    message = f"“{column.text}”分不清是当月的数还是1月起的累计数。是当月数的，请把表头改为“本月”；是累计数的，请报当月的数"
                 if column.kind == "part":
                     message = f"“{column.text}”不是整月的实际数，表里没有整月的数。请整月结束后再报；就是整月实际数的，请改写表头"
                 self._part(table).faults.append(Fault(message, grid.name, address(summary.last, column.place)))
@@ -566,6 +575,7 @@ def _add_sheet(part: Part, table: SheetTable, why: str, offices: CodeList, asked
     part.sheets.append(Sheet(table, period, period_from, unit, unit_from, why))
     part.faults += [*table.faults, *lost_digits(part.sheets[-1]), *unit_faults(part.sheets[-1], names)]
     part.faults += raised(part.sheets[-1])
+    part.warnings += shown_as_percentages(part.sheets[-1])
     part.faults += astray(part.sheets[-1], text_file=part.book.format == "csv")
     part.warnings += [*table.warnings, *([] if table.whole else taken_for_amount(table.grid, table.header))]
     for column in (c for c in part.table.columns if c.required and c.name not in table.columns and not table.whole):

@@ -26,7 +26,8 @@ TOTAL = re.compile(
     r"^.{0,14}(合计|小计|总计|累计|共计|总数)(数|额|金额)?[:]?(\d+(个|次|篇|条|名|人|人次|家|户|场|项)?(党?支部)?)?$"
 )
 NOTE = re.compile(
-    r"^[(\[【]?(注|备注|说明|附注|附|填报说明|制表|填表|填报|编制|审核|复核|经办|负责人|单位负责人|科室负责人|分管领导|联系|报送|数据来源|资料来源|来源|打印|导出|以上|盖章|※|\*)"
+    r"^[(\[【]?(注|备注|说明|附注|附|填报说明|制表|填表|填报|编制|审核|复核|经办|负责人|单位负责人|科室负责人|分管领导|联系|报送|数据来源|资料来源|来源|打印|导出|以上|盖章|※|\*"
+    r"|.{0,3}(?:局长|分管|主管|会计|出纳|[科股所组]长|书记|主任|领导|签发|签批|审批|审定|校对|统计|记账|稽核|签字|签章|签名)(?:人|员|领导|[局科]长|签字|签章|签名|意见)*:)"
 )
 _SUMMED_UP = re.compile(r"^.{1,24}(?P<how>汇总|计数|平均值)$")
 """增值税 汇总: what Excel writes for its own 分类汇总."""
@@ -108,6 +109,7 @@ def understand(grid: Grid, header: Header, *, strict_width: bool) -> SheetTable:
     found.title += below
     dated = header.found.get(header.table.dated_by)
     places = [c.place for c in header.columns if c.column]
+    titles = {_without_page(text) for text in title if " " in text}
     ended = 0
     pages: list[int] = []
     for row in range(header.last + 1, len(grid.rows) + 1):
@@ -120,6 +122,8 @@ def understand(grid: Grid, header: Header, *, strict_width: bool) -> SheetTable:
             found.data_rows.append(row)
             continue
         left = _left_out(grid, row, header, places)
+        if left is None and titles and _without_page(_line(grid, row)) in titles:
+            left = LeftOut(row, "重复的标题", "note")
         if left is None:
             found.data_rows.append(row)
         elif left.kind == "header" and ended and _new_page(found):
@@ -155,10 +159,18 @@ def _new_page(found: SheetTable) -> bool:
     """Whether a header that stands again goes on with the same table: only the title's own lines stand between, and no 合计."""
     last = max(found.data_rows, default=0)
     between = [left for left in found.left_out if left.row > last and left.kind != "blank"]
-    titles = {plain(text) for text in found.title}
+    titles = {_without_page(text) for text in found.title} | {""}
     repeated = [left for left in between if left.kind != "total"]
-    own = all(_line(found.grid, left.row) in titles for left in repeated)
+    own = all(_without_page(_line(found.grid, left.row)) in titles for left in repeated)
     return bool(repeated) and own and all(_PAGE.search(left.label) for left in between if left.kind == "total")
+
+
+_PAGE_NUMBER = re.compile(r"第\d+页|共\d+页|(?:第|页码:?)?\d+/\d+页?|页码:?\d+|-\d+-")
+
+
+def _without_page(text: str) -> str:
+    """A line over a printed page without the number of the page."""
+    return _PAGE_NUMBER.sub("", plain(text)).strip("()/,|-")
 
 
 def _line(grid: Grid, row: int) -> str:

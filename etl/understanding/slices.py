@@ -15,15 +15,16 @@ from etl.understanding.across import held, spans_without_months, unknown_columns
 from etl.understanding.breakdown import left_beside, read_whole
 from etl.understanding.dated import days_of_a_summary
 from etl.understanding.header import Header, MappedColumn
-from etl.understanding.labels import bare_label, is_tax_amount
+from etl.understanding.labels import UNDATED, bare_label, is_tax_amount
 from etl.understanding.net import read_net
 from etl.understanding.numerals import number_in
 from etl.understanding.sections import against, said_below, units_of_rows
 from etl.understanding.sheet import Given, SheetTable, title_lines
-from etl.understanding.summary import NOT_WHOLE, UNDATED, CellColumn, Summary, members
+from etl.understanding.summary import NOT_WHOLE, CellColumn, Summary, members
 from etl.understanding.summary_rows import Rows, is_nothing, main_label, sort_rows
 from etl.understanding.titles import is_remark, plain, running_title, spoken_period
 from etl.understanding.unit_words import named_units, spoken_units, unit_in
+from etl.understanding.within_title import gone_back
 from metrics.numbers import split_unit
 from metrics.periods import Period, month_label, month_number, months_in_words
 from warehouse.schema import Kind, Table
@@ -58,7 +59,13 @@ def slices(
     rows = sort_rows(grid, found, members(found.table, lists), year)
     if faults := days_of_a_summary(grid, found, rows.amounts, said):
         return [], faults, []  # what else is wrong would be said of a summary, which it is not
-    faults = [*rows.faults, *spans_without_months(grid, found), *left_beside(grid, found), *_doubtful(grid, found)]
+    faults = [
+        *rows.faults,
+        *gone_back(grid, found, rows.data, said),
+        *spans_without_months(grid, found),
+        *left_beside(grid, found),
+        *_doubtful(grid, found),
+    ]
     unknown = unknown_columns(grid, found, list(rows.data))
     asked = {fault.cell for fault in unknown}
     faults += _totals_with_part_months(grid, found, rows)

@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from etl.reading import Grid
+from etl.reading import Grid, Value
 from etl.understanding.areas import above, below
+from etl.understanding.headings import match
+from etl.understanding.labels import bare_label, numbered
 from etl.understanding.numerals import number_in
 from etl.understanding.sheet import NOTE, title_lines
 from etl.understanding.summary import Summary
@@ -24,6 +26,8 @@ _FEW = 3
 _MAKER = re.compile(
     r"(?:制表|填表|填报|编制|编报|上报|审核|复核|经办|(?:单位|科室)?负责人|分管领导|联系|报送|打印|导出)(?:单位|部门|科室|人|日期|时间|电话)?(?:[:]|$)"
 )
+_SECOND = 2
+"""Row in which the first group's line may stand: a title stands above it."""
 _ATTACHED = re.compile(r"^[(\[【]?附(?!注)")
 """附：… heads what is attached; it is no note on what stands above it."""
 
@@ -36,8 +40,9 @@ def stacked(grid: Grid, found: Summary) -> tuple[Grid, Grid | None]:
         start = next((line for line in between if not _of_the_foot(grid, line)), row)
         if start <= found.last:
             continue
-        if _a_page(grid, found, row, between, titles):
-            gone = set(range(start, row + found.last - found.first + 1))
+        section = _a_section(grid, found, row, between)
+        if section or _a_page(grid, found, row, between, titles):
+            gone = set(range(row if section else start, row + found.last - found.first + 1))
             grid = replace(grid, rows=[[] if n in gone else line for n, line in enumerate(grid.rows, 1)])
             found.pages.append(row)
         else:
@@ -55,6 +60,31 @@ def _a_page(grid: Grid, found: Summary, row: int, between: list[int], titles: li
     return own and set(_words(grid, head)) <= set(titles) and _same(grid, found, row)
 
 
+_SECTION = re.compile(
+    r"(?:其中|各项)?(?:税收|社会保险费|社保费?|非税|税费|政府性基金|行政事业性收费|附加|基金|规费|其他)+(?:[收部]入|收入|部分|类|费)*"
+)
+
+
+def _a_section(grid: Grid, found: Summary, row: int, between: list[int]) -> bool:
+    """Whether a header that stands again is printed over the next group of the same table: 二、社会保险费 under a title that speaks for all.
+
+    The line must be numbered as the one over the first header is, and say nothing but the group: what it says besides (计划,
+    上年) makes another table of it.
+    """
+    first = next(
+        (line for line in range(found.first - 1, 0, -1) if any(str(v).strip() for v in grid.rows[line - 1])), 0
+    )
+    if found.table.stem != "revenue" or len(between) != 1 or first < _SECOND or not _same(grid, found, row):
+        return False
+    lines = [[str(v) for v in grid.rows[line - 1] if str(v).strip()] for line in (first, between[0])]
+    return all(len(cells) == 1 and _names_a_group(cells[0]) for cells in lines)
+
+
+def _names_a_group(text: str) -> bool:
+    """一、税收收入: numbered, and the name of a group."""
+    return numbered(text) > 0 and _SECTION.fullmatch(bare_label(text)) is not None
+
+
 def _again(grid: Grid, found: Summary) -> list[int]:
     """First rows of the headers below this one."""
     place = min(found.labels.values())
@@ -64,9 +94,16 @@ def _again(grid: Grid, found: Summary) -> list[int]:
     for row in range(found.last + 1, len(grid.rows) + 1) if named else ():
         beside = [v for p in figures if str(v := grid.at(row, p)).strip()]
         words = beside and all(isinstance(v, str) and number_in(v) is None for v in beside)
-        if words and plain(grid.at(row, place)) == plain(grid.at(named, place)):
+        again = all(plain(grid.at(row, p)) == plain(grid.at(named, p)) for p in figures) and grid.at(row, place)
+        if words and (again or _one_heading(found, grid.at(row, place), grid.at(named, place))):
             rows.append(row - (named - found.first))
     return rows
+
+
+def _one_heading(found: Summary, here: Value, first: Value) -> bool:
+    """Whether a heading over labels is the first table's, perhaps in other words (税种, 费种)."""
+    one, other = match(found.table.stem, here), match(found.table.stem, first)
+    return plain(here) == plain(first) or (one is not None and other is not None and one[0].name == other[0].name)
 
 
 def _between(grid: Grid, found: Summary, row: int) -> list[int]:

@@ -106,8 +106,16 @@ _NO_PERIOD = re.compile(
 """Years and months in a file's name that do not say what its figures are of: 〔2025〕12号, 2025年报(送), 5月报4月."""
 
 
-def not_of_one_month(grid: Grid, header: int, said: Period | None) -> str:
-    """Why a table without months cannot be put into one: no period, several months, or a month without its year."""
+def not_of_one_month(grid: Grid, header: int, said: Period | None, beside: Part) -> str:
+    """Why a table without months cannot be put into one: no period, several months, or a month without its year.
+
+    `beside`: the part with the tables read before it, of which each may stand for one of the months.
+    """
+    months = {s.period.first for s in beside.sheets if s.period and s.period.first == s.period.last}
+    if said and set(range(said.first, said.last + 1)) <= months:
+        return (
+            f"这张工作表是{said.chinese}合在一起的数，各月的数已在别的工作表里。请删去这一张（或另存一份），只留各月的"
+        )
     lines = title_lines(grid.rows[: header - 1])
     if said is None and (line := next((text for text in (*lines, grid.name) if names_a_month(text)), None)):
         return f"“{line.strip()}”写了月份，没有写是哪一年的。请在标题写明年份（如“2022年4月”），或用 --period 指定"

@@ -14,18 +14,19 @@ from etl.reading import Grid, Value
 from etl.reference import CodeList
 from etl.understanding.added_up import TOTALLED
 from etl.understanding.areas import top
+from etl.understanding.banners import banners
 from etl.understanding.bare_months import Bare, months_spelt
 from etl.understanding.header import merged_owners
 from etl.understanding.headings import heading, match, names_days
-from etl.understanding.label_columns import margin, tells_months, tells_spans, tells_years
-from etl.understanding.labels import TimeWord, is_measure, is_tax_amount, is_this_year, time_word
+from etl.understanding.label_columns import column_of, margin, tells_spans, tells_years
+from etl.understanding.labels import UNDATED, TimeWord, is_measure, is_tax_amount, is_this_year, time_word
 from etl.understanding.nested import Members, said_in
 from etl.understanding.numerals import number_in
 from etl.understanding.titles import plain
 from etl.understanding.unit_words import rows_with_units, unit_in
-from etl.understanding.within_title import reached_by, within_title
+from etl.understanding.within_title import across_years, reached_by, within_title
 from metrics.periods import Period, month_number
-from warehouse.schema import Column, Kind, Personal, Table
+from warehouse.schema import Kind, Table
 
 _DEEPEST = 25
 _TALLEST = 4
@@ -39,8 +40,6 @@ _BESIDE = "是对比或计划的列"
 _PART = "是其中项，已包含在前面的列里"
 _NAME = 10
 """Characters of a heading at most; longer texts are titles."""
-UNDATED = "?"
-"""Stands for the year where a heading names only a month and nothing else says the year."""
 _YEAR = 12
 _SEEN = 60
 """Rows looked at to tell what a column of labels holds."""
@@ -117,6 +116,8 @@ class Summary:
     """Whether its amounts are in 万元 or larger: whole numbers are rounded ones, and so are their sums."""
     cut: bool = False
     """The row below is still a header: it has words where the figures should begin."""
+    by_month: dict[int, int] = field(default_factory=dict)
+    """Where a title spans two years: the month that a name without a year (from 0) stands for."""
     bare: Bare | None = None
     """Bare numbers that were taken for months although nothing says that they are."""
     pages: list[int] = field(default_factory=list)
@@ -198,11 +199,15 @@ def candidates(
     year = said.year if said and said.first // _YEAR == said.last // _YEAR else None
     start = top(grid)
     spans = merged_owners(grid, start + _DEEPEST + _TALLEST)
+    over = banners(grid, start + _DEEPEST + _TALLEST)
     told = rows_with_units(grid.rows[: start + _DEEPEST]) if any(c.name == "unit" for c in table.columns) else []
     grid, bare = months_spelt(grid, said, {spelling for spellings in known.values() for spelling in spellings})
     for first in range(start, min(len(grid.rows), start + _DEEPEST) + 1):
         for last in range(first, min(first + _TALLEST, len(grid.rows))):
+            if not over.isdisjoint(range(first, last)):
+                break  # a title is no part of the header below it
             if found := _at(grid, table, first, last, spans, known, year):
+                across_years(found, said)
                 within_title(found, said)
                 reached_by(found, said)
                 found.unit_above = any(row < first for row in told)
@@ -414,6 +419,7 @@ def _sort_column(
     table, text = found.table, " ".join(" ".join(str(t) for t in texts).split())
     if texts:
         found.texts[place] = text
+    texts = [_own_month(t) for t in texts]
     told, above = _heading_says(table, texts, known, year), tuple(plain(t) for t in texts[:-1])
     among = any(plain(t).startswith("其中") for t in texts)
     if among and not isinstance(told, str) and not (isinstance(told, CellColumn) and told.given):
@@ -430,6 +436,12 @@ def _sort_column(
         found.cells.append(CellColumn(place, text, told.given, unit, told.measured, above, among))
     else:
         _label_column(grid, found, place, text, known)
+
+
+def _own_month(value: Value) -> Value:
+    """累计 | 其中：本月: of the running total a part, of the table the month's own amount."""
+    rest = plain(value).removeprefix("其中").lstrip(":,")
+    return "本月" if rest != plain(value) and (word := time_word(rest, None)) and word.kind == "this" else value
 
 
 def _heading_says(
@@ -554,7 +566,7 @@ def _label_column(grid: Grid, found: Summary, place: int, text: str, known: Mapp
     if not _yearly(table) and tells_years(values, plain(text)):
         found.year_place = place
         return
-    column = _column_of(table, text, values, known)
+    column = column_of(table, text, values, known, yearly=_yearly(table))
     if column is None:
         if values and all(unit_in(str(v)) for v in values):
             found.unit_place = place
@@ -571,23 +583,6 @@ def _label_column(grid: Grid, found: Summary, place: int, text: str, known: Mapp
         found.doubled.append(place)
     else:
         found.labels[column.name] = place
-
-
-def _column_of(table: Table, text: str, values: list[Value], known: Mapping[str, Mapping[str, str]]) -> Column | None:
-    if values and not _yearly(table) and tells_months(values, text):
-        return table.column(table.dated_by)
-    said = [said_in(v, known) for v in values]
-    any_hits = sum(map(bool, said))
-    for name in known:
-        hits = sum(name in stated for stated in said)
-        if hits * 2 >= max(1, len(values)) or (hits >= 2 and hits * 10 >= len(values) * 3):
-            return table.column(name)  # parents, totals and notes stand among the members
-        if hits and table.column(name).required and any_hits * 2 >= len(values):
-            return table.column(name)  # 党委 and 支部 stand below each of them
-    hit = match(table.stem, text) if text else None
-    if hit is None or hit[0].name == table.summed or hit[0].personal is Personal.PERSON or hit[0].name in known:
-        return None
-    return None if hit[0].name == table.dated_by and not _yearly(table) else hit[0]
 
 
 def _below(grid: Grid, last: int, place: int) -> Iterator[Value]:

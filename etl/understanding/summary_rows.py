@@ -15,15 +15,17 @@ from etl.faults import Fault, address, position
 from etl.reading import Grid, Value
 from etl.understanding.across import rounding, wrong_across
 from etl.understanding.hierarchy import Amounts, children, off_by_rounding, wrong_sum
-from etl.understanding.labels import bare_label, is_among, levels, month_of, time_word
+from etl.understanding.labels import TimeWord, bare_label, is_among, levels, month_of, time_word
 from etl.understanding.nested import nested, wrong_rows
-from etl.understanding.numerals import MASK, MASKED, number_in
+from etl.understanding.numerals import MASK, MASKED, NOT_CALCULATED, number_in
 from etl.understanding.sheet import AVERAGE, NOTE, TOTAL, LeftOut, merged_figures
 from etl.understanding.summary import Summary
 from etl.understanding.titles import plain
+from metrics.periods import Period
 
 STRANGE = "strange"
 """Kind of a row that is neither in the list nor the sum of any others."""
+_ANY_YEAR, _YEAR = 2000, 12
 _NOTHING = {"", "-", "—", "——", "–", "/", "[x]", "…", "……"}
 
 
@@ -40,6 +42,8 @@ class Rows:
     """What the columns of labels state in every row that has amounts, known or not."""
     unread: set[tuple[int, int]] = field(default_factory=set)
     """Cells with a text where a number should stand: no sum that they belong to can be checked."""
+    held: dict[int, list[int]] = field(default_factory=dict)
+    """Rows that add up, and the rows that they are the sum of."""
     settled: set[int] = field(default_factory=set)
     """Rows whose place among the others is known: their indentation says nothing more."""
 
@@ -58,6 +62,9 @@ def sort_rows(grid: Grid, found: Summary, known: Mapping[str, Mapping[str, str]]
         kind = _kind(grid, found, row, places, known, year, rows)
         if kind:
             kinds[row] = kind
+    if once := _written_once(grid, found, known, rows):
+        rows.faults = once
+        return rows
     _amounts(grid, places, list(kinds), rows)
     listed = found.labels.keys() & known.keys()
     nested(grid, found, kinds, rows, known, main_label(found))
@@ -78,13 +85,14 @@ def _kind(
     grid: Grid, found: Summary, row: int, places: list[int], known: Mapping[str, Mapping[str, str]], year: int | None, rows: Rows
 ) -> str:  # fmt: skip
     """member, total or unknown; '' for rows that hold no amounts and are left out here."""
-    if left := _no_amounts(grid, row, places) or _aside(grid, found, row, year):
+    blank = None if _not_calculated(grid, found, row) else _no_amounts(grid, row, places)
+    if left := blank or _aside(grid, found, row, year):
         rows.left_out.append(left)
         if left.kind == "aside":
             where = address(row, main_label(found))
             rows.warnings.append(Fault(f"第 {row} 行是{left.why}，没有读取", grid.name, where, left.label))
         return ""
-    bad = _texts_for_numbers(grid, row, places)
+    bad = [*_texts_for_numbers(grid, row, places), *_not_calculated(grid, found, row)]
     rows.unread |= {(row, position(fault.cell)[1]) for fault in bad}
     rows.faults += bad
     own = _own_year(grid, found, row)
@@ -141,6 +149,10 @@ def _aside(grid: Grid, found: Summary, row: int, year: int | None) -> LeftOut | 
 def _dated(found: Summary, name: str, value: Value, year: int | None, stated: dict[str, str]) -> str:
     """The month of a row's label into `stated`, or what the row is instead: a total, unknown."""
     word = (month_of(value, year) or time_word(value, year)) if str(value).strip() else None
+    if word and word.kind == "month" and word.period is None and found.by_month:
+        number = month_of(value, _ANY_YEAR)
+        month = found.by_month.get(number.period.first % _YEAR) if number and number.period else None
+        word = TimeWord("month", Period(month, month)) if month is not None else word
     if word and word.kind == "month":
         found.undated = found.undated or word.period is None
         stated[name] = word.period.start.isoformat() if word.period else ""
@@ -184,6 +196,14 @@ def _texts_for_numbers(grid: Grid, row: int, places: list[int]) -> list[Fault]:
     return [Fault(_no_number(str(v)), grid.name, address(row, p), str(v)) for p, v in bad]
 
 
+def _not_calculated(grid: Grid, found: Summary, row: int) -> list[Fault]:
+    """Formulas without a value where an amount should stand. Those of totals are nothing but checks that cannot be made."""
+    cells = [c.place for c in found.cells if (row, c.place) in grid.uncached]
+    if not cells or any(TOTAL.match(bare_label(_label(grid, found, row, p))) for p in found.labels.values()):
+        return []
+    return [Fault(NOT_CALCULATED, grid.name, address(row, place)) for place in cells]
+
+
 def _no_number(text: str) -> str:
     """What to do with a text where a number should stand: a mask, a remark or a sign that somebody wrote to it, or something else."""
     if MASK.fullmatch(text):
@@ -196,6 +216,29 @@ def _no_number(text: str) -> str:
     if re.match(r"\s*[-+¥￥]?\d[\d,.]*\D", text):
         return "这里应当只写数字。数字后面的字、记号请移到表下的说明里"
     return "这里应当是数字。如果下面是另一张表，请移到另一张工作表；单位请写在标题里"
+
+
+def _written_once(grid: Grid, found: Summary, known: Mapping[str, Mapping[str, str]], rows: Rows) -> list[Fault]:
+    """增值税 | 中央级 over a blank | 区级: a name that was written for several rows, in cells that are not merged."""
+    main = main_label(found)
+    name = next((n for n, p in found.labels.items() if p == main), "")
+    if name not in known or not _needed(found, name):
+        return []
+    others = [(n, p) for n, p in found.labels.items() if n in known and n != name]
+    blank = [
+        row
+        for row, stated in rows.stated.items()
+        if not str(_label(grid, found, row, main)).strip() and any(stated.get(n) for n, _ in others)
+    ]
+    named = [row for row, stated in rows.stated.items() if stated.get(name) and any(stated.get(n) for n, _ in others)]
+    if not blank or not named or min(named) > min(blank):
+        return []
+    heading, owner = found.table.column(name).heading, max(row for row in named if row < min(blank))
+    message = (
+        f"这一格空着，像是与上面的“{bare_label(_label(grid, found, owner, main))}”同一项，不能肯定"
+        f"（这样的共 {len(blank)} 行）。请逐行写上{heading}，或把同一项的几格合并"
+    )
+    return [Fault(message, grid.name, address(min(blank), main))]
 
 
 def _partly_blank(grid: Grid, found: Summary, listed: Set[str], rows: Rows) -> None:
@@ -252,6 +295,24 @@ def _resolve(grid: Grid, found: Summary, kinds: dict[int, str], rows: Rows) -> N
         for index, row in enumerate(order):
             if kinds[row] == kind:
                 _check_sum(grid, found, _Place(order, depth, kinds, index), rows)
+    rows.warnings += _below_the_total(grid, found, rows)
+
+
+_OF_ALL = re.compile(r"(?:全局|税费|收入)?(?:合计|总计|共计)")
+
+
+def _below_the_total(grid: Grid, found: Summary, rows: Rows) -> list[Fault]:
+    """Items under the 合计 that it does not hold: added later, or of another kind. With them the table is more than it says."""
+    main = main_label(found)
+    totals = [row for row in rows.held if _OF_ALL.fullmatch(bare_label(_label(grid, found, row, main)))]
+    above = {row for total in totals for row in rows.data if row < total}
+    after = [row for row in rows.data if totals and row > max(totals) and above]
+    outside = [row for row in after if not any(row in rows.held[total] for total in totals)]
+    if not outside:
+        return []
+    names = "、".join(f"“{bare_label(_label(grid, found, row, main))}”" for row in outside[:4])
+    message = f"合计（第 {max(totals)} 行）下面还有{names}，不在合计之内，也计入了。请核对该不该计入；该计入的，请移到合计上面并改合计"
+    return [Fault(message, grid.name, address(outside[0], main), doubt=True)]
 
 
 def main_label(found: Summary) -> int:
@@ -331,6 +392,7 @@ def _check_sum(grid: Grid, found: Summary, place: _Place, rows: Rows) -> None:
         wrong = [w for p in checked if (w := wrong_sum(rows.amounts, row, p, group, whole=found.rounded, named=named))]
         covered = [p for p in told if any(p in rows.amounts[g] for g in group)]
         if not wrong and len(covered) == len(told):
+            rows.held[row] = list(group)
             rows.warnings += rounded_rows(grid, rows.amounts, row, told, group)
             why = "合计类的行" if named else "上级行"
             rows.left_out.append(LeftOut(row, f"{why}（{label}），与下级各行之和相符，只作核对", "sum", label))

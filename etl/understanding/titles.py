@@ -53,6 +53,7 @@ _FIRST = r"(?P<whole>前(?P<first>[一二三四五六七八九十]{1,3}|1[0-2]|[
 _WITHOUT = re.compile(r"(?:不含|不包括|不包含|未含|缺|除)(?:1[0-2]|0?[1-9])(?:月|[-—–~、](?:1[0-2]|0?[1-9])月)")
 
 _FORMS: tuple[tuple[str, str], ...] = (
+    ("since", rf"{_YEAR}年?{_TO}(?P<year2>(?:19|20)\d{{2}})年(?P<month2>1[0-2]|0?[1-9])月(?!{_TO}?\d)"),
     ("first", rf"{_YEAR}年?{_FIRST}"),
     ("quarters", rf"{_YEAR}年?{_QUARTERS}"),
     ("listed", rf"{_YEAR}年{_LISTED}"),
@@ -232,7 +233,7 @@ def _period(kind: str, found: dict[str, str | None], year: int | None) -> Period
         quarter = found["quarter"] or found["q"] or ""
         first = month_number(start, 3 * int(parse_numeral(quarter)) - 2)
         return Period(first, first + 2)
-    first = month_number(start, int(found["month"] or 0))
+    first = month_number(start, 1 if kind == "since" else int(found["month"] or 0))
     if kind == "month":
         return Period(first, first)
     last = month_number(int(found.get("year2") or start), int(found["month2"] or 0))
