@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from etl.understanding.parts import Part, Sheet
 
 _BRACKETS = re.compile(r"[(\[【]([^)\]】]*)[)\]】]")
-_DAY = re.compile(r"(?:\d{4}[年.-])?(?:(?P<month>1[0-2]|0?[1-9])[月.-])?(?P<day>[1-3]?\d)[日号](?:止|数|数据|统计)?")
+_DAY = re.compile(
+    r"(?:\d{4}[年.-](?P<of>1[0-2]|0?[1-9])[月.-]|(?P<month>1[0-2]|0?[1-9])[月.])?(?P<day>[1-3]?\d)[日号](?:止|数|数据|统计)?"
+)
+"""4月25日; 1-31日 is a whole month."""
 _LEVEL = re.compile(r"(?:其中:?)?(?:中央|省|市|区|县|区县|地方|乡镇)级(?:留成|分成|库|口径|收入|部分)?")
 _DAILY = re.compile(r"日报|周报|旬报")
 
@@ -61,7 +64,8 @@ def _last_day(day: re.Match[str], sheet: Sheet) -> bool:
     if sheet.period is None:
         return False
     year, month = divmod(sheet.period.last, 12)
-    same = day["month"] is None or int(day["month"]) == month + 1
+    named = day["of"] or day["month"]
+    same = named is None or int(named) == month + 1
     return same and int(day["day"]) == calendar.monthrange(year, month + 1)[1]
 
 

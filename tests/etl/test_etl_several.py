@@ -61,7 +61,7 @@ def test_a_name_written_once_for_several_rows(bureau, sent):
 
 
 def test_a_day_under_another_heading_is_named(bureau, sent):
-    head = ["刊发时间", "类型", "媒体", "题目"]
+    head = ["见报时间", "类型", "媒体", "题目"]
     rows = [[date(2022, 5, 6), "媒体报道", "某某日报", "甲"], [date(2022, 5, 8), "简报", "办公室", "乙"]]
     ((_, message),) = refused_at(sent_as(bureau, sent, [["2022年5月信息宣传台账"], head, *rows], "台账.xlsx"))
     assert "第 2 行表头缺少“日期”" in message
