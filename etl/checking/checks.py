@@ -170,7 +170,10 @@ def gathered_sheet(connection: Connection, part: Part) -> Fault | None:
 
 
 def identical_rows(connection: Connection, part: Part) -> list[Fault]:
-    """Rows that are alike in every column although the source has no key: perhaps pasted twice."""
+    """Rows that are alike in every column although the source has no key: pasted twice, or one event with a row for each who came.
+
+    Each row counts, so it is a doubt.
+    """
     columns = [c.name for c in part.table.columns]
     condition = f"WHERE {part.table.key[0]} IS NULL" if part.table.key else ""
     rows = connection.execute(
@@ -184,8 +187,27 @@ def identical_rows(connection: Connection, part: Part) -> list[Fault]:
         shown.append("与".join(_rows_of(part, name, places[:6]) for name in names))
     extra = sum(len(places) - 1 for (places,) in rows)
     number, row = rows[0][0][1]
-    message = f"有 {len(rows)} 组各列完全相同的行（多出 {extra} 行）：{'；'.join(shown)}{'……' if len(rows) > 6 else ''}。请核对是否重复粘贴；照原样入库"
-    return [_at(part, number, row, part.table.dated_by, message)]
+    apart = _told_apart(part, [place for (places,) in rows for place in places])
+    why = (
+        f"只有没有读取的“{apart}”不同，像是一人（一户、一处）一行的名单，一次会数成几次；是名单的请合成一行"
+        if apart
+        else "请核对是否重复粘贴"
+    )
+    message = f"有 {len(rows)} 组各列完全相同的行（多出 {extra} 行）：{'；'.join(shown)}{'……' if len(rows) > 6 else ''}。{why}；照原样入库"
+    return [replace(_at(part, number, row, part.table.dated_by, message), doubt=True)]
+
+
+def _told_apart(part: Part, places: list[list[int]]) -> str:
+    """The heading of a column that is not read and differs in rows that are alike in all that is: 姓名, 被检查人."""
+    number = places[0][0]
+    table = part.sheets[number].table
+    lines = [row for sheet, row in places if sheet == number]
+    for column in table.header.columns:
+        said = [str(table.grid.at(row, column.place) or "").strip() for row in lines]
+        numbers = all(text.isdigit() for text in said)
+        if column.column is None and all(said) and len(set(said)) == len(said) and not numbers:
+            return column.text
+    return ""
 
 
 def _rows_of(part: Part, name: str, places: list[list[int]]) -> str:

@@ -243,3 +243,17 @@ def test_equal_rows_on_two_sheets_are_named_with_their_sheets(bureau, sent):
     (warning,) = told(load(bureau, [workbook(sent / "监督.xlsx", sheets)], dry_run=True), "完全相同的行")
     assert "甲 第3行与乙 第3行" in warning.message
     assert (warning.sheet, warning.cell) == ("乙", "A3")
+
+
+def test_a_list_of_those_who_came_is_a_doubt_that_names_the_column(bureau, sent):
+    head = [["2022年5月党建台账"], ["日期", "事项", "层级", "姓名"]]
+    rows = [[date(2022, 5, 6), "集中学习", "党委", name] for name in ("甲一", "乙二", "丙三")]
+    (warning,) = told(
+        load(bureau, [workbook(sent / "党建.xlsx", {"台账": [*head, *rows]})], dry_run=True), "完全相同的行"
+    )
+    assert warning.doubt
+    assert "只有没有读取的“姓名”不同" in warning.message
+    (warning,) = told(
+        load(bureau, [workbook(sent / "b.xlsx", {"台账": [*head, rows[0], rows[0]]})], dry_run=True), "完全相同的行"
+    )
+    assert "请核对是否重复粘贴" in warning.message
