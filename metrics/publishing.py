@@ -32,9 +32,7 @@ def measure_all(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> 
     sent = {"calendar", *(s for (s,) in connection.execute("SELECT DISTINCT source FROM covered").fetchall())}
     leaves = [metric for metric in catalogue.values() if not metric.derived]
     _fill_unknown(connection, [metric for metric in leaves if metric.table not in sent])
-    for metric in leaves:
-        if metric.table not in sent:
-            continue
+    for metric in (metric for metric in leaves if metric.table in sent):
         if metric.kind == "mean":
             _fill_mean(connection, metric)
         else:

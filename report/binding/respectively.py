@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from report.binding.passages import figure_end
-from report.binding.period_words import mentions
+from report.binding.period_words import PART_OF_YEAR, mentions
 from report.binding.reasons import Lasting
 from report.binding.sentence import asked
 from report.model import Binding, Blank, Claim
 
-_PART = r"[上下]半年|第?[一二三四]季度|前三季度|\d{1,2}(?:[-—至]\d{1,2})?月份?(?![-—－~～至到])"
+_PART = rf"(?:\d{{1,2}}[-—至])?{PART_OF_YEAR}(?![-—－~～至到])"
 _YEAR = r"今年|本年|去年|上年|20\d\d年度?"
 _FOR_ALL = re.compile(rf"(?:其中|全年|年内|{_YEAR}|{_PART}|我局|本局|全局|累计|共|组织|办理|完成|实现|开展)*")
 """What opens the first item and holds for all of them: when, by whom, what was done."""

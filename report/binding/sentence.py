@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 _WHOSE = re.compile(r"[省市区县]委|工委|政府|[省市区县]局|总局|纪委|人大|政协")
 """Bodies beside which another one of the sentence makes two figures of one."""
 
-
 _PEOPLE = re.compile(
     r"班子|干部|成员|纪检组|基层|机关|各级|领导|支部|党委|党员|职工|中层|负责人|书记|局长|同志|人员|股|科|所|分局"
 )
+"""Of whom a figure is: with one of these it need not be the whole of which another is a part."""
 
 
 def asked(binding: Binding, figure: Blank | Claim, reason: str) -> Binding:
@@ -53,10 +53,9 @@ def no_two_alike(
         beside = [at for at in places if at not in bound and binder.unlike(figures[at], metric)]
         others = [set(_WHOSE.findall(binder.words(figures[at]))) for at in places if at not in bound]
         for at in bound:
-            mine = found[at]
-            own = set(_WHOSE.findall(binder.words(figures[at])))
-            named = own and any(said and said != own for said in others)  # 区委领导批示*次，区直机关工委领导批示*次
-            said = binder.words(figures[at])
+            mine, said = found[at], binder.words(figures[at])
+            own = set(_WHOSE.findall(said))
+            named = own and any(other and other != own for other in others)  # 区委领导批示*次，区直机关工委领导批示*次
             whole = not said.startswith("其中") and not _PEOPLE.search(said)
             # 研讨文章**篇，其中股级干部撰写**篇: a part says nothing of the whole before it, if that is the whole
             others_beside = [
