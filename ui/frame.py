@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -18,6 +17,7 @@ from report.document import DocumentError
 from ui import chinese, empty, narrow, theme
 from ui.markup import esc, literal, notice, show
 from ui.view import View
+from warehouse.bureau import own_name
 from warehouse.places import PRODUCT, Places, places
 from warehouse.snapshots import NoSnapshotError
 
@@ -131,8 +131,4 @@ def _head(title: str, view: View, dated: bool) -> None:
 @st.cache_data(show_spinner=False, ttl=60)
 def bureau_name(where: Places) -> str:
     """The bureau's name from `bureau.toml` in its data folder."""
-    file = where.root / "bureau.toml"
-    try:
-        return str(tomllib.loads(file.read_text(encoding="utf-8"))["name"])
-    except (FileNotFoundError, KeyError, tomllib.TOMLDecodeError, UnicodeDecodeError):
-        return "某某区税务局"
+    return own_name(where) or "某某区税务局"

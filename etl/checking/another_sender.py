@@ -95,8 +95,7 @@ def _where(part: Part) -> tuple[str, str, str]:
         grid = sheet.table.grid
         for row, line in enumerate(grid.rows, 1):
             if part.sender in (spoken_sender(" ".join(str(v) for v in line if str(v).strip())) or ""):
-                place = next(
-                    p for p, v in enumerate(line, 1) if "单位" in str(v) or "部门" in str(v) or "科室" in str(v)
-                )
+                words = ("单位", "部门", "科室")
+                place = next((p for p, v in enumerate(line, 1) if any(w in str(v) for w in words)), 1)
                 return sheet.name, grid.where(row, place), str(line[place - 1]).strip()
     return part.sheets[0].name if part.sheets else "", "", ""

@@ -6,11 +6,11 @@ The bureau's own name stands in `bureau.toml` of its data folder; without one, o
 from __future__ import annotations
 
 import re
-import tomllib
 
 from etl.faults import Fault
 from etl.understanding.parts import Part, Sheet
 from etl.understanding.titles import plain
+from warehouse.bureau import own_name
 from warehouse.places import Places
 
 _BUREAU = re.compile(r"(?:国家税务总局)?(?P<name>[一-鿿]{2,12}?(?:区|县|旗|自治县))(?:国家)?税务局")
@@ -19,7 +19,7 @@ _SAMPLE = re.compile(r"某某|××|XX|\*\*|甲|乙", re.IGNORECASE)
 
 def other_bureau(places: Places, part: Part) -> list[Fault]:
     """A doubt for the first line of a part that names a bureau which is not ours."""
-    own = _district(_own_name(places))
+    own = _district(own_name(places))
     named = [(sheet, cell, text, name) for sheet in part.sheets for cell, text, name in _named(sheet)]
     if own is None and len({name for *_, name in named}) < 2:
         return []
@@ -48,10 +48,3 @@ def _named(sheet: Sheet) -> list[tuple[str, str, str]]:
 def _district(text: object) -> str | None:
     match = _BUREAU.search(re.sub(r"(?:填报|报送|编制|上报|制表)(?:单位|部门)[:：]", "", plain(text)))
     return match["name"] if match and not _SAMPLE.search(match["name"]) else None
-
-
-def _own_name(places: Places) -> str:
-    try:
-        return str(tomllib.loads((places.root / "bureau.toml").read_text(encoding="utf-8"))["name"])
-    except (FileNotFoundError, KeyError, tomllib.TOMLDecodeError, UnicodeDecodeError):
-        return ""
