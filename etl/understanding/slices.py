@@ -95,18 +95,8 @@ def slices(
         why = "没有一个数，像是还没有填的空表。请填好后报送"
         if zeros or unfilled:
             why = "的数全是 0，分不清是还没有填，还是确实没有。确实没有的，请在标题写明包含的月份（如“2022年1—2月”），或用 --period 指定"
-        faults.append(_uncalculated(grid, found) or Fault(f"这张汇总表里{why}", grid.name, address(found.last, 1)))
+        faults.append(Fault(f"这张汇总表里{why}", grid.name, address(found.last, 1)))
     return made, faults, warnings
-
-
-def _uncalculated(grid: Grid, found: Summary) -> Fault | None:
-    """A table without figures whose cells hold formulas that no program has calculated is not an empty one."""
-    places = {*(c.place for c in found.cells), *(c.place for c in found.checks)}
-    cells = sorted((row, place) for row, place in grid.uncached if row > found.last and place in places)
-    if not cells:
-        return None
-    message = f"公式没有计算过，没有数值（这样的格子有 {len(cells)} 个）。请用 Excel 打开文件，保存后重新报送"
-    return Fault(message, grid.name, address(*cells[0]))
 
 
 def _totals_with_part_months(grid: Grid, found: Summary, rows: Rows) -> list[Fault]:
