@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from etl.checking.notes import Facts, names_of_parts, notes_of, plain_lines
 from etl.checking.scope import lines_of
+from etl.checking.supplement import SUPPLEMENT
 from etl.faults import Fault
 from etl.reference import CodeList
 from etl.understanding.parts import Part, Sheet
@@ -133,7 +134,8 @@ def _in_notes(part: Part, facts: Facts) -> Iterator[Fault]:
     """Notes under and above the table, and the lines of its title."""
     sheet = facts.sheet
     told = [(note.text.strip(), note.cell, "说明") for note in notes_of(facts)]
-    told += [(line.text, line.cell, "标题") for line in lines_of(part, sheet, file_too=False) if line.cell]
+    titles = (line for line in lines_of(part, sheet, file_too=False) if line.cell)
+    told += [(line.text, line.cell, "标题") for line in titles if not SUPPLEMENT.search(line.text)]  # asked about there
     for text, cell, where in told:
         clause = next((m for m in _NOTED.finditer(_HARMLESS.sub(" ", plain_lines(text))) if _doubtful(m, facts)), None)
         if clause is None:

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 
 from etl.understanding.parts import Part
 
-_SUPPLEMENT = re.compile(r"补报|补充(?!医疗|养老|保险|公积金|耕地)|追加|增补|续报|续表|[(（]续[)）]")
+SUPPLEMENT = re.compile(r"补报|补充(?!医疗|养老|保险|公积金|耕地)|追加|增补|续报|续表|[(（]续[)）]")
 
 
 def supplement(part: Part, replaces: Sequence[str]) -> str:
     """What would come of a part that calls itself a supplement, for a person to confirm; '' for any other."""
     lines = (part.book.name, *(text for s in part.sheets for text in (*s.table.title, s.name)))
-    said = next((text for text in lines if _SUPPLEMENT.search(text)), None)
+    said = next((text for text in lines if SUPPLEMENT.search(text)), None)
     if said is None or (part.table.roster and not replaces):
         return ""
     if replaces:

@@ -114,7 +114,8 @@ def test_a_supplement_alone_is_asked_about(bureau, sent):
     rows = [["2022年4月税费收入补报表"], UNIT, HEAD, ["契税", 700.7]]
     ((_, told),) = refused_at(sent_as(bureau, sent, rows))
     assert "其余的会被当作没有" in told
-    assert sent_as(bureau, sent, rows, replace=True).accepted
+    (accepted,) = sent_as(bureau, sent, rows, replace=True).accepted
+    assert not [f for f in accepted.warnings if f.doubt], "asked about once"
 
 
 def test_daily_figures_that_only_grow_are_running_totals(bureau, sent):
