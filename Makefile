@@ -5,6 +5,8 @@ PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
+# Empty counts as not set. Every file is read by a process of its own, which starts twice as fast from compiled modules.
+export PYTHONDONTWRITEBYTECODE :=
 PY := $(BIN)/python
 
 .PHONY: help run test dev check format bench docs pictures clean fuzz torture

@@ -24,11 +24,11 @@ from etl.checking.checks import (
     unlike_lines,
 )
 from etl.checking.columns import Typed, fill_empty, typed
-from etl.checking.comments import commented
 from etl.checking.doubtful import doubtful
 from etl.checking.lone_rows import lone_rows
 from etl.checking.plausible import plausible
 from etl.checking.supplement import supplement
+from etl.checking.unfamiliar import strange_texts, unfamiliar
 from etl.checking.wholes import Wholes, totals_of_offices
 from etl.checking.wording import alike
 from etl.faults import Fault, RefusedError, UsageError
@@ -374,7 +374,9 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
         connection.execute(statement)
     replaces, questions, unasked = _compare(run, file, part, covered)
     changed = changes(run.standing, part, covered)
+    strange = strange_texts(run.places, part, run.lists)
     warnings = [
+        *unfamiliar(strange, part, served),
         *doubtful(run.standing, run.places, part, covered, run.lists),
         *part.warnings,
         *told.warnings,
@@ -387,9 +389,8 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
         *total_warnings,
         *identical_rows(connection, part),
         *unlike_lines(connection, part),
-        *commented(part),
     ]
-    batch = _batch(run, file, part, covered, sha256, number, told, warnings)
+    batch = _batch(run, file, part, covered, sha256, number, told, warnings, tuple(s.remembered for s in strange))
     rows_of_the_file(connection, part)
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE arriving_{table.stem} AS SELECT {columns_of(table)} FROM "
@@ -495,7 +496,15 @@ def _compare(run: _Load, file: Found, part: Part, covered: Coverage) -> tuple[li
 
 
 def _batch(  # noqa: PLR0913 - gathers what is known of a batch
-    run: _Load, file: Found, part: Part, covered: Coverage, sha256: str, number: int, told: Typed, warnings: list[Fault]
+    run: _Load,
+    file: Found,
+    part: Part,
+    covered: Coverage,
+    sha256: str,
+    number: int,
+    told: Typed,
+    warnings: list[Fault],
+    words: tuple[str, ...],
 ) -> Batch:
     sheets = part.sheets
     return Batch(
@@ -504,7 +513,7 @@ def _batch(  # noqa: PLR0913 - gathers what is known of a batch
         received_at=datetime.now().isoformat(timespec="seconds"), received_by=who(),
         period_from="、".join(dict.fromkeys(s.period_from or "数据行" for s in sheets)),
         money_unit="、".join(_money_units(part)), warnings=tuple(w.to_json() for w in warnings[:200]),
-        key=digests.fingerprint(digests.kept_key(run.places) or b"") if told.coded else "",
+        key=digests.fingerprint(digests.kept_key(run.places) or b"") if told.coded else "", familiar=words,
     )  # fmt: skip
 
 

@@ -54,21 +54,10 @@ def _mended(grid: Grid, row: int, column: int, text: str) -> bool:
     return right is not None and held is not None and number_in(right[1]) == held
 
 
-def commented(part: Part) -> list[Fault]:
-    """One remark for the other comments on cells that are read."""
-    told = []
-    seen: set[str] = set()
-    for sheet in part.sheets:
-        grid = sheet.table.grid
-        if grid.name in seen:
-            continue
-        seen.add(grid.name)
-        others = [(r, c) for r, c, text in _by_people(grid) if not _DOUBTFUL.search(plain(text)) and _is_read(sheet, r)]
-        if others:
-            cells = "、".join(grid.where(r, c) for r, c in others[:5]) + ("等" if len(others) > 5 else "")
-            message = f"有 {len(others)} 格带批注（{cells}），批注没有读取。影响数的话请写进表里"
-            told.append(Fault(message, grid.name, grid.where(*others[0])))
-    return told
+def others_by_people(sheet: Sheet) -> list[tuple[int, int, str]]:
+    """Row, column and text of the other comments below the header: what they say of the figures nobody knows."""
+    told = _by_people(sheet.table.grid)
+    return [(r, c, text) for r, c, text in told if not _DOUBTFUL.search(plain(text)) and _is_read(sheet, r)]
 
 
 def _is_read(sheet: Sheet, row: int) -> bool:

@@ -42,11 +42,20 @@ class Batch:
     warnings: tuple[dict[str, Any], ...] = ()
     key: str | None = None
     """Fingerprint of the key behind its persons' codes; '' without such codes, None if it was made before this was kept."""
+    familiar: tuple[str, ...] = ()
+    """Digests of texts beside its figures that no rule knows (`unfamiliar`): whoever loaded it has read them."""
 
     @classmethod
     def from_json(cls, found: dict[str, Any]) -> Batch:
         """From its sidecar."""
-        return cls(**{**found, "months": tuple(found["months"]), "warnings": tuple(found["warnings"])})
+        return cls(
+            **{
+                **found,
+                "months": tuple(found["months"]),
+                "warnings": tuple(found["warnings"]),
+                "familiar": tuple(found.get("familiar", ())),
+            }
+        )
 
 
 @dataclass(frozen=True)

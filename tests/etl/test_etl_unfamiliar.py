@@ -1,0 +1,116 @@
+"""What no rule knows is quoted and asked about once: words of titles, sheets and headings, notes, remarks, columns, comments."""
+
+from datetime import date
+
+import openpyxl
+import pytest
+from department_files import merged_book, workbook
+
+from etl.load import load
+
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
+KINDS = [["增值税", 7243.5], ["企业所得税", 8494.8], ["契税", 639.4], ["合计", 16377.7]]
+
+
+def summary(month=4, title="", heads=("税费种", "入库金额"), rows=KINDS, under=()):
+    name = f"2022年{month}月税费收入情况表{title}"
+    return [[name], ["单位：万元"], list(heads), *rows, *([line] for line in under)]
+
+
+def asked(result):
+    """The questions of a load about what was not understood."""
+    return [w for a in result.accepted for w in a.warnings if w.doubt and "以后不再问" in w.message]
+
+
+@pytest.mark.parametrize(
+    ("rows", "sheet", "cell", "word"),
+    [
+        (summary(title="（盘子）"), "表", "A1", "盘子"),
+        (summary(title="（待审核）"), "表", "A1", "待审核"),
+        (summary(title="（社保除外）"), "表", "A1", "除外"),
+        (summary(title="（统计至27日）"), "表", "A1", "日"),
+        (summary(), "过程数", "", "过程数"),
+        (summary(), "4月27日", "", "日"),
+        (summary(heads=("税费种", "入库金额（本级）")), "表", "B3", "本级"),
+        (summary(under=["此表作废，以新表为准"]), "表", "A8", "此表作废"),
+        (summary(under=["说明：社保费另册反映"]), "表", "A8", "另册"),
+        (summary(heads=("税费种", "入库金额", "减：抵减额"), rows=[[*r, 10] for r in KINDS]), "表", "C4", "抵减额"),
+    ],
+)
+def test_words_that_nobody_listed_are_quoted(bureau, sent, rows, sheet, cell, word):
+    (doubt,) = asked(load(bureau, [workbook(sent / "4月.xlsx", {sheet: rows})]))
+    assert (doubt.cell, word in doubt.message) == (cell, True)
+
+
+@pytest.mark.parametrize(
+    ("rows", "sheet"),
+    [
+        (summary(title="（演示数据）"), "Sheet1"),
+        (summary(title="（更正）"), "4月"),
+        ([["国家税务总局某某区税务局收入核算股2022年4月份分税种税费收入完成情况统计表"], *summary()[1:]], "税费收入"),
+        (summary(under=["填表人：张某", "联系电话：8888", "注：因四舍五入，合计数与各项之和可能有尾差。"]), "汇总"),
+        (summary(heads=("税费种", "入库金额（万元）", "同比增减"), rows=[[*r, 1] for r in KINDS]), "表"),
+    ],
+)
+def test_what_everybody_writes_is_not(bureau, sent, rows, sheet):
+    result = load(bureau, [workbook(sent / "4月.xlsx", {sheet: rows})])
+    assert result.accepted
+    assert asked(result) == []
+
+
+def test_what_was_answered_is_not_asked_again(bureau, sent):
+    april = workbook(sent / "4月.xlsx", {"台账": summary(4, "（第4次会审定稿）", under=["注：第4次会审核定。"])})
+    assert len(asked(load(bureau, [april]))) == 2
+    may = workbook(sent / "5月.xlsx", {"台账": summary(5, "（第5次会审定稿）", under=["注：第5次会审核定。"])})
+    assert asked(load(bureau, [may])) == []
+    june = workbook(sent / "6月.xlsx", {"台账": summary(6, "（会前摸底）")})
+    assert "摸底" in asked(load(bureau, [june]))[0].message
+
+
+def test_a_dry_run_answers_nothing(bureau, sent):
+    april = workbook(sent / "4月.xlsx", {"表": summary(title="（盘子）")})
+    assert len(asked(load(bureau, [april], dry_run=True))) == 1
+    assert len(asked(load(bureau, [april]))) == 1
+
+
+def ledger(column, values):
+    rows = [[date(2022, 3, d + 1), "集中学习", "党委", f"第{d}讲", value] for d, value in enumerate(values)]
+    return {"台账": [["2022年3月党建台账"], ["日期", "事项", "组织层级", "主题", column], *rows]}
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "cell"),
+    [
+        ("会签意见", ["同意"] * 9 + ["退回重办"], "E12"),
+        ("备注", [""] * 9 + ["多计"], "E12"),
+        ("是否留存影像", ["是"] * 6 + ["否"] * 4, "E9"),
+    ],
+)
+def test_a_text_that_stands_out_in_a_column_that_is_not_read(bureau, sent, column, values, cell):
+    (doubt,) = asked(load(bureau, [workbook(sent / "党建.xlsx", ledger(column, values))]))
+    assert doubt.cell == cell
+
+
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [
+        ("备注", [f"请{name}老师讲课，座无虚席" for name in "赵钱孙李周吴郑王冯陈"]),
+        ("主持人", ["王某"] * 9 + ["李某"]),
+        ("备注", [""] * 9 + ["参会35人"]),
+        ("是否补课", ["是"] * 9 + [""]),
+    ],
+)  # fmt: skip
+def test_stories_names_and_plain_remarks_do_not(bureau, sent, column, values):
+    assert asked(load(bureau, [workbook(sent / "党建.xlsx", ledger(column, values))])) == []
+
+
+def test_a_comment_is_quoted_and_a_check_of_the_figures_is_not(bureau, sent):
+    path = merged_book(sent / "4月.xlsx", summary())
+    book = openpyxl.load_workbook(path)
+    book.active["B4"].comment = openpyxl.comments.Comment("这是去年的", "王")
+    book.active["B5"].comment = openpyxl.comments.Comment("已与国库核对无误", "王")
+    book.save(path)
+    (doubt,) = asked(load(bureau, [path]))
+    assert doubt.cell == "B4"
+    assert "这是去年的" in doubt.message
