@@ -376,7 +376,6 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
     changed = changes(run.standing, part, covered)
     strange = strange_texts(run.places, part, run.lists)
     warnings = [
-        *unfamiliar(strange, part, served),
         *doubtful(run.standing, run.places, part, covered, run.lists),
         *part.warnings,
         *told.warnings,
@@ -390,6 +389,7 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
         *identical_rows(connection, part),
         *unlike_lines(connection, part),
     ]
+    warnings = [*unfamiliar(strange, part, served, warnings), *warnings]
     batch = _batch(run, file, part, covered, sha256, number, told, warnings, tuple(s.remembered for s in strange))
     rows_of_the_file(connection, part)
     connection.execute(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.checking.comments import others_by_people
@@ -77,6 +77,7 @@ _QUIET_HEAD = re.compile(
 _CHANGES_IT = re.compile(
     r"调整|更正|修正|订正|核[对实定减]|差[异额]|[减抵冲]|应[缴退补]|实[际缴退]|最终|滞纳金|罚[款没]|补[缴报]|退[税库付]|剔除|扣"
 )
+_MONTH_DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日")
 _AMOUNTS_OF = frozenset({"revenue", "refunds", "hotline", "targets"})
 _COMPARES = re.compile(
     r"计划|目标|任务|同比|环比|增[减长幅速]|上年|去年|同期|上期|上月|累计|占|比重|率|%|完成|预算|排名|进度|户|其中|净"
@@ -123,14 +124,22 @@ def strange_texts(places: Places, part: Part, lists: Mapping[str, CodeList]) -> 
     return list(found.values())
 
 
-def unfamiliar(strange: Iterable[Strange], part: Part, standing: Iterable[Batch]) -> list[Fault]:
-    """A question for each sort of text, unless it stood in an accepted file of the same source and sender."""
+def unfamiliar(strange: Iterable[Strange], part: Part, standing: Iterable[Batch], told: Sequence[Fault]) -> list[Fault]:
+    """A question for each sort of text, unless it stood in an accepted file of the same source and sender, or `told` quotes its cell."""
     known = {w for b in standing if b.source == part.table.stem and b.sender == part.sender for w in b.familiar}
     asked: dict[str, list[Strange]] = {}
     for each in strange:
-        if each.remembered not in known:
+        if each.remembered not in known and not any(_is_told(each, fault) for fault in told):
             asked.setdefault(each.question, []).append(each)
-    return [_fault(question, told) for question, told in asked.items()]
+    return [_fault(question, texts) for question, texts in asked.items()]
+
+
+def _is_told(each: Strange, fault: Fault) -> bool:
+    """Whether a warning is about this text already: by its cell, or quoting it among others."""
+    if fault.sheet != each.sheet:
+        return False
+    here = fault.cell == each.cell and (fault.doubt or fault.value == each.value)
+    return here or (fault.doubt and f"{each.cell}“" in fault.message)
 
 
 def _fault(question: str, told: list[Strange]) -> Fault:
@@ -162,7 +171,8 @@ def _in_headings(stem: str, same: list[Sheet], lists: Mapping[str, CodeList]) ->
         for mapped in (m for m in header.columns if m.column):
             whole = heading(mapped.text).whole
             for said in re.findall(r"[(\[【]([^)\]】]*)[)\]】]", whole):
-                if bracket_unit(said) is None and (words := left_over(said, stem, form)):
+                bare = _MONTH_DAY.sub("", said)  # held against the title by `over_figures`
+                if bracket_unit(bare) is None and (words := left_over(bare, stem, form)):
                     cell = sheet.table.grid.where(header.last, mapped.place)
                     key = f"表头:{without_digits(words)}"
                     yield Strange(_HEADS, key, _quoted(mapped.text, cell), sheet.name, cell, mapped.text)
