@@ -23,7 +23,7 @@ from report.filling.fill import fill
 from report.filling.fill_record import KEEP, Records
 from report.filling.told import told_json, told_of
 from report.finding.measures import unit_fit
-from report.inspection import figures_of, inspect, to_json
+from report.inspection import figures_of, inspect, places_of, to_json
 from report.model import Blank, BoundBlank, CheckedClaim, Claim, Inspection
 from report.returning.compare import Comparison, compare
 from report.returning.returned import returned, unrecorded
@@ -241,7 +241,8 @@ def _bind(args: argparse.Namespace) -> int:
     blanks, claims = figures_of(document, measurer.catalogue)
     figures: list[Blank | Claim] = [*blanks, *claims]
     figure = _figure(args, blanks, claims)
-    key, kind = memory.keys(document.text, figures)[figures.index(figure)], memory.kind_of(figure)
+    places, kind = places_of(document, args.year, measurer.catalogue), memory.kind_of(figure)
+    key = places[figures.index(figure)]
     result = {"file": str(document.path), "id": args.id, "metric": args.key, "period": args.period, "sentence": key[1]}
     if args.forget:
         gone = remembered.forget(key, kind, by=_name(args))
@@ -257,7 +258,7 @@ def _bind(args: argparse.Namespace) -> int:
     period = _period(args.period)
     choice = Choice(metric.key, period, args.year, memory.now(), _name(args), document.path.name)
     remembered.remember(key, kind, choice)
-    said = f"{args.id} 号今后对应“{metric.name}”{'，期间 ' + period if period else ''}。同一句话下次自动对应；取消：加 --forget"
+    said = f"{args.id} 号今后对应“{metric.name}”{'，期间 ' + period if period else ''}。同一句话在同样的期间、单位里下次自动对应；取消：加 --forget"
     _say(args, {**result, "metric": metric.key, "period": period}, [said])
     return 0
 
@@ -265,10 +266,8 @@ def _bind(args: argparse.Namespace) -> int:
 def _item(args: argparse.Namespace, inspection: Inspection) -> tuple[BoundBlank | CheckedClaim, tuple[str, str]]:
     """The figure that a person names, and the key of its sentence."""
     items: list[BoundBlank | CheckedClaim] = [*inspection.blanks, *inspection.claims]
-    figures: list[Blank | Claim] = [*(b.blank for b in inspection.blanks), *(c.claim for c in inspection.claims)]
     figure = _figure(args, [b.blank for b in inspection.blanks], [c.claim for c in inspection.claims])
-    at = figures.index(figure)
-    return items[at], memory.keys(inspection.text, figures)[at]
+    return items[inspection.figures.index(figure)], inspection.place_of(figure)
 
 
 def _question(args: argparse.Namespace) -> int:
