@@ -14,14 +14,14 @@ from typing import Any
 
 from report.document import Document, DocumentError, Replacement, put, read_bytes, refuse_same_file, replaced, rewritten
 from report.filling.evidence import workbook
-from report.filling.figures import SAMPLE, Figure, Prover, appendix, comment_text, figures, open_reason
+from report.filling.figures import SAMPLE, TITLE, Figure, Prover, appendix, comment_text, figures, open_reason
 from report.filling.fill_record import FilledFigure, Records, record_of
 from report.filling.told import told_json
 from report.finding.stars import place_of, stars_in
 from report.model import BoundBlank, Inspection, Span, Told
 from report.returning.alignment import Aligned
 from report.word.appendix import Appendix
-from report.word.comments import NO_DATE, Comment
+from report.word.comments import NO_DATE, Comment, has_ours
 from report.word.layout import lay_out
 from warehouse.people import now
 
@@ -128,6 +128,9 @@ def fill(  # noqa: PLR0913 - the interface that command line and page share
     if inspection.text != document.text:
         raise DocumentError(f"“{document.path.name}”在检查之后改动过。请重新检查后再填写。")
     paths = _paths(document, out, annotated, evidence)
+    already = _is_annotated(document)
+    if already and annotated is not None:
+        raise DocumentError(f"“{document.path.name}”{_ANNOTATED}再批注一次会有两套批注、两张表。{_USE_CLEAN}")
     plan = _plan(document, inspection)
     writes = draft or not plan.reasons
     if writes:
@@ -144,12 +147,27 @@ def fill(  # noqa: PLR0913 - the interface that command line and page share
         stars=tuple((run.start, place_of(document.text, run)) for run in _stars(document, plan)),
         warnings=plan.warnings,
         told=tuple((b.blank.id, b.told) for b in inspection.number_blanks if b.told and b.blank.id in plan.filled),
-        notes=(*([SAMPLE_NOTE] if inspection.sample else []), *document.warnings),
+        notes=(
+            *([SAMPLE_NOTE] if inspection.sample else []),
+            *([f"这份文件{_ANNOTATED}填好的一份里也带着。{_USE_CLEAN}"] if already else []),
+            *document.warnings,
+        ),
         build=inspection.build,
         sample=inspection.sample,
         annotated=paths.get("annotated") if writes else None,
         evidence=paths.get("evidence") if writes else None,
     )
+
+
+_ANNOTATED = "已经是带批注的一份（有“数据来源”批注或文末的数据来源表），"
+_USE_CLEAN = "请改用填好的、没有批注的一份，或原稿"
+
+
+def _is_annotated(document: Document) -> bool:
+    """Whether a report is an annotated copy of ours: what it says of its sources would be read, and written, twice."""
+    if document.word is None:
+        return False
+    return has_ours(document.word.package) or re.search(rf"(?m)^{TITLE}$", document.text) is not None
 
 
 def _stars(document: Document, plan: _Plan) -> list[Span]:

@@ -12,7 +12,7 @@ from test_report_commands import Measurer
 from word_files import paragraph, parts_of, run, word_file
 
 from report.binding.memory import Choice, Memory, kind_of
-from report.document import read, read_bytes
+from report.document import DocumentError, read, read_bytes
 from report.filling.by_hand import HandFigures, RefusedFigureError, as_text, entry
 from report.filling.fill import fill
 from report.inspection import inspect
@@ -100,3 +100,16 @@ def test_every_copy_marks_a_figure_by_hand(tmp_path):
     rows = [[str(c or "") for c in row] for row in sheet.iter_rows(values_only=True)]
     assert any("12封" in "".join(r) and "已填（人工）" in r and any("据王五所说" in c for c in r) for r in rows)
     assert any("赵六 2023-01-06 10:00" in r for r in rows)
+
+
+def test_an_annotated_copy_is_not_annotated_again(tmp_path):
+    file, once = tmp_path / "报告.docx", tmp_path / "批.docx"
+    file.write_bytes(word_file(paragraph(run("开展集中学习**次。"))))
+    measurer, document = Measurer(party_study_sessions=46), read(file)
+    fill(document, inspect(document, 2022, measurer), measurer, tmp_path / "填.docx", annotated=once)
+    again = read(once)
+    with pytest.raises(DocumentError, match="已经是带批注的一份"):
+        fill(again, inspect(again, 2022, measurer), measurer, tmp_path / "再.docx", annotated=tmp_path / "再批.docx")
+    assert not (tmp_path / "再批.docx").exists()
+    plain = fill(again, inspect(again, 2022, measurer), measurer, tmp_path / "再.docx")
+    assert any("已经是带批注的一份" in note for note in plain.notes)

@@ -340,9 +340,9 @@ def test_a_large_count_in_chinese_digits_is_one_number():
     old, new = f"{head}1.24万{middle}9.84亿元。", f"{head}一万二千三百八十六{middle}九亿八千四百万元。"
     aligned = Aligned(old, new)
     first, second = (aligned.find(at, at + 4) for at in (old.index("1.24"), old.index("9.84")))
-    assert (new[slice(*first.span)], new[slice(*second.span)]) == ("一万二千三百八十六", "九亿八千四百")
+    assert (new[slice(*first.span)], new[slice(*second.span)]) == ("一万二千三百八十六", "九亿八千四百万")
     assert stated_at(new, *first.span).claim.value == 12386
-    assert stated_at(new, *second.span).text == "九亿八千四百万元"
+    assert (stated_at(new, *second.span).claim.value, stated_at(new, *second.span).claim.unit) == (984000000, "元")
 
 
 def test_the_numbers_of_pages_are_no_change():
