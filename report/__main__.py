@@ -7,6 +7,7 @@ import getpass
 import json
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from report.filling.fill import fill
 from report.filling.fill_record import KEEP, Records
 from report.filling.told import told_json, told_of
 from report.finding.measures import unit_fit
-from report.inspection import figures_of, inspect, to_json
+from report.inspection import figures_of, inspect, places_of, to_json
 from report.model import Blank, BoundBlank, CheckedClaim, Claim, Inspection
 from report.returning.compare import Comparison, compare
 from report.returning.returned import returned, unrecorded
@@ -43,6 +44,9 @@ KINDS = {
 }
 STATES = {"bound": "已对应", "ask": "请选定", "no_metric": "没有对应的指标", "no_data": "缺数据"}
 VERDICTS = {"match": "相符", "mismatch": "不符", "no_data": "缺数据", "unbound": "未对应"}
+
+
+_FIRST_YEAR = 1990
 
 
 class UsageError(Exception):
@@ -130,7 +134,7 @@ def _command(commands: Any, name: str, says: str, run: Any) -> argparse.Argument
 
 
 def _year(text: str) -> int:
-    if not (text.isdecimal() and 1990 <= int(text) <= 2100):
+    if not (text.isdecimal() and _FIRST_YEAR <= int(text) <= 2100):
         raise argparse.ArgumentTypeError(f"年度要写成四位数字，如 2022，见到“{text}”")
     return int(text)
 
@@ -241,7 +245,8 @@ def _bind(args: argparse.Namespace) -> int:
     blanks, claims = figures_of(document, measurer.catalogue)
     figures: list[Blank | Claim] = [*blanks, *claims]
     figure = _figure(args, blanks, claims)
-    key, kind = memory.keys(document.text, figures)[figures.index(figure)], memory.kind_of(figure)
+    places, kind = places_of(document, args.year, measurer.catalogue), memory.kind_of(figure)
+    key = places[figures.index(figure)]
     result = {"file": str(document.path), "id": args.id, "metric": args.key, "period": args.period, "sentence": key[1]}
     if args.forget:
         gone = remembered.forget(key, kind, by=_name(args))
@@ -254,10 +259,10 @@ def _bind(args: argparse.Namespace) -> int:
         raise UsageError(
             f"文中的单位是“{figure.unit}”，“{metric.name}”的单位是“{metric.unit}”，两者不是一回事，不能对应"
         )
-    period = _period(args.period)
+    period = _period(args.period, args.year)
     choice = Choice(metric.key, period, args.year, memory.now(), _name(args), document.path.name)
     remembered.remember(key, kind, choice)
-    said = f"{args.id} 号今后对应“{metric.name}”{'，期间 ' + period if period else ''}。同一句话下次自动对应；取消：加 --forget"
+    said = f"{args.id} 号今后对应“{metric.name}”{'，期间 ' + period if period else ''}。同一句话在同样的期间、单位里下次自动对应；取消：加 --forget"
     _say(args, {**result, "metric": metric.key, "period": period}, [said])
     return 0
 
@@ -265,10 +270,8 @@ def _bind(args: argparse.Namespace) -> int:
 def _item(args: argparse.Namespace, inspection: Inspection) -> tuple[BoundBlank | CheckedClaim, tuple[str, str]]:
     """The figure that a person names, and the key of its sentence."""
     items: list[BoundBlank | CheckedClaim] = [*inspection.blanks, *inspection.claims]
-    figures: list[Blank | Claim] = [*(b.blank for b in inspection.blanks), *(c.claim for c in inspection.claims)]
     figure = _figure(args, [b.blank for b in inspection.blanks], [c.claim for c in inspection.claims])
-    at = figures.index(figure)
-    return items[at], memory.keys(inspection.text, figures)[at]
+    return items[inspection.figures.index(figure)], inspection.place_of(figure)
 
 
 def _question(args: argparse.Namespace) -> int:
@@ -356,11 +359,20 @@ def _entered_lines(identity: str, figure: Blank | Claim, shown: str | None, note
     return [f"{identity} 号{used}。数据来了以后以数据为准；取消：加 --remove", *(f"  {note}" for note in notes)]
 
 
-def _period(text: str | None) -> str | None:
+def _period(text: str | None, year: int) -> str | None:
+    """The period that a person names; UsageError for one that cannot have figures: a plan reaches a year ahead at most."""
+    if not text:
+        return None
     try:
-        return periods.parse(text).label if text else None
+        period = periods.parse(text)
     except ValueError as error:
         raise UsageError(str(error)) from error
+    last = max(year, date.today().year) + 1
+    if not _FIRST_YEAR <= period.first // 12 <= period.year <= last:
+        raise UsageError(
+            f"{period.chinese}不会有数：期间要在 {_FIRST_YEAR} 年到 {last} 年之间。请核对 --period，如 {year}、{year}H1"
+        )
+    return period.label
 
 
 def _name(args: argparse.Namespace) -> str:

@@ -62,6 +62,10 @@ class Document:
         """What may happen to a number put there: tracked changes, fields, bound controls."""
         return self.word.warnings(start, end) if self.word else []
 
+    def page_numbers(self) -> list[tuple[int, int]]:
+        """Spans of the numbers of pages in headers and footers, which every program writes anew."""
+        return self.word.page_numbers() if self.word else []
+
     def can_hold(self, start: int, end: int) -> bool:
         """Whether one value can be put in place of a span: in a .docx it must not cross a paragraph."""
         if start >= end:

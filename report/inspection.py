@@ -14,10 +14,12 @@ from metrics import numbers, periods
 from metrics.model import Metric, Reading
 from metrics.periods import Period
 from report import check
-from report.binding.bind import bind_all, chosen
-from report.binding.memory import Memory, kind_of
+from report.binding.bind import Binder, bound_by
+from report.binding.memory import Memory
 from report.binding.memory import keys as keys_of
-from report.filling.told import compared, completed, said_of, told_json
+from report.binding.recalling import decided
+from report.binding.setting import settings
+from report.filling.told import compared, completed, elsewhere, hinted, said_of, told_json
 from report.finding.blanks import find_blanks, is_broken
 from report.finding.claims import falls, find_claims, joined
 from report.finding.measures import comparable
@@ -77,19 +79,25 @@ def inspect(document: Readable, year: int, measurer: Measures, memory: Memory | 
     text, catalogue = document.text, measurer.catalogue
     blanks, claims = figures_of(document, catalogue)
     figures: list[Blank | Claim] = [*blanks, *claims]
-    bindings = bind_all(catalogue, text, year, figures, document.headings)
+    binder = Binder(catalogue, text, year, figures, document.headings)
+    bindings = bound_by(binder, figures)
+    around = settings(binder, figures)
+    places = keys_of(text, figures, [s.mark for s in around])
     told: list[Told | None] = [None] * len(figures)
+    heard: list[str | None] = [None] * len(figures)
     if memory:
-        places = keys_of(text, figures)
-        bindings = _decided(figures, places, bindings, year, catalogue, memory)
+        bindings = decided(figures, places, around, bindings, catalogue, memory)
         told = said_of(figures, places, year, memory, sample=measurer.sample)
+        heard = elsewhere(figures, places, year, memory, sample=measurer.sample)
     reader = Reader(measurer)
     measured = _apart([signed(valued(b, at, reader), text) for b, at in zip(blanks, bindings, strict=False)], text)
-    bound = tuple(completed(b, said) for b, said in zip(measured, told, strict=False))
+    bound = tuple(hinted(completed(b, said), h) for b, said, h in zip(measured, told, heard, strict=False))
     verdicts = _verdicts(claims, bindings[len(blanks) :], reader, year, text)
     checked = tuple(compared(v, said) for v, said in zip(verdicts, told[len(blanks) :], strict=True))
     found = check.findings(check.Checked(text, bound, checked, year, measurer.measure, catalogue))
-    return Inspection(str(document.path), year, measurer.build, measurer.sample, text, bound, checked, found)
+    return Inspection(
+        str(document.path), year, measurer.build, measurer.sample, text, bound, checked, found, places=tuple(places)
+    )
 
 
 def figures_of(document: Readable, catalogue: Mapping[str, Metric]) -> tuple[list[Blank], list[Claim]]:
@@ -105,27 +113,12 @@ def figures_of(document: Readable, catalogue: Mapping[str, Metric]) -> tuple[lis
     )
 
 
-def _decided(
-    figures: Sequence[Blank | Claim],
-    places: Sequence[tuple[str, str]],
-    bindings: list[Binding | None],
-    year: int,
-    catalogue: Mapping[str, Metric],
-    remembered: Memory,
-) -> list[Binding | None]:
-    """Bindings with a person's decisions in place of ours."""
-    keys = [(key, kind_of(f)) for (key, _), f in zip(places, figures, strict=True)]
-    choices = remembered.recall(keys)
-    decided: list[Binding | None] = []
-    for key, binding in zip(keys, bindings, strict=True):
-        choice = choices.get(key)
-        if binding is None or choice is None or choice.metric not in catalogue:
-            decided.append(binding)
-            continue
-        period = choice.period_for(year) or binding.period or periods.year_period(year).label
-        by_person = chosen(binding, choice.metric, period)
-        decided.append(replace(by_person, confirmed_by=choice.made_by, confirmed_at=choice.made_at))
-    return decided
+def places_of(document: Readable, year: int, catalogue: Mapping[str, Metric]) -> list[tuple[str, str]]:
+    """The keys by which persons' words on the blanks and then the claims are remembered, with the masked sentences."""
+    blanks, claims = figures_of(document, catalogue)
+    figures: list[Blank | Claim] = [*blanks, *claims]
+    binder = Binder(catalogue, document.text, year, figures, document.headings)
+    return keys_of(document.text, figures, [s.mark for s in settings(binder, figures)])
 
 
 class Reader:

@@ -180,6 +180,17 @@ class Inspection:
     claims: tuple[CheckedClaim, ...]
     findings: tuple[Finding, ...]
     extra: dict[str, Any] = field(default_factory=dict, compare=False)
+    places: tuple[tuple[str, str], ...] = ()
+    """Of the blanks and then the claims, the key by which persons' words on each are remembered, and the masked sentence."""
+
+    @property
+    def figures(self) -> list[Blank | Claim]:
+        """The blanks and then the claims."""
+        return [*(b.blank for b in self.blanks), *(c.claim for c in self.claims)]
+
+    def place_of(self, figure: Blank | Claim) -> tuple[str, str]:
+        """The key by which persons' words on a figure are remembered, and its masked sentence."""
+        return self.places[self.figures.index(figure)]
 
     @property
     def number_blanks(self) -> tuple[BoundBlank, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from report.binding.asking import NoQuestionError, question
-from report.binding.memory import keys, now
+from report.binding.memory import now
 from report.filling.by_hand import HandFigures, RefusedFigureError, entry
 from report.model import Blank, BoundBlank, CheckedClaim, Claim, Inspection
 from ui.markup import esc, notice, show
@@ -26,8 +26,7 @@ def figure_of(bound: BoundBlank | CheckedClaim) -> Blank | Claim:
 
 def place_of(found: Inspection, bound: BoundBlank | CheckedClaim) -> tuple[str, str]:
     """The key of a figure's sentence, by which a person's choice or word is remembered."""
-    figures: list[Blank | Claim] = [*(b.blank for b in found.blanks), *(c.claim for c in found.claims)]
-    return keys(found.text, figures)[figures.index(figure_of(bound))]
+    return found.place_of(figure_of(bound))
 
 
 def name_input(key: str) -> str:

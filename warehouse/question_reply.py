@@ -31,7 +31,7 @@ At = tuple[int, int]
 """Row and column of a cell, from 1."""
 Rows = Sequence[Sequence[Any]]
 _MARK = re.compile(
-    r"(?P<mark>问(?P<sample>演?)(?P<year>\d{4})-(?P<key>[0-9a-f]{32}#\d+(?:~\d+)?))(?:-(?P<seal>[0-9a-f]+))?"
+    r"(?P<mark>问(?P<sample>演?)(?P<year>\d{4})-(?P<key>[0-9a-f]{32}#\d+(?:~\d+)?(?:@-?\d+_-?\d+(?:\.[0-9a-f]{8})?)?))(?:-(?P<seal>[0-9a-f]+))?"
 )
 _FIRST_DAY = date(1899, 12, 30)
 _AGAIN = "请改回原样，或用发出的提问单重新填写"

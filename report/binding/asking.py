@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from metrics import numbers, periods
-from report.binding.memory import keys
 from report.finding.surroundings import sentence_at, sentences, split_clauses
 from report.model import Blank, BoundBlank, CheckedClaim, Claim, Inspection
 from warehouse.question_sheet import Question
@@ -34,7 +33,7 @@ def question(inspection: Inspection, item: BoundBlank | CheckedClaim, department
     unit = figure.unit
     if not unit:
         raise NoQuestionError("这一处没有单位，问不清楚。请先在报告里写上单位。")
-    text, figure_key = inspection.text, _key(inspection, figure)
+    text, figure_key = inspection.text, inspection.place_of(figure)[0]
     if figure.cell:
         text = figure.cell.text
         written = text[figure.cell.start : figure.cell.end]
@@ -48,11 +47,6 @@ def question(inspection: Inspection, item: BoundBlank | CheckedClaim, department
         period=_period(inspection, item), unit=unit, whole=numbers.counted(unit), department=to,
         report=Path(inspection.file).name,
     )  # fmt: skip
-
-
-def _key(inspection: Inspection, figure: Blank | Claim) -> str:
-    figures: list[Blank | Claim] = [*(b.blank for b in inspection.blanks), *(c.claim for c in inspection.claims)]
-    return keys(inspection.text, figures)[figures.index(figure)][0]
 
 
 def _numeral(claim: Claim) -> int:

@@ -137,7 +137,7 @@ class Beyond:
             or _planned(context, metric)
             or aims.doubt(context, metric, passages.behind(start, end), slot.period.year)
             or _at_the_start(context, metric, raw)
-            or self._year_told(start, slot, earlier)
+            or self.year_told(start, slot, earlier)
             or self.above(start, slot, context, metric)
         )
 
@@ -146,7 +146,7 @@ class Beyond:
         _, said = next(self._passages.at(start).back(start), (False, ""))
         return FIGURE in said
 
-    def _year_told(self, start: int, slot: PeriodSlot, earlier: Sequence[str]) -> str | None:
+    def year_told(self, start: int, slot: PeriodSlot, earlier: Sequence[str]) -> str | None:
         """2021年，谈心谈话**人次。放映警示教育片**场: the year goes on until another is said. 《2021年年报》显示 says one too."""
         if slot.explicit and outline.says_year(slot.words):
             return None
@@ -159,6 +159,11 @@ class Beyond:
             if not told.sure or told.period.year != slot.period.year:
                 return f"前面说的是“{words}”，这里没有写明年份"
         return None
+
+    @property
+    def title(self) -> str:
+        """The words of the document's title, also where its headings hold nothing."""
+        return self._outline.title
 
     def headings_above(self, start: int) -> tuple[Heading, ...]:
         """The headings above a place, the outermost first."""

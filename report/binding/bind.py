@@ -9,18 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
-from weakref import ref
 
 from metrics.model import Metric
 from metrics.numbers import split_unit
 from report.binding import another_time, bureaus, fillers, joined, modifiers, respectively, slots, subjects
 from report.binding.another_time import FROM, ON_TO, TO
 from report.binding.beyond import Beyond
-from report.binding.likeness import Index, Likeness, clean, grams
+from report.binding.likeness import Index, Likeness, clean, grams, index_of
 from report.binding.list_numbers import without_long_numbers
 from report.binding.passages import WINDOW, Context, Passages, figure_end
 from report.binding.period_words import MEANWHILE
@@ -67,20 +64,6 @@ _RANGE_BEFORE = re.compile(r"[*＊×xX_〇○\d][-\u2010-\u2015~～]$")
 _RANGE_AFTER = re.compile(r"[-\u2010-\u2015~～][*＊×xX_〇○\d]")
 _SUM = re.compile(r"合计|共计|总计|一共|总共|累计|[共计]$")
 _OF_PERSONS = {"人", "名", "人次"}
-_INDEXES: dict[int, tuple[ref[Any], Index]] = {}
-
-
-def index_of(catalogue: Mapping[str, Metric]) -> Index:
-    """The catalogue's index, kept as long as the catalogue lives; a plain dict gets a new one each time."""
-    known = _INDEXES.get(id(catalogue))
-    if known and known[0]() is catalogue:
-        return known[1]
-    made = Index(catalogue)
-    for key in [k for k, (held, _) in _INDEXES.items() if held() is None]:
-        _INDEXES.pop(key, None)
-    with suppress(TypeError):  # a plain dict cannot be referred to weakly
-        _INDEXES[id(catalogue)] = (ref(catalogue), made)
-    return made
 
 
 @dataclass(frozen=True)
@@ -146,7 +129,8 @@ class Binder:
         return self._contexts[figure.start]
 
     @cached_property
-    def _beyond(self) -> Beyond:
+    def beyond(self) -> Beyond:
+        """What stands beyond the clause of a figure."""
         return Beyond(self._ours, self.passages, self._headings, self.year)
 
     @cached_property
@@ -174,6 +158,12 @@ class Binder:
         """The figure right before one in the text."""
         at = bisect_left(self._starts, figure.start)
         return self._starting[self._starts[at - 1]] if at else None
+
+    def stands(self, figure: Blank | Claim) -> tuple[Context, PeriodSlot]:
+        """The words around a figure and its period; of one in a table by the sentence that the table makes of it."""
+        inner, binder = self._of_cell(figure)
+        context = binder._around(inner)
+        return context, binder.beyond.settled(inner.start, context, binder.time_said(inner))
 
     def time_said(self, figure: Blank | Claim) -> PeriodSlot:
         """The period that the words around a figure say."""
@@ -246,7 +236,7 @@ class Binder:
     def _read(self, figure: Blank | Claim) -> Binding:
         fallback = "unbound" if isinstance(figure, Claim) else "no_metric"
         context = self._around(figure)
-        slot = self._beyond.settled(figure.start, context, self.time_said(figure))
+        slot = self.beyond.settled(figure.start, context, self.time_said(figure))
         if isinstance(figure, Claim) and figure.metric and figure.metric in self.catalogue:
             own = period_of(self.text[figure.start : figure.end], "", "", self.year)
             slot = own if own.explicit else slot
@@ -256,7 +246,7 @@ class Binder:
             return alone
         if self._of_range(figure):
             return Binding(fallback, None, None, 0.0, 0.0, (), "写的是从多少到多少，要由人确定")
-        scored = self._scored(context, figure, self._beyond.headings(figure.start))
+        scored = self._scored(context, figure, self.beyond.headings(figure.start))
         if not scored:
             return Binding(fallback, None, None, 0.0, 0.0, (), "没有哪个指标像这里说的")
         scored = self._nearest_first(context, scored)
@@ -268,7 +258,7 @@ class Binder:
             or self._summed(figure, context)
             or self.yet_to_come(figure, slot)
             or self._doubt(context, slot, scored, margin)
-            or self._beyond.doubt(
+            or self.beyond.doubt(
                 figure.start, figure_end(self.text, figure), context, slot, self.catalogue[best.likeness.metric]
             )
         )
@@ -324,7 +314,7 @@ class Binder:
         figures where they stand there.
         """
         low = self.text.rfind("\n", 0, max(0, place - WINDOW)) + 1
-        above = [h.start for h in self._beyond.headings_above(place) if h.start < low]
+        above = [h.start for h in self.beyond.headings_above(place) if h.start < low]
         levels = dict(self._headings)
         pieces: list[str] = []
         marked: list[tuple[int, int]] = []
@@ -357,14 +347,14 @@ class Binder:
         if wider := slots.caption_doubt(binder.text[: inner.start].rpartition("：")[0], metric):
             return asked(found, figure, wider)
         lead = binder.text[: inner.start]
-        slot = self._beyond.same_as_before(figure.start, period_of(lead, "", "", self.year))
+        slot = self.beyond.same_as_before(figure.start, period_of(lead, "", "", self.year))
         if not slot.sure:
             return asked(found, figure, f"期间“{slot.words}”要由人确定")
         before = period_of(figure.cell.before, "", "", self.year)
         if before.explicit and not slot.explicit and (before.period.label != found.period or not before.sure):
             return asked(found, figure, f"表前说的是“{before.words}”，表里没有写明期间")
         context = binder._around(inner)
-        reason = self._beyond.above(figure.start, slot, context, metric)
+        reason = self.beyond.above(figure.start, slot, context, metric)
         return asked(found, figure, reason) if reason else found
 
     def _of_cell(self, figure: Blank | Claim) -> tuple[Blank | Claim, Binder]:
@@ -585,13 +575,12 @@ def bind_all(
 
     `headings`: offsets of lines that are headings by Word's outline, with their levels.
     """
-    binder = Binder(catalogue, text, year, figures, headings)
+    return bound_by(Binder(catalogue, text, year, figures, headings), figures)
+
+
+def bound_by(binder: Binder, figures: Sequence[Blank | Claim]) -> list[Binding | None]:
+    """The same by a binder that is at hand."""
     numbers = (f for f in figures if not (isinstance(f, Blank) and f.kind != "number"))
     bound = {id(f): binder.bind(f) for f in sorted(numbers, key=lambda f: f.start)}  # each leans on those before it
     settled = no_two_alike(binder, figures, [bound.get(id(f)) for f in figures])
     return with_their_models(binder, figures, settled)
-
-
-def chosen(binding: Binding, metric: str, period: str) -> Binding:
-    """The binding as a person decided it."""
-    return replace(binding, status="bound", metric=metric, period=period, reason=None, by_person=True)

@@ -44,6 +44,13 @@ def own_name(text: str) -> str:
     return "" if said is None or _NEIGHBOUR.search(said["name"]) else _place(said["name"])
 
 
+def in_title(text: str) -> str:
+    """The place whose bureau the title names; empty if it names none."""
+    title = text.lstrip().partition("\n")[0]
+    said = _AT_THE_START.match(title) or _IN_SHORT.match(title)
+    return "" if said is None or _NEIGHBOUR.search(said["name"]) else _place(said["name"])
+
+
 def _at_the_head(text: str) -> re.Match[str] | None:
     """A line of the head that is the maker's name (鹿角区税务局纳税服务股), where the text names no other bureau."""
     lines = [line.strip() for line in text.lstrip().split("\n")[:_HEAD]]

@@ -12,8 +12,11 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Set
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
+from weakref import ref
 
 from metrics.model import Metric
 from metrics.numbers import split_unit
@@ -179,6 +182,22 @@ class Index:
             for k, (c, v, n) in best.items()
         ]
         return sorted(found, key=lambda x: (-x.score, x.metric))
+
+
+_INDEXES: dict[int, tuple[ref[Any], Index]] = {}
+
+
+def index_of(catalogue: Mapping[str, Metric]) -> Index:
+    """The catalogue's index, kept as long as the catalogue lives; a plain dict gets a new one each time."""
+    known = _INDEXES.get(id(catalogue))
+    if known and known[0]() is catalogue:
+        return known[1]
+    made = Index(catalogue)
+    for key in [k for k, (held, _) in _INDEXES.items() if held() is None]:
+        _INDEXES.pop(key, None)
+    with suppress(TypeError):  # a plain dict cannot be referred to weakly
+        _INDEXES[id(catalogue)] = (ref(catalogue), made)
+    return made
 
 
 def _said(wording: _Wording, weights: Mapping[str, float], shared: Set[str]) -> tuple[float, float]:

@@ -1,7 +1,9 @@
-"""What a person decided: which metric a figure means, remembered by the sentence around it.
+"""What a person decided: which metric a figure means, remembered by the sentence around it and its setting.
 
-The key is the sentence with every figure masked, and the place of the figure among those of the sentence. So it does not
-matter whether the blank is `**` or `X`, already filled, or in a paragraph that moved, and next year's report finds it.
+The key is the sentence with every figure masked, the place of the figure among those of the sentence, and behind an @ what
+makes another figure of the same sentence (`report.binding.setting`: period, whose, plan, 第N). So it does not matter
+whether the blank is `**` or `X`, already filled, or in a paragraph that moved, and next year's report finds it; a report on
+another period, or of another body, does not. Keys without an @ were kept before settings were: what they hold is asked for again.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from metrics import periods
+from report.binding.told_digits import told_digits
 from report.finding.surroundings import sentences
 from report.model import Blank, Claim
 from warehouse.decisions import Kept, change
@@ -54,49 +57,67 @@ class Choice:
         return periods.parse(self.period).shifted(year - self.year).label if self.period else None
 
 
-def keys(text: str, figures: Sequence[Blank | Claim]) -> list[tuple[str, str]]:
-    """For each figure its key and the masked sentence. No two figures of one kind in a text have the same key."""
-    prose = iter(_keys_of_prose(text, [f for f in figures if f.cell is None]))
-    cells = iter(_keys_of_cells([f for f in figures if f.cell is not None]))
-    return [next(prose if f.cell is None else cells) for f in figures]
+def keys(text: str, figures: Sequence[Blank | Claim], marks: Sequence[str] | None = None) -> list[tuple[str, str]]:
+    """For each figure its key and the masked sentence. No two figures of one kind in a text have the same key.
+
+    `marks`: the setting of each (`report.binding.setting`). Without them the keys only serve to lay two texts beside each
+    other: then cells are told apart by their 第N and months, and sentences by nothing.
+    """
+    if marks is None:
+        marks = [_mark_of_cell(f) for f in figures]
+    told = _told_in_prose(text, [f for f in figures if f.cell is None])
+    seen: Counter[tuple[str, str, str]] = Counter()
+    found: dict[int, tuple[str, str]] = {}
+    for at in sorted(range(len(figures)), key=lambda at: figures[at].start):
+        figure, mark = figures[at], marks[at]
+        words, ordinal = _told_in_cell(figure) if figure.cell else told[id(figure)]
+        base = f"{hashlib.sha256((f'|{words}' if figure.cell else words).encode()).hexdigest()[:32]}#{ordinal}"
+        again = seen[base, mark, kind_of(figure)]
+        seen[base, mark, kind_of(figure)] += 1
+        found[at] = f"{base}{f'~{again}' if again else ''}{f'@{mark}' if mark else ''}", words
+    return [found[at] for at in range(len(figures))]
 
 
-def _keys_of_cells(figures: Sequence[Blank | Claim]) -> list[tuple[str, str]]:
-    """Keys of figures in tables, by the sentence that the table makes of each; one said twice counts on."""
-    seen: Counter[str] = Counter()
-    found = []
-    for figure in figures:
-        cell = figure.cell
-        if cell is None:
-            continue
-        inner = replace(figure, start=cell.start, end=cell.end, text=cell.text[cell.start : cell.end], cell=None)
-        words = _masked(cell.text, 0, len(cell.text), [(inner.start, _value_end(cell.text, inner))])
-        digest = hashlib.sha256(f"|{words}".encode()).hexdigest()[:32]
-        found.append((f"{digest}#0{f'~{seen[words]}' if seen[words] else ''}", words))
-        seen[words] += 1
-    return found
+def sentence_of(key: str) -> str:
+    """The part of a key that is the same in every setting."""
+    return key.partition("@")[0].partition("~")[0]
 
 
-def _keys_of_prose(text: str, figures: Sequence[Blank | Claim]) -> list[tuple[str, str]]:
+def _mark_of_cell(figure: Blank | Claim) -> str:
+    if (cell := figure.cell) is None:
+        return ""
+    said = told_digits(cell.text, (0, len(cell.text)), [(cell.start, cell.end)])
+    return hashlib.sha256("|".join(said).encode()).hexdigest()[:8] if said else ""
+
+
+def _told_in_cell(figure: Blank | Claim) -> tuple[str, int]:
+    """The sentence that the table makes of a figure, masked."""
+    cell = figure.cell
+    if cell is None:
+        return "", 0
+    inner = replace(figure, start=cell.start, end=cell.end, text=cell.text[cell.start : cell.end], cell=None)
+    return _masked(cell.text, 0, len(cell.text), [(inner.start, _value_end(cell.text, inner))]), 0
+
+
+def _told_in_prose(text: str, figures: Sequence[Blank | Claim]) -> dict[int, tuple[str, int]]:
+    """For each figure, by identity, the words that tell its sentence from others, and its place in it."""
     bounds = sentences(text)
     spans = sorted({(f.start, _value_end(text, f)) for f in figures})
     starts = [low for low, _ in bounds]
     places = [max(0, bisect.bisect_right(starts, f.start) - 1) for f in figures]
     told = _telling(text, bounds, spans, sorted(set(places)))
-    found = []
+    found = {}
     for figure, place in zip(figures, places, strict=True):
         low = bounds[place][0] if bounds else figure.start
         ordinal = _masked(text, low, figure.start, _inside(spans, low, figure.start)).count(_MASK)
-        words, again = told.get(place, ("", 0))
-        digest = hashlib.sha256(words.encode()).hexdigest()[:32]
-        found.append((f"{digest}#{ordinal}{f'~{again}' if again else ''}", words))
+        found[id(figure)] = told.get(place, ""), ordinal
     return found
 
 
 def _telling(
     text: str, bounds: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]], places: Sequence[int]
-) -> dict[int, tuple[str, int]]:
-    """For each sentence the words that tell it from others, and how often they stood before.
+) -> dict[int, str]:
+    """For each sentence the words that tell it from others.
 
     A sentence of a word or two (a cell of a table), or one that stands there twice, takes those before it along.
     """
@@ -109,13 +130,7 @@ def _telling(
             if place >= depth and (counted[said] > 1 or len(said.replace(_MASK, "").replace("|", "")) < SHORT):
                 low, high = bounds[place - depth]
                 words[place] = f"{_masked(text, low, high, _inside(spans, low, high))}|{said}"
-    seen: Counter[str] = Counter()
-    told = {}
-    for place, bare in words.items():
-        said = f"{bare}×{runs[place]}" if runs[place] > 1 else bare
-        told[place] = (said, seen[said])
-        seen[said] += 1
-    return told
+    return {place: f"{bare}×{runs[place]}" if runs[place] > 1 else bare for place, bare in words.items()}
 
 
 def _runs(words: Mapping[int, str]) -> dict[int, int]:
@@ -177,14 +192,18 @@ class Memory:
 
     def recall(self, wanted: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Choice]:
         """Decisions by key and kind, for these keys and kinds."""
-        if not self.file.exists() or not wanted:
+        known = self.all()
+        return {k: known[k] for k in wanted if k in known}
+
+    def all(self) -> dict[tuple[str, str], Choice]:
+        """Every decision by key and kind, the oldest first."""
+        if not self.file.exists():
             return {}
         with opened(self.file, _SCHEMA) as connection:
             rows = connection.execute(
-                "select sentence_key, kind, metric, period, year, made_at, made_by, source_file from binding"
+                "select sentence_key, kind, metric, period, year, made_at, made_by, source_file from binding order by made_at"
             ).fetchall()
-        known = {(key, kind): Choice(*rest) for key, kind, *rest in rows}
-        return {k: known[k] for k in wanted if k in known}
+        return {(key, kind): Choice(*rest) for key, kind, *rest in rows}
 
 
 def kind_of(figure: Blank | Claim) -> str:

@@ -50,6 +50,8 @@ _SENT_ROUND = re.compile(r"通知|通报|的函")
 """各股室、各税务所： to whom a paper goes."""
 _OF_A_MONTH = re.compile(r"^(?!.*(?:20\d\d|季度|半年|年度|总结|述[职责廉])).*(?:简报|快报|月报|动态|月度|月份)")
 """Titles of papers on one month; below 工作总结 or 述职报告 a month is when it was written."""
+_AS_FOLLOWS = re.compile(r"如下[。：:]$")
+"""2021年工作如下。 says of what follows when it was, as a heading does."""
 _WHO_FILLS = re.compile(r"(?:单位|部门|机构)$")
 _ENDS = re.compile(r"[。！？；!?;]")
 _FIRST = re.compile(r"[^。！？；!?;\n]*")
@@ -84,6 +86,12 @@ class Outline:
         if start not in self._known:
             self._known[start] = self._above(start)
         return self._known[start]
+
+    @property
+    def title(self) -> str:
+        """The words of the title; empty if the text has none."""
+        first = next((h for h in self._headings if h.level >= 0), None)
+        return first.words if first and first.level == 0 else ""
 
     def _above(self, start: int) -> tuple[Heading, ...]:
         count = bisect_right(self._starts, start - 1)
@@ -157,7 +165,7 @@ class Outline:
     def _unnumbered(self, at: int, words: str) -> Heading | None:
         """A short line that is no sentence; the first one of the text is its title."""
         item = _ITEM.match(words)
-        bare = words[item.end() :] if item else words
+        bare = _AS_FOLLOWS.sub("", words[item.end() :] if item else words)
         masked = _MASKED.search(_YEARS.sub("", _ANNEX_NUMBER.sub("", bare)))
         if words.startswith("|") or _ENDS.search(bare) or "，" in bare or masked:
             return None

@@ -30,6 +30,11 @@ def asked(binding: Binding, figure: Blank | Claim, reason: str) -> Binding:
     return replace(binding, status=status, metric=None, reason=reason)
 
 
+def chosen(binding: Binding, metric: str, period: str) -> Binding:
+    """The binding as a person decided it."""
+    return replace(binding, status="bound", metric=metric, period=period, reason=None, by_person=True)
+
+
 def no_two_alike(
     binder: Binder, figures: Sequence[Blank | Claim], found: Sequence[Binding | None]
 ) -> list[Binding | None]:

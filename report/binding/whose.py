@@ -84,14 +84,18 @@ def _of_before(context: Context, earlier: Sequence[str], metric: Metric) -> str 
     for sentence in [re.sub(r"\s", "", context.lead), *earlier]:
         if post := _POST.search(sentence):
             return Lasting(f"前面说的是个人（{post[0][:14]}），不一定是全局的")
+    who = told_before(earlier)
+    return f"前一句说的是“{who}”，这里没有写明是不是本局" if who and not is_ours(who, metric) else None
+
+
+def told_before(earlier: Sequence[str]) -> str | None:
+    """The other body or person whose deeds the nearest sentence before tells that says whose they are; None if they are ours."""
     for sentence in earlier:
         if OURS.search(sentence):
             return None
-        said = _WIDER.match(sentence) or _THEY.match(sentence)
-        body = None if said else _BODY.match(sentence)
-        who = said[0] if said else body[0] if body else inside_subject(sentence)
-        if who:
-            return None if is_ours(who, metric) else f"前一句说的是“{who}”，这里没有写明是不是本局"
+        said = _WIDER.match(sentence) or _THEY.match(sentence) or _BODY.match(sentence)
+        if who := said[0] if said else inside_subject(sentence):
+            return who
     return None
 
 

@@ -17,6 +17,7 @@ from report.model import Binding, Blank, BoundBlank, CheckedClaim, Claim, Inspec
 from report.word.appendix import Appendix
 
 SAMPLE = "演示数据，不是真实业务数据"
+TITLE = "附：数据来源表"
 MOST_SOURCES = 8
 """Source files named in one comment; the appendix and the evidence file name them all."""
 MOST_RANGES = 12
@@ -318,7 +319,7 @@ def appendix(found: Sequence[Figure], inspection: Inspection) -> Appendix:
     remarks = [f"【{SAMPLE}】"] if inspection.sample else []
     remarks.append(f"数据版本 {inspection.build}；精确值为取整前的值；每个数的下一行是来源文件、行号和科室。")
     headings = ("序号", "正文所示", "指标", "精确值", "期间", "口径")
-    return Appendix("附：数据来源表", tuple(remarks), headings, tuple(rows), _WIDTHS, tuple(below))
+    return Appendix(TITLE, tuple(remarks), headings, tuple(rows), _WIDTHS, tuple(below))
 
 
 _WIDTHS = (5, 13, 19, 19, 9, 35)

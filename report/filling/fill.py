@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from report.document import Document, DocumentError, Replacement, put, read_bytes, refuse_same_file, replaced, rewritten
 from report.filling.evidence import workbook
-from report.filling.figures import SAMPLE, Figure, Prover, appendix, comment_text, figures, open_reason
-from report.filling.fill_record import Records, record_of
+from report.filling.figures import SAMPLE, TITLE, Figure, Prover, appendix, comment_text, figures, open_reason
+from report.filling.fill_record import FilledFigure, Records, record_of
 from report.filling.told import told_json
 from report.finding.stars import place_of, stars_in
 from report.model import BoundBlank, Inspection, Span, Told
+from report.returning.alignment import Aligned
 from report.word.appendix import Appendix
-from report.word.comments import NO_DATE, Comment
+from report.word.comments import NO_DATE, Comment, has_ours
 from report.word.layout import lay_out
 from warehouse.people import now
 
@@ -127,6 +128,9 @@ def fill(  # noqa: PLR0913 - the interface that command line and page share
     if inspection.text != document.text:
         raise DocumentError(f"“{document.path.name}”在检查之后改动过。请重新检查后再填写。")
     paths = _paths(document, out, annotated, evidence)
+    already = _is_annotated(document)
+    if already and annotated is not None:
+        raise DocumentError(f"“{document.path.name}”{_ANNOTATED}再批注一次会有两套批注、两张表。{_USE_CLEAN}")
     plan = _plan(document, inspection)
     writes = draft or not plan.reasons
     if writes:
@@ -143,12 +147,27 @@ def fill(  # noqa: PLR0913 - the interface that command line and page share
         stars=tuple((run.start, place_of(document.text, run)) for run in _stars(document, plan)),
         warnings=plan.warnings,
         told=tuple((b.blank.id, b.told) for b in inspection.number_blanks if b.told and b.blank.id in plan.filled),
-        notes=(*([SAMPLE_NOTE] if inspection.sample else []), *document.warnings),
+        notes=(
+            *([SAMPLE_NOTE] if inspection.sample else []),
+            *([f"这份文件{_ANNOTATED}填好的一份里也带着。{_USE_CLEAN}"] if already else []),
+            *document.warnings,
+        ),
         build=inspection.build,
         sample=inspection.sample,
         annotated=paths.get("annotated") if writes else None,
         evidence=paths.get("evidence") if writes else None,
     )
+
+
+_ANNOTATED = "已经是带批注的一份（有“数据来源”批注或文末的数据来源表），"
+_USE_CLEAN = "请改用填好的、没有批注的一份，或原稿"
+
+
+def _is_annotated(document: Document) -> bool:
+    """Whether a report is an annotated copy of ours: what it says of its sources would be read, and written, twice."""
+    if document.word is None:
+        return False
+    return has_ours(document.word.package) or re.search(rf"(?m)^{TITLE}$", document.text) is not None
 
 
 def _stars(document: Document, plan: _Plan) -> list[Span]:
@@ -222,7 +241,7 @@ def _write(
 def _remember(
     records: Records, document: Document, inspection: Inspection, plan: _Plan, written: dict[Path, bytes]
 ) -> None:
-    """Keep what was put where, for the day the file comes back."""
+    """Keep what was put where, for the day the file comes back, and what earlier fills had put into the report."""
     spans, grown = [], 0
     numbers = {r.start: i for i, r in plan.filled.items()}
     for r in plan.replacements:
@@ -231,8 +250,30 @@ def _remember(
         if r.start in numbers:
             spans.append((numbers[r.start], start, start + len(r.text)))
     plain, made_at = replaced(document.text, plan.replacements), now()
+    carried = _carried(records, document, inspection, plan)
     for path, data in written.items():
-        records.keep(record_of(data, path, inspection, plain, spans, made_at))
+        records.keep(record_of(data, path, inspection, plain, spans, made_at, carried))
+
+
+def _carried(records: Records, document: Document, inspection: Inspection, plan: _Plan) -> list[FilledFigure]:
+    """Numbers that an earlier fill put into this file, edited since or not, where they stand once it is filled again.
+
+    One that somebody changed stays listed with what we had put there, so that it is still held against the data.
+    """
+    before = records.of(document.data, document.text, inspection.year)
+    if before is None:
+        return []
+    aligned = None if before.text == document.text else Aligned(before.text, document.text)
+    found = []
+    for figure in before.figures:
+        place = aligned.find(figure.start, figure.end) if aligned else None
+        start, end = (place.span or (0, 0)) if place else (0, 0) if aligned else (figure.start, figure.end)
+        filled_now = any(r.start < end and start < r.end for r in plan.replacements)
+        if filled_now or not re.search(r"[\d零〇一二两三四五六七八九十百千]", document.text[start:end]):
+            continue
+        grown = sum(len(r.text) - (r.end - r.start) for r in plan.replacements if r.end <= start)
+        found.append(replace(figure, start=start + grown, end=end + grown))
+    return found
 
 
 def _clean(document: Document, plan: _Plan, out: Path) -> bytes:

@@ -11,7 +11,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -75,10 +75,16 @@ class Records:
         self.file = file
 
     def keep(self, record: Record) -> None:
-        """Keep a record; a file written twice with the same bytes stands once, by its later name and time."""
-        figures = json.dumps([asdict(f) for f in record.figures], ensure_ascii=False)
+        """Keep a record; a file written twice with the same bytes stands once, by its later name and time.
+
+        What the earlier record says of figures that this one does not know is kept: a fill that found nothing to do loses nothing.
+        """
         row = (record.sha256, record.made_at, record.name, record.source, record.year, record.build, record.sample)
         with opened(self.file, _SCHEMA) as connection:
+            known = connection.execute("select figures from filled where sha256 = ?", (record.sha256,)).fetchone()
+            earlier = [FilledFigure(**f) for f in json.loads(known[0])] if known else []
+            listed = [*record.figures, *numbered(_beside(earlier, record.figures), record.figures)]
+            figures = json.dumps([asdict(f) for f in listed], ensure_ascii=False)
             connection.execute(
                 "insert or replace into filled values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (*row, record.text, figures),
@@ -117,17 +123,36 @@ class Records:
             ).fetchall()
         return [_record(*row) for row in rows]
 
+    def exactly(self, data: bytes) -> Record | None:
+        """The record of a file with these bytes."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        return next((r for r in self.all() if r.sha256 == sha256), None)
+
     def of(self, data: bytes, text: str, year: int) -> Record | None:
         """The record of a file that came back: by its bytes, else the one of this year whose paragraphs it shares most."""
-        known = self.all()
-        sha256 = hashlib.sha256(data).hexdigest()
-        exact = next((r for r in known if r.sha256 == sha256), None)
+        exact = self.exactly(data)
         if exact:
             return exact
+        known = self.all()
         mine = paragraphs(text)
         scored = [(*_shared(mine, r), -n) for n, r in enumerate(known) if r.year == year]
         likely = [(reworded + word_for_word, n) for reworded, word_for_word, n in scored if reworded >= SAME]
         return known[-max(likely)[1]] if likely else None
+
+
+def numbered(figures: Sequence[FilledFigure], beside: Sequence[FilledFigure]) -> list[FilledFigure]:
+    """Figures of an earlier fill with numbers that none of the others bears: each fill counts its blanks from 1."""
+    taken = {f.id for f in beside}
+    found = []
+    for figure in figures:
+        identity = figure.id if figure.id not in taken else max(taken) + 1
+        taken.add(identity)
+        found.append(replace(figure, id=identity))
+    return found
+
+
+def _beside(earlier: Sequence[FilledFigure], later: Sequence[FilledFigure]) -> list[FilledFigure]:
+    return [f for f in earlier if not any(f.start < n.end and n.start < f.end for n in later)]
 
 
 def _record(*row: Any) -> Record:
@@ -149,21 +174,27 @@ def _shared(mine: Sequence[Paragraph], record: Record) -> tuple[float, float]:
 
 
 def record_of(
-    data: bytes, path: Path, inspection: Inspection, plain: str, spans: Sequence[tuple[int, int, int]], made_at: str
+    data: bytes,
+    path: Path,
+    inspection: Inspection,
+    plain: str,
+    spans: Sequence[tuple[int, int, int]],
+    made_at: str,
+    carried: Sequence[FilledFigure] = (),
 ) -> Record:
-    """The record of a written file. `plain` is the filled text, `spans` the id, start and end of each number in it."""
+    """The record of a written file. `plain` is the filled text, `spans` the id, start and end of each number in it, `carried`
+    what earlier fills put there.
+    """
     text = read_bytes(data, path).text
     aligned = None if text == plain else Aligned(plain, text)
     blanks = {b.blank.id: b for b in inspection.number_blanks}
     keys = dict(zip(blanks, keys_of(inspection.text, [b.blank for b in blanks.values()]), strict=True))
     figures = []
     for identity, *span in spans:
-        start, end = span
-        if aligned:
-            found = aligned.find(start, end)
-            if found is None or found.span is None:
-                continue
-            start, end = found.span
+        place = _place(aligned, *span)
+        if place is None:
+            continue
+        start, end = place
         bound = blanks[identity]
         binding = bound.binding if bound.status in {"bound", "no_data"} else None
         figures.append(
@@ -173,8 +204,18 @@ def record_of(
                 bound.told.account if bound.told else "", keys[identity][0] if bound.blank.cell else "",
             )
         )  # fmt: skip
+    places = [(f, _place(aligned, f.start, f.end)) for f in carried]
+    figures += numbered([replace(f, start=at[0], end=at[1]) for f, at in places if at], figures)
     source = Path(inspection.file).name
     return Record(
         hashlib.sha256(data).hexdigest(), made_at, path.name, source, inspection.year, inspection.build,
         inspection.sample, text, tuple(figures),
     )  # fmt: skip
+
+
+def _place(aligned: Aligned | None, start: int, end: int) -> tuple[int, int] | None:
+    """Where a number of the filled text stands in the file's; None if it does not."""
+    if aligned is None:
+        return start, end
+    found = aligned.find(start, end)
+    return found.span if found else None

@@ -45,10 +45,8 @@ class Spot:
 
 def spots(inspection: Inspection) -> dict[Blank | Claim, Spot]:
     """Every figure of an inspection with its place in the tables."""
-    figures: list[Blank | Claim] = [*(b.blank for b in inspection.blanks), *(c.claim for c in inspection.claims)]
-    places = memory.keys(inspection.text, figures)
     year, sample = inspection.year, inspection.sample
-    return {f: Spot(k, kind_of(f), year, sample) for f, k in zip(figures, places, strict=True)}
+    return {f: Spot(k, kind_of(f), year, sample) for f, k in zip(inspection.figures, inspection.places, strict=True)}
 
 
 def standing(file: Path, spot: Spot) -> list[str]:

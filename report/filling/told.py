@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from metrics import numbers
-from report.binding.memory import Memory
+from report.binding.memory import Memory, sentence_of
+from report.binding.setting import unlike
 from report.filling.by_hand import HAND, HandFigures, as_text
 from report.finding.measures import comparable
 from report.model import Blank, BoundBlank, CheckedClaim, Claim, Told
@@ -30,6 +31,34 @@ def said_of(
         _foremost(answers.get(key), by_hand.get(key)) if isinstance(figure, Claim) or figure.kind == "number" else None
         for figure, (key, _) in zip(figures, places, strict=True)
     ]
+
+
+def elsewhere(
+    figures: Sequence[Blank | Claim], places: Sequence[tuple[str, str]], year: int, memory: Memory, *, sample: bool
+) -> list[str | None]:
+    """For each number blank what was told of the same sentence in another setting, in words: it is not used, but it is said."""
+    answers = {key: answered(a) for key, a in Answers(memory.file).of(year, sample=sample).items()}
+    told = answers | HandFigures(memory.file, sample=sample).of(year)
+    known = {sentence_of(key): key for key in told}
+    found: list[str | None] = []
+    for figure, (key, _) in zip(figures, places, strict=True):
+        other = known.get(sentence_of(key)) if isinstance(figure, Blank) and figure.kind == "number" else None
+        if other is None or key in told or key in answers:
+            found.append(None)
+            continue
+        said = told[other]
+        value = f"{numbers.plain(said.value, cut_zeros=True)}{said.unit or ''}"
+        found.append(
+            f"同一句话有过 {value}（{said.account}），但{unlike(other, year, key)}，没有填入；如果就是这里的数，请再填一次"
+        )
+    return found
+
+
+def hinted(bound: BoundBlank, heard: str | None) -> BoundBlank:
+    """A blank that stays open, with what was told of its sentence elsewhere."""
+    if heard is None or bound.ready or bound.status == "bound":
+        return bound
+    return replace(bound, reason="；".join(r for r in (bound.reason, heard) if r))
 
 
 def answered(answer: Answer) -> Told:

@@ -14,12 +14,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
 
 from report.finding.surroundings import sentences
 
 _DIGITS = r"\d+(?:[,，]\d{3})*(?:[.．]\d+)?"
-_WORDS = r"[零〇一二两三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?"
-"""三十八点六二 is one number (九点三十分 becomes one word here, too, which does no harm)."""
+_COUNT = "[零〇一二两三四五六七八九十百千]+"
+_WORDS = rf"(?:{_COUNT}亿{_COUNT}万(?:{_COUNT})?|{_COUNT}[亿万]{_COUNT}|{_COUNT})(?:点[零〇一二三四五六七八九]+)?"
+"""三十八点六二 and 一万二千三百八十六 are one number each (九点三十分 becomes one word here, too, which does no harm)."""
 _TOKEN = re.compile(rf"{_DIGITS}|[*＊×_＿]+|{_WORDS}|\S")
 _NUMERAL = re.compile(rf"(?:{_DIGITS}|[*＊×_＿]+|{_WORDS})\Z")
 _MASKED = re.compile(rf"{_DIGITS}|[*＊×_＿]+")
@@ -31,6 +33,8 @@ MOST_PAIRS, NEIGHBOURS = 100_000, 60
 """Beyond so many pairs of paragraphs, only those that stand so near are compared."""
 TELLING = 3
 """Characters besides numbers without which a line (a cell of a table) is not said to have moved."""
+_MANY = 400
+"""Sentences of one line looked at."""
 KEPT = 0.4
 """Part of a sentence that must be left where it stood for it to count as being there still."""
 
@@ -168,6 +172,30 @@ class Aligned:
         self._old_bare = [skeleton(old[a:b]) for a, b in self._old_sentences]
         self._new_bare = [skeleton(new[a:b]) for a, b in self._new_sentences]
 
+    def new_words(self) -> list[tuple[int, int]]:
+        """Spans of the words (a numeral is one) of the new text that the old one has not, in order.
+
+        What stands word for word in the old text is not new, wherever it stands now; of a line that says nothing besides
+        its number (a cell of a table), the line before it has to be the same too.
+        """
+        known = {_squeezed(self.old[a:b]) for a, b in self._old_sentences}
+        beside = {(_squeezed(a.text), _squeezed(b.text)) for a, b in pairwise(self.before)}
+        partners = {j: self.before[i] for i, j in self.paired.pairs.items()}
+        found: list[tuple[int, int]] = []
+        for j, line in enumerate(self.after):
+            low = bisect_left(self._new_sentences, (line.start, 0))
+            said = [s for s in self._new_sentences[max(0, low - 1) :][:_MANY] if s[0] < line.end and line.start < s[1]]
+            before = self.after[j - 1].text if j else ""
+            bare = len(line.bare.replace("□", "")) < TELLING
+            if bare and (_squeezed(before), _squeezed(line.text)) in beside:
+                continue
+            old = partners.get(j)
+            tokens = _tokens(self.new, line.start, line.end)
+            fresh = _unmatched(_tokens(self.old, old.start, old.end) if old else [], tokens)
+            same = [] if bare else [s for s in said if _squeezed(self.new[s[0] : s[1]]) in known]
+            found += [(a, b) for _, a, b in fresh if not any(low <= a < high for low, high in same)]
+        return found
+
     def find(self, start: int, end: int) -> Found | None:
         """Where a number now stands; None if its sentence is gone. Ask in the order of the text."""
         low, high = next(((a, b) for a, b in self._old_sentences if a <= start < b), (start, end))
@@ -242,6 +270,16 @@ _Token = tuple[str, int, int]
 def _tokens(text: str, start: int, end: int) -> list[_Token]:
     """Numerals and single characters with their offsets; spaces left out, full width as half."""
     return [(unicodedata.normalize("NFKC", m[0]), m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
+
+
+def _unmatched(before: list[_Token], after: list[_Token]) -> list[_Token]:
+    """The tokens of the second list that the first has not there."""
+    matcher = SequenceMatcher(None, [t[0] for t in before], [t[0] for t in after], autojunk=False)
+    return [t for tag, _, _, j1, j2 in matcher.get_opcodes() if tag != "equal" for t in after[j1:j2]]
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
 
 
 def _numeral(token: str) -> bool:

@@ -106,8 +106,9 @@ def _figures(document: Readable, catalogue: Mapping[str, Metric]) -> list[Figure
     bindings = bind_all(catalogue, text, _ANY_YEAR, spans)
     found = []
     for span, (key, masked), binding in zip(spans, memory.keys(text, spans), bindings, strict=True):
-        digest, _, ordinal = key.partition("#")
-        found.append(Figure(span, digest, ordinal, masked, binding.metric if binding else None))
+        digest, _, place = key.partition("#")
+        ordinal, _, mark = place.partition("@")
+        found.append(Figure(span, digest + mark, ordinal, masked, binding.metric if binding else None))
     return found
 
 
@@ -125,13 +126,18 @@ def _reworded(figure: Figure, _: Sequence[Figure], others: Sequence[Figure]) -> 
     pairs = _pairs(figure.masked)
     best, found = ALIKE, None
     for other in others:
-        if other.span.unit != figure.span.unit or other.ordinal != figure.ordinal:
+        if _measure(other) != _measure(figure) or other.ordinal != figure.ordinal:
             continue
         theirs = _pairs(other.masked)
         alike = len(pairs & theirs) / max(1, len(pairs | theirs))
         if alike > best:
             best, found = alike, other
     return found
+
+
+def _measure(figure: Figure) -> str:
+    """What its unit measures, whatever its scale: 9.84亿元 may have become 98411.46万元."""
+    return numbers.split_unit(figure.span.unit or "")[1]
 
 
 def _pairs(text: str) -> set[str]:

@@ -22,8 +22,9 @@ from report.filling.fill_record import FilledFigure, Record
 from report.finding.blanks import find_blanks
 from report.finding.claims import decimal_in_words
 from report.finding.measures import comparable, qualifier_before, tail_at, unit_fit
+from report.finding.surroundings import sentence_at, sentences
 from report.inspection import Measures, Reader, figures_of, inspect, valued
-from report.model import Binding, Blank, BoundBlank, Claim, Inspection
+from report.model import Binding, Blank, BoundBlank, Claim, Finding, Inspection
 from report.returning.alignment import Aligned, Found, Paragraph
 from report.returning.by_others import NAMES, OthersFigure, by_hand, left_open, written_anew
 from report.returning.turned import Numeral, Turn, said_in, turn_of
@@ -85,6 +86,8 @@ class ReturnedFigure:
     remarks: tuple[str, ...] = ()
     turned: bool = False
     """Its sentence says another thing now."""
+    would_be: str | None = None
+    """Today's text with its unit and qualifier: 40余次."""
 
     @property
     def calls(self) -> bool:
@@ -120,12 +123,15 @@ class Returned:
     changes: tuple[TextChange, ...] = ()
     notes: tuple[str, ...] = field(default=())
     others: tuple[OthersFigure, ...] = ()
-    """Numbers that we did not put there and that somebody should look at."""
+    """Numbers that we did not put there."""
+    findings: tuple[Finding, ...] = ()
+    """What the rules of the text say of sentences that were changed or are new."""
 
     @property
     def quiet(self) -> bool:
         """What was filled is known, stands untouched and agrees with today's data."""
-        return self.record is not None and not (any(f.calls for f in self.figures) or any(f.calls for f in self.others))
+        called = any(f.calls for f in self.figures) or any(f.calls for f in self.others) or bool(self.findings)
+        return self.record is not None and not called
 
     @property
     def counts(self) -> dict[str, int]:
@@ -150,6 +156,10 @@ class Returned:
             "text": [
                 {"kind": c.kind, "before": c.before, "after": c.after, "text": c.text, "start": c.start}
                 for c in self.changes
+            ],
+            "findings": [
+                {"start": f.start, "end": f.end, "rule": f.rule, "severity": f.severity, "message": f.message}
+                for f in self.findings
             ],
             "notes": list(self.notes),
         }  # fmt: skip
@@ -183,10 +193,10 @@ def returned(document: Document, year: int, measurer: Measures, record: Record) 
     follower = _Follower(record.text, document, measurer)
     figures = follower.all_filled(record)
     filled = [(f.start, f.end) for f in record.figures]
-    others = follower.of_others(document, year, left_open(find_blanks(record.text), filled))
+    others, findings = follower.of_others(document, year, left_open(find_blanks(record.text), filled))
     notes = [] if record.year == year else [f"这份文件是按 {record.year} 年填的，现在按 {year} 年回看"]
     whole = str(document.path), year, measurer.build, measurer.sample, record, None
-    return Returned(*whole, figures, text_changes(follower.aligned, follower.spans), tuple(notes), others)
+    return Returned(*whole, figures, follower.text_changes(), tuple(notes), others, findings)
 
 
 def unrecorded(document: Document, year: int, measurer: Measures, original: Inspection | None) -> Returned:
@@ -199,9 +209,9 @@ def unrecorded(document: Document, year: int, measurer: Measures, original: Insp
     places = keys_of(original.text, [b.blank for b in original.number_blanks])
     in_cells = {b.blank.id: key for b, (key, _) in zip(original.number_blanks, places, strict=True) if b.blank.cell}
     figures = follower.all_blanks(original, in_cells)
-    others = follower.of_others(document, year, [])
+    others, findings = follower.of_others(document, year, [])
     notes = (f"{note}。已同原稿比较：只知道现在写的是什么，不知道当时填的是什么",)
-    return Returned(*whole, original.file, figures, text_changes(follower.aligned, follower.spans), notes, others)
+    return Returned(*whole, original.file, figures, follower.text_changes(), notes, others, findings)
 
 
 class _Follower:
@@ -212,6 +222,7 @@ class _Follower:
         self.reader = Reader(measurer)
         self.cells = _stated_in_cells(document, measurer)
         self.spans: list[tuple[_Span, _Span | None]] = []
+        self.pages = document.page_numbers()
 
     def all_filled(self, record: Record) -> tuple[ReturnedFigure, ...]:
         """The numbers that we filled, in the order of the text."""
@@ -219,18 +230,30 @@ class _Follower:
         turns = self._turns(placed, record.year)
         return tuple(self._filled(p, turns.get(p.filled.id)) for p in placed)
 
-    def of_others(self, document: Document, year: int, open_blanks: Sequence[Blank]) -> tuple[OthersFigure, ...]:
-        """What stands now in blanks that were left open, and new figures that the data belie. Ask after the others."""
-        claims, found = inspect(document, year, self.reader.measurer).claims, []
+    def of_others(
+        self, document: Document, year: int, open_blanks: Sequence[Blank]
+    ) -> tuple[tuple[OthersFigure, ...], tuple[Finding, ...]]:
+        """What stands now in blanks that were left open, and every new figure; and what the rules of the text say of the
+        sentences that are new. Ask after the others.
+        """
+        whole, found = inspect(document, year, self.reader.measurer), []
         for blank in open_blanks:
             place = self.aligned.find(blank.start, blank.end)
             now = stated_at(self.aligned.new, *place.span) if place and place.span else None
             if now and now.claim:
                 self.spans.append(((blank.start, blank.end), (now.start, now.end)))
-                found.append(by_hand(now.start, now.end, now.text, claims, self.aligned.new))
-        followed = [span for _, span in self.spans if span]
-        found += written_anew(self.aligned.old, self.aligned.new, claims, followed)
-        return tuple(sorted(found, key=lambda f: f.start))
+                found.append(by_hand(now.start, now.end, now.text, whole.claims, self.aligned.new))
+        followed = [*(span for _, span in self.spans if span), *self.pages]
+        fresh = self.aligned.new_words()
+        found += written_anew(self.aligned.new, fresh, whole.claims, followed)
+        bounds = sentences(self.aligned.new)
+        changed = {sentence_at(bounds, low) for low, _ in fresh}
+        findings = tuple(f for f in whole.findings if sentence_at(bounds, f.start) in changed)
+        return tuple(sorted(found, key=lambda f: f.start)), findings
+
+    def text_changes(self) -> tuple[TextChange, ...]:
+        """What changed in the text besides the numbers that were followed, and besides the numbers of pages."""
+        return text_changes(self.aligned, self.spans, self.pages)
 
     def _placed(self, filled: FilledFigure) -> _Placed:
         was = stated_at(self.aligned.old, filled.start, filled.end)
@@ -262,7 +285,7 @@ class _Follower:
         if filled.told:
             remarks.append(f"{filled.told}{'；现已有数据' if today else ''}")
         return self._figure(
-            filled.id, status, was, now, moved=moved, metric=filled.metric, period=filled.period,
+            filled, status, was, now, moved=moved, metric=filled.metric, period=filled.period,
             today=today, agrees=agrees, data_moved=not turn and today is not None and today != filled.text,
             told=filled.told, remarks=tuple(remarks), turned=turn is not None,
         )  # fmt: skip
@@ -283,7 +306,7 @@ class _Follower:
         status = GONE if found is None else EMPTY if now is None or now.claim is None else WRITTEN
         today, agrees, remarks = self._against_data(_turned(asked, turn) if turn else asked, now)
         return self._figure(
-            asked.id, status, was, now, moved=moved, metric=asked.metric, period=asked.period, today=today,
+            asked, status, was, now, moved=moved, metric=asked.metric, period=asked.period, today=today,
             agrees=agrees, data_moved=False, told="", remarks=(*([turn.remark] if turn else []), *remarks),
             turned=turn is not None,
         )  # fmt: skip
@@ -298,12 +321,14 @@ class _Follower:
         self.spans.append(((was.start, was.end), (now.start, now.end) if now else None))
         return found, now
 
-    def _figure(self, identity: int, status: str, was: Stated, now: Stated | None, **more: Any) -> ReturnedFigure:
-        old = self.aligned.old
+    def _figure(
+        self, filled: FilledFigure, status: str, was: Stated, now: Stated | None, **more: Any
+    ) -> ReturnedFigure:
+        old, today = self.aligned.old, more["today"]
         low = max(old.rfind(sign, 0, was.start) for sign in "。；\n") + 1
         high = min((at for sign in "。；\n" if (at := old.find(sign, was.end)) >= 0), default=len(old))
         return ReturnedFigure(
-            id=identity, status=status, was=was.text, now=now.text if now else None, start=now.start if now else None,
+            id=filled.id, status=status, would_be=today and was.text.replace(filled.text, today, 1), was=was.text, now=now.text if now else None, start=now.start if now else None,
             end=now.end if now else None, sentence=old[low:high].strip(),
             around=_around(old, (low, was.start), (was.end, high)), **more,
         )  # fmt: skip
@@ -417,20 +442,37 @@ def stated_at(text: str, start: int, end: int) -> Stated:
     return Stated(shown, start, end, Claim(start, until, 0, written, value, tail.unit if tail else None, qualifier))
 
 
-def text_changes(aligned: Aligned, spans: Sequence[tuple[_Span, _Span | None]]) -> tuple[TextChange, ...]:
-    """What changed in the text besides the numbers that were followed, in the order of the new text."""
+def text_changes(
+    aligned: Aligned, spans: Sequence[tuple[_Span, _Span | None]], pages: Sequence[_Span] = ()
+) -> tuple[TextChange, ...]:
+    """What changed in the text besides the numbers that were followed, in the order of the new text.
+
+    `pages`: numbers of pages in headers and footers, which every program writes anew.
+    """
     before, after, pairs = aligned.before, aligned.after, aligned.paired
-    found = [TextChange("removed", before[i].number, None, _short(before[i].text), None) for i in pairs.removed]
-    found += [TextChange("added", None, after[j].number, _short(after[j].text), after[j].start) for j in pairs.added]
+    footers = {j for j, p in enumerate(after) if any(p.start <= start < p.end for start, _ in pages)}
+    gone = [i for i in pairs.removed if not (pages and _OF_A_PAGE.fullmatch(before[i].text))]
+    found = [TextChange("removed", before[i].number, None, _short(before[i].text), None) for i in gone]
+    came = [j for j in pairs.added if j not in footers]
+    found += [TextChange("added", None, after[j].number, _whole(after[j].text), after[j].start) for j in came]
     ours, theirs = [a for a, _ in spans], [b for _, b in spans if b]
     for i, j in pairs.pairs.items():
         one, other = before[i], after[j]
+        if j in footers and _numberless(one.text) == _numberless(other.text):
+            continue
         if i in pairs.moved:
             found.append(TextChange("moved", one.number, other.number, _short(other.text), other.start))
         a, b = _without(aligned.old, one, ours), _without(aligned.new, other, theirs)
         if a != b:
             found.append(TextChange("edited", one.number, other.number, _difference(a, b), other.start))
     return tuple(sorted(found, key=lambda c: (c.after or c.before or 0, c.kind)))
+
+
+_OF_A_PAGE = re.compile(r"[-—–\s·]*第?\s*\d{1,4}\s*页?[,，/\s]*(?:共\s*\d{1,4}\s*页)?[-—–\s·]*")
+
+
+def _numberless(text: str) -> str:
+    return re.sub(r"[\d\s]", "", text)
 
 
 def _without(text: str, paragraph: Paragraph, spans: Sequence[_Span]) -> str:
@@ -454,7 +496,7 @@ def _difference(one: str, other: str) -> str:
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         if tag != "equal":
             told.append(f"［删］{_short(one[i1:i2])}" if i2 > i1 else "")
-            told.append(f"［增］{_short(other[j1:j2])}" if j2 > j1 else "")
+            told.append(f"［增］{_whole(other[j1:j2])}" if j2 > j1 else "")
     listed = [t for t in told if t]
     return "　".join(listed[:MOST]) + (f"　等 {len(listed)} 处" if len(listed) > MOST else "")
 
@@ -462,3 +504,8 @@ def _difference(one: str, other: str) -> str:
 def _short(text: str) -> str:
     clean = " ".join(text.split())
     return clean if len(clean) <= LONGEST else f"{clean[:LONGEST]}…"
+
+
+def _whole(text: str) -> str:
+    """What people wrote is shown whole: it may hold numbers."""
+    return " ".join(text.split())

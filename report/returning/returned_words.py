@@ -34,7 +34,8 @@ def summary(found: Returned) -> str:
     disagree = f"；与今天的数据不合 {counts['disagree']} 处" if counts["disagree"] else ""
     theirs = "".join(f"；{name} {counts[kind]} 处" for kind, name in NAMES.items() if counts[kind])
     since = f"；填报以后数据变了 {counts['data_moved']} 处" if counts["data_moved"] else ""
-    return head + theirs + disagree + since
+    rules = f"；改过的句子要核对 {len(found.findings)} 处" if found.findings else ""
+    return head + theirs + disagree + since + rules
 
 
 def fate(figure: ReturnedFigure) -> str:
@@ -46,9 +47,9 @@ def told_of(figure: ReturnedFigure) -> str:
     """What the data say of a figure that came back."""
     said = []
     if figure.data_moved:
-        said.append(f"填报以后数据变了，今天应为 {figure.today}")
+        said.append(f"填报以后数据变了，今天会填“{figure.would_be}”")
     elif figure.agrees is False:
-        said.append(f"与数据不合，数据为 {figure.today}")
+        said.append(f"与数据不合，今天会填“{figure.would_be}”")
     elif figure.agrees:
         said.append("与今天的数据相符")
     return "；".join([*said, *figure.remarks])
@@ -74,6 +75,7 @@ def returned_lines(found: Returned) -> list[str]:
             change = figure.was if figure.now in (figure.was, None) else f"{figure.was} → {figure.now}"
             lines.append(f"{figure.id:>3}  {fate(figure)}：{change}　{told_of(figure)}　{figure.around}")
     lines += [f"  *  {NAMES[f.kind]}：{f.text}　{f.told}　{f.sentence}" for f in found.others]
+    lines += [f"  *  改过的句子（{f.rule}）：{f.message}" for f in found.findings]
     if found.changes:
         lines += ["", "文字", *(f"  {KINDS[c.kind]}（{place(c)}）：{c.text}" for c in found.changes)]
     return lines

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from metrics import periods
 from metrics.model import Metric
-from report.binding.bind import bind_all
+from report.binding.bind import Binder, bound_by
 from report.binding.list_numbers import without_long_numbers
 from report.binding.memory import keys
+from report.binding.setting import settings
 from report.finding.claims import find_claims
 from report.model import Binding, Blank, Claim
 
@@ -51,7 +52,9 @@ def said_in(text: str, year: int, catalogue: Mapping[str, Metric], numerals: Seq
     blanks = [Blank(n.start, n.end, n.id, text[n.start : n.end], "number", n.unit, n.qualifier) for n in numerals]
     others = [c for c in find_claims(text) if not any(b.start < c.end and c.start < b.end for b in blanks)]
     figures: list[Blank | Claim] = [*blanks, *others]
-    bindings, places = bind_all(catalogue, without_long_numbers(text), year, figures), keys(text, figures)
+    binder = Binder(catalogue, without_long_numbers(text), year, figures)
+    bindings, marks = bound_by(binder, figures), [s.mark for s in settings(binder, figures)]
+    places = keys(text, figures, marks)
     return {
         blank.id: Said(binding, key)
         for blank, binding, (key, _) in zip(blanks, bindings, places, strict=False)

@@ -173,6 +173,12 @@ def add_comments(edits: Edits, comments: Sequence[Comment], date: str = NO_DATE)
     return files.finished("".join(bodies))
 
 
+def has_ours(package: Package) -> bool:
+    """Whether a file bears comments that we wrote, whoever saved it since."""
+    found = package.related("comments")
+    return bool(found) and any(c.get("w:author") == AUTHOR for c in package.part(found[0].target).root.children)
+
+
 def _range_marks(main: Part, number: int, style: str) -> tuple[str, str]:
     w = main.prefix(main.root)
     begin = f'<{w}commentRangeStart {w}id="{number}"/>'

@@ -7,6 +7,7 @@ text. What is stored twice (`mc:AlternateContent`) is counted once, and the othe
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -39,6 +40,7 @@ UNSEEN = frozenset(
     ]
 )
 SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
+_AT_THE_RIM = re.compile(r"(?:header|footer)\d*\.xml$")
 KEPT_FIELDS = ("FORMTEXT", "HYPERLINK", "MACROBUTTON", "QUOTE")
 """Fields whose result stays as typed when Word updates fields."""
 
@@ -324,6 +326,14 @@ class WordText:
             if piece.start < end and piece.end > start:
                 found.setdefault(piece.copy, []).append(piece)
         return found
+
+    def page_numbers(self) -> list[tuple[int, int]]:
+        """Results of fields in headers and footers that are digits alone."""
+        return [
+            (p.start, p.end)
+            for p in self.pieces
+            if "field" in p.marks and _AT_THE_RIM.search(p.part.name) and self.text[p.start : p.end].strip().isdigit()
+        ]
 
     def covers(self, pieces: list[Piece], start: int, end: int) -> bool:
         """Whether every character of a span is held by an element (no paragraph break inside)."""

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from test_report_commands import Measurer
 from word_files import paragraph, parts_of, run, word_file
 
-from report.binding.memory import Choice, Memory, keys, kind_of
-from report.document import read, read_bytes
+from report.binding.memory import Choice, Memory, kind_of
+from report.document import DocumentError, read, read_bytes
 from report.filling.by_hand import HandFigures, RefusedFigureError, as_text, entry
 from report.filling.fill import fill
 from report.inspection import inspect
@@ -69,8 +69,7 @@ def test_cells_of_a_table_are_told_apart(tmp_path):
     file.write_bytes(data)
     memory, document = Memory(tmp_path / "people.sqlite"), read(file)
     found = inspect(document, 2022, Measurer(), memory)
-    figures = [b.blank for b in found.blanks]
-    HandFigures(memory.file, sample=True).enter(keys(document.text, figures)[1], 2022, told("7", "次"), "表.docx")
+    HandFigures(memory.file, sample=True).enter(found.places[1], 2022, told("7", "次"), "表.docx")
     moved = read_bytes(word_file(table(["走访", "**次"], ["谈话会", "**次"], ["写信", "**次"])), Path("新.docx"))
     assert [b.shown for b in inspect(document, 2022, Measurer(), memory).blanks] == [None, "7", None]
     assert [b.shown for b in inspect(moved, 2022, Measurer(), memory).blanks] == [None, None, "7"]
@@ -82,8 +81,8 @@ def test_every_copy_marks_a_figure_by_hand(tmp_path):
     memory, document = Memory(tmp_path / "people.sqlite"), read(file)
     measurer = Measurer(party_study_sessions=46, heart_to_heart_talks=310)
     measurer.rows = lambda reading, limit=200: type("Rows", (), {"columns": (), "rows": (), "total": 0})()
-    blanks = [b.blank for b in inspect(document, 2022, measurer, memory).blanks]
-    places = keys(document.text, blanks)
+    found = inspect(document, 2022, measurer, memory)
+    blanks, places = found.figures, found.places
     HandFigures(memory.file, sample=True).enter(places[0], 2022, told("12", "封"), "报告.docx")
     choice = Choice("party_study_sessions", None, 2022, "2023-01-06T10:00:00", "赵六", "报告.docx")
     memory.remember(places[1], kind_of(blanks[1]), choice)
@@ -101,3 +100,16 @@ def test_every_copy_marks_a_figure_by_hand(tmp_path):
     rows = [[str(c or "") for c in row] for row in sheet.iter_rows(values_only=True)]
     assert any("12封" in "".join(r) and "已填（人工）" in r and any("据王五所说" in c for c in r) for r in rows)
     assert any("赵六 2023-01-06 10:00" in r for r in rows)
+
+
+def test_an_annotated_copy_is_not_annotated_again(tmp_path):
+    file, once = tmp_path / "报告.docx", tmp_path / "批.docx"
+    file.write_bytes(word_file(paragraph(run("开展集中学习**次。"))))
+    measurer, document = Measurer(party_study_sessions=46), read(file)
+    fill(document, inspect(document, 2022, measurer), measurer, tmp_path / "填.docx", annotated=once)
+    again = read(once)
+    with pytest.raises(DocumentError, match="已经是带批注的一份"):
+        fill(again, inspect(again, 2022, measurer), measurer, tmp_path / "再.docx", annotated=tmp_path / "再批.docx")
+    assert not (tmp_path / "再批.docx").exists()
+    plain = fill(again, inspect(again, 2022, measurer), measurer, tmp_path / "再.docx")
+    assert any("已经是带批注的一份" in note for note in plain.notes)

@@ -71,3 +71,28 @@ def test_many_fills_do_not_grow_the_file(report, capsys, monkeypatch):  # noqa: 
     assert commands.main(["tidy", "--keep", "1", "--data", str(file.parent), "--json"]) == 0
     assert answer(capsys) == {"forgotten": 2, "kept": 1}
     assert commands.main(["tidy", "--keep", "0", "--data", str(file.parent)]) == 2
+
+
+def test_filling_a_filled_file_again_loses_nothing(report, capsys):  # noqa: F811
+    out, again = report.folder / "已填.txt", report.folder / "再填.txt"
+    report("fill", "-o", str(out), "--draft")
+    records = Records(report.folder / "data" / "fills.sqlite")
+    (first,) = records.all()
+    assert first.figures
+    report("fill", "-o", str(again), "--draft", path=out)
+    assert [f.text for f in records.exactly(out.read_bytes()).figures] == [f.text for f in first.figures]
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_what_the_first_fill_put_there_is_known_after_the_second(report, capsys, edited):  # noqa: F811
+    out, again = report.folder / "已填.txt", report.folder / "再填.txt"
+    known, report.measurer.values = dict(report.measurer.values), {"party_study_sessions": Decimal(46)}
+    report("fill", "-o", str(out), "--draft")
+    report.measurer.values = known
+    if edited:
+        out.write_text(out.read_text(encoding="utf-8").replace("一是强化学习", "一是持续强化学习"), encoding="utf-8")
+    report("fill", "-o", str(again), "--draft", path=out)
+    last = Records(report.folder / "data" / "fills.sqlite").exactly(again.read_bytes())
+    stands = {last.text[f.start : f.end] for f in last.figures}
+    assert "46" in stands
+    assert len(last.figures) == len({f.id for f in last.figures}) > 1

@@ -195,8 +195,7 @@ CHOICE = Choice("media_stories", None, 2022, "2023-01-05T09:00:00", "张三", "�
 
 def decide(store, text, choice=CHOICE, which=0):
     inspection = look(text)
-    figures = [b.blank for b in inspection.blanks] + [c.claim for c in inspection.claims]
-    store.remember(memory.keys(text, figures)[which], memory.kind_of(figures[which]), choice)
+    store.remember(inspection.places[which], memory.kind_of(inspection.figures[which]), choice)
 
 
 def test_a_decision_is_remembered_by_its_sentence(tmp_path):
@@ -236,8 +235,7 @@ def test_of_two_blanks_in_a_sentence_only_the_chosen_one_is_remembered(tmp_path)
 
 def test_a_decision_can_be_forgotten_and_leaves_the_file_free(tmp_path):
     store, text = Memory(tmp_path / "people.sqlite"), "做法被转发**篇。"
-    figures = [look(text).blanks[0].blank]
-    key = memory.keys(text, figures)[0]
+    key = look(text).places[0]
     assert store.forget(key, "figure") is False
     assert not store.file.exists()
     decide(store, text)

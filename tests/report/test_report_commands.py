@@ -96,6 +96,8 @@ def test_bind_a_stated_figure_and_a_period(report, capsys):
         (("3", "no_such_key"), "没有指标"),
         (("3", "thanks_taxpayers"), "不是一回事"),
         (("3", "media_stories", "--period", "去年"), "看不懂期间"),
+        (("3", "media_stories", "--period", "2099"), "2099年不会有数"),
+        (("3", "media_stories", "--period", "1949H1"), "不会有数"),
     ],
 )
 def test_a_binding_that_cannot_be_is_refused(report, capsys, more, says):

@@ -13,6 +13,7 @@ from word_files import paragraph, run, word_file
 from report import __main__ as commands
 from report.document import read
 from report.returning.alignment import Aligned
+from report.returning.returned import stated_at, text_changes
 
 PARAGRAPHS = (
     "2022年度述职报告",
@@ -159,7 +160,7 @@ def test_in_words(office, capsys):
     said = capsys.readouterr().out
     assert "人改过 1 处" in said
     assert "46次 → 48次" in said
-    assert "数据为 46" in said
+    assert "今天会填“46次”" in said
 
 
 def test_plain_text_laid_out_is_known_again(office):
@@ -303,12 +304,50 @@ def test_a_new_sentence_that_the_data_belie_is_named(office):
         return [*lines[:4], lines[4] + "全年专题研讨21次。全局支部19个。"]
 
     code, found = office("returned", edited(office, change))
-    assert (code, found["counts"]["disagree"], found["counts"]["new"]) == (1, 1, 1)
-    (other,) = found["others"]
+    assert (code, found["counts"]["disagree"], found["counts"]["new"]) == (1, 1, 2)
+    other, branches = found["others"]
+    assert (branches["text"], branches["agrees"]) == ("19个", True)
     assert (other["kind"], other["text"], other["today"], other["agrees"]) == ("new", "21次", "12", False)
     right = edited(office, lambda lines: [*lines, "全年专题研讨12次。"])
     code, found = office("returned", right)
+    assert (code, [f["agrees"] for f in found["others"]]) == (0, [True])
+
+
+@pytest.mark.parametrize(
+    ("added", "numbers"),
+    [
+        ("举办纳税人学堂24期，培训3600人次，立案查处违纪案件9件。", ["24期", "3600人次", "9件"]),
+        ("收到锦旗20面。", ["20面"]),
+        ("参训一万二千三百八十六人次。", ["一万二千三百八十六人次"]),
+        ("2022年3月15日第3次会议以后，队伍更稳。", []),
+    ],
+)
+def test_every_new_number_is_named(office, added, numbers):
+    long = "坚持以人民为中心的发展思想，不断优化税收营商环境，把便民办税春风行动的各项举措逐条落到实处，"
+    code, found = office("returned", edited(office, lambda lines: [*lines, long + added]))
+    assert ([f["text"] for f in found["others"]], code) == (numbers, int(bool(numbers)))
+    assert all("没有数据可对" in f["remark"] for f in found["others"])
+    assert added in "".join(c["text"] for c in found["text"])
+
+
+def test_numbers_of_the_original_are_not_new_where_its_sentences_were_reworded(office):
+    code, found = office("returned", edited(office, lambda lines: [line.replace("一是", "首先是") for line in lines]))
     assert (code, found["others"]) == (0, [])
+
+
+def test_a_large_count_in_chinese_digits_is_one_number():
+    head, middle = "一年来让各项政策红利直达市场主体，惠及", "户次，为纳税人缴费人办理退税"
+    old, new = f"{head}1.24万{middle}9.84亿元。", f"{head}一万二千三百八十六{middle}九亿八千四百万元。"
+    aligned = Aligned(old, new)
+    first, second = (aligned.find(at, at + 4) for at in (old.index("1.24"), old.index("9.84")))
+    assert (new[slice(*first.span)], new[slice(*second.span)]) == ("一万二千三百八十六", "九亿八千四百万")
+    assert stated_at(new, *first.span).claim.value == 12386
+    assert (stated_at(new, *second.span).claim.value, stated_at(new, *second.span).claim.unit) == (984000000, "元")
+
+
+def test_the_numbers_of_pages_are_no_change():
+    aligned = Aligned("正文一段。\n— 1 —\n", "正文一段。\n— 12 —\n共3页")
+    assert [c.kind for c in text_changes(aligned, [], [(9, 11)])] == ["added"]
 
 
 def test_a_number_typed_into_a_blank_left_open_is_named(office, capsys):
