@@ -217,6 +217,13 @@ class Passages:
         high = sentence_at(self._bounds, start)[1]
         return self._marked(end, min(high, end + WINDOW)) if end < high else ""
 
+    def so_far(self, start: int) -> str:
+        """The sentence up to a place, with what stands before its ； too, figures marked."""
+        low = sentence_at(self._bounds, start)[0]
+        while self.text[low - 1 : low] in {"；", ";"} and start - low < WINDOW:
+            low = sentence_at(self._bounds, low - 2)[0]
+        return self._marked(max(low, start - WINDOW), start)
+
     def follows_its_unit(self, start: int) -> bool:
         """Whether the figure before it in the sentence is in the same unit."""
         before = self.before(start)
@@ -403,10 +410,10 @@ def _closed(text: str, brackets: Sequence[tuple[int, int]]) -> str:
 
 
 def _without_gaps(text: str, figures: Sequence[Blank | Claim]) -> str:
-    """The text with the wide gap inside a blank （  ） filled, so that it parts no clause."""
+    """The text with the wide gap inside a blank （  ）, or that is one, filled, so that it parts no clause."""
     pieces, at = [], 0
     for figure in sorted(figures, key=lambda f: f.start):
-        pieces += [text[at : figure.start], re.sub(r"[ \u3000]", "·", text[max(at, figure.start) : figure.end])]
+        pieces += [text[at : figure.start], re.sub(r"[^\S\n]", "·", text[max(at, figure.start) : figure.end])]
         at = max(at, figure.end)
     return "".join([*pieces, text[at:]])
 
