@@ -76,6 +76,7 @@ class Passages:
     """A text with its figures, cut into sentences once."""
 
     def __init__(self, text: str, figures: Sequence[Blank | Claim]) -> None:
+        text = _without_labels(text, figures)
         self._brackets = _brackets(text, [(f.start, figure_end(text, f)) for f in figures])
         self._inside = self
         if self._brackets:
@@ -406,6 +407,21 @@ def _closed(text: str, brackets: Sequence[tuple[int, int]]) -> str:
     for low, high in brackets:
         pieces += [text[at:low], "·" * (high - low)]
         at = high
+    return "".join([*pieces, text[at:]])
+
+
+_UNIT_BEFORE = re.compile(r"[（(]\s*(?:单位[：:]\s*)?(?P<unit>[^（）()\s]{1,5})\s*[）)]\s*[：:为]?\s*$")
+
+
+def _without_labels(text: str, figures: Sequence[Blank | Claim]) -> str:
+    """The text without the unit that stands in brackets before a figure (税费收入（亿元）：****): it is no word of what is counted."""
+    pieces, at = [], 0
+    for figure in sorted(figures, key=lambda f: f.start):
+        label = _UNIT_BEFORE.search(text, max(at, figure.start - 14), max(at, figure.start))
+        tail = tail_at(label["unit"], 0) if label else None
+        if label and tail and tail.end == len(label["unit"]):
+            pieces += [text[at : label.start()], "·" * len(label[0])]
+            at = label.end()
     return "".join([*pieces, text[at:]])
 
 

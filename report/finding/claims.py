@@ -236,6 +236,9 @@ def _chinese(text: str, match: re.Match[str]) -> list[Claim]:
         round_number = Decimal(100 if core == "百" else 1000)
         return _plain(text, start, tail, round_number) if tail and (qualifier or tail.qualifier == "余") else []
     value = _value(core)
+    if value is not None and tail is not None and tail.scale == "万" and "亿" in core:
+        whole, part = value // 10**8, value % 10**8
+        value = whole * 10**4 + part  # 九亿八千四百|万元: 万 is of what follows 亿 alone
     if tail is None and value is not None and value >= 2 and len(core) <= 3:
         place = _PLACES.match(text, match.end())
         if place and re.search(r"[与和等共辖跨涉及覆盖]$", before.rstrip()):

@@ -30,6 +30,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _IN_BRACKETS = re.compile(r"[（(]\s*(?:计量)?(?:单位)?\s*[：:]?\s*(?P<unit>[^（）()：:\s]{1,6})\s*[）)]")
 _STATED = re.compile(r"(?:计量)?单位\s*[：:]\s*(?P<unit>[^\s，。；、（）()]{1,6})")
 _STARS = re.compile(r"[*＊]{2,}")
+_TICK = re.compile(r"[XxＸｘ×✕〇○◯]")
+_COUNTED_THERE = re.compile(r"[*＊_＿]|[XxＸｘ×✕〇○◯]{2,}|\d\s*(?:[十百千万亿]*[余多]?[人次户篇条场家件项元%％])")
+"""A label that tells a figure itself (谈心谈话**人次) has none beside it: what stands there may be a tick."""
 _NAMES = re.compile(r"名称|姓名|单位|部门|科室|责任人|联系|电话|手机|日期|时间|地点|职务|负责|签字|备注|证号|编号|账号")
 """Headings of cells in which stars hide a name, a date or a number that is none."""
 _FILED_ON = re.compile(
@@ -213,6 +216,8 @@ class _Said:
             written = self._words(cell)
             unit = self._unit(cell)
             if unit is None or not (words := self._sentence(cell)):
+                continue
+            if _TICK.fullmatch(written) and any(_COUNTED_THERE.search(w) for w in self._labels(cell)):
                 continue
             value = _VALUE.match(written)
             own = tail_at(written, value.end()) if value else None

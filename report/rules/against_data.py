@@ -215,7 +215,9 @@ def _neither(sentence: Sentence, match: re.Match[str], x: Figure, readings: list
     named = [r for r in readings if re.fullmatch(rf"{_ONLY}{re.escape(stem(r.metric))}(?:{_YEAR_BEFORE})", clause)]
     if not named:
         return
-    known = "，".join(f"{r.metric.name}为 {numbers.rounded(r.value or Decimal(0), 1)}%" for r in named)
+    known = "，".join(
+        f"{r.metric.name}（{r.period.chinese}）为 {numbers.rounded(r.value or Decimal(0), 1)}%" for r in named
+    )
     yield Finding(x.start, x.end, "growth-rate", "error", f"{known}，文中写“{match['by']}{x.text}”。请核对")
 
 

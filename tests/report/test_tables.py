@@ -210,3 +210,8 @@ def test_a_table_of_thousands_of_cells_is_read_in_the_time_of_its_cells():
     found = figures_in(tables, text, find_blanks)
     assert [f.cell.text for f in found[::799]] == ["第0税务所谈心谈话**人次", "第799税务所谈心谈话**人次"]
     assert time.process_time() - began < 10
+
+
+def test_a_tick_beside_a_label_that_tells_its_figure_is_no_blank():
+    values = states_of(bars(("事项", "谈心谈话（人次）"), ("全年谈心谈话**人次", "x"), ("二季度", "x")))
+    assert values == ["2022", "2022Q2"]
