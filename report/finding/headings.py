@@ -26,8 +26,10 @@ _ORDER = {
     "chapter": re.compile(rf"^[ \u3000]*(?P<n>[{_NUMERALS}]{{1,3}})、", re.MULTILINE),
     "section": re.compile(rf"^[ \u3000]*[（(](?P<n>[{_NUMERALS}]{{1,3}})[）)]", re.MULTILINE),
 }
-
-
+_NAMED = re.compile(
+    r"[“\"](?P<count>[二三四五六七八九十两])个(?P<what>[\u4e00-\u9fff]{2,4})[”\"][，：:]?(?:即|也就是|分别是|分别为|做到|：)(?P<list>[^。；！\n“”（）]{4,120})(?=[。；！\n]|$)"
+)
+"""“五个到位”，即思想到位、组织到位: each item ends with what is counted."""
 _MANY = 10
 """Items of the longest list that a heading counts."""
 
@@ -55,8 +57,20 @@ def find(text: str) -> Iterator[Finding]:
             continue  # 17个支部。一是…: what is counted is something else
         explained |= {i.start for i in mine}
         yield _counted(text, match, said, mine, sure=len(counts) == 1)
+    yield from _named(text)
     yield from _skips(items, explained, text)
     yield from _heading_skips(text)
+
+
+def _named(text: str) -> Iterator[Finding]:
+    """Slogans whose items are listed behind 即, as long as all of them, and nothing else, end with the slogan's word."""
+    for match in _NAMED.finditer(text):
+        what, said = match["what"], _number(match["count"])
+        items = re.split(rf"[、，]|(?<={what})(?:以及|[和与及])", match["list"].strip())
+        listed = len([i for i in items if len(i) > len(what) and i.endswith(what)])
+        if listed == len(items) and 1 < listed != said and "等" not in match["list"]:
+            message = f"“{match['count']}个{what}”说的是 {said}，后面列了 {listed} 个。请补上，或把数目改为{_NUMERALS[listed - 1] if listed <= _MANY else listed}"
+            yield Finding(match.start(), match.end("what") + 1, "count-heading", "error", message)
 
 
 def _items(text: str) -> Iterator[_Item]:

@@ -37,6 +37,7 @@ _OWN = re.compile(
 def against_data(checked: Checked) -> Iterable[Finding]:
     """Every direction word and every growth that the data belie."""
     for sentence in checked.sentences:
+        yield from _tenths(checked, sentence)
         pairs = pairs_of(sentence)
         paired = {f.start for p in pairs for f in (p.was, p.now)}
         told: set[int] = set()
@@ -180,6 +181,28 @@ def _counted_growth(checked: Checked, sentence: Sentence) -> Iterator[Finding]:
         at = sentence.places[match.start("by") - len(clause) + said.start("since")]
         if len(meant) == 1 and (period := _period_of_amount(checked, meant[0], at)):
             yield from _rate_of(checked, meant[0], period, x, up=up)
+
+
+def _tenths(checked: Checked, sentence: Sentence) -> Iterator[Finding]:
+    """智能语音解答占比超过七成: read as a blank in % would be."""
+    for x in sentence.figures:
+        said = x.percent if x.base == "成" and x.status in {None, "unbound"} and x.plain else None
+        if said is None or not _SHARE_IS.search(sentence.skeleton[: sentence.skeleton.index(sentence.sign(x))]):
+            continue
+        text = f"{checked.text[: x.start]}**%。"
+        blank = Blank(x.start, x.start + 2, 1, "**", "number", "%")
+        found = Binder(checked.catalogue, text, checked.year, [blank]).bind(blank)
+        metric = checked.catalogue.get(found.metric or "")
+        reading = checked.reading(metric.key, periods.parse(found.period)) if metric and found.period else None
+        if metric is None or is_change(metric) or reading is None or reading.value is None:
+            continue
+        if not overlap(said, _exactly(reading)):
+            message = f"{metric.name}（{reading.period.chinese}）为 {numbers.show_visible(reading.value, metric.unit, metric.show)}{metric.show}，文中写“{_HOW[x.qualifier or '']}{x.text}”。请改写，或核对来源"
+            yield Finding(x.start, x.end, "share", "error", message)
+
+
+_SHARE_IS = re.compile(r"占比(?:为|达到?|已|约|近|将近|超过?|突破|逾|不足|不到)*$")
+_HOW = {"": "", "超": "超过", "近": "近", "约": "约", "不足": "不足", "余": ""}
 
 
 def _is_counted(metric: Metric) -> bool:
