@@ -42,6 +42,7 @@ KINDS = {
     "damaged": "残缺数字",
     "missing": "丢失数字",
 }
+_LOST_ADVICE = "单位前少了数的，要由程序填写，请在单位前写上“**”，再重新检查"
 STATES = {"bound": "已对应", "ask": "请选定", "no_metric": "没有对应的指标", "no_data": "缺数据"}
 VERDICTS = {"match": "相符", "mismatch": "不符", "no_data": "缺数据", "unbound": "未对应"}
 
@@ -236,7 +237,8 @@ def _figure(args: argparse.Namespace, blanks: Sequence[Blank], claims: Sequence[
             f"没有编号为“{args.id}”的{'数字' if among is claims else '空格'}。先用 inspect 查看编号，已写的数字前加 c"
         )
     if isinstance(found, Blank) and found.kind != "number":
-        raise UsageError(f"{args.id} 号是{KINDS[found.kind]}，不对应指标")
+        advice = f"。{_LOST_ADVICE}" if found.kind == "missing" else ""
+        raise UsageError(f"{args.id} 号是{KINDS[found.kind]}，不对应指标{advice}")
     return found
 
 
@@ -386,6 +388,16 @@ def _person() -> str:
         return "未知"
 
 
+def _left_lines(inspection: Inspection) -> list[str]:
+    """What a filling does not touch, place by place; what hides behind stars is named with the stars that are left."""
+    left = [b.blank for b in inspection.blanks if b.status is None and not set("*＊") & set(b.blank.text)]
+    lost = _LOST_ADVICE if any(b.kind == "missing" for b in left) else ""
+    return [
+        *([f"另有 {len(left)} 处不是数字空格，照原样留着，请逐处核对。{lost}"] if left else []),
+        *(f"  {b.id} 号（{KINDS[b.kind]}）：{_around(inspection, b.start, b.end)}" for b in left),
+    ]
+
+
 def _fill(args: argparse.Namespace) -> int:
     document, measurer, inspection = _looked_at(args)
     records = Records(places(args.data).fills)
@@ -403,6 +415,7 @@ def _fill(args: argparse.Namespace) -> int:
         *(f"  {i} 号：{m}" for i, m in done.warnings),
         *([f"文中还有 {len(done.stars)} 处星号没有换掉，请逐处核对："] if done.stars and done.out else []),
         *(f"  {said}" for _, said in done.stars if done.out),
+        *_left_lines(inspection),
         *done.notes,
     ]
     wrong = sum(c.status == "mismatch" for c in inspection.claims)

@@ -16,7 +16,7 @@ from report.finding.measures import comparable
 from report.model import Binding, CheckedClaim, Claim, Finding
 from report.rules import RULES
 from report.rules.checked import Checked
-from report.rules.figures import room_above, step_of_writing
+from report.rules.figures import room_above, said_in_words, step_of_writing
 from report.rules.growth import is_change
 
 __all__ = ["Checked", "findings", "is_change", "verdict"]
@@ -120,7 +120,7 @@ def _holds(claim: Claim, true: Decimal, places: int) -> bool:
         return written > true >= written * (1 - NEARLY)
     if claim.qualifier == "不足":
         return written > true >= written - step
-    if claim.qualifier == "约":
+    if claim.qualifier == "约" or said_in_words(claim.text):
         return (true / step).to_integral_value(ROUND_HALF_UP) * step == written
     return numbers.rounded(true, places) == written
 

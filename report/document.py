@@ -57,6 +57,8 @@ class Document:
     tables: tuple[Table, ...] = field(default=(), repr=False)
     headings: tuple[tuple[int, int], ...] = field(default=(), repr=False)
     """Offsets of lines that are headings by Word's outline, with their levels."""
+    holes: tuple[tuple[int, int], ...] = field(default=(), repr=False)
+    """Spans of white space that somebody is to write on: underlined in Word, or in a form field."""
 
     def span_warnings(self, start: int, end: int) -> list[str]:
         """What may happen to a number put there: tracked changes, fields, bound controls."""
@@ -97,8 +99,17 @@ def read_bytes(data: bytes, path: Path) -> Document:
         kind = _format(data, path)
         if kind == "docx":
             word = read_text(open_package(data))
+            notes = tuple(word.notes)
             return Document(
-                path, kind, word.text, tuple(word.notes), data, word=word, tables=word.tables, headings=word.headings
+                path,
+                kind,
+                word.text,
+                notes,
+                data,
+                word=word,
+                tables=word.tables,
+                headings=word.headings,
+                holes=word.holes,
             )
         text, codec, mark = _decoded(data)
     except DocumentError as error:

@@ -50,6 +50,11 @@ class Readable(Protocol):
         """Where lines begin that are headings by the document's own outline, with their levels."""
         ...
 
+    @property
+    def holes(self) -> Sequence[tuple[int, int]]:
+        """White space that somebody is to write on, by its format."""
+        ...
+
 
 class Measures(Protocol):
     """What measures; `metrics.measure.Measurer` does."""
@@ -104,7 +109,7 @@ def figures_of(document: Readable, catalogue: Mapping[str, Metric]) -> tuple[lis
     """Blanks and claims of a document; honours are those that the catalogue's yes/no metrics know."""
     text, tables = document.text, document.tables
     honours = [m for m in catalogue.values() if m.kind == "yes_no"]
-    blanks = [*outside(tables, text, find_blanks(text)), *figures_in(tables, text, find_blanks)]
+    blanks = [*outside(tables, text, find_blanks(text, document.holes)), *figures_in(tables, text, find_blanks)]
     blanks += without_unit(tables, text)
     claims = [*outside(tables, text, find_claims(text, honours)), *figures_in(tables, text, find_claims)]
     return (

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from metrics.model import Metric
-from report.binding import aims, limits, outline, shares, slots, subjects, whose
+from report.binding import aims, averages, limits, outline, paces, shares, slots, subjects, whose
 from report.binding.outline import Heading, Outline
 from report.binding.passages import Context, Passages
 from report.binding.periods_said import FIGURE, PeriodSlot, in_total, parts_in, period_of, same_of
@@ -133,6 +133,8 @@ class Beyond:
             or limits.doubt(context, metric, earlier, counted=self._counted_before(start))
             or slots.other_line("，".join(earlier), metric)
             or shares.doubt(context, metric, raw)
+            or averages.doubt(said := passages.so_far(start), metric)
+            or paces.doubt(said, metric)
             or shares.bare_part(own, metric, same_unit=passages.follows_its_unit(start))
             or _planned(context, metric)
             or aims.doubt(context, metric, passages.behind(start, end), slot.period.year)

@@ -76,6 +76,7 @@ class Passages:
     """A text with its figures, cut into sentences once."""
 
     def __init__(self, text: str, figures: Sequence[Blank | Claim]) -> None:
+        text = _without_labels(text, figures)
         self._brackets = _brackets(text, [(f.start, figure_end(text, f)) for f in figures])
         self._inside = self
         if self._brackets:
@@ -216,6 +217,13 @@ class Passages:
         """The sentence behind the figure that spans start to end, with other figures marked."""
         high = sentence_at(self._bounds, start)[1]
         return self._marked(end, min(high, end + WINDOW)) if end < high else ""
+
+    def so_far(self, start: int) -> str:
+        """The sentence up to a place, with what stands before its ； too, figures marked."""
+        low = sentence_at(self._bounds, start)[0]
+        while self.text[low - 1 : low] in {"；", ";"} and start - low < WINDOW:
+            low = sentence_at(self._bounds, low - 2)[0]
+        return self._marked(max(low, start - WINDOW), start)
 
     def follows_its_unit(self, start: int) -> bool:
         """Whether the figure before it in the sentence is in the same unit."""
@@ -402,11 +410,26 @@ def _closed(text: str, brackets: Sequence[tuple[int, int]]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _without_gaps(text: str, figures: Sequence[Blank | Claim]) -> str:
-    """The text with the wide gap inside a blank （  ） filled, so that it parts no clause."""
+_UNIT_BEFORE = re.compile(r"[（(]\s*(?:单位[：:]\s*)?(?P<unit>[^（）()\s]{1,5})\s*[）)]\s*[：:为]?\s*$")
+
+
+def _without_labels(text: str, figures: Sequence[Blank | Claim]) -> str:
+    """The text without the unit that stands in brackets before a figure (税费收入（亿元）：****): it is no word of what is counted."""
     pieces, at = [], 0
     for figure in sorted(figures, key=lambda f: f.start):
-        pieces += [text[at : figure.start], re.sub(r"[ \u3000]", "·", text[max(at, figure.start) : figure.end])]
+        label = _UNIT_BEFORE.search(text, max(at, figure.start - 14), max(at, figure.start))
+        tail = tail_at(label["unit"], 0) if label else None
+        if label and tail and tail.end == len(label["unit"]):
+            pieces += [text[at : label.start()], "·" * len(label[0])]
+            at = label.end()
+    return "".join([*pieces, text[at:]])
+
+
+def _without_gaps(text: str, figures: Sequence[Blank | Claim]) -> str:
+    """The text with the wide gap inside a blank （  ）, or that is one, filled, so that it parts no clause."""
+    pieces, at = [], 0
+    for figure in sorted(figures, key=lambda f: f.start):
+        pieces += [text[at : figure.start], re.sub(r"[^\S\n]", "·", text[max(at, figure.start) : figure.end])]
         at = max(at, figure.end)
     return "".join([*pieces, text[at:]])
 

@@ -7,10 +7,11 @@ else it hides a date, a name or nothing at all. `markup` holds the runs that are
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import count
 
+from report.finding.holes import written_on
 from report.finding.lost import lost_numbers
 from report.finding.markup import markup_runs
 from report.finding.measures import Tail, qualifier_before, tail_at, words
@@ -80,8 +81,8 @@ class _Mask:
         return self.text[self.end : self.end + 1]
 
 
-def find_blanks(text: str) -> list[Blank]:
-    """Every blank of a text in order, numbered from 1 over all kinds."""
+def find_blanks(text: str, holes: Sequence[tuple[int, int]] = ()) -> list[Blank]:
+    """Every blank of a text in order, numbered from 1 over all kinds. `holes`: white space that its format makes a blank."""
     names = names_of(text)
     found = [*_prompts(text), *_years(text)]
     taken = [(b.start, b.end) for b in found]
@@ -89,11 +90,12 @@ def find_blanks(text: str) -> list[Blank]:
     for match in _masks(text):
         if any(s < match.end() and match.start() < e for s, e in taken) or match.start() in markup:
             continue
-        kind = match.lastgroup or ("sign" if match[0] == "□" else "run")
+        kind = match.lastgroup or "sign"
         blank = _blank(_Mask(text, match.start(), match.end(), kind, tail_at(text, match.end())), names)
         if blank:
             blank = _whole(text, blank, found, markup)
             found = [b for b in found if not blank.start <= b.start < blank.end] + [blank]
+    found += written_on(text, holes, found)
     found += lost_numbers(text, found)
     number = count(1)
     return [replace(b, id=next(number)) for b in sorted(found, key=lambda b: (b.start, b.end))]
@@ -103,9 +105,18 @@ _SQUARE = re.compile(r"(?<=[\u3400-\u9fff、，])(?<!□)□(?!□)")
 _SQUARES = re.compile(r"□{2,}(?=[\u3400-\u9fff%％])")
 
 
+_ONE_SIGN = re.compile(r"(?<=[\u3400-\u9fff])[▲△■●?？](?=[\u4e00-\u9fff%％])")
+"""谈心谈话▲人次，: between a word and a unit that ends its clause."""
+_ENDS_CLAUSE = re.compile(r"[，。；、,;）)\n]|$")
+
+
 def _masks(text: str) -> Iterator[re.Match[str]]:
     """Every run that may hide something. One □ is a box to tick, but for a text that hides other numbers behind □□."""
     found = [*_MASK.finditer(text)]
+    for sign in _ONE_SIGN.finditer(text):
+        tail = tail_at(text, sign.end())
+        if tail and tail.unit in _COUNTED and _ENDS_CLAUSE.match(text, tail.end):
+            found.append(sign)
     if _SQUARES.search(text):
         found += _SQUARE.finditer(text)
     return iter(sorted(found, key=re.Match.start))

@@ -235,7 +235,7 @@ def _chinese(text: str, match: re.Match[str]) -> list[Claim]:
         tail = tail_at(text, match.end())
         round_number = Decimal(100 if core == "百" else 1000)
         return _plain(text, start, tail, round_number) if tail and (qualifier or tail.qualifier == "余") else []
-    value = _value(core)
+    value = _value(core, tail)
     if tail is None and value is not None and value >= 2 and len(core) <= 3:
         place = _PLACES.match(text, match.end())
         if place and re.search(r"[与和等共辖跨涉及覆盖]$", before.rstrip()):
@@ -252,14 +252,19 @@ def _plain(text: str, start: int, tail: Tail | None, value: Decimal) -> list[Cla
     return [claim] if claim else []
 
 
-def _value(numeral: str) -> Decimal | None:
-    """Its value; None for 概数 and for digits that do not make one number."""
+def _value(numeral: str, tail: Tail | None) -> Decimal | None:
+    """Its value in the scale behind it; None for 概数 and for digits that do not make one number.
+
+    九亿八千四百|万元: 万 is of what follows 亿 alone.
+    """
     if numeral == "二" or re.search(r"[一二三四五六七八九两]{2}", numeral) or numeral[0] in "百千零〇":
         return None
     try:
-        return parse_numeral(numeral)
+        value = parse_numeral(numeral)
     except ValueError:
         return None
+    below = tail is not None and tail.scale == "万" and "亿" in numeral
+    return value // 10**8 * 10**4 + value % 10**8 if below else value
 
 
 def _countable(text: str, start: int, tail: Tail, value: Decimal, before: str) -> bool:

@@ -26,8 +26,10 @@ _ORDER = {
     "chapter": re.compile(rf"^[ \u3000]*(?P<n>[{_NUMERALS}]{{1,3}})、", re.MULTILINE),
     "section": re.compile(rf"^[ \u3000]*[（(](?P<n>[{_NUMERALS}]{{1,3}})[）)]", re.MULTILINE),
 }
-
-
+_NAMED = re.compile(
+    r"[“\"](?P<count>[二三四五六七八九十两])个(?P<what>[\u4e00-\u9fff]{2,4})[”\"][，：:]?(?:即|也就是|分别是|分别为|做到|：)(?P<list>[^。；！\n“”（）]{4,120})(?=[。；！\n]|$)"
+)
+"""“五个到位”，即思想到位、组织到位: each item ends with what is counted."""
 _MANY = 10
 """Items of the longest list that a heading counts."""
 
@@ -50,13 +52,25 @@ def find(text: str) -> Iterator[Finding]:
         end = _section_end(text, match.end())
         style = next((i.style for i in items if i.start >= match.start("first")), None)
         mine = _of_list(text, [i for i in items if match.start("first") <= i.start < end and i.style == style])
-        said, counted = _number(match["count"]), len(_outer(mine))
-        if counted in {0, said} or (said > _MANY and counted < said / 2):
+        said, counts = _number(match["count"]), _counts(mine)
+        if counts <= {0} or said in counts or (said > _MANY and max(counts) < said / 2):
             continue  # 17个支部。一是…: what is counted is something else
         explained |= {i.start for i in mine}
-        yield _counted(text, match, said, mine)
+        yield _counted(text, match, said, mine, sure=len(counts) == 1)
+    yield from _named(text)
     yield from _skips(items, explained, text)
     yield from _heading_skips(text)
+
+
+def _named(text: str) -> Iterator[Finding]:
+    """Slogans whose items are listed behind 即, as long as all of them, and nothing else, end with the slogan's word."""
+    for match in _NAMED.finditer(text):
+        what, said = match["what"], _number(match["count"])
+        items = re.split(rf"[、，]|(?<={what})(?:以及|[和与及])", match["list"].strip())
+        listed = len([i for i in items if len(i) > len(what) and i.endswith(what)])
+        if listed == len(items) and 1 < listed != said and "等" not in match["list"]:
+            message = f"“{match['count']}个{what}”说的是 {said}，后面列了 {listed} 个。请补上，或把数目改为{_NUMERALS[listed - 1] if listed <= _MANY else listed}"
+            yield Finding(match.start(), match.end("what") + 1, "count-heading", "error", message)
 
 
 def _items(text: str) -> Iterator[_Item]:
@@ -114,6 +128,25 @@ def _lines(text: str, at: int, until: int) -> Iterator[tuple[int, int]]:
         at = end
 
 
+def _counts(items: list[_Item]) -> set[int]:
+    """How many items the first list may have. One that begins again with 一 is either inside an item of it (二是…：一是…，二是…)
+    or a list of its own (…。今后，一是…): which one goes on behind it is not always told by its numbers.
+    """
+    readings = {(0, 0, 0)}  # items of the first list, the number of its last one, that of the list that began again
+    for item in items:
+        further: set[tuple[int, int, int]] = set()
+        for count, last, again in readings:
+            if count and item.number == 1:
+                further.add((count, last, 1))
+                continue
+            if again and item.number == again + 1:
+                further.add((count, last, item.number))
+            if item.number == last + 1:
+                further.add((count + 1, item.number, 0))
+        readings = further or {(count + 1, item.number, 0) for count, _, _ in readings}
+    return {count for count, _, _ in readings}
+
+
 def _outer(items: list[_Item]) -> list[_Item]:
     """The items of the outermost list; a list that begins again with 一 before the outer one ends is nested."""
     outer: list[_Item] = []
@@ -131,10 +164,14 @@ def _outer(items: list[_Item]) -> list[_Item]:
     return outer
 
 
-def _counted(text: str, match: re.Match[str], said: int, items: list[_Item]) -> Finding:
+def _counted(text: str, match: re.Match[str], said: int, items: list[_Item], *, sure: bool) -> Finding:
+    """What is said of a heading. Where the list begins again its items can be told from the others' only by a person."""
     end = match.end("what") + (text[match.end("what") : match.end("what") + 1] in {"”", '"'})
     phrase = text[match.start() : end]
     outer = _outer(items)
+    if not sure:
+        message = f"“{phrase.strip('“”')}”说的是 {said}，下面列的不是 {said} 条。请核对各条和数目"
+        return Finding(match.start(), end, "count-heading", "error", message)
     numbers = [i.number for i in outer]
     absent = (
         [f"“{_NUMERALS[n - 1]}是”" for n in range(1, min(said, 10) + 1) if n not in numbers]

@@ -57,7 +57,7 @@ def _missing(text: str, found: list[Blank]) -> list[Blank]:
     for match in _LOST.finditer(text):
         at = match.start() if match["more"] else match.end()
         blank = _lost(text, at, match)
-        if not blank or any(s <= at <= e + 1 for s, e in taken):
+        if not blank or any(s <= at and (at <= e + 1 or not text[e:at].strip(" \u3000")) for s, e in taken):
             continue
         taken.append((at, at))
         lost.append(blank)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from functools import cached_property
+from itertools import groupby, takewhile
 from typing import TypeVar
 
 from report.binding.period_words import without_periods
@@ -29,6 +30,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _IN_BRACKETS = re.compile(r"[（(]\s*(?:计量)?(?:单位)?\s*[：:]?\s*(?P<unit>[^（）()：:\s]{1,6})\s*[）)]")
 _STATED = re.compile(r"(?:计量)?单位\s*[：:]\s*(?P<unit>[^\s，。；、（）()]{1,6})")
 _STARS = re.compile(r"[*＊]{2,}")
+_TICK = re.compile(r"[XxＸｘ×✕〇○◯]")
+_COUNTED_THERE = re.compile(r"[*＊_＿]|[XxＸｘ×✕〇○◯]{2,}|\d\s*(?:[十百千万亿]*[余多]?[人次户篇条场家件项元%％])")
+"""A label that tells a figure itself (谈心谈话**人次) has none beside it: what stands there may be a tick."""
 _NAMES = re.compile(r"名称|姓名|单位|部门|科室|责任人|联系|电话|手机|日期|时间|地点|职务|负责|签字|备注|证号|编号|账号")
 """Headings of cells in which stars hide a name, a date or a number that is none."""
 _FILED_ON = re.compile(
@@ -96,10 +100,32 @@ class Table:
         """Offset of its first cell."""
         return self.cells[0].start
 
-    @property
+    @cached_property
     def end(self) -> int:
         """Offset behind its last cell."""
         return max(c.end for c in self.cells)
+
+    @cached_property
+    def width(self) -> int:
+        """Number of its columns."""
+        return max(c.column + c.columns for c in self.cells)
+
+    @cached_property
+    def rows(self) -> dict[int, list[Cell]]:
+        """The cells that reach into each row. A table of thousands of cells is asked for them at each cell."""
+        return self._by(lambda c: range(c.row, c.row + c.rows))
+
+    @cached_property
+    def columns(self) -> dict[int, list[Cell]]:
+        """The cells that reach into each column."""
+        return self._by(lambda c: range(c.column, c.column + c.columns))
+
+    def _by(self, places: Callable[[Cell], Iterable[int]]) -> dict[int, list[Cell]]:
+        found: dict[int, list[Cell]] = {}
+        for cell in self.cells:
+            for place in places(cell):
+                found.setdefault(place, []).append(cell)
+        return found
 
 
 def figures_in(tables: Sequence[Table], text: str, find: Callable[[str], Iterable[Found]]) -> list[Found]:
@@ -138,7 +164,8 @@ def _placed(figure: Found, said: _Cell, text: str) -> Found | None:
 def outside(tables: Sequence[Table], text: str, figures: Iterable[Found]) -> list[Found]:
     """The figures that do not begin in a cell of figures: those are read by the table."""
     cells = [c for table in tables for c in table.cells if is_value(text[c.start : c.end])]
-    return [f for f in figures if not any(c.start <= f.start < max(c.end, c.start + 1) for c in cells)]
+    inside = {place for c in cells for place in range(c.start, max(c.end, c.start + 1))}
+    return [f for f in figures if f.start not in inside]
 
 
 def is_value(cell: str) -> bool:
@@ -171,8 +198,13 @@ class _Said:
 
     def __init__(self, table: Table, text: str, tables: Sequence[Table]) -> None:
         self.table, self.text = table, text
+        self._figures: dict[Cell, bool] = {}
+        self._told: dict[tuple[Cell, bool], str] = {}
+        self._sums: dict[tuple[Cell, bool], str] = {}
         self._values = [c for c in table.cells if is_value(text[c.start : c.end]) and not self._is_number_of_row(c)]
         self._head = min((c.row for c in self._values), default=0)
+        self._first_value = min((c.column for c in self._values), default=0)
+        self._value_columns = {c.column for c in self._values}
         behind = max((t.end for t in tables if t.end <= table.start), default=0)  # a table right before is no caption
         lines = [line.strip() for line in text[behind : table.start].rstrip("|\n \u3000").split("\n")[-2:]]
         self._before = lines[-1]
@@ -184,6 +216,8 @@ class _Said:
             written = self._words(cell)
             unit = self._unit(cell)
             if unit is None or not (words := self._sentence(cell)):
+                continue
+            if _TICK.fullmatch(written) and any(_COUNTED_THERE.search(w) for w in self._labels(cell)):
                 continue
             value = _VALUE.match(written)
             own = tail_at(written, value.end()) if value else None
@@ -210,26 +244,26 @@ class _Said:
 
         Such a sum is of what the table lists, be it the whole city's bureaus or two of our own offices.
         """
-        labels = [c for c in self._beside(cell) if c.column < cell.column and not self._is_figure(c)]
-        for label in labels:
-            along = [c for c in self.table.cells if c.column == label.column and c.row >= self._head]
-            if others := self._others(label, along):
+        for label in self._beside(cell):
+            if label.column < cell.column and not self._is_figure(label) and (others := self._sum(label, down=True)):
                 return others
-        columns = {c.column for c in self._values}
-        for heading in (c for c in self._above(cell) if c.row < self._head):
-            along = [c for c in self.table.cells if c.row == heading.row and c.column in columns]
-            if others := self._others(heading, along):
-                return others
-        return ""
+        return next((others for head in self._heads(cell) if (others := self._sum(head, down=False))), "")
 
-    def _others(self, total: Cell, along: Sequence[Cell]) -> str:
+    def _sum(self, total: Cell, *, down: bool) -> str:
+        """What a label adds up among those of its column, or a heading among those of its row."""
+        if (total, down) not in self._sums:
+            self._sums[total, down] = self._others(total, down=down)
+        return self._sums[total, down]
+
+    def _others(self, total: Cell, *, down: bool) -> str:
         """The labels beside a total, or beside no label at all, that are neither periods nor totals nor comparisons (同比)."""
         own = _plain_label(self._words(total))
-        beside = [c for c in self._beside(total) if c.column < min(v.column for v in self._values)]
+        beside = [c for c in self._beside(total) if c.column < self._first_value]
         bare = total.row >= self._head and not any(self._words(c) for c in (total, *beside) if not self._is_figure(c))
         named = _ENDS_AS_TOTAL.search(own)  # 谈心谈话合计 under 办公室谈心谈话, but not 税费收入合计 over 税收收入
         if not (bare or named or _TOTAL.fullmatch(own)):
             return ""
+        along = self._down(total) if down else [c for c in self._across(total) if c.column in self._value_columns]
         said = [_plain_label(self._words(c)) for c in along if c is not total and not self._is_figure(c)]
         others = [w for w in said if w and not (_TOTAL.fullmatch(w) or _BESIDE_TOTAL.search(w) or _is_period(w))]
         if not _TOTAL.fullmatch(own):
@@ -237,7 +271,9 @@ class _Said:
         return "、".join(others)
 
     def _is_figure(self, cell: Cell) -> bool:
-        return is_value(self.text[cell.start : cell.end]) or self._names_unit(cell)
+        if cell not in self._figures:
+            self._figures[cell] = is_value(self.text[cell.start : cell.end]) or self._names_unit(cell)
+        return self._figures[cell]
 
     def _words(self, cell: Cell) -> str:
         return self.text[cell.start : cell.end].strip()
@@ -246,21 +282,52 @@ class _Said:
         """序号: a whole number in the first column, or below such a heading."""
         written = self._words(cell)
         plain = written.isdigit() and len(written) < 4
-        return plain and (cell.column == 0 or any(self._words(c) in _NUMBERED for c in self._above(cell)))
-
-    def _above(self, cell: Cell) -> list[Cell]:
         mine = range(cell.column, cell.column + cell.columns)
-        return [
-            c for c in self.table.cells if c.row < cell.row and any(c.column <= m < c.column + c.columns for m in mine)
-        ]
+        return plain and (cell.column == 0 or any(self._numbered.get(m, cell.row) < cell.row for m in mine))
+
+    @cached_property
+    def _numbered(self) -> dict[int, int]:
+        """The first row in which a column is said to hold numbers of rows."""
+        found: dict[int, int] = {}
+        for column, cells in self.table.columns.items():
+            if rows := [c.row for c in cells if self._words(c) in _NUMBERED]:
+                found[column] = min(rows)
+        return found
+
+    def _heads(self, cell: Cell) -> list[Cell]:
+        """Cells above it and above all figures, in the order of the table."""
+        mine = range(cell.column, cell.column + cell.columns)
+        return list(
+            dict.fromkeys(sorted((c for m in mine for c in self._heads_of(m)), key=lambda c: (c.row, c.column)))
+        )
+
+    def _heads_of(self, column: int) -> Iterator[Cell]:
+        return takewhile(lambda c: c.row < self._head, self.table.columns.get(column, []))
+
+    def _down(self, cell: Cell) -> list[Cell]:
+        """The cells that begin in its column, from the first row with a figure."""
+        return [c for c in self.table.columns[cell.column] if c.column == cell.column and c.row >= self._head]
+
+    def _across(self, cell: Cell) -> list[Cell]:
+        """The cells that begin in its row."""
+        return [c for c in self.table.rows[cell.row] if c.row == cell.row]
 
     def _beside(self, cell: Cell) -> list[Cell]:
         """Cells of the row left of it, and units right of it."""
-        return [c for c in self.table.cells if c.row <= cell.row < c.row + c.rows and c is not cell]
+        return [c for c in self.table.rows[cell.row] if c is not cell]
 
     def _headings(self, cell: Cell) -> list[str]:
-        above = [c for c in self._above(cell) if c.row < self._head and c.columns < self._width]
-        return _once(self._in_row_of_periods(c, [o for o in self.table.cells if o.row == c.row]) for c in above)
+        above = [c for c in self._heads(cell) if c.columns < self.table.width]
+        return _once(self._with_periods(c, down=False) for c in above)
+
+    def _with_periods(self, said: Cell, *, down: bool) -> str:
+        """A heading among those of its row, or a label among those of its column, with what it says of their periods."""
+        if (said, down) not in self._told:
+            words = self._words(said)
+            tells = _COMPARES.match(words) or _ADDS.fullmatch(_since_january(words))
+            along = () if not tells else self._down(said) if down else self._across(said)
+            self._told[said, down] = self._in_row_of_periods(said, along)
+        return self._told[said, down]
 
     def _in_row_of_periods(self, said: Cell, along: Sequence[Cell]) -> str:
         """A heading, or a label among those of its column, with the periods beside it if it says something of them."""
@@ -278,18 +345,10 @@ class _Said:
         parts = [self._words(c) for c in (before[since:] if added["part"] else along)]
         return _added([w for w in parts if _says_when(w)]) or words
 
-    @property
-    def _width(self) -> int:
-        return max(c.column + c.columns for c in self.table.cells)
-
     def _labels(self, cell: Cell) -> list[str]:
         """What the row says before the figure, from the outside in, without numbers of rows, units and other figures."""
         left = [c for c in self._beside(cell) if c.column < cell.column and c.row + c.rows > self._head]
-        labels = [c for c in left if not is_value(self.text[c.start : c.end]) and not self._names_unit(c)]
-        words = (
-            self._in_row_of_periods(c, [o for o in self.table.cells if o.column == c.column and o.row >= self._head])
-            for c in labels
-        )
+        words = (self._with_periods(c, down=True) for c in left if not self._is_figure(c))
         return _once(w for w in words if w and not w.isdigit())
 
     def _names_unit(self, cell: Cell) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 
 from report.model import Finding
 from report.rules.against_data import against_data
+from report.rules.aimed import aimed
 from report.rules.amounts import changes
 from report.rules.checked import Checked
 from report.rules.dates import dates
@@ -17,6 +18,8 @@ from report.rules.frequency import as_often_as_said
 from report.rules.leftover import blanks_left
 from report.rules.lists import headings
 from report.rules.portions import portions
+from report.rules.qualifiers import two_qualifiers
+from report.rules.reckoned import reckoned
 from report.rules.repeats import stated_twice
 from report.rules.restated import restated
 from report.rules.wholes import wholes
@@ -24,4 +27,5 @@ from report.rules.words_alone import words_alone
 
 RULES: tuple[Callable[[Checked], Iterable[Finding]], ...] = (
     headings, as_often_as_said, changes, wholes, portions, against_data, words_alone, stated_twice, restated, dates, blanks_left,
+    aimed, reckoned, two_qualifiers,
 )  # fmt: skip

@@ -37,6 +37,7 @@ _OWN = re.compile(
 def against_data(checked: Checked) -> Iterable[Finding]:
     """Every direction word and every growth that the data belie."""
     for sentence in checked.sentences:
+        yield from _tenths(checked, sentence)
         pairs = pairs_of(sentence)
         paired = {f.start for p in pairs for f in (p.was, p.now)}
         told: set[int] = set()
@@ -182,6 +183,28 @@ def _counted_growth(checked: Checked, sentence: Sentence) -> Iterator[Finding]:
             yield from _rate_of(checked, meant[0], period, x, up=up)
 
 
+def _tenths(checked: Checked, sentence: Sentence) -> Iterator[Finding]:
+    """智能语音解答占比超过七成: read as a blank in % would be."""
+    for x in sentence.figures:
+        said = x.percent if x.base == "成" and x.status in {None, "unbound"} and x.plain else None
+        if said is None or not _SHARE_IS.search(sentence.skeleton[: sentence.skeleton.index(sentence.sign(x))]):
+            continue
+        text = f"{checked.text[: x.start]}**%。"
+        blank = Blank(x.start, x.start + 2, 1, "**", "number", "%")
+        found = Binder(checked.catalogue, text, checked.year, [blank]).bind(blank)
+        metric = checked.catalogue.get(found.metric or "")
+        reading = checked.reading(metric.key, periods.parse(found.period)) if metric and found.period else None
+        if metric is None or is_change(metric) or reading is None or reading.value is None:
+            continue
+        if not overlap(said, _exactly(reading)):
+            message = f"{metric.name}（{reading.period.chinese}）为 {numbers.show_visible(reading.value, metric.unit, metric.show)}{metric.show}，文中写“{_HOW[x.qualifier or '']}{x.text}”。请改写，或核对来源"
+            yield Finding(x.start, x.end, "share", "error", message)
+
+
+_SHARE_IS = re.compile(r"占比(?:为|达到?|已|约|近|将近|超过?|突破|逾|不足|不到)*$")
+_HOW = {"": "", "超": "超过", "近": "近", "约": "约", "不足": "不足", "余": ""}
+
+
 def _is_counted(metric: Metric) -> bool:
     flows = metric.kind in {"count", "sum", "distinct"}
     return flows and numbers.split_unit(metric.unit)[1] not in {"元", "%", "个百分点"}
@@ -215,7 +238,9 @@ def _neither(sentence: Sentence, match: re.Match[str], x: Figure, readings: list
     named = [r for r in readings if re.fullmatch(rf"{_ONLY}{re.escape(stem(r.metric))}(?:{_YEAR_BEFORE})", clause)]
     if not named:
         return
-    known = "，".join(f"{r.metric.name}为 {numbers.rounded(r.value or Decimal(0), 1)}%" for r in named)
+    known = "，".join(
+        f"{r.metric.name}（{r.period.chinese}）为 {numbers.rounded(r.value or Decimal(0), 1)}%" for r in named
+    )
     yield Finding(x.start, x.end, "growth-rate", "error", f"{known}，文中写“{match['by']}{x.text}”。请核对")
 
 

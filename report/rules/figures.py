@@ -65,8 +65,10 @@ class Figure:
         """What the true amount can be, by its digits and its qualifier."""
         exponent = int(self.value.as_tuple().exponent)
         counted = self.scale == 1 and exponent >= 0 and self.base not in {"%", "个百分点", "倍", "‰"}
-        half = Decimal(0) if counted else Decimal(5).scaleb(min(exponent, 0) - 1)
         step = step_of_writing(self.value)
+        half = (
+            Decimal(0) if counted else step / 2 if said_in_words(self.text) else Decimal(5).scaleb(min(exponent, 0) - 1)
+        )
         low, high = {
             "余": (self.value, self.value + step),
             "超": (self.value, self.value + room_above(self.value)),
@@ -118,6 +120,14 @@ class Sentence:
         """Where a group of a match over the skeleton stands in the text."""
         low, high = match.span(group)
         return self.places[low], self.places[high - 1] + 1
+
+
+_IN_WORDS = re.compile(r"亿[零〇一二两三四五六七八九十百千]*[十百千]万")
+
+
+def said_in_words(figure: str) -> bool:
+    """九亿八千四百万元: an amount in words is as fine as its last word, and is 9.84亿元 in digits."""
+    return _IN_WORDS.search(figure) is not None
 
 
 def step_of_writing(value: Decimal) -> Decimal:

@@ -43,6 +43,24 @@ _BARE_QUARTERS = re.compile(
     "".join(f"(?:第)?{q}季度{_BARE.format(f'q{n}', n)}" for n, q in enumerate("一二三四", 1))
     + r"(?:全年)?(?:合计|总计|共计|共)\s*(?P<sum>\d+(?:\.\d+)?)(?![\d.])"
 )
+_N, _U = r"(?P<{}>\d+(?:\.\d+)?)", r"(?:亿元|万元|元|人次|户次|场次|次|场|篇|条|件|份)"
+_ITEM = rf"\s*{{}}\s*{_U}?余?"
+_FOUR = re.compile(
+    r"(?:" + _N.format("whole") + rf"\s*(?P<of>{_U})[^，。；：\d\n]{{0,4}}[，：（；]\s*(?:其中)?[，：]?)?"
+    r"(?P<lead>[^，。；：\d\n]{0,8}(?:四个季度|一(?:季度)?[至到—\-－~～]四季度|各季度)[^，。；：\d\n]{0,12}?分别[^，。；：\d\n]{0,8}?)"
+    + "[、，]".join(rf"\s*{_N.format(f'q{n}')}\s*{_U}?" for n in (1, 2, 3))
+    + rf"[、，和]\s*{_N.format('q4')}\s*(?P<unit>{_U})"
+    + rf"(?:[，；,;]\s*(?:全年|合计|总计|共计)[^，。；：\d\n]{{0,8}}{_N.format('sum')}\s*(?P<by>{_U}))?"
+)
+"""四个季度分别入库 12.54、7.80、9.55、9.73 亿元，全年 38.62 亿元: with a unit at each figure or at the last alone."""
+_NO_SUM = re.compile(r"[均率占末]|最[高多]|余额|累计|户数|增[长速幅]|[下上]降|同比|比上年")
+_ACTED = re.compile(
+    rf"(?P<whole>{SIGN})[，、](?:其中|已|共|均|被)*(?P<done>采纳|整改|完成整改)了?(?P<part>{SIGN})(?!的)"
+)
+_CARRIED = re.compile(r"结转|历年|往年|上年|去年|以前|存量|遗留|含|累计|合计")
+_AT_ONCE = re.compile(
+    rf"(?:发现|反馈|指出|查找|查摆){NEAR}{{0,6}}(?P<whole>{SIGN})[，、](?:其中|已|均)*(?:立行立改|立查立改|立知立改)(?:到位)?(?P<part>{SIGN})[，、]{NEAR}{{0,2}}整改(?:完成)?率(?:为|达到?|是)?(?P<x>{SIGN})"
+)
 _CHANGED = re.compile(r"增长|增加|下降|减少|比上年|同比|环比|目标|占")
 
 
@@ -54,7 +72,10 @@ def portions(checked: Checked) -> Iterable[Finding]:
         yield from _kinds(sentence)
         yield from _several_shares(sentence)
         yield from _quarters(sentence)
+        yield from _more_than_given(sentence)
+        yield from _no_count_gives(sentence)
     yield from _bare_quarters(checked.text)
+    yield from _four(checked.text)
 
 
 def _fractions(sentence: Sentence) -> Iterator[Finding]:
@@ -177,3 +198,56 @@ def _bare_quarters(text: str) -> Iterator[Finding]:
         right = numbers.plain(sum(parts, Decimal(0)), cut_zeros=True)
         message = f"四个季度合计 {right}，文中写“{match['sum']}”。请核对各项和总数"
         yield Finding(*match.span("sum"), "parts", "error", message)
+
+
+def _four(text: str) -> Iterator[Finding]:
+    """Four quarters in one breath, and the year before or behind them. Stocks, averages and rates do not add up."""
+    for match in _FOUR.finditer(text) if "季度" in text and "分别" in text else ():
+        clause = re.split("[。；\n]", text[: match.start("q1")])[-1]
+        if _NO_SUM.search(clause):
+            continue
+        parts = [Decimal(match[f"q{n}"]) for n in range(1, 5)]
+        off = sum((_half(p) for p in parts), Decimal(0))
+        for name, unit in (("whole", "of"), ("sum", "by")):
+            if match[name] is None or match[unit] != match["unit"]:
+                continue
+            said = Decimal(match[name])
+            if abs(sum(parts) - said) > off + _half(said):
+                right = numbers.plain(sum(parts, Decimal(0)), cut_zeros=True)
+                message = f"四个季度合计 {right}{match[unit]}，文中写“{match[name]}{match[unit]}”。请核对各项和总数"
+                yield Finding(match.start(name), match.end(unit), "parts", "error", message)
+
+
+def _half(value: Decimal) -> Decimal:
+    exponent = int(value.as_tuple().exponent)
+    return Decimal(5).scaleb(exponent - 1) if exponent < 0 else Decimal(0)
+
+
+def _more_than_given(sentence: Sentence) -> Iterator[Finding]:
+    """意见建议 63 条，采纳 71 条: what was left from before would be said."""
+    for match in _ACTED.finditer(sentence.skeleton):
+        whole, part = sentence.figure(match["whole"]), sentence.figure(match["part"])
+        if whole.unit != part.unit or not (whole.plain and part.plain) or _CARRIED.search(sentence.skeleton):
+            continue
+        if part.written[0] > whole.written[1]:
+            message = f"{match['done']}的“{part.text}”比前面的“{whole.text}”还多。请核对两个数"
+            yield Finding(part.start, part.end, "parts", "error", message)
+
+
+def _no_count_gives(sentence: Sentence) -> Iterator[Finding]:
+    """发现问题 56 个，立行立改 48 个，整改率 95.7%: those put right later count too, but no whole number of them gives the rate."""
+    for match in _AT_ONCE.finditer(sentence.skeleton):
+        whole, part, x = (sentence.figure(match[g]) for g in ("whole", "part", "x"))
+        counted = (
+            whole.base == part.base and x.base == "%" and whole.scale == 1 and not (whole.qualifier or part.qualifier)
+        )
+        if not (counted and x.plain and 0 < part.value <= whole.value <= _MOST_COUNTED):
+            continue
+        rates = (Decimal(n) / whole.value * 100 for n in range(int(part.value), int(whole.value) + 1))
+        if not any(x.written[0] <= rate <= x.written[1] for rate in rates):
+            right = numbers.plain(numbers.rounded(part.value / whole.value * 100, 1), cut_zeros=True)
+            message = f"{part.text} 占 {whole.text} 的 {right}%，文中写“{x.text}”。请核对这三个数"
+            yield Finding(x.start, x.end, "share", "error", message)
+
+
+_MOST_COUNTED = 10000

@@ -58,7 +58,16 @@ _REST = re.compile(r"(?:其余|其他|其它|剩余|余下)[^，。；：]{0,12}
 _HALVES = (("线上", "线下"), ("上半年", "下半年"), ("男", "女"), ("城镇", "农村"), ("存量", "新增"))
 _OCCASIONS = {"期", "场", "次", "场次", "班次", "轮"}
 """What happens at one time and is counted once: parts of it joined by 、 do not overlap, as people or amounts may."""
-_PARTIAL = re.compile(r"等|主要|重点|其中|不含|不包括|还有|以及其他")
+_APART = (
+    r"(?:国家|中央|省|市|区|县|乡镇)级",
+    r"企业|个体工商户|个体户|自然人",
+    r"(?:机关|分局|税务所|离退休)党?支部",
+    r"第[一二三四五]种形态",
+    r"税收收入|税收|社会保险费|社保费|非税收入|非税",
+    r"主要负责人|其他班子成员|班子其他成员|中层干部",
+)
+"""What one thing cannot be two of. 主要负责人 is one of the 班子成员, and one person can have both 党纪 and 政务处分."""
+_PARTIAL = re.compile(r"等|主要(?!负责人)|重点|其中|不含|不包括|还有|以及其他")
 _INSIDE = re.compile(rf"(?P<whole>{SIGN}){NEAR}{{0,4}}[，（]其中[：]?{NEAR}{{0,14}}(?P<part>{SIGN})")
 
 
@@ -214,7 +223,10 @@ def _parts(sentence: Sentence) -> Iterator[Finding]:
         whole = sentence.figure(match["whole"])
         parts, gaps, behind = _list(sentence, match.end(), whole)
         said_all = match["mark"] not in {"其中", "中", "："} or _leaves_nothing(gaps)
-        apart = whole.base in _OCCASIONS and all(gap[:1] in {"、", "和"} for gap in gaps[1:])
+        listed = all(gap[:1] in {"、", "和", "，"} for gap in gaps[1:])
+        apart = (whole.base in _OCCASIONS and listed and "，" not in [g[:1] for g in gaps]) or (
+            listed and _exclude(gaps)
+        )
         partial = any(_PARTIAL.search(gap) for gap in gaps) or re.match(r"[^，。；]{0,6}等", behind)
         if len(parts) < 2 or not (said_all or apart) or partial or not all(f.plain for f in (whole, *parts)):
             continue
@@ -261,6 +273,20 @@ def _leaves_nothing(gaps: list[str]) -> bool:
     """The last part is the rest, or there are two that leave nothing over."""
     halves = len(gaps) == 2 and any(a in gaps[0] and b in gaps[1] for a, b in _HALVES)
     return bool(gaps) and (halves or _REST.search(gaps[-1]) is not None)
+
+
+def _exclude(gaps: list[str]) -> bool:
+    """Whether the parts of a list are of one family of kinds, each another one."""
+    for family in _APART:
+        kinds = [
+            re.fullmatch(
+                rf"[、，和：:]?(?:媒体|谈话|开展|运用|登记)?(?P<kind>{family})(?:媒体|谈话|谈心谈话|处理)?", gap
+            )
+            for gap in gaps
+        ]
+        if all(kinds) and len({k["kind"] for k in kinds if k}) == len(gaps):
+            return True
+    return False
 
 
 def _list(sentence: Sentence, at: int, whole: Figure) -> tuple[list[Figure], list[str], str]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from report.finding.tables import Table
 from report.refusal import DocumentError
+from report.word.holes import holes_in, is_underlined
 from report.word.outline import headings_of
 from report.word.package import Package
 from report.word.tables import tables_of
@@ -122,6 +123,11 @@ class FieldSpan:
         """Its result is written anew when fields are updated."""
         return not self.code.strip().upper().startswith(KEPT_FIELDS)
 
+    @property
+    def is_form(self) -> bool:
+        """Somebody is to write in it."""
+        return self.code.strip().upper().startswith("FORMTEXT")
+
 
 class Flow:
     """Reads one stretch of block content (a body, a note, a text box) into lines."""
@@ -165,6 +171,8 @@ class Flow:
             return
         if any(f.fleeting for f in self.stack):
             marks = marks | {"field"}
+        if any(f.is_form for f in self.stack):
+            marks = marks | {"form"}
         self.line.add(Chunk(text, element, marks))
 
     def unseen(self, element: Element) -> None:
@@ -264,7 +272,8 @@ def marks_of(element: Element) -> frozenset[str]:
         code = (element.get("w:instr") or "").strip().upper()
         return frozenset() if code.startswith(KEPT_FIELDS) else frozenset({"field"})
     if element.name == "w:r":
-        return frozenset({"hidden"}) if _is_hidden(element) else frozenset()
+        told = {"hidden": _is_hidden(element), "lined": is_underlined(element)}
+        return frozenset(mark for mark, holds in told.items() if holds)
     if element.name != "w:sdt":
         return frozenset()
     properties = element.child("w:sdtPr")
@@ -312,6 +321,8 @@ class WordText:
     """What a person should know of the file as a whole."""
     tables: tuple[Table, ...] = ()
     headings: tuple[tuple[int, int], ...] = ()
+    holes: tuple[tuple[int, int], ...] = ()
+    """White space that somebody is to write on."""
 
     def over(self, start: int, end: int) -> list[Piece]:
         """Pieces of the counted text that a span touches."""
@@ -372,6 +383,8 @@ def read_text(package: Package) -> WordText:
     result.text = "\n".join(paragraphs)
     result.tables = tables_of(places)
     result.headings = headings_of(package, places)
+    lined, forms = ([(p.start, p.end) for p in result.pieces if mark in p.marks] for mark in ("lined", "form"))
+    result.holes = holes_in(result.text, lined, forms)
     result.twins.sort(key=lambda p: p.start)
     result.notes = list(dict.fromkeys([*result.notes, *_notes(package), *unread(package, parts.values())]))
     return result

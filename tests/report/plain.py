@@ -14,3 +14,4 @@ class Text:
     path: Path = Path("报告.txt")
     tables: tuple[Table, ...] = ()
     headings: tuple[tuple[int, int], ...] = ()
+    holes: tuple[tuple[int, int], ...] = ()

@@ -211,3 +211,9 @@ def test_the_index_is_kept_with_its_catalogue():
     shipped = load_catalogue()
     assert index_of(shipped) is index_of(shipped)
     assert index_of(CATALOGUE) is not index_of(shipped)
+
+
+def test_a_unit_in_brackets_before_a_figure_is_no_word_of_what_is_counted():
+    text = "全年组织税费收入（亿元）：****\n谈心谈话（单位：人次）：**"
+    found = bind_all(CATALOGUE, text, 2022, find_blanks(text))
+    assert [b.metric for b in found] == ["revenue_total", "heart_to_heart_talks"]

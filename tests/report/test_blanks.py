@@ -117,6 +117,8 @@ def test_a_mask_before_a_unit_is_a_number(mask, tail, unit, qualifier):
         ("路灯**盏", [("**", "盏", None)]),
         ("历时**个月", [("**", "个月", None)]),
         ("**个工作日内", [("**", "个工作日", None)]),
+        ("谈心谈话▲人次，集中学习？次。", [("▲", "人次", None), ("？", "次", None)]),
+        ("有没有？人家说，▲人次", []),
     ],
 )
 def test_number_blanks_with_unit_and_qualifier(text, expected):

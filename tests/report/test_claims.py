@@ -282,3 +282,12 @@ def test_the_sample_report_states_its_figures_and_no_others(path):
 def test_what_is_left_of_a_damaged_number_is_no_figure(text):
     assert find_claims(text) == []
     assert [b.kind for b in find_blanks(text)] == ["damaged"]
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [("九亿八千四百万元", 98400), ("三十八亿零六百二十万元", 380620), ("九千八百四十一万元", 9841)],
+)
+def test_the_scale_behind_an_amount_in_words_is_of_its_last_part(written, value):
+    (claim,) = find_claims(f"退税降费{written}。")
+    assert (claim.value, claim.unit, claim.text) == (value, "万元", written)
