@@ -33,7 +33,7 @@ from etl.understanding.areas import above, below, beside, top
 from etl.understanding.given import given_by_title
 from etl.understanding.header import Header, all_tables, headers
 from etl.understanding.labels import is_this_year
-from etl.understanding.lacking import lacking
+from etl.understanding.lacking import lacking, without_months
 from etl.understanding.named import says_another
 from etl.understanding.senders import levels_of, offices_of, sender
 from etl.understanding.sheet import SheetTable, understand
@@ -49,7 +49,7 @@ from etl.understanding.stated import (
     until,
     year_of,
 )
-from etl.understanding.summary import Summary, recognise, without_months
+from etl.understanding.summary import Summary, recognise
 from etl.understanding.titles import (
     is_sample,
     plain,
