@@ -31,6 +31,7 @@ from etl.checking.plausible import plausible
 from etl.checking.supplement import supplement
 from etl.checking.wholes import Wholes, totals_of_offices
 from etl.checking.wording import alike
+from etl.checking.year_so_far import year_so_far
 from etl.faults import Fault, RefusedError, UsageError
 from etl.inspection import described, unreadable
 from etl.keeping import digests
@@ -374,9 +375,12 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
         connection.execute(statement)
     replaces, questions, unasked = _compare(run, file, part, covered)
     changed = changes(run.standing, part, covered)
+    so_far, held = year_so_far(run.standing, part, covered)
     warnings = [
+        *so_far,
         *doubtful(run.standing, run.places, part, covered, run.lists),
         *part.warnings,
+        *held,
         *told.warnings,
         *covered.notes,
         *missing_days(connection, run.places, table),

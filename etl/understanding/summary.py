@@ -481,7 +481,8 @@ def _running_to(table: Table, said: _Said) -> CheckColumn:
     """1月 › 累计, 累计 › 1月: what was reached by the end of a month, not what the month brought."""
     others = {name: value for name, value in said.given.items() if name != table.dated_by}
     day = said.given[table.dated_by]
-    last = None if day.startswith(UNDATED) else month_number(int(day[:4]), int(day[5:7]))
+    dated = not day.startswith(UNDATED) and len(day) > len("2022")  # 2000 万元 under 累计 is no year's 累计
+    last = month_number(int(day[:4]), int(day[5:7])) if dated else None
     return CheckColumn(0, "", "cumulative", others, Period(last // 12 * 12, last) if last is not None else None)
 
 
