@@ -26,6 +26,8 @@ from etl.checking.checks import (
 from etl.checking.columns import Typed, fill_empty, typed
 from etl.checking.comments import commented
 from etl.checking.doubtful import doubtful
+from etl.checking.empty_months import empty_months
+from etl.checking.half_months import half_months
 from etl.checking.lone_rows import lone_rows
 from etl.checking.plausible import plausible
 from etl.checking.supplement import supplement
@@ -58,7 +60,7 @@ from etl.reading import Book, bytes_of, read
 from etl.reference import CodeList, code_lists
 from etl.results import Accepted, Found, LoadResult, Said
 from etl.sources import RULES
-from etl.understanding.coverage import Coverage, coverage, half_months, missing_days, row_month
+from etl.understanding.coverage import Coverage, coverage, missing_days, row_month
 from etl.understanding.named import why_unclaimed
 from etl.understanding.parts import Part, understand_book
 from etl.understanding.turned import rows_of_the_file
@@ -384,7 +386,8 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
         *told.warnings,
         *covered.notes,
         *missing_days(connection, run.places, table),
-        *half_months(connection, part, covered),
+        *empty_months(run.standing, part, covered),
+        *half_months(run.standing, part, covered),
         *alike(connection, run.places, part),
         *rule_warnings,
         *odd_warnings,

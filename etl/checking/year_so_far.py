@@ -78,7 +78,7 @@ def year_so_far(standing: Standing, part: Part, covered: Coverage) -> tuple[list
         span = Period(months[0], until).chinese
         if wrong:
             message = _sentence(check.text, span, wrong)
-            doubts.append(Fault(message, sheet.name, wrong[0].cell, f"{wrong[0].stated:f}", doubt=True))
+            doubts.append(Fault(message, sheet.name, wrong[0].cell, f"{wrong[0].stated.normalize():f}", doubt=True))
         elif right:
             message = f"“{check.text}”一列与{span}各月（本文件和已入库的）之和核对过，{right} 个数都相符"
             held.append(Fault(message, sheet.name, address(found.last, check.place)))
@@ -178,7 +178,7 @@ def _compared(sheet: Sheet, check: CheckColumn, row: int, stated: Decimal, month
 
 def _sentence(text: str, span: str, wrong: list[_Wrong]) -> str:
     shown = "；".join(
-        f"{w.cell}（{w.label}）写的是 {w.stated:f}，各月相加是 {w.right.normalize():f}，相差 {(w.stated - w.right).normalize():f}"
+        f"{w.cell}（{w.label}）写的是 {w.stated.normalize():f}，各月相加是 {w.right.normalize():f}，相差 {(w.stated - w.right).normalize():f}"
         for w in wrong[:_SHOWN]
     )
     more = f"；等 {len(wrong)} 个" if len(wrong) > _SHOWN else ""

@@ -40,6 +40,7 @@ from etl.understanding.sheet import SheetTable, understand
 from etl.understanding.slices import slices, speaks_for
 from etl.understanding.stacked import stacked
 from etl.understanding.stated import (
+    another_year,
     beside_title,
     not_of_one_month,
     other_than_the_file,
@@ -141,6 +142,7 @@ def understand_book(
         part.faults += [*out_of_scope(part, lists), *offices_of(part, lists["offices.csv"]), *levels_of(part)]
         part.faults += [
             *other_than_the_file(part),
+            *another_year(part),
             *named_otherwise(part),
             *_counted_twice(part),
             *continued(part, found.unclaimed),
