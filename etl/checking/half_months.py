@@ -21,6 +21,8 @@ _FEW_DAYS = 5
 _LIST = 15
 """Rows a month from which on a list of vouchers has some in its last third, too."""
 _LONG = 10
+_ABOUT = 3
+"""Days by which months and their filing days differ."""
 _MONTHS = 3
 """Months in force from which on they show how a month usually ends."""
 
@@ -44,7 +46,7 @@ def half_months(standing: Standing, part: Part, covered: Coverage) -> list[Fault
 def _usual(standing: Standing, part: Part, covered: Coverage, before: int, after: int) -> bool:
     """Whether half of the sender's months in force have as long a gap at the same end."""
     own = _gaps(standing, part.table, f"standing WHERE {of_the_sender(standing, part, covered)}", every=True).values()
-    alike = [b >= before if before > after else a >= after for b, a, _ in own]
+    alike = [b + _ABOUT >= before if before > after else a + _ABOUT >= after for b, a, _ in own]
     return len(alike) >= _MONTHS and sum(alike) * 2 >= len(alike)
 
 
