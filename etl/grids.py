@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Hashable
 from dataclasses import dataclass, field
+from typing import Any
 
 from etl.faults import address, letter
 
@@ -39,6 +41,8 @@ class Grid:
     """What is written in the comments of cells (seen in xlsx only): row and column from 1, text."""
     turned: bool = False
     """Rows and columns have changed places: what stands here in row 2 is column B of the file."""
+    noted: dict[Hashable, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What was found out of these cells and would be found again: each question that is asked of a sheet looks at the same rows."""
 
     def where(self, row: int, column: int) -> str:
         """The address of a cell in the file: `C17` for row 17, column 3."""

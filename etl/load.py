@@ -25,12 +25,15 @@ from etl.checking.checks import (
 )
 from etl.checking.columns import Typed, fill_empty, typed
 from etl.checking.doubtful import doubtful
+from etl.checking.empty_months import empty_months
+from etl.checking.half_months import half_months
 from etl.checking.lone_rows import lone_rows
 from etl.checking.plausible import plausible
 from etl.checking.supplement import supplement
 from etl.checking.unfamiliar import strange_texts, unfamiliar
 from etl.checking.wholes import Wholes, totals_of_offices
 from etl.checking.wording import alike
+from etl.checking.year_so_far import year_so_far
 from etl.faults import Fault, RefusedError, UsageError
 from etl.inspection import described, unreadable
 from etl.keeping import digests
@@ -57,7 +60,7 @@ from etl.reading import Book, bytes_of, read
 from etl.reference import CodeList, code_lists
 from etl.results import Accepted, Found, LoadResult, Said
 from etl.sources import RULES
-from etl.understanding.coverage import Coverage, coverage, half_months, missing_days, row_month
+from etl.understanding.coverage import Coverage, coverage, missing_days, row_month
 from etl.understanding.named import why_unclaimed
 from etl.understanding.parts import Part, understand_book
 from etl.understanding.turned import rows_of_the_file
@@ -375,13 +378,17 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
     replaces, questions, unasked = _compare(run, file, part, covered)
     changed = changes(run.standing, part, covered)
     strange = strange_texts(run.places, part, run.lists)
+    so_far, held = year_so_far(run.standing, part, covered)
     warnings = [
+        *so_far,
         *doubtful(run.standing, run.places, part, covered, run.lists),
         *part.warnings,
+        *held,
         *told.warnings,
         *covered.notes,
         *missing_days(connection, run.places, table),
-        *half_months(connection, part, covered),
+        *empty_months(run.standing, part, covered),
+        *half_months(run.standing, part, covered),
         *alike(connection, run.places, part),
         *rule_warnings,
         *odd_warnings,

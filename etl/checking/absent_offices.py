@@ -28,7 +28,7 @@ def absent_offices(standing: Standing, part: Part, covered: Coverage, offices: C
     here = _offices_by_month(standing, part.table, "typed_rows", least)
     if len(set().union(*here.values())) < _FEW:
         return []  # of one office alone something else is said
-    before = _offices_by_month(standing, part.table, f"standing WHERE {_of_the_sender(standing, part, covered)}", 1)
+    before = _offices_by_month(standing, part.table, f"standing WHERE {of_the_sender(standing, part, covered)}", 1)
     missing: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for month, found in here.items():
         last = before[max(earlier)] if (earlier := [m for m in before if m < month]) else set()
@@ -38,7 +38,7 @@ def absent_offices(standing: Standing, part: Part, covered: Coverage, offices: C
     return [_warning(standing, part, absent, months) for absent, months in missing.items()]
 
 
-def _of_the_sender(standing: Standing, part: Part, covered: Coverage) -> str:
+def of_the_sender(standing: Standing, part: Part, covered: Coverage) -> str:
     """SQL condition over `standing`: what the same sender sent for other months than these."""
     months = ", ".join(f"'{label}'" for label in covered.labels)
     own = standing.of_sender(part.table, part.sender, part.office)

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from etl.checking.absent_offices import absent_offices
+from etl.checking.closed_later import closed_later
 from etl.checking.comments import doubted
 from etl.checking.hotline_days import hotline_days
-from etl.checking.left_blank import left_blank
+from etl.checking.levels import levels
 from etl.checking.magnitude import sizes
 from etl.checking.one_day import one_day
 from etl.checking.other_bureau import other_bureau
@@ -40,7 +41,8 @@ def doubtful(
         *one_day(standing.connection, part),
         *doubted(part),
         *said_beside(part, lists),
-        *left_blank(standing.connection, part),
+        *levels(standing, part, covered),
+        *closed_later(standing.connection, part),
         *other_bureau(places, part),
     ]
     return [replace(fault, doubt=True) for fault in found]

@@ -21,6 +21,8 @@ _NEIGHBOURS = 5
 FACTOR = 6
 """Times the calls of the neighbours that no season makes (the last day of a filing period has two or three times as many)."""
 _FEW = 100
+_DAYS_OFF = 16
+"""Days off in months in force, two months of them, that show whether a sender has rows for such days."""
 _REST_DAYS = 3
 """Days off from which on they show who answers then."""
 
@@ -78,7 +80,12 @@ def hotline_days(standing: Standing, places: Places, part: Part) -> list[Fault]:
     if part.table.stem != "hotline":
         return []
     days = _days(standing, places)
-    return [*_exchanged(part, days), *_out_of_line(part, days), *_silent(part, days)]
+    return [
+        *_exchanged(part, days),
+        *_out_of_line(part, days),
+        *_silent(part, days),
+        *_days_off_left_out(part, days, places),
+    ]
 
 
 def _days(standing: Standing, places: Places) -> list[_Day]:
@@ -127,6 +134,30 @@ def _silent(part: Part, days: list[_Day]) -> list[Fault]:
         "请核对；确实没有来电就照常入库"
     )
     return [Fault(message, *_where(part, found[0], "calls"), "0")]
+
+
+def _days_off_left_out(part: Part, days: list[_Day], places: Places) -> list[Fault]:
+    """Months without most of their days off, which the days in force have: their calls would be missing in the month."""
+    own = {d.day for d in days if d.cell}
+    months = {(d.year, d.month) for d in own}
+    in_force = {d.day for d in days if not d.cell and (d.day.year, d.day.month) not in months}
+    off = [d for y in {d.day.year for d in days} for d, works in working_days(places, y)[0] if not works]
+    usual = [d for d in off if (d.year, d.month) in {(b.year, b.month) for b in in_force}]
+    here = [d for d in off if (d.year, d.month) in months]
+    absent = [d for d in here if d not in own]
+    if (
+        len(usual) < _DAYS_OFF
+        or sum(d in in_force for d in usual) * 10 < len(usual) * 8
+        or len(absent) * 2 <= len(here)
+    ):
+        return []
+    shown = "、".join(f"{d:%Y-%m-%d}" for d in absent[:5]) + ("等" if len(absent) > 5 else "")
+    message = (
+        f"缺 {len(absent)} 个休息日的数（{shown}），已入库的各月休息日都有。这几天的来电（包括智能解答）不会计入。"
+        "请核对：漏了的请补上再报；确实没有来电的请填 0，或照常入库"
+    )
+    first = min((d for d in days if d.cell), key=lambda d: d.day)
+    return [Fault(message, *_where(part, first, "day"))]
 
 
 def _out_of_line(part: Part, days: list[_Day]) -> list[Fault]:

@@ -45,6 +45,12 @@ _STRONG = re.compile(
     r"|(?:按|折合?)[^,。]{0,10}\d[^,。]{0,6}计|系统(?:故障|异常)|数据(?:丢失|异常)|^以下|因故|改[为到至在期]|延期|推迟|口径|重复"
 )
 _WEAK = re.compile(r"[含除另未非不改转补]|其中|包括")
+_HELD_TOGETHER = re.compile(r"[与和同].{1,14}(?:合并|一并|套)(?:召开|开展|举[行办]|进行)|套开|合并召开")
+"""One meeting in two rows: counted once of each kind, or once in all, only who held it knows."""
+_AWAITED = re.compile(
+    r"^[(（]?(?:待|拟|尚?未|即将)(?:刊[发登播载]|发[布表]|播[出发]|见报|召开|开展|举[行办])[)）]?。?$"
+)
+"""Of 佐证材料: what is to be proven is still to come. 待补 and 待归档 are said of the papers alone."""
 _COMPARED = re.compile(r"同比|环比|增[长加幅]|减少|下降|上升|上年|去年|同期|比重|占")
 _AMOUNT = {
     "revenue": re.compile(r"\d[\d,.]*[余多]?[十百千]?[万亿]*元"),
@@ -83,7 +89,7 @@ def said_beside(part: Part, lists: Mapping[str, CodeList]) -> list[Fault]:
         same = [
             s for s in part.sheets if s.table is sheet.table or (s.table.whole and s.table.whole is sheet.table.whole)
         ]
-        found += [] if part.table.stem in _STORIES else _in_remarks(sheet, same)
+        found += [] if part.table.stem in _STORIES else [*_in_remarks(sheet, same), *_in_proofs(sheet)]
         found += _in_notes(part, Facts(sheet, same, names_of_parts(part, lists)))
     return found[:_MOST]
 
@@ -91,7 +97,7 @@ def said_beside(part: Part, lists: Mapping[str, CodeList]) -> list[Fault]:
 def takes_away(stem: str, text: str) -> bool:
     """Whether a remark beside a row may say that its figure, or a part of it, is something else."""
     said = _HARMLESS.sub(" ", plain(text))
-    if _STRONG.search(said):
+    if _STRONG.search(said) or (stem in {"party", "supervision"} and _HELD_TOGETHER.search(said)):
         return True
     if _WEAK.search(said) and (_FIGURE.search(said) or _BODY.search(said)):
         return True
@@ -123,6 +129,21 @@ def _of_remarks(sheet: Sheet, heading: str, told: list[_Remark]) -> Fault:
         "不该计入的请改正数或删去那一行再报，数就是该计入的照常入库"
     )
     return Fault(message, sheet.name, sheet.table.grid.where(told[0].row, told[0].place), told[0].text)
+
+
+def _in_proofs(sheet: Sheet) -> Iterator[Fault]:
+    """佐证材料 待刊发: the event of the row is still to come, or the brief that it speaks of."""
+    table = sheet.table
+    mapped = table.header.found.get("proof")
+    if mapped is None or table.whole:
+        return
+    told = [row for row in table.data_rows if _AWAITED.match(plain(table.grid.at(row, mapped.place)))]
+    for row in told[:_SHOWN]:
+        message = (
+            f"“{mapped.text}”写的是还没有做的，而这一行照常计入。请核对：还没有做（没有刊发）的，请删去这一行再报；已经做了的照常入库，"
+            "或改写这一格"
+        )
+        yield Fault(message, sheet.name, table.grid.where(row, mapped.place), str(table.grid.at(row, mapped.place)))
 
 
 def _short(text: str) -> str:

@@ -63,7 +63,7 @@ def months_spelt(grid: Grid, said: Period | None, members: Set[str]) -> tuple[Gr
             if bare and not _certain(grid, row, len(run), said):
                 shown = "、".join(str(month) for _, (_, month) in run[:3])
                 doubtful = doubtful or Bare(row, run[0][0], f"{shown}……" if len(run) > len("123") else shown)
-    return replace(grid, rows=rows), doubtful
+    return grid if rows == grid.rows else replace(grid, rows=rows), doubtful
 
 
 def _readings(value: Value) -> tuple[tuple[int | None, int], ...]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import calendar
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from statistics import median
 
 import duckdb
@@ -18,7 +16,6 @@ from metrics.periods import Period, month_label, month_number, months_in_words
 from warehouse.places import Places
 from warehouse.schema import Kind, Table
 
-_FEW_DAYS = 5
 _DENSE = 3
 """Rows a month from which on a month without any, between others, is more likely forgotten than empty."""
 
@@ -30,6 +27,8 @@ class Coverage:
     months: tuple[int, ...]
     inferred: bool
     notes: tuple[Fault, ...] = ()
+    empty: Fault | None = None
+    """What is to be said of months that the file says it covers and that have no row."""
 
     @property
     def labels(self) -> list[str]:
@@ -79,38 +78,6 @@ def missing_days(connection: duckdb.DuckDBPyConnection, places: Places, table: T
         return []
     shown = "、".join(f"{d:%Y-%m-%d}" for d in missing[:5]) + ("等" if len(missing) > 5 else "")
     return [Fault(f"缺 {len(missing)} 个工作日的数（{shown}），补齐以前这些月份不出数。没有来电的日子请填 0")]
-
-
-_LIST = 15
-"""Rows a month from which on a list of vouchers has some in its last third, too."""
-_LONG = 10
-
-
-def half_months(connection: duckdb.DuckDBPyConnection, part: Part, covered: Coverage) -> list[Fault]:
-    """Lists of vouchers that stop (or begin) in the middle of a month that they cover, although their days lie close together."""
-    if part.table.stem not in {"revenue", "refunds"} or not any(s.table.whole is None for s in part.sheets):
-        return []
-    long = [n for n, s in enumerate(part.sheets) if s.table.whole is None]
-    days = connection.execute(
-        f"SELECT strftime({row_month(part.table)}, '%Y-%m') AS m, list(DISTINCT CAST({part.table.dated_by} AS DATE) ORDER BY 1) AS days "
-        f"FROM typed_rows WHERE list_contains($long, sheet_no) AND {part.table.dated_by} IS NOT NULL GROUP BY 1 HAVING count(*) >= $least ORDER BY 1",
-        {"long": long, "least": _LIST},
-    ).fetchall()
-    told = []
-    for label, found in days:
-        end = calendar.monthrange(found[0].year, found[0].month)[1]
-        gaps = [(b - a).days for a, b in pairwise(found)]
-        before, after = found[0].day - 1, end - found[-1].day
-        usual = max(gaps, default=end)
-        if label not in covered.labels or len(found) < _FEW_DAYS or max(before, after) < max(_LONG, 2 * usual):
-            continue
-        said = (
-            f"最后一天是 {found[-1]:%Y-%m-%d}，以后没有一行"
-            if after > before
-            else f"从 {found[0]:%Y-%m-%d} 才有，以前没有一行"
-        )
-        told.append(Fault(f"{label} 的明细{said}，像是只报了半个月。请核对是不是整月的；照整月入库"))
-    return told
 
 
 def _roster(part: Part, months: set[int]) -> Coverage:
@@ -165,11 +132,10 @@ def _months(part: Part, rows: dict[int, set[int]], this_month: int, sparse: bool
         notes.append(Fault(f"{_words({this_month})}还没有结束，整月的数报齐以前不出数"))
     filled = set().union(*rows.values())
     empty = {m for m in said - filled if not sparse or m > max(filled, default=m)}
+    told = None
     if empty and len(said) > 1:
-        notes.append(
-            Fault(
-                f"文件写明包含{_words(said)}，其中{_words(empty)}没有一行数据，将按“这几个月为 0”入库。如果只是还没有填，请改写期间"
-            )
+        told = Fault(
+            f"文件写明包含{_words(said)}，其中{_words(empty)}没有一行数据，将按“这几个月为 0”入库。如果只是还没有填，请改写期间"
         )
     if silent - said:
         notes.append(
@@ -177,7 +143,7 @@ def _months(part: Part, rows: dict[int, set[int]], this_month: int, sparse: bool
                 f"标题、工作表名和文件名都没有写期间，按数据行的月份认定为{_words(silent)}。请核对，或用 --period 指定"
             )
         )
-    return Coverage(tuple(sorted(said | silent)), inferred=bool(silent - said), notes=tuple(notes))
+    return Coverage(tuple(sorted(said | silent)), inferred=bool(silent - said), notes=tuple(notes), empty=told)
 
 
 def _words(months: set[int]) -> str:

@@ -29,10 +29,12 @@ def margin(headless: Mapping[int, int], rows: int, headed: int) -> list[int]:
 def tells_months(values: Sequence[Value], text: str) -> bool:
     """Whether a column of labels holds months; 合计, 累计 and quarters between them, one below each month, do not count against it."""
     months = sum(map(_month_under(text), values))
+    if not months:
+        return False
     sums = sum(
         (word := time_word(v, 2000)) is not None and word.kind in {"total", "cumulative", "span"} for v in values
     )
-    return months > 0 and months >= _MOSTLY * (len(values) - min(sums, months))
+    return months >= _MOSTLY * (len(values) - min(sums, months))
 
 
 def _month_under(text: str) -> Callable[[Value], bool]:
@@ -49,14 +51,22 @@ def _is_month(value: Value) -> bool:
 
 def tells_spans(values: Sequence[Value], text: str) -> bool:
     """Whether a column says of each row whether it is this month's or something else: 本月, 累计, 上年同期."""
-    kinds = [word.kind if (word := time_word(v, None)) else "" for v in values]
-    return "this" in kinds and set(kinds) <= {"this", "cumulative", "compared"} and text not in _YEARS
+    if text in _YEARS:
+        return False
+    this = False
+    for value in values:  # the first label that says nothing of the kind decides, and most do
+        word = time_word(value, None)
+        if word is None or word.kind not in {"this", "cumulative", "compared"}:
+            return False
+        this = this or word.kind == "this"
+    return this
 
 
 def tells_years(values: Sequence[Value], text: str) -> bool:
     """Whether a column 年份 holds nothing but years."""
-    words = [time_word(v, None) for v in values]
-    return text in _YEARS and bool(words) and all(w is not None and w.kind == "year" for w in words)
+    if text not in _YEARS or not values:
+        return False
+    return all((word := time_word(v, None)) is not None and word.kind == "year" for v in values)
 
 
 def column_of(

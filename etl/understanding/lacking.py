@@ -8,20 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from etl.faults import Fault, address
 from etl.reading import Grid
 from etl.reference import CodeList
+from etl.understanding.header import merged_owners
 from etl.understanding.labels import bare_label
 from etl.understanding.numerals import number_in
 from etl.understanding.sheet import NOTE, TOTAL
-from etl.understanding.summary import Summary, candidates, members, unstated
+from etl.understanding.summary import (
+    DEEPEST,
+    NOT_WHOLE,
+    TALLEST,
+    CheckColumn,
+    Summary,
+    candidates,
+    header_at,
+    members,
+    too_large,
+    unstated,
+)
 from etl.understanding.titles import plain
 from metrics.periods import Period
 from warehouse.schema import Column, Kind, Table
 
 _FEW = 2
 _SHOWN = 3
+_NAME = 10
+"""Characters of a heading at most; longer texts are titles."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +56,30 @@ def lacking(grid: Grid, table: Table, lists: Mapping[str, CodeList], said: Perio
         return None
     best: Summary | None = None
     for found in candidates(grid, table, known, said):
-        if unstated(found, said) - {table.dated_by} == {kinds[0].name} and _rows(grid, found) >= _FEW:
+        if unstated(found, said) - {table.dated_by} == {kinds[0].name} and _has_rows(grid, found):
             best = found if best is None or _rank(found) > _rank(best) else best
     if best is None:
         return None
     message = _sentence(grid, best, kinds[0], known[kinds[0].name])
     return Lacking(best, kinds[0], Fault(message, grid.name, address(best.last, min(_figures(best)))))
+
+
+def without_months(
+    grid: Grid, table: Table, lists: Mapping[str, CodeList], said: Period | None
+) -> tuple[Summary, CheckColumn] | None:
+    """A summary that states only quarters, running totals or parts of months of a source: its amounts cannot be put into months."""
+    if not table.summed or too_large(grid):
+        return None
+    known, spans = members(table, lists), merged_owners(grid, DEEPEST + TALLEST)
+    for first in range(1, min(len(grid.rows), DEEPEST) + 1):
+        found = header_at(grid, table, first, first, spans, known, said.year if said else None)
+        told = [c for c in found.checks if c.kind in {"span", "cumulative"} and len(c.text) <= _NAME] if found else []
+        told += (
+            [CheckColumn(p, text, "part", {}) for p, text, why in found.ignored if why == NOT_WHOLE] if found else []
+        )
+        if found and told and set(found.labels) & set(known):
+            return found, told[0]
+    return None
 
 
 def _rank(found: Summary) -> tuple[bool, int, int, int, int]:
@@ -60,12 +93,11 @@ def _figures(found: Summary) -> list[int]:
     return columns + [c.place for c in (*found.checks, *found.unclear)]
 
 
-def _rows(grid: Grid, found: Summary) -> int:
-    """Rows with a label and a figure below the header."""
+def _has_rows(grid: Grid, found: Summary) -> bool:
+    """Whether rows with a label and a figure stand below the header, a few at least."""
     below, places = range(found.last + 1, len(grid.rows) + 1), _figures(found)
-    return sum(
-        any(number_in(grid.at(row, p)) is not None for p in places) and bool(_name(grid, row, places)) for row in below
-    )
+    rows = (r for r in below if any(number_in(grid.at(r, p)) is not None for p in places) and _name(grid, r, places))
+    return sum(1 for _ in islice(rows, _FEW)) == _FEW
 
 
 def _name(grid: Grid, row: int, figures: Iterable[int]) -> str:

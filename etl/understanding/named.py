@@ -7,14 +7,18 @@ from collections.abc import Iterator, Sequence
 
 from etl.checking.scope_words import KINDS
 from etl.reading import Book, Grid
-from etl.understanding.header import all_tables
+from etl.understanding.header import all_tables, is_day
 from etl.understanding.headings import match, missing
 from etl.understanding.numerals import number_in
 from etl.understanding.titles import plain
-from warehouse.schema import TABLES, Table
+from warehouse.schema import TABLES, Column, Kind, Table
 
 _PLANNED = re.compile(r"任务(?!.*完成)|计划(?!.*完成)|目标(?!.*完成)")
 _DEEPEST, _FEW, _SHOWN = 12, 2, 10
+_LIKE = 3
+"""Required columns from which on all but one of them make a likeness without a word of the title."""
+_LOOKED = 100
+"""Rows looked at to tell what a column holds."""
 UNKNOWN = "没有认出是哪一类数据（可用 --source 指定，或按填报模板改写表头）"
 
 
@@ -25,7 +29,46 @@ def why_unclaimed(book: Book, grids: Sequence[Grid]) -> str:
         told = _named(book, grid, row) if row else None
         if told:
             return _sentence(grid, row, *told)
-    return UNKNOWN
+    return next((like for grid in grids if (row := _header(grid)) and (like := _all_but_one(grid, row))), UNKNOWN)
+
+
+def _all_but_one(grid: Grid, row: int) -> str:
+    """An export without a title whose headings are a source's but for one: which it is, and which column may be meant; '' if it is not one."""
+    heads = [(place, str(v).strip()) for place, v in enumerate(grid.rows[row - 1], 1) if str(v).strip()]
+    near = []
+    for table in all_tables():
+        hits = {place: hit[0].name for place, text in heads if (hit := match(table.stem, text))}
+        lacks = missing(table, {*hits.values()})
+        if len(lacks) == 1 and sum(c.required for c in table.columns) > _LIKE:
+            near.append((table, lacks[0], [(place, text) for place, text in heads if place not in hits]))
+    if len(near) != 1:
+        return ""
+    table, column, others = near[0]
+    likely = [(place, text) for place, text in others if _may_be(grid, row, place, column)]
+    seen = "、".join(f"{grid.where(row, place)}“{text}”" for place, text in (likely or others)[:_SHOWN])
+    lead = f"没有读取：表头像是“{table.title}”的数据，只缺“{column.heading}”一列"
+    if len(likely) == 1:
+        return f"{lead}。如果{seen}就是{column.heading}，请把这一格改为“{column.heading}”再报；不是的，请补上{column.heading}一列"
+    which = (
+        f"没有认出的列有{seen}，其中有一列就是{column.heading}的，请把它的表头改为“{column.heading}”再报；没有的，"
+        if seen
+        else ""
+    )
+    return f"{lead}。{which}请补上这一列再报"
+
+
+def _may_be(grid: Grid, row: int, place: int, column: Column) -> bool:
+    """Whether what stands below a heading can be a column: days, numbers, one of a list; the number of a paper is another in each row."""
+    below = [v for r in range(row + 1, min(len(grid.rows), row + _LOOKED) + 1) if str(v := grid.at(r, place)).strip()]
+    if not below:
+        return False
+    if column.kind in {Kind.DATE, Kind.YEAR}:
+        return all(is_day(v) for v in below)
+    if column.codes:
+        return all(plain(v) in column.codes for v in below)
+    if column.kind is not Kind.TEXT:
+        return all(number_in(v) is not None for v in below)
+    return len({plain(v) for v in below}) == len(below) > _FEW and all(number_in(v) is None for v in below)
 
 
 def says_another(book: Book, grid: Grid, claimed: Sequence[Table]) -> str:

@@ -6,8 +6,9 @@ The upper row is then the total of the lower ones. A label may also state both a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from etl.faults import Fault, address
@@ -33,6 +34,11 @@ class Members(dict[str, dict[str, str]]):
     def __init__(self) -> None:
         super().__init__()
         self.said: dict[str, dict[str, str]] = {}
+
+    @cached_property
+    def mark(self) -> Hashable:
+        """What tells these lists from others of the same columns."""
+        return tuple((name, frozenset(spellings.items())) for name, spellings in self.items())
 
 
 def said_in(value: Value, known: Known) -> dict[str, str]:

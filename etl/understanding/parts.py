@@ -33,13 +33,14 @@ from etl.understanding.areas import above, below, beside, top
 from etl.understanding.given import given_by_title
 from etl.understanding.header import Header, all_tables, headers
 from etl.understanding.labels import is_this_year
-from etl.understanding.lacking import lacking
+from etl.understanding.lacking import lacking, without_months
 from etl.understanding.named import says_another
 from etl.understanding.senders import levels_of, offices_of, sender
 from etl.understanding.sheet import SheetTable, understand
 from etl.understanding.slices import slices, speaks_for
 from etl.understanding.stacked import stacked
 from etl.understanding.stated import (
+    another_year,
     beside_title,
     not_of_one_month,
     other_than_the_file,
@@ -49,7 +50,7 @@ from etl.understanding.stated import (
     until,
     year_of,
 )
-from etl.understanding.summary import Summary, recognise, without_months
+from etl.understanding.summary import Summary, recognise
 from etl.understanding.titles import (
     is_sample,
     plain,
@@ -141,6 +142,7 @@ def understand_book(
         part.faults += [*out_of_scope(part, lists), *offices_of(part, lists["offices.csv"]), *levels_of(part)]
         part.faults += [
             *other_than_the_file(part),
+            *another_year(part),
             *named_otherwise(part),
             *_counted_twice(part),
             *continued(part, found.unclaimed),

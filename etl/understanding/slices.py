@@ -394,7 +394,7 @@ def _said(grid: Grid, found: Summary, made: list[Slice], rows: Rows) -> list[Fau
     for check in found.checks:
         told = "是合计，只作核对，不重复计入"
         if check.kind != "total" and not held(found, check):
-            told = "没有读取：是累计数，表里没有它包含的各月，无从核对"
+            told = "没有读取：是累计数，这张表里没有它包含的各月"
         notes.append(Fault(f"“{check.text}”一列{told}", grid.name, address(found.last, check.place)))
     filled = {s.month for s in made}
     stated = [_month(c.given.get(table.dated_by, "")) for c in found.cells]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from etl.faults import Fault, address
@@ -146,6 +147,45 @@ def other_than_the_file(part: Part) -> list[Fault]:
         "请改正其中一处（文件名不对的，改文件名即可），或用 --period 指定"
     )
     return [Fault(message, sheet.name, _where_said(sheet.table), part.book.name)]
+
+
+def another_year(part: Part) -> list[Fault]:
+    """Sheets 1月, 2月, 3月 of which one still has last year's title: with the others' year the months run on, without it they do not.
+
+    Loaded by that title it would replace the right figures of last year, and this year's month would be missing.
+    """
+    titled = {
+        s.period.first: s
+        for s in part.sheets
+        if s.period and s.period.first == s.period.last and s.period_from == "标题"
+    }
+    months = sorted(titled)
+    if len({id(s.table.grid) for s in titled.values()}) < _FEW or months == list(range(months[0], months[-1] + 1)):
+        return []
+    counted = Counter(month // 12 for month in months).most_common()
+    by_file = year_of(spoken_period(_NO_PERIOD.sub(" ", full_years(stem(part.book))), bare_year=True))
+    year = by_file if by_file is not None and by_file in dict(counted) else counted[0][0]
+    moved = sorted(year * 12 + month % 12 for month in months)
+    others = [m for m in months if m // 12 != year]
+    certain = by_file == year or counted[0][1] > len(months) / 2
+    if (
+        not certain
+        or moved != list(range(moved[0], moved[0] + len(moved)))
+        or any(str(m // 12) in titled[m].name for m in others)
+    ):
+        return []
+    shown = "、".join(month_label(m) for m in months if m // 12 == year)
+    return [
+        Fault(
+            f"这张工作表的标题写的是{s.period.chinese if s.period else ''}，同一份文件{'（文件名写的是' + str(year) + '年）' if by_file else ''}"
+            f"里别的工作表是 {shown}，像是上年的标题没有改。是{year}年的，请把标题改为{year}年{m % 12 + 1}月再报；确是{m // 12}年的，请另存一份文件报送",
+            s.name,
+            _where_said(s.table),
+            next((line for line in s.table.title if spoken_period(line)), ""),
+        )
+        for m, s in titled.items()
+        if m in others
+    ]
 
 
 def _where_said(table: SheetTable) -> str:

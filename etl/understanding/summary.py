@@ -8,7 +8,8 @@ heading states the month or the kind. So each amount keeps the address of its ce
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from etl.reading import Grid, Value
 from etl.reference import CodeList
@@ -21,6 +22,7 @@ from etl.understanding.headings import heading, match, names_days
 from etl.understanding.label_columns import column_of, margin, tells_spans, tells_years
 from etl.understanding.labels import UNDATED, TimeWord, is_measure, is_tax_amount, is_this_year, time_word
 from etl.understanding.nested import Members, said_in
+from etl.understanding.noted import noted
 from etl.understanding.numerals import number_in
 from etl.understanding.titles import plain
 from etl.understanding.unit_words import rows_with_units, unit_in
@@ -28,8 +30,8 @@ from etl.understanding.within_title import across_years, reached_by, within_titl
 from metrics.periods import Period, month_number
 from warehouse.schema import Kind, Table
 
-_DEEPEST = 25
-_TALLEST = 4
+DEEPEST = 25
+TALLEST = 4
 _WIDEST = 200
 _LONGEST = 3000
 """Rows: a table of more rows is a list of single events, not a summary."""
@@ -38,8 +40,6 @@ NOT_WHOLE = "不是整月、全局的实际数"
 """Of 5月（截至20日）, 5月上旬, 5月（快报）."""
 _BESIDE = "是对比或计划的列"
 _PART = "是其中项，已包含在前面的列里"
-_NAME = 10
-"""Characters of a heading at most; longer texts are titles."""
 _YEAR = 12
 _SEEN = 60
 """Rows looked at to tell what a column of labels holds."""
@@ -123,6 +123,11 @@ class Summary:
     pages: list[int] = field(default_factory=list)
     """Rows where the header stood again on a new page."""
 
+    def copied(self) -> Summary:
+        """One of its own for who asks: what the title says is written into it."""
+        kept: dict[str, Any] = {n: v.copy() for n, v in vars(self).items() if isinstance(v, list | dict)}
+        return replace(self, **kept)
+
     @property
     def nameless(self) -> int | None:
         """A column of data without a heading that nothing explains: the table is something else."""
@@ -153,22 +158,9 @@ def members(table: Table, lists: Mapping[str, CodeList]) -> Members:
     return found
 
 
-def without_months(
-    grid: Grid, table: Table, lists: Mapping[str, CodeList], said: Period | None
-) -> tuple[Summary, CheckColumn] | None:
-    """A summary that states only quarters, running totals or parts of months of a source: its amounts cannot be put into months."""
-    if not table.summed or len(grid.rows) > _LONGEST or max(map(len, grid.rows), default=0) > _WIDEST:
-        return None
-    known, spans = members(table, lists), merged_owners(grid, _DEEPEST + _TALLEST)
-    for first in range(1, min(len(grid.rows), _DEEPEST) + 1):
-        found = _at(grid, table, first, first, spans, known, said.year if said else None)
-        told = [c for c in found.checks if c.kind in {"span", "cumulative"} and len(c.text) <= _NAME] if found else []
-        told += (
-            [CheckColumn(p, text, "part", {}) for p, text, why in found.ignored if why == NOT_WHOLE] if found else []
-        )
-        if found and told and set(found.labels) & set(known):
-            return found, told[0]
-    return None
+def too_large(grid: Grid) -> bool:
+    """Whether a sheet is too long or too wide for a summary."""
+    return len(grid.rows) > _LONGEST or max(map(len, grid.rows), default=0) > _WIDEST
 
 
 def recognise(grid: Grid, table: Table, lists: Mapping[str, CodeList], said: Period | None) -> Summary | None:
@@ -190,23 +182,21 @@ def _begun(grid: Grid, found: Summary, row: int) -> bool:
     return any(number_in(grid.at(r, c.place)) is not None for r in below for c in (*found.cells, *found.doubtful))
 
 
-def candidates(
-    grid: Grid, table: Table, known: Mapping[str, Mapping[str, str]], said: Period | None
-) -> Iterator[Summary]:
+def candidates(grid: Grid, table: Table, known: Members, said: Period | None) -> Iterator[Summary]:
     """Every window of rows that may be the header of a summary, read as one."""
-    if len(grid.rows) > _LONGEST or max(map(len, grid.rows), default=0) > _WIDEST:
+    if too_large(grid):
         return
     year = said.year if said and said.first // _YEAR == said.last // _YEAR else None
     start = top(grid)
-    spans = merged_owners(grid, start + _DEEPEST + _TALLEST)
-    over = banners(grid, start + _DEEPEST + _TALLEST)
-    told = rows_with_units(grid.rows[: start + _DEEPEST]) if any(c.name == "unit" for c in table.columns) else []
+    spans = merged_owners(grid, start + DEEPEST + TALLEST)
+    over = banners(grid, start + DEEPEST + TALLEST)
+    told = rows_with_units(grid.rows[: start + DEEPEST]) if any(c.name == "unit" for c in table.columns) else []
     grid, bare = months_spelt(grid, said, {spelling for spellings in known.values() for spelling in spellings})
-    for first in range(start, min(len(grid.rows), start + _DEEPEST) + 1):
-        for last in range(first, min(first + _TALLEST, len(grid.rows))):
+    for first in range(start, min(len(grid.rows), start + DEEPEST) + 1):
+        for last in range(first, min(first + TALLEST, len(grid.rows))):
             if not over.isdisjoint(range(first, last)):
                 break  # a title is no part of the header below it
-            if found := _at(grid, table, first, last, spans, known, year):
+            if found := header_at(grid, table, first, last, spans, known, year):
                 across_years(found, said)
                 within_title(found, said)
                 reached_by(found, said)
@@ -248,11 +238,20 @@ def _yearly(table: Table) -> bool:
     return table.column(table.dated_by).kind is Kind.YEAR
 
 
-def _at(
+def header_at(
     grid: Grid, table: Table, first: int, last: int, spans: Mapping[tuple[int, int], tuple[int, int]],
-    known: Mapping[str, Mapping[str, str]], year: int | None,
+    known: Members, year: int | None,
 ) -> Summary | None:  # fmt: skip
-    """Read rows `first` to `last` as a header."""
+    """Rows `first` to `last` read as a header, once for all that ask."""
+    key = table.stem, first, last, known.mark, year
+    found = noted(grid, key, lambda: _read(grid, table, first, last, spans, known, year))
+    return found.copied() if found else None
+
+
+def _read(
+    grid: Grid, table: Table, first: int, last: int, spans: Mapping[tuple[int, int], tuple[int, int]],
+    known: Members, year: int | None,
+) -> Summary | None:  # fmt: skip
     found = Summary(table, first, last)
     width = max(len(row) for row in grid.rows[first - 1 :])
     if not all(_may_head(value, year) for row in grid.rows[first - 1 : last] for value in row):
@@ -412,9 +411,7 @@ def path(
     return found
 
 
-def _sort_column(
-    grid: Grid, found: Summary, place: int, texts: list[Value], known: Mapping[str, Mapping[str, str]], year: int | None
-) -> None:
+def _sort_column(grid: Grid, found: Summary, place: int, texts: list[Value], known: Members, year: int | None) -> None:
     """Put one column where it belongs: amounts, checks, labels, units, or what is not read."""
     table, text = found.table, " ".join(" ".join(str(t) for t in texts).split())
     if texts:
@@ -484,7 +481,8 @@ def _running_to(table: Table, said: _Said) -> CheckColumn:
     """1月 › 累计, 累计 › 1月: what was reached by the end of a month, not what the month brought."""
     others = {name: value for name, value in said.given.items() if name != table.dated_by}
     day = said.given[table.dated_by]
-    last = None if day.startswith(UNDATED) else month_number(int(day[:4]), int(day[5:7]))
+    dated = not day.startswith(UNDATED) and len(day) > len("2022")  # 2000 万元 under 累计 is no year's 累计
+    last = month_number(int(day[:4]), int(day[5:7])) if dated else None
     return CheckColumn(0, "", "cumulative", others, Period(last // 12 * 12, last) if last is not None else None)
 
 
@@ -556,17 +554,18 @@ def _member(value: Value, known: Mapping[str, Mapping[str, str]]) -> dict[str, s
     return {} if any(len(member) > 1 and member in inner for member in other) else stated
 
 
-def _label_column(grid: Grid, found: Summary, place: int, text: str, known: Mapping[str, Mapping[str, str]]) -> None:
+def _label_column(grid: Grid, found: Summary, place: int, text: str, known: Members) -> None:
     """A column of labels: by its heading or by what it holds."""
     table = found.table
-    values = [v for v in _below(grid, found.last, place) if str(v).strip()]
+    values = _labels_below(grid, found.last, place)
     if values and tells_spans(values, plain(text)):
         found.span_place = place
         return
     if not _yearly(table) and tells_years(values, plain(text)):
         found.year_place = place
         return
-    column = column_of(table, text, values, known, yearly=_yearly(table))
+    key = "column", table.stem, found.last, place, text, known.mark  # whatever the year of the title
+    column = noted(grid, key, lambda: column_of(table, text, values, known, yearly=_yearly(table)))
     if column is None:
         if values and all(unit_in(str(v)) for v in values):
             found.unit_place = place
@@ -585,9 +584,10 @@ def _label_column(grid: Grid, found: Summary, place: int, text: str, known: Mapp
         found.labels[column.name] = place
 
 
-def _below(grid: Grid, last: int, place: int) -> Iterator[Value]:
-    for row in range(last + 1, min(last + _SEEN, len(grid.rows)) + 1):
-        yield grid.at(row, place)
+def _labels_below(grid: Grid, last: int, place: int) -> list[Value]:
+    """The filled cells of a column below a header, as far down as need be to tell what it holds."""
+    below = (grid.at(row, place) for row in range(last + 1, min(last + _SEEN, len(grid.rows)) + 1))
+    return noted(grid, ("labels", last, place), lambda: [v for v in below if str(v).strip()])
 
 
 def _share(values: list[Value], fits: Callable[[Value], bool]) -> float:
