@@ -17,6 +17,7 @@ from etl.checking.one_day import one_day
 from etl.checking.other_bureau import other_bureau
 from etl.checking.repeated import repeated
 from etl.checking.said_beside import said_beside
+from etl.checking.since_january import since_january
 from etl.checking.unusual import unusual
 from etl.checking.vanished import vanished
 from etl.faults import Fault
@@ -36,6 +37,7 @@ def doubtful(
         *repeated(standing, part, covered),
         *sizes(standing, part, covered),
         *vanished(standing, part, covered),
+        *since_january(standing, part, covered),
         *absent_offices(standing, part, covered, lists["offices.csv"]),
         *hotline_days(standing, places, part),
         *one_day(standing.connection, part),

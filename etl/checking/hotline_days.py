@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby, pairwise
@@ -47,6 +48,8 @@ _RISING = 8
 """Days of one month from which on figures that never fall are running totals: a week from Monday to Friday may well rise."""
 _FROM_FIRST = 3
 """Times the first day that the last one must be."""
+_LONG = 14
+"""Days with two week-ends in them: through these no bureau's calls grow day by day, however little."""
 _COUNTS = ("calls", "answered_by_staff", "solved_by_robot")
 
 
@@ -63,7 +66,7 @@ def running_totals(connection: duckdb.DuckDBPyConnection, part: Part) -> list[Fa
         days = list(group)
         counts = [row[1:4] for row in days]
         grows = all(a <= b for one, other in pairwise(counts) for a, b in zip(one, other, strict=True))
-        if len(days) < _RISING or not grows or counts[-1][0] < _FROM_FIRST * max(counts[0][0], 1):
+        if not grows or not _too_long(counts):
             continue
         *_, number, row = days[-1]
         sheet = part.sheets[number]
@@ -75,6 +78,16 @@ def running_totals(connection: duckdb.DuckDBPyConnection, part: Part) -> list[Fa
     return faults
 
 
+def _too_long(counts: Sequence[tuple[int, ...]]) -> bool:
+    """Whether counts that never fall do so by too much, or over too many days, to be those of single days.
+
+    Those of the year until then grow in a month by a fraction of the first.
+    """
+    many = len(counts) >= _RISING and counts[-1][0] >= _FROM_FIRST * max(counts[0][0], 1)
+    steps = [b[0] > a[0] for a, b in pairwise(counts)]
+    return many or (len(counts) >= _LONG and sum(steps) * 10 >= len(steps) * 9)
+
+
 def hotline_days(standing: Standing, places: Places, part: Part) -> list[Fault]:
     """Warnings about figures that look exchanged or ten times too large."""
     if part.table.stem != "hotline":
@@ -84,6 +97,7 @@ def hotline_days(standing: Standing, places: Places, part: Part) -> list[Fault]:
         *_exchanged(part, days),
         *_out_of_line(part, days),
         *_silent(part, days),
+        *_too_many(part, days),
         *_days_off_left_out(part, days, places),
     ]
 
@@ -158,6 +172,37 @@ def _days_off_left_out(part: Part, days: list[_Day], places: Places) -> list[Fau
     )
     first = min((d for d in days if d.cell), key=lambda d: d.day)
     return [Fault(message, *_where(part, first, "day"))]
+
+
+DAY_AT_MOST = 3_000
+"""Calls a day that hardly any county's line has: that is a city's or a province's."""
+_TIMES = 8
+"""Times the days in force that another month's usual day may be: seasons make two or three."""
+
+
+def _too_many(part: Part, days: list[_Day]) -> list[Fault]:
+    """Months whose usual working day has more calls than a county's line, or many times (a small part of) those in force.
+
+    With six months in force `unusual` has its history; here one is enough.
+    """
+    working = [d for d in days if d.works and d.calls > 0]
+    usual = [d.calls for d in working if not d.cell]
+    before = median(usual) if len(usual) >= _NEIGHBOURS else 0
+    told = []
+    for _, group in groupby((d for d in working if d.cell), key=lambda d: (d.day.year, d.day.month)):
+        month = list(group)
+        middle, first = median(d.calls for d in month), month[0]
+        said = f"{first.day:%Y年}{first.day.month}月一个工作日的来电总量多在 {middle:,.0f} 次上下（如 {_where(part, first, 'calls')[1]} {first.calls:,}）"
+        if middle > DAY_AT_MOST:
+            why = f"超过 {DAY_AT_MOST:,} 次，县（区）局很少见，像是单位写错了，或是上级、累计的数"
+        elif before and len(month) >= _NEIGHBOURS and not before / _TIMES < middle < before * _TIMES:
+            why = f"已入库的月份是 {before:,.0f} 次上下，相差太大，像是单位写错了，或不是当天的数"
+        else:
+            continue
+        told.append(
+            Fault(f"{said}，{why}。请核对；确实如此就照常入库", *_where(part, first, "calls"), str(first.calls))
+        )
+    return told[:3]
 
 
 def _out_of_line(part: Part, days: list[_Day]) -> list[Fault]:

@@ -33,6 +33,18 @@ MONTH_AT_LEAST = Decimal(1_000_000)
 """元 below which no county takes in a month of taxes and charges: the smallest counties have some ten million."""
 REFUNDS_AT_MOST = Decimal(5_000_000_000)
 """元 of refunds and reductions in a month, or in one document, that hardly any county has."""
+REFUNDS_AT_LEAST = Decimal(100_000)
+"""元 below which a month of many documents of refunds and reductions is in 万元: one of a thousand such 万元 is a great one."""
+_DOCUMENTS = 10
+ONE_AT_LEAST = Decimal(100_000_000)
+"""元 of a single document or voucher from which on it is held against the others of its month."""
+_OF_ITS_MONTH = Decimal("0.9")
+"""Share of its month that such a one must have: with it the month is hardly anything else."""
+MAIN_KINDS = ("增值税", "企业所得税", "个人所得税")
+"""Kinds of tax that no county's month has next to nothing of."""
+_NEXT_TO_NOTHING = 2_000
+_WEIGHTY = 100
+"""A kind of one in so many of the revenue is missed if it comes in another unit."""
 FACTOR = 500
 """Times the others (or a part of them) that only another unit explains: 万元 for 元 is 10,000, a seasonal tax far below."""
 PART = 10
@@ -145,9 +157,19 @@ def sizes(standing: Standing, part: Part, covered: Coverage) -> list[Fault]:
         if not odd and not seen and (times := _apart(totals[month], others)):
             odd = [_odd_month(part, month, totals, times, max(kinds.values(), key=lambda s: s.amount).cells or cells)]
         warnings += odd
-    outside = _outside(part, months, totals)
+    outside = [
+        *_outside(part, months, totals),
+        *_small_refunds(part, months, standing.connection),
+        *_small_kinds(part, months, totals),
+    ]
     said = {(f.sheet, f.cell) for f in warnings}
-    return [*warnings, *(f for f in outside if (f.sheet, f.cell) not in said), *_blocks(standing.connection, part)]
+    alone = _alone(standing.connection, part)
+    return [
+        *warnings,
+        *(f for f in outside if (f.sheet, f.cell) not in said),
+        *_blocks(standing.connection, part),
+        *alone,
+    ]
 
 
 def _outside(part: Part, months: _Months, totals: dict[str, Decimal]) -> list[Fault]:
@@ -168,6 +190,83 @@ def _outside(part: Part, months: _Months, totals: dict[str, Decimal]) -> list[Fa
             + f"（如 {_shown(part, list(largest))}），{than}，县（区）局很少见，像是单位写错了（{wrong}）。请核对；确实如此就照常入库"
         )
         found.append(_at(part, list(largest), message))
+    return found
+
+
+def _small_refunds(part: Part, months: _Months, connection: Connection) -> list[Fault]:
+    """Months of many documents that come to what one of them has: 万元 under 单位：元, which no other month of the file shows."""
+    if part.table.stem != "refunds" or part.office:
+        return []
+    counts = dict(
+        connection.execute(
+            f"SELECT strftime({row_month(part.table)}, '%Y-%m') AS m, count(*) FROM typed_rows GROUP BY m"
+        ).fetchall()
+    )
+    small = {
+        month: held
+        for month, kinds in months.items()
+        for held in kinds.values()
+        if held.cells and 0 < held.amount < REFUNDS_AT_LEAST and counts.get(month, 0) >= _DOCUMENTS
+    }
+    if not small:
+        return []
+    first = min(small)
+    more = f"，另有 {len(small) - 1} 个月也是这样" if len(small) > 1 else ""
+    message = (
+        f"{_said(first)} {counts[first]} 份单据合计只有 {small[first].amount:,.2f} 元（如 {_shown(part, small[first].cells)}）{more}，"
+        f"不到 {REFUNDS_AT_LEAST / 10**4:,.0f} 万元，县（区）局很少见，像是单位写错了（万元写成了元）。请核对；确实如此就照常入库"
+    )
+    return [_at(part, list(small[first].cells), message)]
+
+
+def _small_kinds(part: Part, months: _Months, totals: dict[str, Decimal]) -> list[Fault]:
+    """Kinds of which a month has next to nothing: 亿元 in a table of 万元. Beside their own other months, or the main ones beside the month."""
+    found = []
+    for month, kinds in months.items() if part.table.stem == "revenue" else ():
+        for kind, held in kinds.items():
+            if not held.cells or held.amount <= 0:
+                continue
+            others = {m: k[kind].amount for m, k in months.items() if m != month and kind in k and k[kind].amount > 0}
+            usual = len(others) > 1 and sum(others.values()) * _WEIGHTY >= sum(totals[m] for m in others)
+            if usual and held.amount * FACTOR <= min(others.values()):
+                compared = f"是它其余 {len(others)} 个月里最少的一个月（{min(others.values()):,.2f} 元）的约 {min(others.values()) / held.amount:,.0f} 分之一"
+            elif _hardly_there(part, kind, held, kinds, totals[month]):
+                compared = f"是本月合计的约 {totals[month] / held.amount:,.0f} 分之一"
+            else:
+                continue
+            message = (
+                f"{_said(month)}的“{kind}”合计只有 {held.amount:,.2f} 元（{_shown(part, held.cells)}），{compared}，像是单位错了"
+                "（亿元当成了万元，万元当成了元）。请核对；确实如此就照常入库"
+            )
+            found.append(_at(part, list(held.cells), message))
+    return found
+
+
+def _hardly_there(part: Part, kind: str, held: _Sum, kinds: dict[str, _Sum], total: Decimal) -> bool:
+    """Whether a main kind of the whole bureau is next to nothing of its month, even without the month's largest (which may be wrong)."""
+    rest = total - max(s.amount for s in kinds.values())
+    return not part.office and kind in MAIN_KINDS and len(kinds) >= _KINDS and held.amount * _NEXT_TO_NOTHING <= rest
+
+
+def _alone(connection: Connection, part: Part) -> list[Fault]:
+    """A single document that is nearly all of its month, and hundreds of times the usual one: an amount in 万元 more than the others."""
+    money = _money(part)
+    lists = [n for n, s in enumerate(part.sheets) if not s.table.whole]
+    rows = connection.execute(
+        f"SELECT arg_max(sheet_no, {money}), arg_max(source_row, {money}), max({money}), sum({money}), median({money}), count(*), "
+        f"strftime({row_month(part.table)}, '%Y-%m') AS m FROM typed_rows WHERE list_contains($lists, sheet_no) AND {money} > 0 "
+        f"GROUP BY m HAVING count(*) >= {_KINDS} AND max({money}) >= $least ORDER BY m",
+        {"lists": lists, "least": ONE_AT_LEAST},
+    ).fetchall()
+    found = []
+    for number, row, largest, total, usual, count, month in rows:
+        if largest < _OF_ITS_MONTH * total or largest < FACTOR * usual:
+            continue
+        message = (
+            f"{_said(month)}的 {count} 笔里，这一笔（{_shown(part, [(number, row)])}，折合 {largest:,.2f} 元）占 {largest / total:.0%}，"
+            f"是其余各笔（中位数 {usual:,.2f} 元）的约 {largest / usual:,.0f} 倍，像是单位错了（元当成了万元）。请核对；确实如此就照常入库"
+        )
+        found.append(_at(part, [(number, row)], message))
     return found
 
 

@@ -26,6 +26,9 @@ _SAME = 0.8
 """Share of the different things that a month says that must come again …"""
 _OF_THE_OTHER = 0.5
 """… and of the other month's: some rows equal to a few of very many are no copy, nor a thousand payments of the same tiers."""
+_HALF = 0.5
+"""The same of a summary of money, whose exact figures (of `_EXACT` digits) never come again by themselves: one that is half done over."""
+_EXACT = 4
 _FIGURES = 2
 """Figures without the zeros around them from which on an amount is told from another."""
 _SMALL = 10
@@ -51,10 +54,18 @@ def repeated(standing: Standing, part: Part, covered: Coverage) -> list[Fault]:
     table = part.table
     if table.roster or table.column(table.dated_by).kind is Kind.YEAR:
         return []
-    shifts: dict[tuple[bool, int], list[_Pair]] = defaultdict(list)
-    for pair in _pairs(standing, part, covered):
-        shifts[bool(pair.batch), pair.month - pair.other].append(pair)
     told: set[int] = set()
+    warnings = _repeated(standing, part, _pairs(standing, part, covered, _FIGURES, _SAME), told)
+    if _exact(part):
+        warnings += _repeated(standing, part, _pairs(standing, part, covered, _EXACT, _HALF), told)
+    return warnings
+
+
+def _repeated(standing: Standing, part: Part, found: list[_Pair], told: set[int]) -> list[Fault]:
+    """Warnings about pairs of months whose month is not `told` of yet."""
+    shifts: dict[tuple[bool, int], list[_Pair]] = defaultdict(list)
+    for pair in found:
+        shifts[bool(pair.batch), pair.month - pair.other].append(pair)
     warnings = []
     for _, pairs in sorted(shifts.items(), key=lambda item: (abs(item[0][1]), item[0])):
         fresh = [p for p in pairs if p.month not in told]
@@ -75,7 +86,12 @@ def _is_ledger(table: Table) -> bool:
     return not any(c.required for c in _quantities(table))
 
 
-def _marked(table: Table) -> str:
+def _exact(part: Part) -> bool:
+    """Whether a part is a summary of money, of which half the figures coming again are enough."""
+    return all(s.table.whole for s in part.sheets) and part.table.column(part.table.summed).kind is Kind.MONEY
+
+
+def _marked(table: Table, digits: int) -> str:
     """Columns of a row that tells something: month, what it says, what makes it telling; and the condition that it does."""
     quantities, ledger = _quantities(table), _is_ledger(table)
     said = [
@@ -86,7 +102,7 @@ def _marked(table: Table) -> str:
     day = f"day({table.dated_by})"
     same = f"hash({', '.join([*said, *([day] if ledger else [])])})"
     figures = " OR ".join(
-        f"length(trim(replace(CAST(abs({c.name}) AS VARCHAR), '.', ''), '0')) >= {_FIGURES}"
+        f"length(trim(replace(CAST(abs({c.name}) AS VARCHAR), '.', ''), '0')) >= {digits}"
         if c.kind is Kind.MONEY
         else f"abs({c.name}) >= {_SMALL}"
         for c in quantities
@@ -100,12 +116,12 @@ def _marked(table: Table) -> str:
     )
 
 
-def _pairs(standing: Standing, part: Part, covered: Coverage) -> list[_Pair]:
-    """All months of the file with the months that they repeat, the nearest first: one query for the source.
+def _pairs(standing: Standing, part: Part, covered: Coverage, digits: int, share: float) -> list[_Pair]:
+    """All months of the file with the months of which they repeat a share, the nearest first: one query for the source.
 
     A ledger of weekly events has the same days in months that begin on the same day of the week: there, days tell nothing.
     """
-    columns = _marked(part.table)
+    columns = _marked(part.table, digits)
     own = standing.of_sender(part.table, part.sender, part.office)
     rows = standing.connection.execute(
         f"""WITH marked AS (
@@ -121,7 +137,7 @@ def _pairs(standing: Standing, part: Part, covered: Coverage) -> list[_Pair]:
           AND NOT (h.by_day AND (h.m - t.m) % 7 = 0) GROUP BY h.m, t.m, t.old)
         SELECT p.m, p.other, p.batch, p.same, a.n, p.evidence, p.cells FROM pairs p
         JOIN sizes a ON a.m = p.m AND NOT a.old JOIN sizes b ON b.m = p.other AND b.old = p.old
-        WHERE p.alike >= a.things * {_SAME} AND p.alike >= b.things * {_OF_THE_OTHER} ORDER BY ALL""",
+        WHERE p.alike >= a.things * {share} AND p.alike >= b.things * {_OF_THE_OTHER} ORDER BY ALL""",
         {"covered": covered.labels},
     ).fetchall()
     return [

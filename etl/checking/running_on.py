@@ -6,7 +6,7 @@ A table of running totals under plain months (1月, 2月 …) adds up to several
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -21,14 +21,25 @@ if TYPE_CHECKING:
     from etl.understanding.parts import Part, Sheet
 
 _MONTHS = 4
+"""Months from which on figures that never fall are refused."""
+_SHORT = 3
+"""Months from which on they are asked about, if each brings about as much as the first."""
 _SHARE = 4
 """Running totals grow each month by about what the first month brought; months that happen to rise grow by less."""
 _ROWS = 3
+"""Rows that must rise for a question: one or two may well by themselves."""
+_MANY = 5
+"""Rows that rise together only where they are running totals: January and February alone are enough then."""
+_FALLS = 20
+"""One step in so many may fall: money paid back makes a running total of a small kind fall once."""
+_STEPS = 15
 _OWN = re.compile(r"本月|当月|本期|当期")
 _STAR = re.compile(r"[*※#△▲☆★]+")
 
 Series = Mapping[int, Decimal]
 """Amounts by month."""
+REFUSE, ASK, SAY = "refuse", "ask", "say"
+"""What becomes of figures that rise: they are running totals, look like them, or are worth a remark."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +49,6 @@ class _Rows:
     series: dict[tuple[tuple[str, str], ...], dict[int, Decimal]]
     cell: tuple[Sheet, str]
 
-    @property
-    def total(self) -> Series:
-        """All rows together."""
-        months = sorted({m for row in self.series.values() for m in row})
-        return {m: sum((row.get(m, Decimal(0)) for row in self.series.values()), Decimal(0)) for m in months}
-
 
 def running_on(part: Part) -> tuple[list[Fault], list[Fault]]:
     """Faults and warnings of a part's summary tables whose months only ever rise."""
@@ -51,25 +56,62 @@ def running_on(part: Part) -> tuple[list[Fault], list[Fault]]:
     if not sheets or part.table.column(part.table.dated_by).kind is Kind.YEAR or _adds_up_months(sheets):
         return [], []
     rows = _read(sheets)
-    months = sorted(rows.total)
-    rising = [list(r.values()) for r in rows.series.values() if len(set(r.values())) > 1]
-    if len(months) < _MONTHS or months != list(range(months[0], months[-1] + 1)) or not rising:
-        return [], []
-    if any(later < earlier for row in rising for earlier, later in pairwise(row)):
-        return [], []
-    total = list(rows.total.values())
-    steps = [later - earlier for earlier, later in pairwise(total)]
-    if min(steps) <= 0 and sum(row == sorted(set(row)) for row in rising) < _ROWS:
-        return [], []
-    sheet, cell = rows.cell
-    said = f"{len(months)} 个月的数一项也没有减少过，一个月比一个月大"
-    if len(rising) > 1 and total[0] > 0 and min(steps) * _SHARE >= total[0]:
+    series = list(rows.series.values())
+    verdict, (sheet, cell) = rises(series), rows.cell
+    said = f"{len(_total(series))} 个月的数{'一项也没有减少过' if falls(series) == 0 else '几乎每一项都不减少'}，一个月比一个月大"
+    if verdict == REFUSE:
         message = (
             f"{said}，每月增加的又与第一个月差不多，像是累计数，不是当月数。请报当月的数；"
             "确是当月数的，请在表头写明“本月”（如“1月（当月）”），或加一列（一行）各月的“合计”"
         )
         return [Fault(message, sheet.name, cell)], []
-    return [], [Fault(f"{said}，请核对是不是累计数；照原样按当月数入库", sheet.name, cell)]
+    if verdict == ASK:
+        message = f"{said}，像是累计到当月的数，请核对是不是累计数。是累计数的，请改报当月的数；确是当月数就照常入库"
+        return [], [Fault(message, sheet.name, cell, doubt=True)]
+    if verdict == SAY:
+        return [], [Fault(f"{said}，请核对是不是累计数；照原样按当月数入库", sheet.name, cell)]
+    return [], []
+
+
+def _total(series: Sequence[Series]) -> Series:
+    """All rows together."""
+    months = sorted({m for row in series for m in row})
+    return {m: sum((row.get(m, Decimal(0)) for row in series), Decimal(0)) for m in months}
+
+
+def _steps(series: Sequence[Series]) -> list[Decimal]:
+    """What each month has more than the one before it, row by row; rows that never change say nothing."""
+    rising = [[row[m] for m in sorted(row)] for row in series if len(set(row.values())) > 1]
+    return [later - earlier for row in rising for earlier, later in pairwise(row)]
+
+
+def falls(series: Sequence[Series]) -> int:
+    """How often a row is smaller than in the month before."""
+    return sum(step < 0 for step in _steps(series))
+
+
+def rises(series: Sequence[Series]) -> str:
+    """What the amounts of rows by month say of themselves; '' if nothing."""
+    total = _total(series)
+    months, amounts = sorted(total), [total[m] for m in sorted(total)]
+    rising = [[row[m] for m in sorted(row)] for row in series if len(set(row.values())) > 1]
+    if len(months) < 2 or months != list(range(months[0], months[-1] + 1)) or not rising:
+        return ""
+    steps = [later - earlier for earlier, later in pairwise(amounts)]
+    by_the_first = amounts[0] > 0 and min(steps) * _SHARE >= amounts[0]
+    fallen, tried = falls(series), len(_steps(series))
+    if fallen:
+        nearly = fallen * _FALLS <= tried and tried >= _STEPS and min(steps) > 0
+        return ASK if nearly and len(months) >= _SHORT and (by_the_first or len(months) >= _MONTHS) else ""
+    if len(months) == 2:
+        return ASK if months[0] % 12 == 0 and len(rising) >= _MANY and by_the_first else ""
+    if len(months) < _MONTHS:
+        return ASK if len(rising) >= _ROWS and by_the_first else ""
+    if min(steps) <= 0 and sum(row == sorted(set(row)) for row in rising) < _ROWS:
+        return ""
+    if len(rising) > 1 and by_the_first:
+        return REFUSE
+    return ASK if len(rising) >= _ROWS else SAY
 
 
 def _read(sheets: list[Sheet]) -> _Rows:

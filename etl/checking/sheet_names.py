@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from etl.faults import Fault
 from etl.understanding.labels import compares
-from etl.understanding.titles import plain
+from etl.understanding.stated import NO_PERIOD
+from etl.understanding.titles import full_years, plain, spoken_period
 from metrics.periods import Period
 
 if TYPE_CHECKING:
@@ -29,6 +30,50 @@ def named_otherwise(part: Part) -> list[Fault]:
     """Sheets of a part whose names contradict the period that their tables are loaded for."""
     sheets = {s.name: s for s in part.sheets if s.name and s.period_from != "指定"}
     return [fault for sheet in sheets.values() if (fault := _said(sheet))]
+
+
+_RUNNING = re.compile(r"累计|累計|年初至今|[Yy][Tt][Dd]")
+_YEAR_LONG = 12
+
+
+def wider_names(part: Part) -> list[Fault]:
+    """Doubts about a summary of one month whose sheet or file is named after more: 1-5月, 5月累计.
+
+    Its figures may be those of all these months together. A table that has a column of running totals beside the month's, or
+    that stands beside others of the other months, is named rightly; single rows have days of their own.
+    """
+    sheets = [s for s in part.sheets if s.table.whole and s.period and s.period_from != "指定"]
+    periods = {s.period for s in sheets if s.period}
+    if len(sheets) < len(part.sheets) or len(periods) != 1:
+        return []
+    (period,) = periods
+    if period.first != period.last or any(_states_more(s) for s in sheets):
+        return []
+    names = [("工作表名", name) for name in dict.fromkeys(s.name for s in sheets)]
+    for what, name in [*names, ("文件名", part.book.name.rsplit(".", 1)[0])]:
+        if _is_wider(name, period):
+            message = (
+                f"{what}是“{name}”，表里只有{period.chinese}一个月的数，像是几个月累计的数。"
+                f"是累计数的，请改报当月的数；请核对，确是当月数就照常入库（改{what}就不再问）"
+            )
+            return [Fault(message, sheets[0].name, doubt=True)]
+    return []
+
+
+def _is_wider(name: str, period: Period) -> bool:
+    """Whether a name says running totals, or more months than the one of the table but less than the year."""
+    if _RUNNING.search(plain(name)):
+        return True
+    spoken = spoken_period(NO_PERIOD.sub(" ", full_years(name)), period.first // 12)
+    if spoken is None or not spoken.first <= period.first <= spoken.last:
+        return False
+    return 0 < spoken.last - spoken.first < _YEAR_LONG - 1
+
+
+def _states_more(sheet: Sheet) -> bool:
+    """Whether a table has a column of several months beside its own."""
+    whole = sheet.table.whole
+    return whole is not None and any(c.kind in {"cumulative", "span"} for c in whole.checks)
 
 
 def _said(sheet: Sheet) -> Fault | None:

@@ -19,7 +19,9 @@ from warehouse.schema import TABLES, Column, Personal, Table
 
 _MARKS = re.compile(r"[*＊:：#\"'“”]|^\d+[、.]|_x000d_", re.IGNORECASE)
 _BRACKET = re.compile(r"[(\[【]([^)\]】]*)[)\]】]")
-_ANOTHER = re.compile(r"累计|预计|预测|预估|暂估|快报|初步|上年|去年|同期|计划|预算|含转人工|转人工|其中")
+_ANOTHER = re.compile(
+    r"累计|年初至今|年初以来|[Yy][Tt][Dd]|[(]累[)]|预计|预测|预估|暂估|快报|初步|上年|去年|同期|计划|预算|含转人工|转人工|其中"
+)
 """Words in brackets that make another column of it: 入库金额（累计）, 智能解答量（含转人工）."""
 _UNIT_TAIL = re.compile(
     r"(?:[,/、\-_]|(?:计量)?单位)?(亿元|千万元|百万元|十万元|万元|千元)$|(?:[,/、\-_]|(?:计量)?单位)(元)$"

@@ -30,7 +30,7 @@ _THIS_MONTH = re.compile(rf"(?:本|当)(?:月|期){_MEASURE_WORDS}")
 _COMPARED = re.compile(
     r"同比|环比|增长|增减|增幅|增速|占比|比重|比率|[%％]|上年|去年|同期|较上|上期|上季|前期|序时|进度|排名|位次"
 )
-_CUMULATIVE = re.compile(r"累计|累計|年初至今|年初以来|本年|全年")
+_CUMULATIVE = re.compile(r"累计|累計|年初至今|年初以来|本年|全年|[Yy][Tt][Dd]|[(]累[)]")
 _TOTAL = re.compile(r"(?:合计|小计|总计|共计|总数|全年合计)(?:数|额|金额)?")
 _PLANNED = re.compile(r"计划|预算|目标|任务|预计|预测")
 

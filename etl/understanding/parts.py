@@ -21,7 +21,7 @@ from etl.checking.percentages import shown_as_percentages
 from etl.checking.raised import raised
 from etl.checking.running_on import running_on, starred
 from etl.checking.scope import out_of_scope
-from etl.checking.sheet_names import named_otherwise
+from etl.checking.sheet_names import named_otherwise, wider_names
 from etl.checking.transferred import transferred
 from etl.faults import Fault, RefusedError, address, letter
 from etl.marks import LISTING
@@ -147,7 +147,7 @@ def understand_book(
             *_counted_twice(part),
             *continued(part, found.unclaimed),
         ]
-        part.warnings += not_sent(part)
+        part.warnings += [*wider_names(part), *not_sent(part)]
         part.warnings += list(dict.fromkeys(told for sheet in part.sheets for told in hidden_but_read(sheet)))
         part.warnings += [Fault(w) for w in book.warnings]
         part.warnings += [Fault("隐藏的工作表没有读取", name) for name in found.hidden]
@@ -319,7 +319,7 @@ class _Taking:
             message = f"指定的期间是{self.asked.chinese}，表里还有别的月份。请删去别的月份，或不指定期间"
             part.faults.append(Fault(message, grid.name, address(summary.last, 1)))
         if not self.asked and (fault := beside_title(grid, summary, {p.month for p in made if p.month is not None})):
-            part.faults.append(fault)
+            (part.warnings if fault.doubt else part.faults).append(fault)
         if summary.undated:
             part.faults.append(
                 Fault(

@@ -224,6 +224,15 @@ def _doubtful(grid: Grid, found: Summary) -> list[Fault]:
         faults.append(Fault(message, grid.name, address(found.last, cell.place), cell.text))
     if found.doubtful:
         seen = "、".join(f"{address(found.last, c.place)}“{c.text}”" for c in found.doubtful)
+        if part := next((c for c in found.cells if "其中" in plain(c.text)), None):
+            message = (
+                f"“{part.text}”是“{found.doubtful[0].text}”的一部分，那么“{found.doubtful[0].text}”不只是这个月的数。"
+                "请删去它（或把它的表头改为“累计”），只报当月的数；两列是同一个月的，请改正表头"
+            )
+            faults.append(
+                Fault(message, grid.name, address(found.last, found.doubtful[0].place), found.doubtful[0].text)
+            )
+            return faults
         years = sorted({y for c in found.doubtful if (y := c.given.get(found.table.dated_by, "")[:4]).isdigit()})
         if len(years) > 1:
             message = f"表头有{'、'.join(f'{y}年' for y in years)}几年的数，标题没有写是哪一年的表，分不清该用哪几列：{seen}。请在标题写明年份"

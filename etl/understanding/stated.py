@@ -19,6 +19,7 @@ from etl.understanding.titles import (
     names_a_month,
     one_day,
     part_of_a_month,
+    plain,
     spoken_period,
     within_a_month,
 )
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from etl.understanding.parts import Part
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?")
+_LAST_MONTH = re.compile(r"环比|上月|增减|增长|增幅|增速|变动|比较|对比")
 _DEEPEST, _FEW = 8, 3
 """Rows in which a title is looked for, and cells of a title's row at most."""
 
@@ -55,17 +57,40 @@ def _above_figures(grid: Grid) -> list[list[Value]]:
 
 
 def beside_title(grid: Grid, summary: Summary, months: set[int]) -> Fault | None:
-    """Columns 3月 and 4月 under a title of 2022年3月. The months before it may stand there too: so monthly reports grow."""
+    """Columns 3月 and 4月 under a title of 2022年3月. The months before it may stand there too: so monthly reports grow.
+
+    The one month before it, beside 环比 or after it, is there to be compared with: a doubt, for it would replace what stands.
+    """
     lines = title_lines(grid.rows[: summary.first - 1])
     said = min((p for p in map(spoken_period, (*lines, grid.name)) if p), key=lambda p: p.last - p.first, default=None)
     if said is None or not months:
         return None
     outside = {m for m in months if not said.first <= m <= said.last}
-    if not outside or (max(outside) < said.first and set(range(said.first, said.last + 1)) <= months):
+    if not outside:
         return None
     words = months_in_words(tuple(month_label(m) for m in sorted(outside)))
+    if max(outside) < said.first and set(range(said.first, said.last + 1)) <= months:
+        return _compared_with(grid, summary, said, outside, words)
     message = f"标题写的是{said.chinese}，表里有{words}的数，看不出哪个对。请改正标题，或删去别的月份"
     return Fault(message, grid.name, address(summary.last, 1))
+
+
+def _compared_with(grid: Grid, summary: Summary, said: Period, outside: set[int], words: str) -> Fault | None:
+    """5月 | 4月 | 环比 under a title of May: April as it is looked back at."""
+    dated = summary.table.dated_by
+    places = {c.given[dated][:7]: c.place for c in summary.cells if dated in c.given}
+    before = places.get(month_label(min(outside)))
+    if len(outside) > 1 or before is None or said.first != said.last:
+        return None
+    beside = next((t for _, t, _ in summary.ignored if _LAST_MONTH.search(plain(t))), None)
+    if beside is None and before < places[month_label(said.last)]:
+        return None  # as a report grows month by month
+    why = f"旁边有“{beside}”" if beside else f"在{said.chinese}的后面"
+    message = (
+        f"标题写的是{said.chinese}，表里还有{words}的数，{why}，像是用来对比的；入库的话，已有的{words}的数会换成这一列。"
+        f"请核对：不用更新{words}的，请删去这一列；确要一起入库就照常入库"
+    )
+    return Fault(message, grid.name, address(summary.last, before), doubt=True)
 
 
 def stated_period(part: Part, table: SheetTable, asked: Period | None) -> tuple[Period | None, str]:
@@ -100,7 +125,7 @@ def stated_period(part: Part, table: SheetTable, asked: Period | None) -> tuple[
     return best, where
 
 
-_NO_PERIOD = re.compile(
+NO_PERIOD = re.compile(
     r"[〔\[【(](?:19|20)\d{2}[〕\]】)]第?\d+号|(?:19|20)\d{2}年(?:报(?!表)|底|末)"
     r"|(?:(?:19|20)\d{2}[年.\-]?)?\d{1,2}月?(?:上报|报送|重报|补报|报(?=\d))"
 )
@@ -133,7 +158,7 @@ def other_than_the_file(part: Part) -> list[Fault]:
     if not said or part.table.roster:
         return []
     years = {year_of(s.period) for s in said}
-    name = _NO_PERIOD.sub(" ", full_years(stem(part.book)))
+    name = NO_PERIOD.sub(" ", full_years(stem(part.book)))
     by_file = spoken_period(name, years.pop() if len(years) == 1 else None, bare_year=True)
     periods = [s.period for s in said if s.period]
     known = year_of(by_file)

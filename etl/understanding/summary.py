@@ -436,9 +436,12 @@ def _sort_column(grid: Grid, found: Summary, place: int, texts: list[Value], kno
 
 
 def _own_month(value: Value) -> Value:
-    """累计 | 其中：本月: of the running total a part, of the table the month's own amount."""
+    """累计 | 其中：本月, 累计 | 其中：5月: of the running total a part, of the table the month's own amount."""
     rest = plain(value).removeprefix("其中").lstrip(":,")
-    return "本月" if rest != plain(value) and (word := time_word(rest, None)) and word.kind == "this" else value
+    word = time_word(rest, None) if rest != plain(value) else None
+    if word is None or word.kind not in {"this", "month"}:
+        return value
+    return "本月" if word.kind == "this" else rest
 
 
 def _heading_says(
