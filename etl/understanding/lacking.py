@@ -14,9 +14,10 @@ from etl.reading import Grid
 from etl.reference import CodeList
 from etl.understanding.labels import bare_label
 from etl.understanding.numerals import number_in
-from etl.understanding.sheet import NOTE, TOTAL
+from etl.understanding.sheet import NOTE
 from etl.understanding.summary import Summary, candidates, members, unstated
 from etl.understanding.titles import plain
+from etl.understanding.total_words import TOTAL
 from metrics.periods import Period
 from warehouse.schema import Column, Kind, Table
 
