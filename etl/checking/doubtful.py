@@ -16,6 +16,7 @@ from etl.checking.one_day import one_day
 from etl.checking.other_bureau import other_bureau
 from etl.checking.repeated import repeated
 from etl.checking.said_beside import said_beside
+from etl.checking.same_deed import same_deed
 from etl.checking.sums_among_rows import sums_among_rows
 from etl.checking.unusual import unusual
 from etl.checking.vanished import vanished
@@ -40,6 +41,7 @@ def doubtful(
         *hotline_days(standing, places, part),
         *one_day(standing.connection, part),
         *sums_among_rows(standing.connection, part),
+        *same_deed(standing.connection, part),
         *doubted(part),
         *said_beside(part, lists),
         *left_blank(standing.connection, part),
