@@ -20,6 +20,7 @@ from etl.checking.same_deed import same_deed
 from etl.checking.sums_among_rows import sums_among_rows
 from etl.checking.unusual import unusual
 from etl.checking.vanished import vanished
+from etl.checking.within_texts import perhaps
 from etl.faults import Fault
 from etl.keeping.standing import Standing
 from etl.reference import CodeList
@@ -44,6 +45,7 @@ def doubtful(
         *same_deed(standing.connection, part),
         *doubted(part),
         *said_beside(part, lists),
+        *perhaps(standing.connection, part),
         *left_blank(standing.connection, part),
         *other_bureau(places, part),
     ]
