@@ -292,6 +292,7 @@ def totals(part: Part, figures: Figures) -> tuple[list[Fault], list[Fault]]:
     for number, sheet in enumerate(part.sheets):
         faults += _counted_in_words(sheet)
         rows = [left for left in sheet.table.left_out if left.kind == "total"]
+        faults += _without_figures(sheet, rows)
         for mapped in sheet.table.header.columns:
             if mapped.column and mapped.column.kind in {Kind.MONEY, Kind.COUNT}:
                 sums = _Sums(figures(number, mapped.column), before.get(mapped.column.name, Decimal(0)))
@@ -314,6 +315,20 @@ def _has_a_day(sheet: Sheet, row: int) -> bool:
     return dated is not None and is_day(sheet.table.grid.at(row, dated.place))
 
 
+_NO_FIGURE = "这一行写着“{}”，像是合计，却没有可以核对的数。请删去这一行"
+
+
+def _without_figures(sheet: Sheet, rows: Sequence[LeftOut]) -> list[Fault]:
+    """Totals that state a day and no figure: nothing shows that they are no rows of data."""
+    figures = [c.place for c in sheet.table.header.columns if c.column and c.column.kind in {Kind.MONEY, Kind.COUNT}]
+    at = sheet.table.grid.at
+    bare = [r for r in rows if figures and _has_a_day(sheet, r.row) and all(at(r.row, p) == "" for p in figures)]
+    return [
+        _or_a_row(Fault(_NO_FIGURE.format(r.label), sheet.name, sheet.table.grid.where(r.row, 1), r.label), r)
+        for r in bare
+    ]
+
+
 def _or_a_row(fault: Fault, left: LeftOut) -> Fault:
     return replace(fault, message=f"{fault.message}；这一行不是合计的，请改写“{left.label}”那一格")
 
@@ -332,6 +347,12 @@ def _counted_in_words(sheet: Sheet) -> list[Fault]:
     before = table.header.last
     for left in (left for left in table.left_out if left.kind == "total"):
         stated = _number_of_rows(sheet, left)
+        if stated is None and not roster and _has_a_day(sheet, left.row):
+            faults.append(
+                _or_a_row(
+                    Fault(_NO_FIGURE.format(left.label), sheet.name, table.grid.where(left.row, 1), left.label), left
+                )
+            )
         above = {row for row in table.data_rows if row < left.row}
         alike = set() if roster else _of_its_kind(sheet, left)
         fitting = {len(above)} if roster else {len(above), len(alike), sum(row > before for row in alike or above)}

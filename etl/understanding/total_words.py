@@ -93,6 +93,8 @@ def _word(grid: Grid, row: int, mapped: MappedColumn) -> str:
     forms = [_BARE, _SO_MANY]
     if column is None and _METHODS.search(text) and not _LABELS.search(plain(mapped.text)):
         return ""
+    if column is not None and column.name == "title" and _METHODS.search(text):
+        return ""  # 一季度汇总 is what a brief may be called
     if column is not None:
         forms.append(TOTAL if column.name in _NUMBERS else _HELD)
     return text if any(form.fullmatch(text) for form in forms) else ""

@@ -108,3 +108,5 @@ def test_a_total_of_letters_says_how_many_there_are(bureau, tmp_path):
     assert sent_as(bureau, tmp_path, table, "宣传.xlsx").accepted[0].rows == 3
     total[3] = "5篇"
     assert [cell for cell, _ in refused_at(sent_as(bureau, tmp_path, table, "宣传2.xlsx"))] == ["D6"]
+    total[3] = None
+    assert "没有可以核对的数" in refused_at(sent_as(bureau, tmp_path, table, "宣传3.xlsx"))[0][1]
