@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from etl.checking.another_sender import doubled
+from etl.checking.another_sender import doubled, stands_beside
 from etl.checking.checks import (
     duplicate_keys,
     gathered_sheet,
@@ -63,6 +63,7 @@ from etl.sources import RULES
 from etl.understanding.coverage import Coverage, coverage, missing_days, row_month
 from etl.understanding.named import why_unclaimed
 from etl.understanding.parts import Part, understand_book
+from etl.understanding.senders import BESIDE
 from etl.understanding.turned import rows_of_the_file
 from etl.understanding.units import said_units
 from metrics.periods import Period, parse
@@ -379,10 +380,12 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
     changed = changes(run.standing, part, covered)
     strange = strange_texts(run.places, part, run.lists)
     so_far, held = year_so_far(run.standing, part, covered)
+    beside_another = stands_beside(run.standing, part, covered)
     warnings = [
+        *beside_another,
         *so_far,
         *doubtful(run.standing, run.places, part, covered, run.lists),
-        *part.warnings,
+        *(w for w in part.warnings if not (beside_another and BESIDE in w.message)),
         *held,
         *told.warnings,
         *covered.notes,

@@ -295,7 +295,7 @@ PUBLICITY = Table(
     columns=(
         _DAY,
         _kinds(("媒体报道", "感谢信", "锦旗", "简报", "批示", "荣誉")),
-        Column("origin", "来源", Kind.TEXT, "媒体、来信人、批示人单位或授予单位", True, synonyms=("来源单位", "媒体名称", "媒体", "单位", "发布媒体", "媒体名称/来源", "来源（媒体）"), tidy="name", example="某某日报"),
+        Column("origin", "来源", Kind.TEXT, "媒体、来信人、批示人单位或授予单位", True, synonyms=("来源单位", "媒体名称", "媒体", "单位", "发布媒体", "媒体名称/来源", "来源（媒体）", "刊发媒体", "报道媒体", "刊登媒体", "媒体单位", "发布平台", "刊载媒体", "新闻媒体", "刊播媒体", "登载媒体", "采用媒体", "来源媒体", "刊发平台", "刊登平台"), tidy="name", example="某某日报"),
         Column("title", "标题", Kind.TEXT, "标题或名称", synonyms=("题名", "名称", "报道标题", "题目")),
         Column("subject", "对象", Kind.TEXT, "批示的对象", synonyms=("批示对象", "所涉工作"), codes=("简报", "党建", "其他"), example="简报"),
         Column("brief", "简报编号", Kind.TEXT, "获批示的简报", synonyms=("简报号", "期号", "简报期号"), tidy="number"),

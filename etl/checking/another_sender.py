@@ -9,6 +9,7 @@ from etl.keeping.standing import Standing
 from etl.understanding.coverage import Coverage, row_month
 from etl.understanding.parts import Part
 from etl.understanding.titles import spoken_sender
+from metrics.periods import months_in_words
 from warehouse.schema import Kind
 
 _ITEMS = {"revenue": ("tax_kind",), "targets": ("metric", "item")}
@@ -71,6 +72,40 @@ def doubled(standing: Standing, part: Part, covered: Coverage) -> Doubled | None
         list(dict.fromkeys(names)) for names in zip(*((others[b].sender, others[b].file) for b in batches), strict=True)
     ]
     return Doubled(part, tuple(unique[0]), tuple(unique[1]), rows)
+
+
+def stands_beside(standing: Standing, part: Part, covered: Coverage) -> list[Fault]:
+    """A doubt where rows of the same months stand from another department, though written so otherwise that none is the same.
+
+    Topics in quotation marks, codes in place of names, another number of the document: the same deeds count twice all the same.
+    """
+    others = {b.batch: b for b in standing.batches if b.source == part.table.stem and b.sender != part.sender}
+    if not others or doubled(standing, part, covered):
+        return []
+    month = f"strftime({row_month(part.table)}, '%Y-%m')"
+    months = "true" if part.table.roster else f"list_contains($months, {month})"
+    found = standing.connection.execute(
+        f"SELECT source_batch, count(*), list(DISTINCT {month}) FROM standing WHERE list_contains($others, source_batch) AND {months} GROUP BY 1 ORDER BY 1",
+        {"others": list(others), **({} if part.table.roster else {"months": covered.labels})},
+    ).fetchall()
+    every = standing.connection.execute("SELECT count(*) FROM typed_rows").fetchone()
+    if not found or not every or not every[0]:
+        return []
+    senders, files = (
+        "、".join(dict.fromkeys(names))
+        for names in zip(*((others[b].sender, others[b].file) for b, *_ in found), strict=True)
+    )
+    labels = sorted({label for *_, told in found for label in told if label})
+    when = "" if part.table.roster else f"{months_in_words(tuple(labels), years=True)}的"
+    own = part.sender == part.table.department
+    same = "请先撤销已入库的那一份" if own else f"请把报送单位改为“{senders}”再报，就会替换"
+    message = (
+        f"{senders}已经报送过{when}{part.table.title}（{sum(count for _, count, _ in found)} 行，已入库的 {files}），这份的报送单位是{part.sender}"
+        f"（{every[0]} 行），不会替换它，两份一起计入。请核对：是同一份数据（或它的更正）的，{same}；"
+        "确是各办各的、没有重的，照常入库"
+    )
+    sheet, cell, value = _where(part)
+    return [Fault(message, sheet, cell, value, doubt=True)]
 
 
 def _labels(standing: Standing, part: Part, theirs: str, values: dict[str, object], *, summary: bool) -> list[str]:

@@ -16,12 +16,13 @@ from etl.checking.wholes import beside_offices
 from etl.faults import Fault
 from etl.sources import RULES
 from etl.understanding.coverage import Coverage, allowed, row_month
-from etl.understanding.header import MappedColumn
+from etl.understanding.header import MappedColumn, is_day
 from etl.understanding.hierarchy import as_written
 from etl.understanding.numerals import number_in
 from etl.understanding.parts import Part, Sheet
-from etl.understanding.sheet import TOTAL, LeftOut
+from etl.understanding.sheet import LeftOut
 from etl.understanding.titles import plain
+from etl.understanding.total_words import TOTAL
 from etl.understanding.units import money_scale, scales
 from metrics.numbers import split_unit
 from metrics.periods import month_label
@@ -291,12 +292,15 @@ def totals(part: Part, figures: Figures) -> tuple[list[Fault], list[Fault]]:
     for number, sheet in enumerate(part.sheets):
         faults += _counted_in_words(sheet)
         rows = [left for left in sheet.table.left_out if left.kind == "total"]
+        faults += _without_figures(sheet, rows)
         for mapped in sheet.table.header.columns:
             if mapped.column and mapped.column.kind in {Kind.MONEY, Kind.COUNT}:
                 sums = _Sums(figures(number, mapped.column), before.get(mapped.column.name, Decimal(0)))
                 for index, left in enumerate(rows):
                     fault = _check_total(sheet, mapped, sums, rows, index)
-                    if fault and "累计" in left.label and _begins_later(sheet) and not sums.before:
+                    if fault and _has_a_day(sheet, left.row):
+                        faults.append(_or_a_row(fault, left))
+                    elif fault and "累计" in left.label and _begins_later(sheet) and not sums.before:
                         what = f"“{left.label}”一行没有核对：它从 1 月算起，这张表里没有前面各月的数"
                         warnings.append(replace(fault, message=what))
                     elif fault:
@@ -305,24 +309,73 @@ def totals(part: Part, figures: Figures) -> tuple[list[Fault], list[Fault]]:
     return faults, warnings
 
 
+def _has_a_day(sheet: Sheet, row: int) -> bool:
+    """Whether a total states a day, as rows of data do: what is no total after all would be missing."""
+    dated = sheet.table.header.found.get(sheet.table.header.table.dated_by)
+    return dated is not None and is_day(sheet.table.grid.at(row, dated.place))
+
+
+_NO_FIGURE = "这一行写着“{}”，像是合计，却没有可以核对的数。请删去这一行"
+
+
+def _without_figures(sheet: Sheet, rows: Sequence[LeftOut]) -> list[Fault]:
+    """Totals that state a day and no figure: nothing shows that they are no rows of data."""
+    figures = [c.place for c in sheet.table.header.columns if c.column and c.column.kind in {Kind.MONEY, Kind.COUNT}]
+    at = sheet.table.grid.at
+    bare = [r for r in rows if figures and _has_a_day(sheet, r.row) and all(at(r.row, p) == "" for p in figures)]
+    return [
+        _or_a_row(Fault(_NO_FIGURE.format(r.label), sheet.name, sheet.table.grid.where(r.row, 1), r.label), r)
+        for r in bare
+    ]
+
+
+def _or_a_row(fault: Fault, left: LeftOut) -> Fault:
+    return replace(fault, message=f"{fault.message}；这一行不是合计的，请改写“{left.label}”那一格")
+
+
 def _begins_later(sheet: Sheet) -> bool:
     """Whether a table begins after January, so that a 累计 since the beginning of the year holds months that are not in it."""
     return sheet.period is not None and sheet.period.first % 12 > 0
 
 
 def _counted_in_words(sheet: Sheet) -> list[Fault]:
-    """合计：3个 under a roster: the rows above it must be as many."""
+    """合计：3个 under a roster, 小计 | 6篇 in a list without a column of numbers: the rows that it adds up must be as many."""
     table, faults = sheet.table, []
-    for left in table.left_out if table.header.table.roster else ():
-        stated = re.search(r"(\d+)(个|条|项)?(党?支部)?$", left.label) if left.kind == "total" else None
-        count = sum(1 for row in table.data_rows if row < left.row)
-        if stated and int(stated[1]) != count:
-            place = next(
-                (c.place for c in table.header.columns if stated[0] in plain(table.grid.at(left.row, c.place))), 1
+    roster = table.header.table.roster
+    if not roster and any(c.kind in {Kind.MONEY, Kind.COUNT} for c in table.header.table.columns):
+        return []
+    before = table.header.last
+    for left in (left for left in table.left_out if left.kind == "total"):
+        stated = _number_of_rows(sheet, left)
+        if stated is None and not roster and _has_a_day(sheet, left.row):
+            faults.append(
+                _or_a_row(
+                    Fault(_NO_FIGURE.format(left.label), sheet.name, table.grid.where(left.row, 1), left.label), left
+                )
             )
-            message = f"合计写的是 {stated[1]}，上面有 {count} 行。请核对是合计错了，还是漏了（多了）行"
-            faults.append(Fault(message, sheet.name, table.grid.where(left.row, place), left.label))
+        above = {row for row in table.data_rows if row < left.row}
+        alike = set() if roster else _of_its_kind(sheet, left)
+        fitting = {len(above)} if roster else {len(above), len(alike), sum(row > before for row in alike or above)}
+        before = left.row
+        if stated and stated[0] not in fitting:
+            message = f"合计写的是 {stated[0]}，上面有 {len(alike or above)} 行。请核对是合计错了，还是漏了（多了）行"
+            faults.append(Fault(message, sheet.name, table.grid.where(left.row, stated[1]), left.label))
     return faults
+
+
+_SO_MANY_ROWS = re.compile(r"(?:共|合计|小计|总计)?:?(\d+)(?:个|条|项|篇|封|面|次|件|期|份)")
+
+
+def _number_of_rows(sheet: Sheet, left: LeftOut) -> tuple[int, int] | None:
+    """How many rows a total says there are, and the column in which it stands."""
+    table = sheet.table
+    for mapped in table.header.columns:
+        text = plain(table.grid.at(left.row, mapped.place))
+        if text == left.label and (said := re.search(r"(\d+)(个|条|项)?(党?支部)?$", left.label)):
+            return int(said[1]), mapped.place
+        if not table.header.table.roster and (told := _SO_MANY_ROWS.fullmatch(text)):
+            return int(told[1]), mapped.place
+    return None
 
 
 _SUBTOTAL = re.compile(r"小计|汇总")
@@ -347,12 +400,35 @@ class _Sums:
 
 
 def _of_its_kind(sheet: Sheet, left: LeftOut) -> set[int]:
-    """小计 | 留抵退税: the rows above that say the same in every column of kinds in which the 小计 says something."""
+    """小计 | 留抵退税: the rows above that say the same in every column of kinds in which the 小计 says something.
+
+    谈心谈话小计 names its kind itself: its rows may stand anywhere, in a list that is sorted by day.
+    """
     table = sheet.table
-    kinds = [c.place for c in table.header.columns if c.column and (c.column.codes or c.column.code_list)]
-    told = {p: said for p in kinds if (said := plain(table.grid.at(left.row, p))) and not TOTAL.match(said)}
+    kinds = [c for c in table.header.columns if c.column and (c.column.codes or c.column.code_list)]
+    told = {c.place: said for c in kinds if (said := plain(table.grid.at(left.row, c.place))) and not TOTAL.match(said)}
     above = [row for row in table.data_rows if row < left.row] if told else []
-    return {row for row in above if all(plain(table.grid.at(row, p)) == said for p, said in told.items())}
+    alike = {row for row in above if all(plain(table.grid.at(row, p)) == said for p, said in told.items())}
+    return alike or _named_by_a_total(sheet, left, kinds)
+
+
+_TOTAL_TAIL = re.compile(r"(?:合计|小计|总计|共计|汇总)(?:数|额|金额)?$")
+
+
+def _named_by_a_total(sheet: Sheet, left: LeftOut, kinds: Sequence[MappedColumn]) -> set[int]:
+    """The rows of the kind (office) that a total's own words name, wherever they stand."""
+    table, name = sheet.table, _TOTAL_TAIL.sub("", left.label)
+    for mapped in kinds if name and name != left.label else ():
+        also = dict(mapped.column.also) if mapped.column else {}
+        wanted = {name, also.get(name, name)}
+        rows = {
+            row
+            for row in table.data_rows
+            if (said := plain(table.grid.at(row, mapped.place))) in wanted or also.get(said) in wanted
+        }
+        if rows:
+            return rows
+    return set()
 
 
 def _check_total(sheet: Sheet, mapped: MappedColumn, sums: _Sums, rows: list[LeftOut], index: int) -> Fault | None:
@@ -382,7 +458,8 @@ def _check_total(sheet: Sheet, mapped: MappedColumn, sums: _Sums, rows: list[Lef
     if "汇总" in left.label:  # 分类汇总 nests: an outer group's rows begin after any total above
         possible += [sums.between(r.row, left.row) for r in rows[:index]]
     if alike := _of_its_kind(sheet, left):
-        possible = [sums.of({r for r in alike if r > previous}), sums.of(alike), *possible]
+        since = ({r for r in alike if begin < r < left.row} for begin in (previous, grand))
+        possible = [*map(sums.of, since), sums.of(alike), *possible]
     near = max(Decimal("0.005"), as_written(stated) * scale)
     if any(abs(stated * scale - p) < near for p in possible):
         return None

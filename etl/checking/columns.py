@@ -125,8 +125,9 @@ def typed(
         f"CREATE OR REPLACE TEMP TABLE typed_rows AS SELECT {columns}, source_sheet, source_row, sheet_no FROM {_by_steps(present)}",
         {"epoch": epoch} if "$epoch" in columns else None,
     )
+    uncalculated = {(f.sheet, f.cell) for f in faults}  # of which it is said already why nothing stands there
     for column in present:
-        faults += _bad_cells(connection, part, column)
+        faults += [f for f in _bad_cells(connection, part, column) if (f.sheet, f.cell) not in uncalculated]
     tidy(connection, present, part.table.dated_by)
     warnings = _canonical(connection, part, lists, present)
     coded = _hide_persons(connection, present, key)

@@ -17,9 +17,12 @@ from etl.checking.one_day import one_day
 from etl.checking.other_bureau import other_bureau
 from etl.checking.repeated import repeated
 from etl.checking.said_beside import said_beside
+from etl.checking.same_deed import same_deed
 from etl.checking.since_january import since_january
+from etl.checking.sums_among_rows import sums_among_rows
 from etl.checking.unusual import unusual
 from etl.checking.vanished import vanished
+from etl.checking.within_texts import perhaps
 from etl.faults import Fault
 from etl.keeping.standing import Standing
 from etl.reference import CodeList
@@ -41,10 +44,13 @@ def doubtful(
         *absent_offices(standing, part, covered, lists["offices.csv"]),
         *hotline_days(standing, places, part),
         *one_day(standing.connection, part),
+        *sums_among_rows(standing.connection, part),
+        *same_deed(standing.connection, part),
         *doubted(part),
         *said_beside(part, lists),
         *levels(standing, part, covered),
         *closed_later(standing.connection, part),
+        *perhaps(standing.connection, part),
         *other_bureau(places, part),
     ]
     return [replace(fault, doubt=True) for fault in found]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Sequence
 
 import duckdb
 
 from etl.faults import Fault
-from etl.understanding.parts import Part
+from etl.understanding.parts import Part, Sheet
+from etl.understanding.titles import plain
 
 A_DAY = 10
 """Events of one kind that one row may have on one day without a question."""
@@ -18,35 +21,117 @@ _HELD = {
 """Kinds that are held so many times; 谈心谈话 counts persons, 研讨成果 and 意见建议 count papers, of which a day may bring many."""
 
 
+_NEVER_ONE = 4
+"""Rows of a kind from which on one of them at least was held once, or it is persons that were counted."""
+_TALKED = 300
+"""人次 of one row of 谈心谈话 that a bureau of a few hundred persons does not reach on a day."""
+_VISITED = re.compile(r"(\d{1,3})(?:多)?(?:户|家|人|名|位|个(?:企业|单位|部门|科室|支部|税务所))")
+"""走访企业9户: who was visited or came, in a topic."""
+_Rows = list[tuple[int, int, int]]
+"""Sheet, row and count."""
+
+
 def one_day(connection: duckdb.DuckDBPyConnection, part: Part) -> list[Fault]:
     """A warning for each kind that has rows of one day with very many events, with the cells."""
     kinds = _HELD.get(part.table.stem)
     if not kinds:
         return []
-    column, counted = part.table.summed, part.table.column(part.table.summed)
+    heading = part.table.column(part.table.summed).heading
+    by_kind = _held(connection, part, kinds)
+    found = []
+    for kind, rows in by_kind.items():
+        many = [(n, row, count) for n, row, count in rows if count > A_DAY]
+        named = [
+            (n, row, count) for n, row, count in rows if 1 < count <= A_DAY and _visited(part.sheets[n], row, count)
+        ]
+        if many:
+            found.append(_warning(part, kind, many, heading))
+        elif len(rows) >= _NEVER_ONE and all(count > 1 for *_, count in rows):
+            found.append(_never_once(part, kind, rows, heading))
+        elif named:
+            found.append(_as_visited(part, kind, named, heading))
+    return [*found, *_many_talks(connection, part)]
+
+
+def _held(connection: duckdb.DuckDBPyConnection, part: Part, kinds: Sequence[str]) -> dict[str, _Rows]:
+    """The rows of lists by kind; not of those that have a row a month (their first or last day)."""
     lists = [n for n, s in enumerate(part.sheets) if not s.table.whole]
     rows = connection.execute(
-        f"SELECT kind, sheet_no, source_row, {column} FROM typed_rows WHERE {column} > $most AND list_contains($kinds, kind) "
+        f"SELECT kind, sheet_no, source_row, {part.table.summed} FROM typed_rows WHERE {part.table.summed} > 0 AND list_contains($kinds, kind) "
         "AND list_contains($lists, sheet_no) AND sheet_no NOT IN (SELECT sheet_no FROM typed_rows GROUP BY 1 "
         "HAVING bool_and(day = last_day(day)) OR bool_and(day(day) = 1)) ORDER BY ALL",
-        {"most": A_DAY, "kinds": list(kinds), "lists": lists},
+        {"kinds": list(kinds), "lists": lists},
     ).fetchall()
-    by_kind: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    by_kind: dict[str, _Rows] = defaultdict(list)
     for kind, number, row, count in rows:
         by_kind[kind].append((number, row, count))
-    return [_warning(part, kind, found, counted.heading) for kind, found in by_kind.items()]
+    return by_kind
 
 
-def _warning(part: Part, kind: str, found: list[tuple[int, int, int]], heading: str) -> Fault:
-    names = []
-    for number, row, count in found[:5]:
-        sheet = part.sheets[number]
-        several = f"{sheet.name}!" if len(part.sheets) > 1 and sheet.name else ""
-        names.append(f"{several}{sheet.table.cell(row, part.table.summed)} 是 {count}")
-    number, row, _ = found[0]
-    sheet = part.sheets[number]
+def _visited(sheet: Sheet, row: int, count: int) -> bool:
+    """Whether the topic speaks of just so many firms or persons."""
+    topic = sheet.table.header.found.get("topic")
+    text = plain(sheet.table.grid.at(row, topic.place)) if topic else ""
+    return any(int(said) == count for said in _VISITED.findall(text))
+
+
+def _never_once(part: Part, kind: str, rows: _Rows, heading: str) -> Fault:
+    """All rows of a kind say more than one: the number of those who came, in each of them."""
     message = (
-        f"“{kind}”一行一天的“{heading}”多于 {A_DAY}（{'、'.join(names)}{f'等 {len(found)} 行' if len(found) > 5 else ''}），像是把人数填成了次数。"
+        f"“{kind}”的 {len(rows)} 行，没有一行的“{heading}”是 1（{_named(part, rows)}），像是把人数填成了次数。"
         "这里填办了几次；请核对，确实如此就照常入库"
     )
+    return _fault(part, rows, message)
+
+
+def _as_visited(part: Part, kind: str, rows: _Rows, heading: str) -> Fault:
+    message = (
+        f"“{kind}”的“{heading}”与主题里写的户数（家数、人数）相同（{_named(part, rows)}），像是把走访的户数、参加的人数填成了次数。"
+        "一次组织的检查（活动）算一次；请核对，确实如此就照常入库"
+    )
+    return _fault(part, rows, message)
+
+
+def _many_talks(connection: duckdb.DuckDBPyConnection, part: Part) -> list[Fault]:
+    """人次 of one row that no day's talks come to."""
+    if part.table.stem != "supervision":
+        return []
+    lists = [n for n, s in enumerate(part.sheets) if not s.table.whole]
+    rows = connection.execute(
+        "SELECT sheet_no, source_row, person_times FROM typed_rows WHERE kind = '谈心谈话' AND person_times > $most "
+        "AND list_contains($lists, sheet_no) ORDER BY ALL",
+        {"most": _TALKED, "lists": lists},
+    ).fetchall()
+    if not rows:
+        return []
+    message = (
+        f"“谈心谈话”一行的“人次”多于 {_TALKED}（{_named(part, rows, 'person_times')}），像是多写了零，或是累计数、大会的人数。"
+        "请核对，确实如此就照常入库"
+    )
+    return [_fault(part, rows, message, "person_times")]
+
+
+def _fault(part: Part, rows: _Rows, message: str, column: str = "") -> Fault:
+    number, row, count = rows[0]
+    sheet = part.sheets[number]
+    return Fault(message, sheet.name, sheet.table.cell(row, column or part.table.summed), str(count))
+
+
+def _named(part: Part, rows: _Rows, column: str = "") -> str:
+    """The cells with what stands in them, as far as they are not too many."""
+    names = []
+    for number, row, count in rows[:5]:
+        sheet = part.sheets[number]
+        several = f"{sheet.name}!" if len(part.sheets) > 1 and sheet.name else ""
+        names.append(f"{several}{sheet.table.cell(row, column or part.table.summed)} 是 {count}")
+    return "、".join(names) + (f"等 {len(rows)} 行" if len(rows) > 5 else "")
+
+
+def _warning(part: Part, kind: str, found: _Rows, heading: str) -> Fault:
+    message = (
+        f"“{kind}”一行一天的“{heading}”多于 {A_DAY}（{_named(part, found)}），像是把人数填成了次数。"
+        "这里填办了几次；请核对，确实如此就照常入库"
+    )
+    number, row, _ = found[0]
+    sheet = part.sheets[number]
     return Fault(message, sheet.name, sheet.table.cell(row, part.table.summed))

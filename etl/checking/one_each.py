@@ -85,6 +85,7 @@ def _names(words: list[str]) -> bool:
 # --- media, firms, briefs
 
 _PAGE = re.compile(r"第?[A-Za-z]?\d+版")
+_QUOTES = re.compile(r"[《》〈〉“”\"「」]")
 _OUTLET_END = re.compile(r"(报|网|台|社|刊|中心|时报|日报|晚报|杂志|在线|频道|客户端|公众号)$")
 _ONLY_A_PART = re.compile(r"(微信|官方|新闻)*(客户端|公众号|视频号|微博|网站|官网|频道|新闻频道|APP|app)")
 _FIRM_END = re.compile(r"(公司|厂|店|中心|合作社|企业|事务所|超市|学校|医院|院|行|部|户)$")
@@ -96,7 +97,8 @@ def _outlet(text: str) -> str:
     pieces = [p.strip() for p in _PARTED.split(plain_line(text)) if p.strip() and not _PAGE.fullmatch(p.strip())]
     words = text.split()
     apart = len(words) > 1 and all(_OUTLET_END.search(w) and not _ONLY_A_PART.fullmatch(w) for w in words)
-    if len(pieces) > 1 or apart or _SO_MANY.search(plain(text)):
+    others = re.fullmatch(r".*[报网台社刊媒体]等", _QUOTES.sub("", plain(text)))
+    if len(pieces) > 1 or apart or others or _SO_MANY.search(plain(text)):
         return "像是几家媒体写在一格里，会被数成一家。请每家媒体一行"
     return ""
 

@@ -23,6 +23,7 @@ from etl.checking.said_none import said_none
 from etl.checking.scope import copies
 from etl.checking.target_parts import target_parts
 from etl.checking.undone import undone
+from etl.checking.within_texts import surely
 from etl.checking.wording import same_branches, unlike
 from etl.faults import Fault
 from etl.reference import CodeList
@@ -55,6 +56,7 @@ def plausible(connection: Connection, part: Part, lists: Mapping[str, CodeList])
         (_pasted_twice(connection, part) or copies(part), []),
         (reversals(part), []),
         (undone(part), []),
+        (surely(connection, part), []),
         (said_none(part), []),
         (one_each(connection, part), []),
         (same_branches(connection, part), unlike(connection, part)),

@@ -20,7 +20,10 @@ Connection = duckdb.DuckDBPyConnection
 
 _HAN = re.compile(r"[一-鿿]")
 _QUOTES = re.compile(r"[《》〈〉“”\"「」]")
-_PAGE = re.compile(r"[(（]?第?[A-Za-z]?\d{1,2}版[)）]?$")
+_PAGE = re.compile(
+    r"[(（]?第?[A-Za-z]?\d{1,2}版[)）]?$|[(（](?!海外|国际|电子|网络|数字|地方|[一-鿿]{0,4}周)[一-鿿]{1,6}版[)）]$"
+)
+"""A page (A3版, 头版, 要闻版); 海外版 and 电子版 are media of their own."""
 _NUMBERED = re.compile(r"^([一二三四五六七八九十]+、|\(([一二三四五六七八九十]+|\d+)\)|\d+[.、])")
 _ABOUT = re.compile(r"方面的?(问题)?$")
 _NUMBER = re.compile(r"(?:(20\d\d)年?-?)?(?:第)?0*(\d{1,3})期?")

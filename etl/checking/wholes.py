@@ -22,9 +22,7 @@ from warehouse.schema import Kind, Table
 
 Connection = duckdb.DuckDBPyConnection
 
-_WHOLE = (
-    r"(全局|我局|全区|全县|全市|全系统|全辖|全部|本局|区局|县局|市局)(合计|总计|小计)?|合计|总计|共计|.{0,12}税务局"
-)
+_WHOLE = r"(全局|我局|全区|全县|全市|全系统|全辖|全部|全所|各所|各税务所|本局|区局|县局|市局)(合计|总计|小计)?|合计|总计|共计|.{0,12}税务局"
 _WORDS = re.compile(_WHOLE)
 _EQUAL = Decimal("0.005")
 

@@ -186,10 +186,26 @@ def _reference_tables(connection: Connection, places: Places) -> None:
         for alias in [row.get("alias") or ""]
         for spelling in dict.fromkeys((alias, tidy_name(alias)))  # rows of earlier versions stand as they were written
     ]
+    outlets += _written_otherwise(connection, dict(outlets))
     kinds = [(row.get("tax_kind"), row.get("group")) for row in rows(places.reference("tax_kinds.csv"))]
     for table, pairs in (("outlet_alias", outlets), ("tax_group", kinds)):
         columns = [[first for first, _ in pairs], [second for _, second in pairs]]
         connection.execute(f"INSERT INTO {table} SELECT unnest(?), unnest(?)", columns)
+
+
+def _written_otherwise(connection: Connection, known: dict[str, str]) -> list[tuple[str, str]]:
+    """Media that no list has and that stand under two names which are surely one: 某某日报社 beside 某某日报, 某某日报（头版） of old."""
+    found = connection.execute(
+        "SELECT DISTINCT origin FROM publicity WHERE kind = '媒体报道' AND origin IS NOT NULL"
+    ).fetchall()
+    tidied = {name: tidy_name(name) for (name,) in found if name not in known}
+    names, pairs = {*tidied.values(), *known}, []
+    for name, tidy in tidied.items():
+        base = tidy[:-1] if tidy.endswith("报社") and tidy[:-1] in names else tidy
+        outlet = known.get(base, known.get(tidy, base))
+        if outlet != name:
+            pairs.append((name, outlet))
+    return pairs
 
 
 def _calendar(connection: Connection, places: Places) -> list[str]:

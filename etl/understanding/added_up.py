@@ -17,8 +17,8 @@ from etl.reading import Grid
 from etl.understanding.header import WHOLE_DAY, Header, MappedColumn
 from etl.understanding.headings import heading
 from etl.understanding.numerals import number_in
-from etl.understanding.sheet import TOTAL
 from etl.understanding.titles import plain
+from etl.understanding.total_words import TOTAL
 from warehouse.schema import Column, Kind
 
 TOTALLED = re.compile(

@@ -267,6 +267,21 @@ def is_day(value: Value) -> bool:
     return isinstance(value, str) and _DAY_LIKE.fullmatch(value) is not None
 
 
+MOSTLY = 0.8
+"""Share of a column of kinds that must be in a source's list to speak for it, where no other source knows one of them."""
+
+
+def states_kinds(grid: Grid, header: Header) -> float:
+    """How many of the first kinds that rows state are in a source's list; -1 if it has no such column or nothing stands in it."""
+    kind = header.found.get("kind")
+    if kind is None or kind.column is None:
+        return -1.0
+    known = {*kind.column.codes, *dict(kind.column.also)}
+    seen = [plain(grid.at(r, kind.place)) for r in range(header.last + 1, min(len(grid.rows), header.last + 60) + 1)]
+    filled = [v for v in seen if v]
+    return sum(v in known for v in filled) / len(filled) if filled else -1.0
+
+
 def all_tables() -> list[Table]:
     """Every source."""
     return list(TABLES.values())

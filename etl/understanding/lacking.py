@@ -16,7 +16,7 @@ from etl.reference import CodeList
 from etl.understanding.header import merged_owners
 from etl.understanding.labels import bare_label
 from etl.understanding.numerals import number_in
-from etl.understanding.sheet import NOTE, TOTAL
+from etl.understanding.sheet import NOTE
 from etl.understanding.summary import (
     DEEPEST,
     NOT_WHOLE,
@@ -30,6 +30,7 @@ from etl.understanding.summary import (
     unstated,
 )
 from etl.understanding.titles import plain
+from etl.understanding.total_words import TOTAL
 from metrics.periods import Period
 from warehouse.schema import Column, Kind, Table
 

@@ -15,7 +15,8 @@ from etl.faults import Fault, address
 from etl.reading import Grid, Value
 from etl.understanding.hierarchy import wrong_sum
 from etl.understanding.labels import bare_label, is_among
-from etl.understanding.sheet import TOTAL, LeftOut
+from etl.understanding.sheet import LeftOut
+from etl.understanding.total_words import TOTAL
 from warehouse.schema import Column
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ from etl.understanding.added_up import taken_for_amount, to_rename, with_total
 from etl.understanding.almost import almost
 from etl.understanding.areas import above, below, beside, top
 from etl.understanding.given import given_by_title
-from etl.understanding.header import Header, all_tables, headers
+from etl.understanding.header import MOSTLY, Header, all_tables, headers, states_kinds
 from etl.understanding.labels import is_this_year
 from etl.understanding.lacking import lacking, without_months
 from etl.understanding.named import says_another
@@ -510,6 +510,8 @@ def choose(book: Book, grid: Grid, source: str | None) -> tuple[Header, str] | N
     if source:
         return (candidates[0], "指定的来源") if candidates else None
     ranked = sorted(((_fit(book, grid, h), h) for h in candidates), key=lambda x: (not x[1].complete, -x[0]))
+    if ours := [(s, h) for s, h in ranked if states_kinds(grid, h) >= MOSTLY]:
+        ranked = [(s, h) for s, h in ranked if states_kinds(grid, h) != 0] or ours
     complete = [(s, h) for s, h in ranked if h.complete]
     if not complete:
         return _incomplete(book, grid, ranked)
@@ -523,15 +525,11 @@ def choose(book: Book, grid: Grid, source: str | None) -> tuple[Header, str] | N
 
 
 def _incomplete(book: Book, grid: Grid, ranked: list[tuple[float, Header]]) -> tuple[Header, str] | None:
-    """A table that lacks required columns is taken for a source only if most of it fits and a word speaks for it."""
+    """A table that lacks required columns is taken for a source only if most of it fits and a word, or the kinds that its rows state, speak for it."""
     for _, header in ranked:
         required = [c for c in header.table.columns if c.required]
         found = sum(c.name in header.found for c in required)
-        if (
-            found >= 2
-            and (found >= len(required) - 1 or _title_words(book, grid, header))
-            and _title_words(book, grid, header)
-        ):
+        if found >= 2 and (_title_words(book, grid, header) or states_kinds(grid, header) >= MOSTLY):
             return header, _reason(book, grid, header)
     return None
 

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from etl.understanding.parts import Part, Sheet
 
 
+BESIDE = "并存，不替换"
+"""What becomes of a file that another department sends."""
+
+
 def sender(part: Part, lines: tuple[str, ...], offices: CodeList) -> None:
     """Who sends it: the source's own department, another known department, or an office that speaks for its taxpayers.
 
@@ -39,7 +43,7 @@ def sender(part: Part, lines: tuple[str, ...], offices: CodeList) -> None:
     other = next((d for d in sorted(others) if d in named), None)
     if other:
         part.sender = other
-        said = f"报送单位写的是“{named}”，{part.table.title}一般由{own}报送；将与{own}报送的并存，不替换。如果是同一份数据，请改写报送单位"
+        said = f"报送单位写的是“{named}”，{part.table.title}一般由{own}报送；将与{own}报送的{BESIDE}。如果是同一份数据，请改写报送单位"
     else:
         said = f"报送单位写的是“{named}”，按{own}处理：同月份的旧数据由这份替换"
     if Fault(said) not in part.warnings:  # a summary has a slice for each of its columns

@@ -15,6 +15,7 @@ from etl.understanding.numerals import number_in
 from etl.understanding.running import QUANTITIES, running
 from etl.understanding.sections import against, money_in, said_below, units_of_rows, without_unit
 from etl.understanding.titles import plain
+from etl.understanding.total_words import TOTAL, TotalWords
 from etl.understanding.unit_words import spoken_units, unit_in
 from metrics.numbers import split_unit
 from warehouse.schema import TABLES, Kind
@@ -22,9 +23,6 @@ from warehouse.schema import TABLES, Kind
 if TYPE_CHECKING:
     from etl.understanding.summary import Summary
 
-TOTAL = re.compile(
-    r"^.{0,14}(合计|小计|总计|累计|共计|总数)(数|额|金额)?[:]?(\d+(个|次|篇|条|名|人|人次|家|户|场|项)?(党?支部)?)?$"
-)
 NOTE = re.compile(
     r"^[(\[【]?(注|备注|说明|附注|附|填报说明|制表|填表|填报|编制|审核|复核|经办|负责人|单位负责人|科室负责人|分管领导|联系|报送|数据来源|资料来源|来源|打印|导出|以上|盖章|※|\*"
     r"|.{0,3}(?:局长|分管|主管|会计|出纳|[科股所组]长|书记|主任|领导|签发|签批|审批|审定|校对|统计|记账|稽核|签字|签章|签名)(?:人|员|领导|[局科]长|签字|签章|签名|意见)*:)"
@@ -112,14 +110,12 @@ def understand(grid: Grid, header: Header, *, strict_width: bool) -> SheetTable:
     titles = {_without_page(text) for text in title if " " in text}
     ended = 0
     pages: list[int] = []
+    words = TotalWords(grid, header)
     for row in range(header.last + 1, len(grid.rows) + 1):
         value = grid.at(row, dated.place) if dated else ""
-        if (
-            is_day(value)
-            and not any(t.startswith("其中") or TOTAL.match(t) for t in _kinds(grid, row, header))
-            and not _is_example(grid, row, header)
-        ):
-            found.data_rows.append(row)
+        if is_day(value) and _states_a_day(grid, row, header):
+            if not _leave_out_total(found, row, words.said_by(row)):
+                found.data_rows.append(row)
             continue
         left = _left_out(grid, row, header, places)
         if left is None and titles and _without_page(_line(grid, row)) in titles:
@@ -150,6 +146,21 @@ def understand(grid: Grid, header: Header, *, strict_width: bool) -> SheetTable:
     _look_above(found)
     _look_beyond(found, strict_width=strict_width)
     return found
+
+
+def _states_a_day(grid: Grid, row: int, header: Header) -> bool:
+    """Whether a row with a day is one of data by what it says in place of a kind: not 其中：增值税, not 合计, no example."""
+    kinds = _kinds(grid, row, header)
+    return not any(t.startswith("其中") or TOTAL.match(t) for t in kinds) and not _is_example(grid, row, header)
+
+
+def _leave_out_total(found: SheetTable, row: int, word: str) -> bool:
+    """A row with a day and a kind that says of itself that it is a total (`word`): held against its parts, and said."""
+    if word:
+        found.left_out.append(LeftOut(row, f"合计类的行（{word}），只作核对", "total", word))
+        message = f"第 {row} 行写着“{word}”，是合计类的行，只作核对，没有入库"
+        found.warnings.append(Fault(message, found.grid.name, found.grid.where(row, 1), word))
+    return bool(word)
 
 
 _PAGE = re.compile(r"小计|本页|过次页|承前页")

@@ -188,7 +188,7 @@ def another_year(part: Part) -> list[Fault]:
     if len({id(s.table.grid) for s in titled.values()}) < _FEW or months == list(range(months[0], months[-1] + 1)):
         return []
     counted = Counter(month // 12 for month in months).most_common()
-    by_file = year_of(spoken_period(_NO_PERIOD.sub(" ", full_years(stem(part.book))), bare_year=True))
+    by_file = year_of(spoken_period(NO_PERIOD.sub(" ", full_years(stem(part.book))), bare_year=True))
     year = by_file if by_file is not None and by_file in dict(counted) else counted[0][0]
     moved = sorted(year * 12 + month % 12 for month in months)
     others = [m for m in months if m // 12 != year]

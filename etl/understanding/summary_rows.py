@@ -18,9 +18,10 @@ from etl.understanding.hierarchy import Amounts, children, off_by_rounding, wron
 from etl.understanding.labels import TimeWord, bare_label, is_among, levels, month_of, time_word
 from etl.understanding.nested import nested, wrong_rows
 from etl.understanding.numerals import MASK, MASKED, NOT_CALCULATED, number_in
-from etl.understanding.sheet import AVERAGE, NOTE, TOTAL, LeftOut, merged_figures
+from etl.understanding.sheet import AVERAGE, NOTE, LeftOut, merged_figures
 from etl.understanding.summary import Summary
 from etl.understanding.titles import plain
+from etl.understanding.total_words import TOTAL
 from metrics.periods import Period
 
 STRANGE = "strange"

@@ -22,8 +22,9 @@ from etl.understanding.header import headers
 from etl.understanding.headings import match
 from etl.understanding.labels import bare_label, time_word
 from etl.understanding.numerals import number_in
-from etl.understanding.sheet import NOTE, TOTAL, SheetTable, title_lines, understand
+from etl.understanding.sheet import NOTE, SheetTable, title_lines, understand
 from etl.understanding.titles import plain
+from etl.understanding.total_words import TOTAL
 from etl.understanding.unit_words import unit_in
 from metrics.numbers import split_unit
 from metrics.periods import Period

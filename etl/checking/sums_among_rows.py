@@ -1,0 +1,102 @@
+"""Rows of a list of money that are exactly what rows above them add up to, although no word calls them a total.
+
+A pivot table filled down, or a 小计 whose word was deleted, leaves such rows. That an amount to the fen equals the sum of three and
+more others hardly happens by chance, but small round amounts do; so only telling amounts are looked at, and it is asked, not refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import duckdb
+
+from etl.checking.columns import text_of
+from etl.faults import Fault
+from etl.understanding.parts import Part
+from warehouse.schema import Kind
+
+_PARTS = 3
+"""Rows at least that a sum has, …"""
+_DIFFERENT = 3
+"""… and amounts among them: three payments of one tier and one of three times as much are ordinary."""
+_DIGITS = 5
+"""Figures of an amount without the zeros at its end from which on it is told from another."""
+_MOST, _SHOWN = 200_000, 5
+"""Rows from which on chance is no longer excluded (and time counts); cells that are named."""
+_GROUPS = ("office", "tax_kind", "policy")
+
+
+class _Run:
+    """What the rows of one group (or all) come to since it began."""
+
+    def __init__(self) -> None:
+        self.total, self.rows, self.amounts = 0, 0, set[int]()
+
+    def add(self, cents: int) -> None:
+        self.total, self.rows = self.total + cents, self.rows + 1
+        if len(self.amounts) < _DIFFERENT:
+            self.amounts.add(cents)
+
+    def makes(self, cents: int) -> bool:
+        return self.rows >= _PARTS and self.total == cents and len(self.amounts) >= _DIFFERENT
+
+
+def sums_among_rows(connection: duckdb.DuckDBPyConnection, part: Part) -> list[Fault]:
+    """A doubt for each sheet with such rows, naming their cells."""
+    amount = next((c for c in part.table.columns if c.kind is Kind.MONEY), None)
+    if amount is None:
+        return []
+    by = [c.name for c in part.table.columns if c.name in _GROUPS]
+    faults = []
+    for number, sheet in enumerate(part.sheets):
+        if sheet.table.whole or not _PARTS < len(sheet.table.data_rows) <= _MOST:
+            continue
+        rows = connection.execute(
+            f"SELECT source_row, {amount.name}, {part.table.dated_by}, {', '.join(by)} FROM typed_rows "
+            f"WHERE sheet_no = $n AND {amount.name} IS NOT NULL ORDER BY source_row",
+            {"n": number},
+        ).fetchall()
+        found = list(_sums(rows))
+        if not found:
+            continue
+        place = sheet.table.header.found[amount.name].place
+        cells = [
+            f"{sheet.table.grid.where(row, place)} {text_of(sheet.table.grid.at(row, place))}" for row in found[:_SHOWN]
+        ]
+        message = (
+            f"有 {len(found)} 行的“{amount.heading}”正好等于上面几行之和（{'、'.join(cells)}{'等' if len(found) > _SHOWN else ''}），"
+            "像是没有写明的小计（合计），照入会重复计算。请核对：是合计的，请删去或写上“小计”再报；确是另外的一笔，照常入库"
+        )
+        faults.append(
+            Fault(
+                message,
+                sheet.name,
+                sheet.table.grid.where(found[0], place),
+                text_of(sheet.table.grid.at(found[0], place)),
+            )
+        )
+    return faults
+
+
+def _sums(rows: list[tuple[int, Decimal, object, *tuple[object, ...]]]) -> Iterator[int]:
+    """Rows that are the sum of all above, of those since the last such row, or of the rows above of the same day, office or kind."""
+    every, since = _Run(), _Run()
+    runs: list[tuple[object, _Run]] = []
+    groups: dict[tuple[int, object], _Run] = {}
+    for row, value, *said in rows:
+        cents = int(value * 100)
+        runs = runs or [(said[n], _Run()) for n in range(len(said))]
+        runs = [(was, run) if was == now else (now, _Run()) for (was, run), now in zip(runs, said, strict=True)]
+        own = [groups.setdefault((n, now), _Run()) for n, now in enumerate(said) if now is not None]
+        tried = (every, since, *(run for _, run in runs), *own)
+        if _telling(cents) and any(run.makes(cents) for run in tried):
+            yield row
+            since, runs = _Run(), [(now, _Run()) for now in said]
+            continue
+        for run in {id(run): run for run in tried}.values():
+            run.add(cents)
+
+
+def _telling(cents: int) -> bool:
+    return len(str(abs(cents)).rstrip("0")) >= _DIGITS
