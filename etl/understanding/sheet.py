@@ -14,6 +14,7 @@ from etl.understanding.headings import heading, match
 from etl.understanding.numerals import number_in
 from etl.understanding.running import QUANTITIES, running
 from etl.understanding.sections import against, money_in, said_below, units_of_rows, without_unit
+from etl.understanding.signed import signature, speaks_for
 from etl.understanding.titles import plain
 from etl.understanding.unit_words import spoken_units, unit_in
 from metrics.numbers import split_unit
@@ -140,6 +141,7 @@ def understand(grid: Grid, header: Header, *, strict_width: bool) -> SheetTable:
                 found.warnings.append(
                     Fault(f"第 {row} 行是{left.why}，没有读取", grid.name, grid.where(row, 1), left.label)
                 )
+    _signed(found)
     found.faults += _pasted_again(found, pages)
     _row_units(found)
     _heading_unit(found)
@@ -150,6 +152,25 @@ def understand(grid: Grid, header: Header, *, strict_width: bool) -> SheetTable:
     _look_above(found)
     _look_beyond(found, strict_width=strict_width)
     return found
+
+
+def _signed(found: SheetTable) -> None:
+    """Take the signature at the end out of the rows of data, and say so."""
+    end = found.next_row or len(found.grid.rows) + 1
+    notes = {left.row for left in found.left_out if left.kind == "note"}
+    signed = signature(found.grid, found.header, found.data_rows, notes, end)
+    if signed is None:
+        return
+    found.data_rows = [row for row in found.data_rows if row not in signed.rows]
+    found.left_out += [LeftOut(row, "落款（报送科室、日期），不是数据", "note") for row in signed.rows]
+    found.left_out.sort(key=lambda left: left.row)
+    found.title += speaks_for(signed, found.title)
+    first, last = signed.rows[0], signed.rows[-1]
+    lines = f"第 {first} 行" if first == last else f"第 {first}—{last} 行"
+    place = next(p for p, v in enumerate(found.grid.rows[first - 1], 1) if str(v).strip())
+    found.warnings.append(
+        Fault(f"{lines}是落款（{signed.text}），没有读取", found.grid.name, found.grid.where(first, place))
+    )
 
 
 _PAGE = re.compile(r"小计|本页|过次页|承前页")
