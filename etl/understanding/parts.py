@@ -30,6 +30,7 @@ from etl.reference import CodeList
 from etl.understanding.added_up import taken_for_amount, to_rename, with_total
 from etl.understanding.almost import almost
 from etl.understanding.areas import above, below, beside, top
+from etl.understanding.behind import without_units
 from etl.understanding.given import given_by_title
 from etl.understanding.header import Header, all_tables, headers
 from etl.understanding.labels import is_this_year
@@ -172,6 +173,7 @@ class _Taking:
 
     def sheet(self, grid: Grid) -> bool:
         """Take in the tables of one sheet; False if no source claims any."""
+        grid = without_units(grid)
         chosen = choose(self.found.book, grid, self.source)
         if chosen is None or chosen[0].faults:
             panels = beside(grid)
