@@ -21,6 +21,8 @@ _NEIGHBOURS = 5
 FACTOR = 6
 """Times the calls of the neighbours that no season makes (the last day of a filing period has two or three times as many)."""
 _FEW = 100
+_LONG = 180
+"""Seconds that a caller does not wait on an ordinary day."""
 _REST_DAYS = 3
 """Days off from which on they show who answers then."""
 
@@ -78,7 +80,7 @@ def hotline_days(standing: Standing, places: Places, part: Part) -> list[Fault]:
     if part.table.stem != "hotline":
         return []
     days = _days(standing, places)
-    return [*_exchanged(part, days), *_out_of_line(part, days), *_silent(part, days)]
+    return [*_exchanged(part, days), *_out_of_line(part, days), *_silent(part, days), *_long_waits(standing, part)]
 
 
 def _days(standing: Standing, places: Places) -> list[_Day]:
@@ -90,6 +92,26 @@ def _days(standing: Standing, places: Places) -> list[_Day]:
     ).fetchall()
     works = {d: w for year in {row[0].year for row in rows} for d, w in working_days(places, year)[0]}
     return [_Day(d, c, s, r, works.get(d, True), None if n is None else (n, row)) for d, c, s, r, n, row in rows]
+
+
+def _long_waits(standing: Standing, part: Part) -> list[Fault]:
+    """A column 等待时长 that does not say 平均 and holds what may be the whole day's waiting."""
+    faults = []
+    for number, sheet in enumerate(part.sheets):
+        mapped = sheet.table.header.found.get("wait_seconds")
+        if mapped is None or "均" in mapped.text:
+            continue
+        rows = standing.connection.execute(
+            "SELECT median(wait_seconds) FROM typed_rows WHERE sheet_no = $n AND wait_seconds > 0", {"n": number}
+        ).fetchone()
+        if rows and rows[0] and rows[0] > _LONG:
+            message = (
+                f"“{mapped.text}”没有写明是平均每个来电的，一般一天是 {rows[0]:g} 秒，像是全天加在一起的。要的是平均等待秒数，请核对；"
+                "就是平均数的照常入库"
+            )
+            where = sheet.table.grid.where(sheet.table.header.last, mapped.place)
+            faults.append(Fault(message, sheet.name, where, mapped.text))
+    return faults
 
 
 def _where(part: Part, day: _Day, column: str) -> tuple[str, str]:
