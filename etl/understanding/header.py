@@ -199,7 +199,8 @@ def _mapped(table: Table, place: int, texts: Sequence[str]) -> MappedColumn:
     return MappedColumn(place, " ".join(joined.split()), None, unit=heading(joined).unit)
 
 
-_ROW_NUMBER = re.compile(r"(?:序|行|栏|顺)(?:号|次|序号)$")
+ROW_NUMBER = re.compile(r"(?:序|行|栏|顺)(?:号|次|序号)$")
+"""Headings of the numbers of rows."""
 _RUN = 5
 """Rows from which on 1, 2, 3, … are numbers of the rows and no amounts."""
 
@@ -208,7 +209,7 @@ def _counts_rows(grid: Grid, last: int, mapped: MappedColumn) -> bool:
     """Whether a column that a heading calls an amount is 序号: its heading ends so, or its cells are 1, 2, 3, …."""
     if mapped.column is None or mapped.column.kind not in {Kind.MONEY, Kind.COUNT, Kind.NUMBER}:
         return False
-    return _ROW_NUMBER.search(plain(mapped.text)) is not None or runs_from_one(grid, last, mapped.place)
+    return ROW_NUMBER.search(plain(mapped.text)) is not None or runs_from_one(grid, last, mapped.place)
 
 
 def runs_from_one(grid: Grid, last: int, place: int) -> bool:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from etl.faults import Fault, letter
 from etl.reading import Grid, Value
-from etl.understanding.header import Header, is_day
+from etl.understanding.dividers import dividers
+from etl.understanding.header import ROW_NUMBER, Header, is_day
 from etl.understanding.headings import heading, match
 from etl.understanding.numerals import number_in
 from etl.understanding.running import QUANTITIES, running
@@ -142,6 +143,7 @@ def understand(grid: Grid, header: Header, *, strict_width: bool) -> SheetTable:
                     Fault(f"第 {row} 行是{left.why}，没有读取", grid.name, grid.where(row, 1), left.label)
                 )
     _signed(found)
+    _divided(found)
     found.faults += _pasted_again(found, pages)
     _row_units(found)
     _heading_unit(found)
@@ -152,6 +154,21 @@ def understand(grid: Grid, header: Header, *, strict_width: bool) -> SheetTable:
     _look_above(found)
     _look_beyond(found, strict_width=strict_width)
     return found
+
+
+def _divided(found: SheetTable) -> None:
+    """Take the rows that name the month of those below them out of the rows of data, and say so once."""
+    told = dividers(found.grid, found.header, found.data_rows)
+    if not told.rows:
+        return
+    found.faults += told.faults
+    gone = set(told.rows)
+    found.data_rows = [row for row in found.data_rows if row not in gone]
+    found.left_out += [LeftOut(row, "月份的分隔行，各行另有日期", "section") for row in told.rows]
+    found.left_out.sort(key=lambda left: left.row)
+    shown = "、".join(told.texts[:4]) + ("等" if len(told.texts) > 4 else "")
+    message = f"有 {len(told.rows)} 行只写着月份（{shown}），是分隔行，没有读取；月份按各行的日期"
+    found.warnings.append(Fault(message, found.grid.name, found.grid.where(told.rows[0], 1)))
 
 
 def _signed(found: SheetTable) -> None:
@@ -363,6 +380,7 @@ def _no_event(grid: Grid, row: int, header: Header) -> LeftOut | None:
     label, column = plain(grid.at(row, mapped.place)), mapped.column
     money = any(c.column and c.column.kind is Kind.MONEY for c in header.columns)
     listed = column is not None and (column.codes or column.code_list or column.name == header.table.dated_by)
+    listed = listed or (column is None and ROW_NUMBER.search(plain(mapped.text)))
     if not (money or listed):
         return None
     summed = _SUMMED_UP.match(label)

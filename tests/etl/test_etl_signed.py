@@ -71,3 +71,29 @@ def test_a_list_signed_by_an_office_is_that_office_s(bureau, sent):
     result = sent_as(bureau, sent, [*rows, ["第二税务所"], ["2022年4月2日"]], "收入.xlsx")
     assert not messages(result)
     assert query(bureau, "SELECT DISTINCT office FROM revenue") == [("第二税务所",)]
+
+
+@pytest.mark.parametrize("named", [("1月", "2月"), ("一月份", "二月份"), ("2022年1月", "2022年2月")])
+def test_months_between_the_rows_of_a_ledger_are_no_rows(bureau, sent, named):
+    first = [date(2022, 1, 4), "专项监督检查", 1, None, None, "作风", "纪检组"]
+    second = [date(2022, 2, 9), "警示教育片", 1, None, None, "警示", "纪检组"]
+    rows = [["2022年1-2月监督台账"], SUPERVISION, [named[0]], first, [named[1]], second, ["纪检组"]]
+    result = sent_as(bureau, sent, rows)
+    assert not messages(result)
+    assert query(bureau, "SELECT count(*) FROM supervision") == [(2,)]
+    assert sum("分隔行" in w.message for w in result.accepted[0].warnings) == 1
+    second[0] = date(2022, 1, 9)
+    (told,) = messages(sent_as(bureau, sent, rows, "二.xlsx"))
+    assert "A6" in told
+    assert "不是同一个月" in told
+
+
+def test_a_mean_in_the_column_of_numbers_is_no_day(bureau, sent):
+    rows = [
+        DAYS[0],
+        ["序号", *DAYS[1]],
+        *([n, *row] for n, row in enumerate(DAYS[2:], 1)),
+        ["日均", None, 115.5, 60, 45.5],
+    ]
+    assert not messages(sent_as(bureau, sent, rows, "热线.xlsx"))
+    assert query(bureau, "SELECT count(*) FROM hotline") == [(30,)]
