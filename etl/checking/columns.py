@@ -217,6 +217,8 @@ def _merged_down(sheet: Sheet, place: int) -> dict[int, Value]:
 
 _NUMERIC = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER})
 _DATED = frozenset({Kind.DATE, Kind.MONTH})
+_WHAT = frozenset({"kind", "policy", "manner"})
+"""Columns that say what a row is: one that is none of the source's kinds does not belong there."""
 
 
 def _by_steps(present: list[Column]) -> str:
@@ -302,7 +304,10 @@ def _sentence(column: Column, why: str, value: str | None, scale: int) -> str:
     if why == "empty":
         return f"“{column.heading}”不能空着"
     if why == "code":
-        return f"“{column.heading}”只能填：{'、'.join(column.codes)}"
+        other = (
+            "。不属于这几种的不在统计之内，请删去这一行；拿不准的，请问要这份表的科室" if column.name in _WHAT else ""
+        )
+        return f"“{column.heading}”只能填：{'、'.join(column.codes)}{other}"
     if why == "least":
         return f"“{column.heading}”不能小于 {column.at_least}"
     if column.kind is Kind.MONEY and value and _is_plain_number(value):

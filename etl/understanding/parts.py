@@ -589,7 +589,7 @@ def _add_sheet(part: Part, table: SheetTable, why: str, offices: CodeList, asked
         )
         part.faults.append(
             Fault(
-                f"{rows}表头缺少“{column.heading}”（见到：{seen}）。请补上这一列，或按填报模板的表头改写{to_rename(table.grid, table.header, column)}",
+                f"{rows}表头缺少“{column.heading}”（{column.meaning}；见到：{seen}）。请补上这一列；表里有一列就是它的，才改它的表头，不是的不要改名{to_rename(table.grid, table.header, column)}",
                 table.grid.name,
             )
         )
