@@ -380,7 +380,7 @@ def _no_event(grid: Grid, row: int, header: Header) -> LeftOut | None:
     label, column = plain(grid.at(row, mapped.place)), mapped.column
     money = any(c.column and c.column.kind is Kind.MONEY for c in header.columns)
     listed = column is not None and (column.codes or column.code_list or column.name == header.table.dated_by)
-    listed = listed or (column is None and ROW_NUMBER.search(plain(mapped.text)))
+    listed = listed or (column is None and ROW_NUMBER.search(plain(mapped.text)) is not None)
     if not (money or listed):
         return None
     summed = _SUMMED_UP.match(label)
