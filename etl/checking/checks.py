@@ -39,9 +39,16 @@ def source_rules(connection: Connection, part: Part) -> tuple[list[Fault], list[
         rows = connection.execute(
             f"SELECT t.sheet_no, t.source_row, t.{rule.column} FROM typed_rows t JOIN clean_cells c USING (sheet_no, source_row) WHERE {rule.broken} ORDER BY ALL"
         ).fetchall()
-        for number, row, value in rows:
+        alike = (
+            rule.warning
+            and not rule.doubt
+            and len(rows) > 1
+            and len({(part.sheets[n].name, v) for n, _, v in rows}) == 1
+        )
+        for number, row, value in rows[:1] if alike else rows:
             shown = "" if value is None or part.table.column(rule.column).personal else str(value)
             sentence = rule.sentence + _absent(part.sheets[number], rule.column)
+            sentence += f"（这一格起共 {len(rows)} 格）" if alike else ""
             told = replace(_at(part, number, row, rule.column, sentence, shown), doubt=rule.doubt)
             (warnings if rule.warning else faults).append(told)
     return faults, warnings

@@ -16,14 +16,15 @@ import pyarrow as pa
 
 from etl.checking.lost import IDENTIFIERS
 from etl.checking.spellings import respell, tidy
+from etl.checking.written import WITH_WORD, Written, month_and_day
 from etl.faults import Fault
 from etl.keeping import digests
 from etl.reading import Value
 from etl.reference import CodeList
+from etl.understanding.behind import told_once
 from etl.understanding.numerals import MASK, MASKED, NOT_CALCULATED, UNFILLED
 from etl.understanding.parts import Part, Sheet
 from etl.understanding.units import scales
-from metrics.numbers import parse_numeral
 from warehouse.schema import Column, Kind, Personal
 
 _SPACES = "\u00a0\u2009\u202f\ufeff"
@@ -186,7 +187,7 @@ def _texts(sheet: Sheet, column: Column, place: int, faults: list[Fault]) -> lis
     filled = _merged_down(sheet, place) if column.kind not in {Kind.MONEY, Kind.COUNT, Kind.NUMBER} else {}
     found: list[str | int | None] = []
     stated = sheet.table.stated
-    year, month = _year_of_days(sheet, column), _month_of_days(sheet, column, place)
+    written = Written(sheet, column, place)
     for row in rows:
         value = grid.rows[row - 1][place - 1] if place <= len(grid.rows[row - 1]) else ""
         if row in stated and column.name in stated[row]:
@@ -201,61 +202,8 @@ def _texts(sheet: Sheet, column: Column, place: int, faults: list[Fault]) -> lis
                     sheet.table.cell(row, column.name),
                 )
             )
-        if year and isinstance(value, str):
-            value = _completed(value, year, month)
-        found.append(_without_unit(text_of(value), column))
+        found.append(written.text(row, text_of(value), typed=not isinstance(value, str)))
     return found
-
-
-_NO_YEAR = re.compile(r"\s*(?:1[0-2]|0?[1-9])月(?:[12]\d|3[01]|0?[1-9])[日号]\s*")
-
-
-_SHORT_DAY = re.compile(r"\s*(0?[1-9]|1[0-2])(?:[-/]|[.](?=\d\d))(\d{1,2})\s*")
-"""4.1 may be what Excel leaves of 4.10."""
-_DAY_ALONE = re.compile(r"\s*(\d{1,2})[日号]\s*")
-
-
-def _completed(value: str, year: int, month: int | None) -> str:
-    """A day without its year (3月5日) or, under the title of a single month, without its month (5日, 03.05, 03-05)."""
-    if _NO_YEAR.fullmatch(value):
-        return f"{year}年{value.strip()}"
-    short, alone = _SHORT_DAY.fullmatch(value), _DAY_ALONE.fullmatch(value)
-    if month and short and int(short[1]) == month:
-        return f"{year}-{month}-{short[2]}"
-    return f"{year}-{month}-{alone[1]}" if month and alone else value
-
-
-def _month_of_days(sheet: Sheet, column: Column, place: int) -> int | None:
-    """The month that completes days like 5日 and 03.05: that of the title, where every day is written alike."""
-    if _year_of_days(sheet, column) is None or sheet.period is None or sheet.period.first != sheet.period.last:
-        return None
-    values = [sheet.table.grid.at(row, place) for row in sheet.table.data_rows]
-    forms = {next((f for f in (_SHORT_DAY, _DAY_ALONE) if isinstance(v, str) and f.fullmatch(v)), None) for v in values}
-    return sheet.period.first % 12 + 1 if len(forms) == 1 and None not in forms else None
-
-
-_COUNTED = re.compile(r"\s*([\d,，０-９]+)\s*(次|人次|通|个|场|场次|件|篇|条|份)\s*")
-_WITH_WORD = re.compile(r"\s*(\d+)\s*([一-鿿]{1,3})\s*")
-_IN_WORDS = re.compile(r"\s*([一二两三四五六七八九]|十[一二三四五六七八九]?)\s*(次|人次|场|场次)\s*")
-_ALSO = {"次": {"次", "通", "个", "场", "场次"}, "人次": {"人次"}}
-
-
-def _without_unit(text: str, column: Column) -> str:
-    """A count with its unit behind it (5人次): the unit is taken away where it is the column's own."""
-    if column.kind is not Kind.COUNT:
-        return text
-    if (spoken := _IN_WORDS.fullmatch(text)) and spoken[2] in _ALSO.get(column.unit or "", ()):
-        return str(parse_numeral(spoken[1]))
-    if not (found := _COUNTED.fullmatch(text)):
-        return text
-    return found[1] if found[2] in _ALSO.get(column.unit or "", ()) else text
-
-
-def _year_of_days(sheet: Sheet, column: Column) -> int | None:
-    """The year that completes days like 3月5日: that of the period which the file states, if it is one year."""
-    if column.kind is not Kind.DATE or column.name != sheet.table.header.table.dated_by or sheet.period is None:
-        return None
-    return sheet.period.year if sheet.period.first // 12 == sheet.period.last // 12 else None
 
 
 def _merged_down(sheet: Sheet, place: int) -> dict[int, Value]:
@@ -270,6 +218,8 @@ def _merged_down(sheet: Sheet, place: int) -> dict[int, Value]:
 
 _NUMERIC = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER})
 _DATED = frozenset({Kind.DATE, Kind.MONTH})
+_WHAT = frozenset({"kind", "policy", "manner"})
+"""Columns that say what a row is: one that is none of the source's kinds does not belong there."""
 
 
 def _by_steps(present: list[Column]) -> str:
@@ -343,7 +293,7 @@ def _bad_cells(connection: duckdb.DuckDBPyConnection, part: Part, column: Column
         shown = str(sheet.table.grid.at(row, mapped.place)).strip() if mapped and why == "empty" else ""
         message = _sentence(column, "mark" if shown else why, shown or value, scale)
         faults.append(Fault(message, sheet.name, sheet.table.cell(row, name), value or shown))
-    return faults
+    return told_once(faults) if column.kind is Kind.MONEY else faults
 
 
 def _sentence(column: Column, why: str, value: str | None, scale: int) -> str:
@@ -355,15 +305,20 @@ def _sentence(column: Column, why: str, value: str | None, scale: int) -> str:
     if why == "empty":
         return f"“{column.heading}”不能空着"
     if why == "code":
-        return f"“{column.heading}”只能填：{'、'.join(column.codes)}"
+        other = (
+            "。不属于这几种的不在统计之内，请删去这一行；拿不准的，请问要这份表的科室" if column.name in _WHAT else ""
+        )
+        return f"“{column.heading}”只能填：{'、'.join(column.codes)}{other}"
     if why == "least":
         return f"“{column.heading}”不能小于 {column.at_least}"
     if column.kind is Kind.MONEY and value and _is_plain_number(value):
         unit = f"（折合成元，1 个单位是 {scale} 元）" if scale != 1 else ""
         return f"“{column.heading}”的小数超过了“分”{unit}，不能四舍五入了事。请核对到分"
-    if column.kind is Kind.COUNT and value and (counted := _WITH_WORD.fullmatch(value)):
+    if column.kind is Kind.COUNT and value and (counted := WITH_WORD.fullmatch(value)):
         other = f"（“{counted[2]}”与“{column.unit}”不是一回事）" if column.unit and counted[2] != column.unit else ""
         return f"“{column.heading}”应为整数，只填数，不带“{counted[2]}”{other}。就是 {counted[1]} {column.unit or ''}的，请只填 {counted[1]}"
+    if column.kind is Kind.DATE and value and (told := month_and_day(value)):
+        return f"“{column.heading}”{told}"
     if column.kind is Kind.DATE and value and _is_plain_number(value):
         return f"“{column.heading}”{_WANTED[column.kind]}；这个数字不是一个日期"
     return f"“{column.heading}”{_WANTED.get(column.kind, '填写有误')}"

@@ -24,6 +24,8 @@ FACTOR = 6
 _FEW = 100
 _DAYS_OFF = 16
 """Days off in months in force, two months of them, that show whether a sender has rows for such days."""
+_LONG = 180
+"""Seconds that a caller does not wait on an ordinary day."""
 _REST_DAYS = 3
 """Days off from which on they show who answers then."""
 
@@ -99,6 +101,7 @@ def hotline_days(standing: Standing, places: Places, part: Part) -> list[Fault]:
         *_silent(part, days),
         *_too_many(part, days),
         *_days_off_left_out(part, days, places),
+        *_long_waits(standing, part),
     ]
 
 
@@ -111,6 +114,26 @@ def _days(standing: Standing, places: Places) -> list[_Day]:
     ).fetchall()
     works = {d: w for year in {row[0].year for row in rows} for d, w in working_days(places, year)[0]}
     return [_Day(d, c, s, r, works.get(d, True), None if n is None else (n, row)) for d, c, s, r, n, row in rows]
+
+
+def _long_waits(standing: Standing, part: Part) -> list[Fault]:
+    """A column 等待时长 that does not say 平均 and holds what may be the whole day's waiting."""
+    faults = []
+    for number, sheet in enumerate(part.sheets):
+        mapped = sheet.table.header.found.get("wait_seconds")
+        if mapped is None or "均" in mapped.text:
+            continue
+        rows = standing.connection.execute(
+            "SELECT median(wait_seconds) FROM typed_rows WHERE sheet_no = $n AND wait_seconds > 0", {"n": number}
+        ).fetchone()
+        if rows and rows[0] and rows[0] > _LONG:
+            message = (
+                f"“{mapped.text}”没有写明是平均每个来电的，一般一天是 {rows[0]:g} 秒，像是全天加在一起的。要的是平均等待秒数，请核对；"
+                "就是平均数的照常入库"
+            )
+            where = sheet.table.grid.where(sheet.table.header.last, mapped.place)
+            faults.append(Fault(message, sheet.name, where, mapped.text))
+    return faults
 
 
 def _where(part: Part, day: _Day, column: str) -> tuple[str, str]:

@@ -2,6 +2,9 @@
 
 A 万元 sheet read as 元 is off by 10⁴, a month sent twice by 2, a third of a month missing by 1.5. Compared on a logarithmic
 scale with the other months by median and median deviation, so that a few odd months in the history change nothing.
+
+The number of rows, and the size of one, are compared only with months that were sent in the same form: a summary has a row a
+kind, a list one a voucher. What an office sends is compared with that office's.
 """
 
 from __future__ import annotations
@@ -34,6 +37,16 @@ class _Measure:
     unit: str
     factor: float
     """… if it is also so many times more or less than the median."""
+    of_rows: bool = False
+    """Whether it is one of the rows, and not of what they add up to."""
+
+
+@dataclass(frozen=True)
+class _Month:
+    """The measures of a month, and the form in which its rows were sent."""
+
+    values: list[Decimal]
+    form: tuple[bool, ...]
 
 
 def unusual(standing: Standing, part: Part, covered: Coverage) -> list[Fault]:
@@ -44,14 +57,19 @@ def unusual(standing: Standing, part: Part, covered: Coverage) -> list[Fault]:
     warnings = []
     measures = _measures(table)
     arriving, before = (
-        _by_month(standing, table, measures, "typed_rows"),
-        _by_month(standing, table, measures, "standing"),
+        _by_month(standing, table, measures, "typed_rows", part.office),
+        _by_month(standing, table, measures, "standing", part.office),
     )
-    before = {month: values for month, values in before.items() if month not in covered.labels}
+    before = {month: held for month, held in before.items() if month not in covered.labels}
     for number, measure in enumerate(measures):
-        here = {m: v[number] for m, v in arriving.items() if v[number]}
-        history = {m: v[number] for m, v in before.items() if v[number]}
-        found = [(m, v, others) for m, v in here.items() if (others := _far(m, v, here, history, measure.factor))]
+        found = []
+        for month, held in arriving.items():
+            here, history = (
+                {m: x.values[number] for m, x in side.items() if x.values[number] and _alike(measure, x, held)}
+                for side in (arriving, before)
+            )
+            if month in here and (others := _far(month, here[month], here, history, measure.factor)):
+                found.append((month, here[month], others))
         if measure.unit != "元":
             found = [(m, v, others) for m, v, others in found if max(v, median(others)) >= _FEW]
         if found:
@@ -59,22 +77,52 @@ def unusual(standing: Standing, part: Part, covered: Coverage) -> list[Fault]:
     return warnings
 
 
+def _alike(measure: _Measure, one: _Month, other: _Month) -> bool:
+    """Whether two months can be compared: a sum always, rows only with rows of the same form."""
+    return not measure.of_rows or one.form == other.form
+
+
 def _measures(table: Table) -> list[_Measure]:
-    found = [_Measure("行数", "count(*)", "行", 4.0)]
+    found = [_Measure("行数", "count(*)", "行", 4.0, of_rows=True)]
     for column in table.columns:
         if column.kind is Kind.MONEY:
             found.append(_Measure(f"“{column.heading}”合计", f"sum({column.name})", "元", 6.0))
-            found.append(_Measure(f"“{column.heading}”每行的大小（中位数）", f"median(abs({column.name}))", "元", 20.0))
+            found.append(
+                _Measure(
+                    f"“{column.heading}”每行的大小（中位数）", f"median(abs({column.name}))", "元", 20.0, of_rows=True
+                )
+            )
         elif column.kind is Kind.COUNT and (column.required or column.empty_is is None):
             found.append(_Measure(f"“{column.heading}”合计", f"sum({column.name})", column.unit or "", 6.0))
     return found
 
 
-def _by_month(standing: Standing, table: Table, measures: list[_Measure], relation: str) -> dict[str, list[Decimal]]:
+def _by_month(
+    standing: Standing, table: Table, measures: list[_Measure], relation: str, office: str
+) -> dict[str, _Month]:
+    """Months of a relation; of one office, if the part is an office's."""
+    form = _form(table)
+    own = "WHERE office = $office" if office else ""
     rows = standing.connection.execute(
-        f"SELECT strftime({row_month(table)}, '%Y-%m') AS m, {', '.join(m.sql for m in measures)} FROM {relation} GROUP BY 1 ORDER BY 1"
+        f"SELECT strftime({row_month(table)}, '%Y-%m') AS m, {', '.join([*(m.sql for m in measures), *form])} "
+        f"FROM {relation} {own} GROUP BY 1 ORDER BY 1",
+        {"office": office} if office else None,
     ).fetchall()
-    return {month: [Decimal(str(v or 0)) for v in values] for month, *values in rows if month}
+    size = len(measures)
+    return {
+        month: _Month([Decimal(str(v or 0)) for v in values[:size]], tuple(map(bool, values[size:])))
+        for month, *values in rows
+        if month
+    }
+
+
+def _form(table: Table) -> list[str]:
+    """SQL of what tells a summary (every row of the month's first day) from a list, and one summary from another: the labels it has."""
+    if not table.summed:
+        return []
+    summary = f"bool_and(day({table.dated_by}) = 1)"
+    labels = [c.name for c in table.columns if c.kind is Kind.TEXT and c.name != table.summed]
+    return [summary, *(f"{summary} AND count({name}) > 0" for name in labels)]
 
 
 def _far(

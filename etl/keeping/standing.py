@@ -17,6 +17,8 @@ from warehouse.schema import EVIDENCE, TABLES, Kind, Table
 
 _MOST = 2
 """A month is being corrected if at least one in so many of its rows stays as it was; else its rows are other rows."""
+_FORWARD = {"受理中": ("已办结", "作废")}
+"""States that a document goes on to: the row of the state before is then no row that vanished."""
 _QUANTITIES = {Kind.MONEY, Kind.COUNT, Kind.NUMBER}
 
 
@@ -176,6 +178,7 @@ def compare(
         rows = query.execute(
             f"SELECT {keys} FROM standing WHERE {gone} AND {first} IS NOT NULL EXCEPT ALL SELECT {keys} FROM typed_rows ORDER BY ALL"
         ).fetchall()  # a paper of two lines that comes with one has lost a row
+        rows = _without_those_gone_on(query, table, rows)
         names = "＋".join(table.column(k).heading for k in table.key)
         vanishing += [f"{names} {' '.join(str(v) for v in row if v is not None)}" for row in rows]
         keyless = f"{first} IS NULL"
@@ -199,6 +202,18 @@ def compare(
         tuple(dict.fromkeys(replaced)),
         bool(other),
     )
+
+
+def _without_those_gone_on(
+    query: duckdb.DuckDBPyConnection, table: Table, rows: list[tuple[object, ...]]
+) -> list[tuple[object, ...]]:
+    """Keys that would vanish, without the documents that come with a later state (受理中 → 已办结)."""
+    if "status" not in table.key or not rows:
+        return rows
+    state = table.key.index("status")
+    come = set(query.execute(f"SELECT {', '.join(table.key)} FROM typed_rows").fetchall())
+    later = {row: [(*row[:state], on, *row[state + 1 :]) for on in _FORWARD.get(str(row[state]), ())] for row in rows}
+    return [row for row in rows if come.isdisjoint(later[row])]
 
 
 def _without_number(query: duckdb.DuckDBPyConnection, table: Table) -> str:

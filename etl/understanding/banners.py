@@ -22,6 +22,7 @@ _UNIT_LINE = re.compile(
 _MAKER = re.compile(
     r"(?:(?:制表|填表|填报|编制|编报|上报|报送|审核|复核|打印|导出|生成|查询|统计)(?:单位|部门|科室|机关|人|日期|时间|期间)?|税款所属期.{0,2}|所属期|(?:入库|日期)(?:期间|范围))[:]"
 )
+_DAY = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|([-/.])\d{1,2}\1\d{1,2})")
 _TITLE = re.compile(
     r"(?:表|台账|明细|清册|清单|登记簿?|统计|日报|月报|季报|年报|报告|情况|计划|安排|名册)(?:[(\[【].*[)\]】])?$"
 )
@@ -50,6 +51,8 @@ def _is_banner(
     if not all(isinstance(v, str) for _, v in cells):
         return False
     titles = [(place, str(v)) for place, v in cells if not _says_unit_or_maker(str(v))]
+    if len(titles) < len(cells):  # 填报单位：…  2022年4月6日: the day of making, not a heading
+        titles = [(place, text) for place, text in titles if not _DAY.fullmatch(plain(text))]
     if len(titles) > 1:
         return False
     return not titles or _is_title(row, *titles[0], under, spans)

@@ -21,6 +21,9 @@ _DEEPEST = 40
 _TALLEST = 4
 _BY_ITSELF = "独立"
 """智能独立解答量 beside 智能解答量 | 其中：转人工 is the one that contains nothing else."""
+_ALONE = frozenset({"呼入", "人工", "智能", "参评"})
+_COUNTED_OVER = re.compile(r"(?:其中|.{0,6}(?:来电|呼入|接听|接通|话务|受理)(?:总?量|数量?|情况)?)[:]?(?:\(次\))?")
+"""Words that are calls by themselves, or under a heading of calls; under 平均等待时长 they are something else."""
 _WIDE = 1000
 """Columns from which a sheet is not searched window by window: no department's table is so wide."""
 WHOLE_DAY = re.compile(r"\s*(19|20)\d{2}\s*(年|[-/.])\s*\d{1,2}\s*(月|[-/.])\s*\d")
@@ -188,13 +191,16 @@ def _spoken(texts: Sequence[str]) -> list[str]:
 def _mapped(table: Table, place: int, texts: Sequence[str]) -> MappedColumn:
     joined = "".join(texts)
     for text in _spoken(texts):
+        if text in _ALONE and text != joined and not _COUNTED_OVER.fullmatch(plain(joined.removesuffix(text))):
+            continue
         if hit := match(table.stem, text):
             unit = heading(text).unit or heading(joined).unit
             return MappedColumn(place, " ".join(joined.split()), hit[0], hit[1], unit)
     return MappedColumn(place, " ".join(joined.split()), None, unit=heading(joined).unit)
 
 
-_ROW_NUMBER = re.compile(r"(?:序|行|栏|顺)(?:号|次|序号)$")
+ROW_NUMBER = re.compile(r"(?:序|行|栏|顺)(?:号|次|序号)$")
+"""Headings of the numbers of rows."""
 _RUN = 5
 """Rows from which on 1, 2, 3, … are numbers of the rows and no amounts."""
 
@@ -203,7 +209,7 @@ def _counts_rows(grid: Grid, last: int, mapped: MappedColumn) -> bool:
     """Whether a column that a heading calls an amount is 序号: its heading ends so, or its cells are 1, 2, 3, …."""
     if mapped.column is None or mapped.column.kind not in {Kind.MONEY, Kind.COUNT, Kind.NUMBER}:
         return False
-    return _ROW_NUMBER.search(plain(mapped.text)) is not None or runs_from_one(grid, last, mapped.place)
+    return ROW_NUMBER.search(plain(mapped.text)) is not None or runs_from_one(grid, last, mapped.place)
 
 
 def runs_from_one(grid: Grid, last: int, place: int) -> bool:

@@ -30,6 +30,7 @@ from etl.reference import CodeList
 from etl.understanding.added_up import taken_for_amount, to_rename, with_total
 from etl.understanding.almost import almost
 from etl.understanding.areas import above, below, beside, top
+from etl.understanding.behind import without_units
 from etl.understanding.given import given_by_title
 from etl.understanding.header import MOSTLY, Header, all_tables, headers, states_kinds
 from etl.understanding.labels import is_this_year
@@ -174,6 +175,7 @@ class _Taking:
 
     def sheet(self, grid: Grid) -> bool:
         """Take in the tables of one sheet; False if no source claims any."""
+        grid = without_units(grid)
         chosen = choose(self.found.book, grid, self.source)
         if chosen is None or chosen[0].faults:
             panels = beside(grid)
@@ -587,7 +589,7 @@ def _add_sheet(part: Part, table: SheetTable, why: str, offices: CodeList, asked
         )
         part.faults.append(
             Fault(
-                f"{rows}表头缺少“{column.heading}”（见到：{seen}）。请补上这一列，或按填报模板的表头改写{to_rename(table.grid, table.header, column)}",
+                f"{rows}表头缺少“{column.heading}”（{column.meaning}；见到：{seen}）。请补上这一列；表里有一列就是它的，才改它的表头，不是的不要改名{to_rename(table.grid, table.header, column)}",
                 table.grid.name,
             )
         )

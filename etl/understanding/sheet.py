@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from etl.faults import Fault, letter
 from etl.reading import Grid, Value
-from etl.understanding.header import Header, is_day
+from etl.understanding.dividers import dividers
+from etl.understanding.header import ROW_NUMBER, Header, is_day
 from etl.understanding.headings import heading, match
 from etl.understanding.numerals import number_in
 from etl.understanding.running import QUANTITIES, running
 from etl.understanding.sections import against, money_in, said_below, units_of_rows, without_unit
+from etl.understanding.signed import signature, speaks_for
 from etl.understanding.titles import plain
 from etl.understanding.total_words import TOTAL, TotalWords
 from etl.understanding.unit_words import spoken_units, unit_in
@@ -136,16 +138,22 @@ def understand(grid: Grid, header: Header, *, strict_width: bool) -> SheetTable:
                 found.warnings.append(
                     Fault(f"第 {row} 行是{left.why}，没有读取", grid.name, grid.where(row, 1), left.label)
                 )
+    _signed(found)
+    _divided(found)
     found.faults += _pasted_again(found, pages)
-    _row_units(found)
-    _heading_unit(found)
-    _section_units(found)
-    found.faults += merged_figures(
-        grid, [c.place for c in header.columns if c.column and c.column.kind in QUANTITIES], found.data_rows
-    )
+    _figures(found)
     _look_above(found)
     _look_beyond(found, strict_width=strict_width)
     return found
+
+
+def _figures(found: SheetTable) -> None:
+    """The units of the rows that stay, and figures merged over several of them."""
+    _row_units(found)
+    _heading_unit(found)
+    _section_units(found)
+    places = [c.place for c in found.header.columns if c.column and c.column.kind in QUANTITIES]
+    found.faults += merged_figures(found.grid, places, found.data_rows)
 
 
 def _states_a_day(grid: Grid, row: int, header: Header) -> bool:
@@ -161,6 +169,40 @@ def _leave_out_total(found: SheetTable, row: int, word: str) -> bool:
         message = f"第 {row} 行写着“{word}”，是合计类的行，只作核对，没有入库"
         found.warnings.append(Fault(message, found.grid.name, found.grid.where(row, 1), word))
     return bool(word)
+
+
+def _divided(found: SheetTable) -> None:
+    """Take the rows that name the month of those below them out of the rows of data, and say so once."""
+    told = dividers(found.grid, found.header, found.data_rows)
+    if not told.rows:
+        return
+    found.faults += told.faults
+    gone = set(told.rows)
+    found.data_rows = [row for row in found.data_rows if row not in gone]
+    found.left_out += [LeftOut(row, "月份的分隔行，各行另有日期", "section") for row in told.rows]
+    found.left_out.sort(key=lambda left: left.row)
+    shown = "、".join(told.texts[:4]) + ("等" if len(told.texts) > 4 else "")
+    message = f"有 {len(told.rows)} 行只写着月份（{shown}），是分隔行，没有读取；月份按各行的日期"
+    found.warnings.append(Fault(message, found.grid.name, found.grid.where(told.rows[0], 1)))
+
+
+def _signed(found: SheetTable) -> None:
+    """Take the signature at the end out of the rows of data, and say so."""
+    end = found.next_row or len(found.grid.rows) + 1
+    notes = {left.row for left in found.left_out if left.kind == "note"}
+    signed = signature(found.grid, found.header, found.data_rows, notes, end)
+    if signed is None:
+        return
+    found.data_rows = [row for row in found.data_rows if row not in signed.rows]
+    found.left_out += [LeftOut(row, "落款（报送科室、日期），不是数据", "note") for row in signed.rows]
+    found.left_out.sort(key=lambda left: left.row)
+    found.title += speaks_for(signed, found.title)
+    first, last = signed.rows[0], signed.rows[-1]
+    lines = f"第 {first} 行" if first == last else f"第 {first}—{last} 行"
+    place = next(p for p, v in enumerate(found.grid.rows[first - 1], 1) if str(v).strip())
+    found.warnings.append(
+        Fault(f"{lines}是落款（{signed.text}），没有读取", found.grid.name, found.grid.where(first, place))
+    )
 
 
 _PAGE = re.compile(r"小计|本页|过次页|承前页")
@@ -353,6 +395,7 @@ def _no_event(grid: Grid, row: int, header: Header) -> LeftOut | None:
     label, column = plain(grid.at(row, mapped.place)), mapped.column
     money = any(c.column and c.column.kind is Kind.MONEY for c in header.columns)
     listed = column is not None and (column.codes or column.code_list or column.name == header.table.dated_by)
+    listed = listed or (column is None and ROW_NUMBER.search(plain(mapped.text)) is not None)
     if not (money or listed):
         return None
     summed = _SUMMED_UP.match(label)

@@ -14,6 +14,7 @@ from decimal import Decimal
 from etl.faults import Fault, address, position
 from etl.reading import Grid, Value
 from etl.understanding.across import rounding, wrong_across
+from etl.understanding.behind import told_once
 from etl.understanding.hierarchy import Amounts, children, off_by_rounding, wrong_sum
 from etl.understanding.labels import TimeWord, bare_label, is_among, levels, month_of, time_word
 from etl.understanding.nested import nested, wrong_rows
@@ -79,6 +80,7 @@ def sort_rows(grid: Grid, found: Summary, known: Mapping[str, Mapping[str, str]]
     rows.faults += [fault for fault in wrong if position(fault.cell)[0] not in unread]
     rows.warnings += near
     rows.left_out.sort(key=lambda left: left.row)
+    rows.faults = told_once(rows.faults)
     return rows
 
 

@@ -164,6 +164,31 @@ def test_a_month_far_outside_its_history_is_a_warning_with_the_figures(bureau, s
     assert len(few) == 1
 
 
+def test_rows_are_compared_with_rows_of_the_same_form_and_office(bureau, sent):
+    load(bureau, [workbook(sent / "半年.xlsx", {f"{m}月": month(m) for m in range(1, 8)})])
+    summary = [
+        ["2022年8月税费收入情况表"],
+        ["单位：元"],
+        ["税费种", "入库金额"],
+        ["增值税", 20_000],
+        ["契税", 23_000],
+        ["印花税", 9],
+    ]
+    assert not told(load(bureau, [workbook(sent / "8.xlsx", {"汇总": summary})], dry_run=True), "远离历史")
+    summary[3][1] = 23_000_000
+    (sum_,) = told(load(bureau, [workbook(sent / "8大.xlsx", {"汇总": summary})], dry_run=True), "远离历史")
+    assert "合计" in sum_.message
+    one = [*month(8)[:3], *month(8, count=6)[4:]]
+    one[0] = ["第二税务所2022年8月税费收入明细"]
+    result = load(bureau, [workbook(sent / "8所.xlsx", {"明细": one})], dry_run=True)
+    found = told(result, "行数远离历史")
+    assert len(found) == 1  # that office has a history of its own
+    for row in one[3:]:
+        row[4] = "第一税务所"
+    one[0] = ["第一税务所2022年8月税费收入明细"]
+    assert not told(load(bureau, [workbook(sent / "8另.xlsx", {"明细": one})], dry_run=True), "行数远离历史")
+
+
 def test_one_sheet_in_another_unit_stands_out_among_its_own(bureau, sent):
     sheets = {f"{m}月": month(m, scale=10_000 if m == 5 else 1) for m in range(1, 9)}
     found = told(load(bureau, [workbook(sent / "a.xlsx", sheets)]), "远离历史")
