@@ -20,6 +20,10 @@ _DOUBTFUL = re.compile(
     r"有误|错|不对|不准|不符|不一致|存疑|疑问|疑似|应[为是改]|应当[为是]|改[为成]|更正|订正|修正|待[核查定补改报确]|未[核定报]|再核|核实|核对|核查"
     r"|暂[估定]|预[估计]|估[计算]|漏[报填统算列]?|少[报填统算列]|多[报填统算列]|重复|作废|取消|退库|冲[正红]|未入库|未到账|[?？]"
 )
+HARMLESS = re.compile(
+    r"(?:核对|对账)[^。]{0,6}(?:无误|(?<!不)一致|相符|数对|过了?)|已核对?$|数对|无误|(?<!不)一致|(?<!不)正确|没问题|同国库|已确认"
+)
+"""What those write who have checked a figure."""
 _RIGHT = re.compile(r"(?:应当?[为是]|应?改[为成]|更正[为成]|订正[为成]|修正[为成]):?(-?[\d,.]*\d)")
 _SHOWN = 60
 """Characters of a comment that are shown."""
@@ -35,10 +39,16 @@ def doubted(part: Part) -> list[Fault]:
 
 def _of(grid: Grid) -> Iterator[Fault]:
     for row, column, text in _by_people(grid):
-        if _DOUBTFUL.search(plain(text)) and not _mended(grid, row, column, text):
+        if is_doubtful(text) and not _mended(grid, row, column, text):
             shown = " ".join(text.split())[:_SHOWN]
             message = f"这一格的批注写着“{shown}”，读取的仍是格里的数。格里的数是对的，请删去批注或照常入库；不对的请改正后再报"
             yield Fault(message, grid.name, grid.where(row, column), text_of(grid.at(row, column)))
+
+
+def is_doubtful(text: str) -> bool:
+    """Whether a comment says that something is wrong with its cell."""
+    said = plain(text)
+    return _DOUBTFUL.search(HARMLESS.sub(" ", said)) is not None
 
 
 def _by_people(grid: Grid) -> Iterator[tuple[int, int, str]]:
@@ -57,7 +67,7 @@ def _mended(grid: Grid, row: int, column: int, text: str) -> bool:
 def others_by_people(sheet: Sheet) -> list[tuple[int, int, str]]:
     """Row, column and text of the other comments below the header: what they say of the figures nobody knows."""
     told = _by_people(sheet.table.grid)
-    return [(r, c, text) for r, c, text in told if not _DOUBTFUL.search(plain(text)) and _is_read(sheet, r)]
+    return [(r, c, text) for r, c, text in told if not is_doubtful(text) and _is_read(sheet, r)]
 
 
 def _is_read(sheet: Sheet, row: int) -> bool:

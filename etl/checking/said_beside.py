@@ -16,6 +16,7 @@ from etl.checking.scope import lines_of
 from etl.checking.supplement import SUPPLEMENT
 from etl.faults import Fault
 from etl.reference import CodeList
+from etl.understanding.numerals import number_in
 from etl.understanding.parts import Part, Sheet
 from etl.understanding.titles import plain
 
@@ -116,9 +117,16 @@ def _in_remarks(sheet: Sheet, same: list[Sheet]) -> Iterator[Fault]:
         if not _REMARKS.search(plain(heading)):
             continue
         cells = [_Remark(row, place, str(table.grid.at(row, place)).strip()) for row in rows]
-        told = [c for c in cells if c.text and takes_away(table.header.table.stem, c.text)]
+        told = [c for c in cells if c.text and takes_away(table.header.table.stem, c.text) and not _taken_off(sheet, c)]
         if told:
             yield _of_remarks(sheet, heading, told)
+
+
+def _taken_off(sheet: Sheet, remark: _Remark) -> bool:
+    """退库更正 beside an amount that is negative: it has been taken off already."""
+    amount = sheet.table.header.found.get("amount_yuan")
+    number = number_in(sheet.table.grid.at(remark.row, amount.place)) if amount and not sheet.table.whole else None
+    return number is not None and number < 0 and re.search(r"退|冲|红字", remark.text) is not None
 
 
 def _of_remarks(sheet: Sheet, heading: str, told: list[_Remark]) -> Fault:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from etl.checking.comments import others_by_people
+from etl.checking.comments import HARMLESS, others_by_people
 from etl.checking.familiar_words import familiar, left_over, without_digits
 from etl.checking.notes import Facts, names_of_parts, notes_of, plain_lines
 from etl.checking.scope import lines_of
@@ -82,9 +82,7 @@ _AMOUNTS_OF = frozenset({"revenue", "refunds", "hotline", "targets"})
 _COMPARES = re.compile(
     r"计划|目标|任务|同比|环比|增[减长幅速]|上年|去年|同期|上期|上月|累计|占|比重|率|%|完成|预算|排名|进度|户|其中|净"
 )
-_HARMLESS_COMMENT = re.compile(
-    r"(?:核对|对账)[^。]{0,6}(?:无误|一致|相符|数对|过了?)|已核对?$|数对|无误|一致|正确|没问题|同国库|已确认|必填|示例|说明|填写|格式|^作者|^\d{4}[-年]"
-)
+_FORM_COMMENT = re.compile(r"必填|示例|说明|填写|格式|^作者|^\d{4}[-年]")
 
 
 @dataclass(frozen=True)
@@ -255,7 +253,7 @@ def _standing_out(head: str, cells: list[tuple[int, Value]], rows: int) -> Itera
 
 def _in_comments(sheet: Sheet) -> Iterator[Strange]:
     for row, column, text in others_by_people(sheet):
-        if not _HARMLESS_COMMENT.search(plain(text)):
+        if not HARMLESS.search(plain(text)) and not _FORM_COMMENT.search(plain(text)):
             cell = sheet.table.grid.where(row, column)
             key = f"批注:{without_digits(plain(text))[:60]}"
             yield Strange(_COMMENTS, key, _quoted(text, cell), sheet.table.grid.name, cell, text)

@@ -54,6 +54,11 @@ def test_other_comments_are_one_question(bureau, sent):
     assert "C5“李四录入”" in told.message
 
 
+def test_a_comment_of_somebody_who_checked_the_figure_is_no_doubt(bureau, sent):
+    comments = {"B4": "已与国库核对，数对", "C5": "王五：核对无误"}
+    assert doubts(bureau, book(sent / "税费收入.xlsx", SUMMARY, comments=comments)) == []
+
+
 def test_a_comment_that_was_heeded_is_no_doubt(bureau, sent):
     assert not doubts(bureau, book(sent / "税费收入.xlsx", SUMMARY, comments={"C5": "有误，应为40"}))
 

@@ -187,3 +187,10 @@ def test_another_bureaus_name_is_to_be_ticked_where_ours_is_known(bureau, sent):
     (told,) = doubts(load(bureau, [path], dry_run=True))
     assert told.cell == "A1"
     assert "东湖区税务局" in told.message
+
+
+def test_a_refund_that_its_row_takes_off_is_not_asked_about(bureau, sent):
+    head = ["入库日期", "税费种", "入库金额", "备注"]
+    rows = [[date(2022, 4, day), "增值税", Decimal(f"{day}1234.56"), ""] for day in range(1, 9)]
+    rows += [[date(2022, 4, 9), "增值税", Decimal("-512.35"), "退库更正"]]
+    assert doubts(sent_as(bureau, sent, [["2022年4月税费收入明细"], head, *rows])) == []
