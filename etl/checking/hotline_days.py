@@ -24,7 +24,7 @@ FACTOR = 6
 _FEW = 100
 _DAYS_OFF = 16
 """Days off in months in force, two months of them, that show whether a sender has rows for such days."""
-_LONG = 180
+_LONG_WAIT = 180
 """Seconds that a caller does not wait on an ordinary day."""
 _REST_DAYS = 3
 """Days off from which on they show who answers then."""
@@ -87,7 +87,8 @@ def _too_long(counts: Sequence[tuple[int, ...]]) -> bool:
     """
     many = len(counts) >= _RISING and counts[-1][0] >= _FROM_FIRST * max(counts[0][0], 1)
     steps = [b[0] > a[0] for a, b in pairwise(counts)]
-    return many or (len(counts) >= _LONG and sum(steps) * 10 >= len(steps) * 9)
+    all_grow = all(last > first for first, last in zip(counts[0], counts[-1], strict=True))
+    return many or (all_grow and len(counts) >= _LONG and sum(steps) * 10 >= len(steps) * 9)
 
 
 def hotline_days(standing: Standing, places: Places, part: Part) -> list[Fault]:
@@ -126,7 +127,7 @@ def _long_waits(standing: Standing, part: Part) -> list[Fault]:
         rows = standing.connection.execute(
             "SELECT median(wait_seconds) FROM typed_rows WHERE sheet_no = $n AND wait_seconds > 0", {"n": number}
         ).fetchone()
-        if rows and rows[0] and rows[0] > _LONG:
+        if rows and rows[0] and rows[0] > _LONG_WAIT:
             message = (
                 f"“{mapped.text}”没有写明是平均每个来电的，一般一天是 {rows[0]:g} 秒，像是全天加在一起的。要的是平均等待秒数，请核对；"
                 "就是平均数的照常入库"

@@ -75,8 +75,13 @@ def unknown_columns(grid: Grid, found: Summary, rows: Sequence[int]) -> list[Fau
     return faults
 
 
+_SEVERAL = re.compile(r"^其[他它余]|^(?:社会?保(?:险费?)?|五险|非税)(?:收入|费)?$|^(?:各项|各种)?(?:基金|附加|规费)$")
+
+
 def _written_so(text: str) -> str:
-    """How talks and the persons talked with are told apart."""
+    """How talks and the persons talked with are told apart; what to do with several kinds in one column."""
+    if _SEVERAL.search(text):
+        return "。它是几个税费种合在一起的，请按代码表里的各个税费种分列（如把社会保险费分为各险种）"
     return "。谈心谈话的人次请写成“谈心谈话（人次）”一列，谈话的次数不用报" if "谈心谈话" in text else ""
 
 

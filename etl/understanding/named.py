@@ -129,7 +129,18 @@ def _kinds_across(grid: Grid, header: int, table: Table) -> list[str]:
     return [text for v in grid.rows[header - 1] if any(word in (text := plain(v)) for word in kinds)]
 
 
+def _below_the_title(grid: Grid, row: int, table: Table) -> int:
+    """The row of headings of a table whose first such row is 单位：…, 报送单位：…: the first below it with a heading of the source."""
+    if not all(re.search(r"[:：]", str(v)) for v in grid.rows[row - 1] if str(v).strip()):
+        return row
+    for below in range(row + 1, min(row + _FEW, len(grid.rows)) + 1):
+        if any(match(table.stem, v) for v in grid.rows[below - 1]):
+            return below
+    return row
+
+
 def _sentence(grid: Grid, row: int, table: Table, word: str, kind: str) -> str:
+    row = _below_the_title(grid, row, table)
     heads = [(place, str(v).strip()) for place, v in enumerate(grid.rows[row - 1], 1) if str(v).strip()]
     known = {hit[0].name for _, text in heads if (hit := match(table.stem, text))}
     lacks = missing(table, known)
@@ -148,6 +159,15 @@ def _sentence(grid: Grid, row: int, table: Table, word: str, kind: str) -> str:
     advice = "请把写着这些内容的列的表头改成这些名称（没有的请补上），再报"
     if table.dated_by in {c.name for c in lacks} and not table.summed:
         advice = f"“{table.title}”{table.grain}，汇总的数不能入库，请报逐行的；{advice}"
+    by_month = known and table.summed and table.dated_by in {c.name for c in lacks}
+    if by_month and len(lacks) > 1:  # a summary by kinds: it needs no column of days
+        others = [(place, text) for place, text in heads if match(table.stem, text) is None]
+        seen = "、".join(f"{grid.where(row, place)}“{text}”" for place, text in others[:_SHOWN])
+        wanted = "、".join(f"“{c.heading}”" for c in lacks if c.name != table.dated_by)
+        return (
+            f"{lead}而 {seen} 里认不出哪一列是{wanted}。是汇总表的，请把本月（本期）数那一列的表头写成{wanted}，并在标题写明年月；"
+            f"是逐笔的，请再加“{table.column(table.dated_by).heading}”一列"
+        )
     if kind and "kind" in {c.name for c in lacks}:
         advice += f"。各行都是“{kind}”的，请加“事项”一列，逐行填“{kind}”，并与“{table.title}”的其他事项合成一份"
     return f"{lead}表头里没有{names}（见到：{shown}）。{advice}"

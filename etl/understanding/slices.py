@@ -59,14 +59,15 @@ def slices(
     rows = sort_rows(grid, found, members(found.table, lists), year)
     if faults := days_of_a_summary(grid, found, rows.amounts, said):
         return [], faults, []  # what else is wrong would be said of a summary, which it is not
+    unknown = unknown_columns(grid, found, list(rows.data))
     faults = [
         *rows.faults,
+        *([] if unknown else rows.across),
         *gone_back(grid, found, rows.data, said),
         *spans_without_months(grid, found),
         *left_beside(grid, found),
         *_doubtful(grid, found),
     ]
-    unknown = unknown_columns(grid, found, list(rows.data))
     asked = {fault.cell for fault in unknown}
     faults += _totals_with_part_months(grid, found, rows)
     faults += [*unknown, *_reversed(grid, found, rows, asked), *_blank_offices(grid, found, rows)]

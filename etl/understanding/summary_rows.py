@@ -48,6 +48,8 @@ class Rows:
     """Rows that add up, and the rows that they are the sum of."""
     settled: set[int] = field(default_factory=set)
     """Rows whose place among the others is known: their indentation says nothing more."""
+    across: list[Fault] = field(default_factory=list)
+    """Rows whose sum is not that of their cells: a column that nobody knows explains it."""
 
 
 def is_nothing(value: Value) -> bool:
@@ -77,7 +79,7 @@ def sort_rows(grid: Grid, found: Summary, known: Mapping[str, Mapping[str, str]]
     rows.faults += merged_figures(grid, [c.place for c in found.cells], labelled)
     wrong, near = wrong_across(grid, found, list(rows.data), rows.amounts)
     unread = {row for row, _ in rows.unread}
-    rows.faults += [fault for fault in wrong if position(fault.cell)[0] not in unread]
+    rows.across = told_once([fault for fault in wrong if position(fault.cell)[0] not in unread])
     rows.warnings += near
     rows.left_out.sort(key=lambda left: left.row)
     rows.faults = told_once(rows.faults)

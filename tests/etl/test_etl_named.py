@@ -97,3 +97,19 @@ def test_sentences_on_formulas_units_in_cells_and_counts_of_something_else(burea
     rows = [["2022年4月监督台账"], ["日期", "事项", "次数", "人次"], [DAY, "谈心谈话", 1, "5人"]]
     told = refused_at(sent_as(bureau, sent, rows))
     assert [cell for cell, message in told if "“人”与“人次”不是一回事" in message] == ["D3"]
+
+
+def test_a_summary_whose_amounts_nobody_knows_is_told_which_columns_they_may_be(bureau, sent):
+    lines = [["2022年5月税费收入情况表"], ["单位：万元", None, "报送单位：收入核算股"]]
+    rows = [["税费种", "入库毛额", "净额"], ["增值税", 120.5, 118.2], ["契税", 30.1, 29.9]]
+    why = skipped(sent_as(bureau, sent, [*lines, *rows]))
+    assert "B3“入库毛额”、C3“净额” 里认不出哪一列是“入库金额”" in why
+    assert "A2" not in why
+
+
+def test_several_kinds_in_one_column_are_named_and_not_the_total(bureau, sent):
+    head = ["月份", "合计", "增值税", "其他各税", "社会保险费"]
+    rows = [[f"{m}月", 160 + m, 100 + m, 20, 40] for m in (1, 2, 3)]
+    told = refused_at(sent_as(bureau, sent, [["2022年1-3月税费收入"], ["单位：万元"], head, *rows]))
+    assert [cell for cell, _ in told] == ["D3", "E3"]
+    assert "几个税费种合在一起" in told[0][1]
