@@ -36,6 +36,8 @@ _HELD = re.compile(
 _LABELS = re.compile(r"名称|户名|单位|企业|姓名|备注|备考|说明|摘要|附注|^注$")
 """Headings of columns that are not read in which 汇总 and 累计 speak of the row, not of how the tax is paid or declared."""
 _METHODS = re.compile(r"汇总|累计")
+_COUNTED = re.compile(rf"\d+{_THINGS}$")
+_MONEY = frozenset({"revenue", "refunds"})
 _NUMBERS = frozenset({"taxpayer", "voucher", "document"})
 _TEXTS = frozenset({"topic", "title", "audience", "origin", "department"})
 _SIGN = re.compile("[计总汇共]")
@@ -54,7 +56,7 @@ class TotalWords:
     def said_by(self, row: int) -> str:
         """The word by which a row says of itself that it is a total; '' for a row of data."""
         for mapped in self.columns:
-            word = _word(self.grid, row, mapped)
+            word = _word(self.grid, row, mapped, self.header)
             if word and self._beside_others(row, mapped) and (not _HELD.fullmatch(word) or self._adds_up(row)):
                 return word
         return ""
@@ -68,7 +70,7 @@ class TotalWords:
         if key not in self.counts:
             rows = range(self.header.last + 1, len(self.grid.rows) + 1)
             alike = [r for r in rows if any(self.grid.rows[r - 1]) and self._kind_of(r) == key[1]]
-            words = sum(bool(_word(self.grid, r, mapped)) for r in alike)
+            words = sum(bool(_word(self.grid, r, mapped, self.header)) for r in alike)
             self.counts[key] = words, len(alike) - words
         words, others = self.counts[key]
         return others >= words
@@ -84,13 +86,15 @@ class TotalWords:
         return len(above) > 1 and total == number_in(self.grid.at(row, counted.place))
 
 
-def _word(grid: Grid, row: int, mapped: MappedColumn) -> str:
+def _word(grid: Grid, row: int, mapped: MappedColumn, header: Header) -> str:
     """What a cell says, if it is a total's word."""
     value = grid.at(row, mapped.place)
     if not isinstance(value, str) or not _SIGN.search(value):
         return ""
     text, column = plain(value), mapped.column
     forms = [_BARE, _SO_MANY]
+    if column is None and header.table.stem not in _MONEY and _COUNTED.search(text):
+        return ""  # 共3次, 累计3次 beside an event tell how often it was
     if column is None and _METHODS.search(text) and not _LABELS.search(plain(mapped.text)):
         return ""
     if column is not None and column.name == "title" and _METHODS.search(text):

@@ -298,7 +298,7 @@ def test_a_copy_of_the_amounts_in_another_unit_leaves_them_in_yuan(bureau, sent,
 
 def test_a_row_of_data_is_no_part_of_the_header(bureau, sent):
     found = faults(bureau, workbook(sent / "税费收入.xlsx", {"表": [MARCH, [*LONG[:2], "税额"], DAYS[0]]}))
-    assert "第 2 行表头缺少“入库金额”（见到：入库日期、税费种、税额）" in found[0].message
+    assert "第 2 行表头缺少“入库金额”（入库金额，退库为负数；见到：入库日期、税费种、税额）" in found[0].message
 
 
 def test_counts_by_the_ten_thousand_are_not_taken_one_by_one(bureau, sent):
