@@ -5,6 +5,8 @@ from department_files import csv_file
 
 from etl.load import load
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 
 def cells(bureau, path):
     return [(f.cell, f.value) for _, found in load(bureau, [path], dry_run=True).refused for f in found]

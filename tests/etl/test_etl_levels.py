@@ -2,9 +2,12 @@
 
 from datetime import date
 
+import pytest
 from department_files import messages, workbook
 
 from etl.load import load
+
+pytestmark = pytest.mark.usefixtures("unmeasured")
 
 HEAD = ["日期", "事项", "数量", "组织层级", "对象"]
 

@@ -11,6 +11,8 @@ from etl.reference import code_lists
 from etl.understanding.parts import understand_book
 from etl.understanding.titles import less_than_its_month, spoken_period
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 UNIT = ["单位：万元"]
 
 

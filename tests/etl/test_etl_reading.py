@@ -16,6 +16,8 @@ from etl.faults import RefusedError, address, position
 from etl.formats import confined
 from etl.reading import read
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 

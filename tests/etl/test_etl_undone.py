@@ -11,6 +11,8 @@ from openpyxl.styles import Font
 
 from etl.load import load
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 DEEDS = ["日期", "事项", "主题"]
 
 

@@ -1,8 +1,11 @@
 """A column 本年累计 beside 本月 is held against the months since January, wherever they stand."""
 
+import pytest
 from department_files import messages, workbook
 
 from etl.load import load
+
+pytestmark = pytest.mark.usefixtures("unmeasured")
 
 KINDS = {"增值税": (2000, 1800, 2100), "企业所得税": (900, 700.5, 800), "个人所得税": (400, 300, 350)}
 
