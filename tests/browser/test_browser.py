@@ -141,7 +141,7 @@ def test_on_a_telephone_the_card_is_in_sight(watched):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def wait_for_words(page, words, seconds=90):
+def wait_for_words(page, words, seconds=180):
     """Wait until the page says this; if it never does, fail with what it says instead."""
     try:
         page.wait_for_selector(f"text={words}", timeout=seconds * 1000)
