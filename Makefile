@@ -41,10 +41,9 @@ dev: $(VENV)/.dev ## 打开看板，保存代码后自动刷新
 	@$(PY) -m etl load data/sample --if-empty
 	@$(PY) -m streamlit run dashboard.py --server.port $(PORT) --server.runOnSave true --client.showErrorDetails full
 
-# Three at a time on two cores: browsers and started processes are waited for. In the order of the folders the long files come first.
 test: $(VENV)/.dev ## 运行全部测试
 	@$(PY) tools/preflight.py browser
-	@$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	@$(PY) -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/.dev ## 格式、代码规范、类型、房屋规则与全部测试
 	@$(BIN)/ruff format --check .
