@@ -35,6 +35,10 @@ def asked(result):
         (summary(heads=("税费种", "入库金额（本级）")), "表", "B3", "本级"),
         (summary(under=["此表作废，以新表为准"]), "表", "A8", "此表作废"),
         (summary(under=["说明：社保费另册反映"]), "表", "A8", "另册"),
+        (summary(under=["重要：社保费另册反映"]), "表", "A8", "另册"),
+        (summary(under=["本月社保费另册反映"]), "表", "A8", "另册"),
+        (summary(under=["一、社保费另册反映"]), "表", "A8", "另册"),
+        (summary(under=["与国库核对不一致，原因待查"]), "表", "A8", "不一致"),
         (summary(heads=("税费种", "入库金额", "减：抵减额"), rows=[[*r, 10] for r in KINDS]), "表", "C4", "抵减额"),
     ],
 )
@@ -110,7 +114,9 @@ def test_a_comment_is_quoted_and_a_check_of_the_figures_is_not(bureau, sent):
     book = openpyxl.load_workbook(path)
     book.active["B4"].comment = openpyxl.comments.Comment("这是去年的", "王")
     book.active["B5"].comment = openpyxl.comments.Comment("已与国库核对无误", "王")
+    book.active["B6"].comment = openpyxl.comments.Comment("还没核对过", "王")
     book.save(path)
-    (doubt,) = asked(load(bureau, [path]))
-    assert doubt.cell == "B4"
-    assert "这是去年的" in doubt.message
+    result = load(bureau, [path])
+    (doubt,) = asked(result)
+    assert (doubt.cell, "这是去年的" in doubt.message) == ("B4", True)
+    assert [w.cell for w in result.accepted[0].warnings if "批注写着" in w.message] == ["B6"]
