@@ -54,6 +54,7 @@ def test_words_that_nobody_listed_are_quoted(bureau, sent, rows, sheet, cell, wo
         (summary(title="（更正）"), "4月"),
         ([["国家税务总局某某区税务局收入核算股2022年4月份分税种税费收入完成情况统计表"], *summary()[1:]], "税费收入"),
         (summary(under=["填表人：张某", "联系电话：8888", "注：因四舍五入，合计数与各项之和可能有尾差。"]), "汇总"),
+        (summary(under=["收入核算股", "2022年5月6日"]), "表"),
         (summary(heads=("税费种", "入库金额（万元）", "同比增减"), rows=[[*r, 1] for r in KINDS]), "表"),
     ],
 )
