@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from etl.checking.checks import read_figures, totals
-from etl.checking.columns import prepare, typed
+from etl.checking.columns import typed
+from etl.checking.conversions import workspace
 from etl.faults import Fault, RefusedError, address, letter
 from etl.keeping.remembered import remembering
 from etl.reading import Grid, Value, bytes_of, read
@@ -48,8 +48,7 @@ def _cells(part: Part, lists: dict[str, CodeList]) -> list[Fault]:
 
     Persons are coded with a key made for this look alone, which is kept nowhere.
     """
-    with duckdb.connect() as connection:
-        prepare(connection)
+    with closing(workspace()) as connection:
         return typed(connection, part, lists, lambda: secrets.token_bytes(32)).faults
 
 

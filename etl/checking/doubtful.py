@@ -19,6 +19,7 @@ from etl.checking.repeated import repeated
 from etl.checking.said_beside import said_beside
 from etl.checking.same_deed import same_deed
 from etl.checking.since_january import since_january
+from etl.checking.slipped import slipped
 from etl.checking.sums_among_rows import sums_among_rows
 from etl.checking.unusual import unusual
 from etl.checking.vanished import vanished
@@ -38,7 +39,8 @@ def doubtful(
     found = [
         *unusual(standing, part, covered),
         *repeated(standing, part, covered),
-        *sizes(standing, part, covered),
+        *(sized := sizes(standing, part, covered)),
+        *(s for s in slipped(standing, part, covered) if (s.sheet, s.cell) not in {(f.sheet, f.cell) for f in sized}),
         *vanished(standing, part, covered),
         *since_january(standing, part, covered),
         *absent_offices(standing, part, covered, lists["offices.csv"]),

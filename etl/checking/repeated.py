@@ -54,6 +54,8 @@ def repeated(standing: Standing, part: Part, covered: Coverage) -> list[Fault]:
     table = part.table
     if table.roster or table.column(table.dated_by).kind is Kind.YEAR:
         return []
+    if len(standing.months_with(table, covered.labels)) < 2:
+        return []
     told: set[int] = set()
     warnings = _repeated(standing, part, _pairs(standing, part, covered, _FIGURES, _SAME), told)
     if _exact(part):

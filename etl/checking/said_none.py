@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from etl.checking.columns import MARK_OF_NONE, text_of
+from etl.checking.columns import text_of
+from etl.checking.conversions import MARK_OF_NONE
 from etl.checking.undone import FINDINGS, MARKED, counts_nothing, says_no
 from etl.faults import Fault
 from etl.understanding.header import MappedColumn

@@ -54,6 +54,8 @@ def unusual(standing: Standing, part: Part, covered: Coverage) -> list[Fault]:
     table = part.table
     if table.roster or table.column(table.dated_by).kind is Kind.YEAR:
         return []
+    if len(standing.months_with(table, covered.labels)) <= MONTHS:
+        return []
     warnings = []
     measures = _measures(table)
     arriving, before = (

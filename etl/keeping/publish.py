@@ -22,6 +22,7 @@ from warehouse.schema import EVIDENCE, TABLES, Kind, Table, create_statements
 
 Connection = duckdb.DuckDBPyConnection
 Say = Callable[[str], None]
+_BATCH = ("batch", "source", "sender", "office")
 
 
 def columns_of(table: Table) -> str:
@@ -30,34 +31,35 @@ def columns_of(table: Table) -> str:
 
 
 def enter_batches(connection: Connection, batches: Sequence[Batch]) -> None:
-    """Fill `listed` and `spoken` (what each batch covers): the order of the list decides who replaces whom."""
-    fields = ("batch", "source", "sender", "office")
-    rows = {name: pa.array([getattr(b, name) for b in batches], pa.string()) for name in fields}
-    months = [(seq, f"{month}-01") for seq, batch in enumerate(batches) for month in batch.months]
-    known = {
-        "listed": ("seq, batch, source, sender, office", pa.table({"seq": pa.array(range(len(batches)), pa.int32()), **rows})),
-        "spoken": (
-            "seq, CAST(month AS DATE) AS month",
-            pa.table({"seq": pa.array([s for s, _ in months], pa.int32()), "month": pa.array([m for _, m in months], pa.string())}),
-        ),
-    }  # fmt: skip
-    for name, (columns, table) in known.items():
-        connection.register("entering", table)
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {columns} FROM entering")
+    """Fill `listed`, `claim` (a row a batch and month that it covers) and `in_force` (the claims that no later one replaces).
+
+    The order of the list decides who replaces whom: a later batch of the same source, sender and month, of the whole bureau or of
+    the same office; of a roster any later one of the sender.
+    """
+    claims = [(seq, batch, month) for seq, batch in enumerate(batches) for month in batch.months]
+    latest = {(b.source, b.sender, month, b.office): seq for seq, b, month in claims}
+    last_roster = {(b.source, b.sender): seq for seq, b in enumerate(batches) if TABLES[b.source].roster}
+
+    def stands(seq: int, b: Batch, month: str) -> bool:
+        later = (latest.get((b.source, b.sender, month, office), seq) for office in ("", b.office))
+        return max(*later, last_roster.get((b.source, b.sender), seq)) == seq
+
+    rows = {
+        "claim": claims,
+        "in_force": [c for c in claims if stands(*c)],
+        "listed": [(n, b, "") for n, b in enumerate(batches)],
+    }
+    for name, told in rows.items():
+        fields = {f: pa.array([getattr(b, f) for _, b, _ in told], pa.string()) for f in _BATCH}
+        dated = pa.array([f"{m}-01" if m else None for *_, m in told], pa.string())
+        connection.register(
+            "entering", pa.table({"seq": pa.array([n for n, *_ in told], pa.int32()), **fields, "month": dated})
+        )
+        month = ", CAST(month AS DATE) AS month" if name != "listed" else ""
+        connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT seq, {', '.join(_BATCH)}{month} FROM entering"
+        )
         connection.unregister("entering")
-    rosters = [t.stem for t in TABLES.values() if t.roster]
-    connection.execute(
-        """CREATE OR REPLACE TEMP VIEW claim AS SELECT seq, batch, source, sender, office, month FROM listed JOIN spoken USING (seq);
-        CREATE OR REPLACE TEMP TABLE in_force AS
-        SELECT a.* FROM claim a WHERE NOT EXISTS (
-          SELECT 1 FROM claim b WHERE b.source = a.source AND b.sender = a.sender AND b.month = a.month
-          AND b.seq > a.seq AND b.office IN ('', a.office))""",
-    )
-    connection.execute(
-        "DELETE FROM in_force a WHERE list_contains($rosters, a.source) AND EXISTS "
-        "(SELECT 1 FROM listed b WHERE b.source = a.source AND b.sender = a.sender AND b.seq > a.seq)",
-        {"rosters": rosters},
-    )
 
 
 def living(connection: Connection, batches: Sequence[Batch]) -> list[Batch]:
@@ -135,8 +137,7 @@ def assemble(
         say("正在计算各项指标……")
         measure_all(connection, load_catalogue(places.own_catalogue if places.own_catalogue.is_dir() else None))
         _verify(connection, batches)
-        for view in ("kept_rows", "claim"):
-            connection.execute(f"DROP VIEW IF EXISTS temp.{view}")
+        connection.execute("DROP VIEW IF EXISTS temp.kept_rows")
     return warnings
 
 

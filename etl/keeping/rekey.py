@@ -17,7 +17,8 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from etl.checking.columns import prepare, typed
+from etl.checking.columns import typed
+from etl.checking.conversions import workspace
 from etl.faults import RefusedError, UsageError
 from etl.keeping import digests
 from etl.keeping.batches import (
@@ -84,8 +85,7 @@ def _learn(places: Places, batch: Batch, key: bytes, lists: dict[str, CodeList],
     """Find the new code of each old one in a batch, by reading its original again."""
     trouble = f"{batch.file} 的原件现在读出来的人员信息与入库时对不上，不能换密钥。没有改变任何数据。"
     for part in _readings(places, batch, lists):
-        with closing(duckdb.connect()) as connection:
-            prepare(connection)
+        with closing(workspace()) as connection:
             typed(connection, part, lists, lambda: key)
             found = _pairs(connection, part, batch_path(places, batch.batch))
         if found is None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 
-from etl.checking.columns import prepare
+from etl.checking.conversions import workspace
 from etl.faults import Fault, RefusedError
 from etl.keeping.batches import Batch, batch_path
 from etl.keeping.publish import columns_of, enter_batches, insert_facts, wholly_in_force
@@ -30,12 +31,11 @@ class Standing:
     batches: list[Batch]
     paths: dict[str, Path] = field(default_factory=dict)
     """Where the rows of batches lie that are not in the archive (yet)."""
-    connection: duckdb.DuckDBPyConnection = field(default_factory=lambda: duckdb.connect(config={"threads": 2}))
+    connection: duckdb.DuckDBPyConnection = field(default_factory=workspace)
     loaded: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        """Define the conversions and note what the served batches cover."""
-        prepare(self.connection)
+        """Note what the served batches cover."""
         enter_batches(self.connection, self.batches)
 
     def show(self, table: Table) -> None:
@@ -59,6 +59,10 @@ class Standing:
             insert_facts(self.connection, table, mine, f"standing_{table.stem}")
             self.loaded.add(table.stem)
         self.connection.execute(f"CREATE OR REPLACE TEMP VIEW standing AS SELECT * FROM standing_{table.stem}")
+
+    def months_with(self, table: Table, arriving: Iterable[str]) -> set[str]:
+        """Months of a source that any batch in force speaks of, and those of an arriving file: no more can be compared."""
+        return {m for b in self.batches if b.source == table.stem for m in b.months} | set(arriving)
 
     def already(self, sha256: str) -> list[Batch]:
         """The batches of a file with this content, if all of it is still in force; else nothing."""

@@ -1,0 +1,109 @@
+"""A digit too many or too few in one kind of tax, with the totals gone along: a person is asked."""
+
+import pytest
+from department_files import messages, workbook
+
+from etl.load import load
+
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
+KINDS = ["增值税", "企业所得税", "个人所得税", "契税", "城市维护建设税", "房产税"]
+MONTHS = {
+    1: [9000, 4000, 2500, 1900, 900, 300],
+    2: [6000, 700, 1900, 1500, 620, 280],
+    3: [7000, 650, 2000, 2300, 700, 310],
+    4: [6500, 3900, 2100, 1700, 660, 900],
+    5: [6200, 2600, 1800, 1600, 640, 290],
+    6: [6800, 720, 1900, 2100, 690, 300],
+}
+JULY = [7400, 4200, 2000, 1800, 710, 880]
+
+
+def of_year(months=MONTHS):
+    rows = [["税费种", *(f"{m}月" for m in months)]]
+    rows += [[kind, *(values[n] for values in months.values())] for n, kind in enumerate(KINDS)]
+    return [["2022年1—6月税费收入统计表"], ["单位：万元"], *rows]
+
+
+def of_month(values):
+    total = ["合计", sum(values)]
+    return [
+        ["2022年7月税费收入统计表"],
+        ["单位：万元"],
+        ["税费种", "本月入库"],
+        *map(list, zip(KINDS, values, strict=True)),
+        total,
+    ]
+
+
+def by_office(values, where=None):
+    """Three offices' shares of each kind; `where` (office, kind) has ten times its own."""
+    shares = (0.5, 0.3, 0.2)
+    cells = [[round(v * s, 2) for s in shares] for v in values]
+    if where:
+        office, kind = where
+        cells[kind][office] = round(cells[kind][office] * 10, 2)
+    head = ["税费种", "第一税务所", "第二税务所", "第三税务所"]
+    return [head, *([kind, *row] for kind, row in zip(KINDS, cells, strict=True))]
+
+
+def doubts(bureau, path):
+    """Of the slips alone."""
+    result = load(bureau, [path], dry_run=True)
+    assert not messages(result), messages(result)
+    return [w for a in result.accepted for w in a.warnings if w.doubt and "多打或少打了一位" in w.message]
+
+
+@pytest.fixture
+def after_half_a_year(bureau, sent):
+    assert load(bureau, [workbook(sent / "上半年.xlsx", {"表": of_year()})]).accepted
+    return bureau
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "words"),
+    [
+        (0, 74000, "最多的一个月（90,000,000.00 元）的约 8.2 倍"),
+        (0, 740, "最少的一个月（60,000,000.00 元）的约 8.1 分之一"),
+        (3, 18000, "最多的一个月（23,000,000.00 元）的约 7.8 倍"),
+        (1, 42000, "约 10.5 倍"),
+        (5, 8800, "约 9.8 倍"),
+    ],
+)
+def test_a_digit_too_many_or_too_few(after_half_a_year, sent, kind, value, words):
+    values = [*JULY]
+    values[kind] = value
+    (one,) = doubts(after_half_a_year, workbook(sent / "7月.xlsx", {"表": of_month(values)}))
+    assert one.cell == f"B{4 + kind}"
+    assert f"“{KINDS[kind]}”" in one.message
+    assert words in one.message
+
+
+def test_taxes_of_the_quarter_and_small_kinds_are_not_asked_about(after_half_a_year, sent):
+    assert not doubts(after_half_a_year, workbook(sent / "7月.xlsx", {"表": of_month(JULY)}))
+    small = [*JULY[:5], 30]
+    assert not doubts(after_half_a_year, workbook(sent / "7月.xlsx", {"表": of_month(small)}))
+
+
+def test_a_month_that_is_large_altogether_is_no_slip(after_half_a_year, sent):
+    assert not doubts(after_half_a_year, workbook(sent / "7月.xlsx", {"表": of_month([v * 10 for v in JULY])}))
+
+
+def test_the_cell_of_one_office(bureau, sent):
+    for month, values in MONTHS.items():
+        rows = [[f"2022年{month}月税费收入分税种分单位统计表"], ["单位：万元"], *by_office(values)]
+        assert load(bureau, [workbook(sent / f"{month}月.xlsx", {"表": rows})]).accepted
+    title = [["2022年7月税费收入分税种分单位统计表"], ["单位：万元"]]
+    assert not doubts(bureau, workbook(sent / "7月.xlsx", {"表": [*title, *by_office(JULY)]}))
+    (told,) = doubts(bureau, workbook(sent / "7月.xlsx", {"表": [*title, *by_office(JULY, (1, 0))]}))
+    assert told.cell == "C4"
+    assert "第二税务所增值税" in told.message
+
+
+def test_a_year_in_one_table(bureau, sent):
+    slipped = {m: [*v] for m, v in MONTHS.items()} | {7: [*JULY]}
+    slipped[3][0] = 70000
+    rows = [["2022年1—7月税费收入统计表"], *of_year(slipped)[1:]]
+    (told,) = doubts(bureau, workbook(sent / "1-7月.xlsx", {"表": rows}))
+    assert told.cell == "D4"
+    assert "2022年3月的“增值税”" in told.message
