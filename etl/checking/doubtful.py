@@ -10,6 +10,7 @@ from dataclasses import replace
 from etl.checking.absent_offices import absent_offices
 from etl.checking.closed_later import closed_later
 from etl.checking.comments import doubted
+from etl.checking.exchanged import exchanged
 from etl.checking.hotline_days import hotline_days
 from etl.checking.levels import levels
 from etl.checking.magnitude import sizes
@@ -41,6 +42,7 @@ def doubtful(
         *repeated(standing, part, covered),
         *(sized := sizes(standing, part, covered)),
         *(s for s in slipped(standing, part, covered) if (s.sheet, s.cell) not in {(f.sheet, f.cell) for f in sized}),
+        *exchanged(standing, part, covered),
         *vanished(standing, part, covered),
         *since_january(standing, part, covered),
         *absent_offices(standing, part, covered, lists["offices.csv"]),

@@ -26,9 +26,10 @@ _SAME = 0.8
 """Share of the different things that a month says that must come again …"""
 _OF_THE_OTHER = 0.5
 """… and of the other month's: some rows equal to a few of very many are no copy, nor a thousand payments of the same tiers."""
-_HALF = 0.5
-"""The same of a summary of money, whose exact figures (of `_EXACT` digits) never come again by themselves: one that is half done over."""
 _EXACT = 4
+"""Digits from which on a figure of a summary never comes again by itself: a column, or some rows, of another month are enough."""
+_LONG, _MANY = 6, 20
+"""The same of a document of one taxpayer, and how many of them are no chance: what is paid by rate or by fixed sum has fewer digits."""
 _FIGURES = 2
 """Figures without the zeros around them from which on an amount is told from another."""
 _SMALL = 10
@@ -59,7 +60,10 @@ def repeated(standing: Standing, part: Part, covered: Coverage) -> list[Fault]:
     told: set[int] = set()
     warnings = _repeated(standing, part, _pairs(standing, part, covered, _FIGURES, _SAME), told)
     if _exact(part):
-        warnings += _repeated(standing, part, _pairs(standing, part, covered, _EXACT, _HALF), told)
+        warnings += _repeated(standing, part, _pairs(standing, part, covered, _EXACT, 0), told)
+    elif any(c.name == "taxpayer" for c in _whose(table)):
+        pairs = [p for p in _pairs(standing, part, covered, _LONG, 0, whose=True) if p.same >= _MANY]
+        warnings += _repeated(standing, part, pairs, told)
     return warnings
 
 
@@ -93,14 +97,21 @@ def _exact(part: Part) -> bool:
     return all(s.table.whole for s in part.sheets) and part.table.column(part.table.summed).kind is Kind.MONEY
 
 
-def _marked(table: Table, digits: int) -> str:
-    """Columns of a row that tells something: month, what it says, what makes it telling; and the condition that it does."""
+def _whose(table: Table) -> list[Column]:
+    """The column that says whose money a document is about."""
+    money = any(c.kind is Kind.MONEY for c in table.columns)
+    return [c for c in table.columns if c.name == "taxpayer" and money]
+
+
+def _marked(table: Table, digits: int, whose: bool) -> str:
+    """Columns of a row that tells something: month, what it says (and of whom), what makes it telling; and the condition that it does."""
     quantities, ledger = _quantities(table), _is_ledger(table)
     said = [
         c.name
         for c in table.columns
         if c in quantities or c.codes or c.code_list or (ledger and c.name not in {table.dated_by, *table.key})
     ]
+    said += [c.name for c in _whose(table) if whose and c.name not in said]
     day = f"day({table.dated_by})"
     same = f"hash({', '.join([*said, *([day] if ledger else [])])})"
     figures = " OR ".join(
@@ -110,7 +121,7 @@ def _marked(table: Table, digits: int) -> str:
         for c in quantities
     )
     by_day = f"{day} > 1" if ledger else "false"  # the months of a summary stand as their first days
-    told = f"coalesce({figures or 'false'}, false)"
+    told = f"coalesce({figures or 'false'}, false){' AND taxpayer IS NOT NULL' if whose else ''}"
     return (
         f"{row_month(table)} AS m, {same} AS said, {by_day} AS by_day, "
         f"CASE WHEN {by_day} THEN CAST({day} AS VARCHAR) ELSE CAST({same} AS VARCHAR) END AS evidence, "
@@ -118,12 +129,15 @@ def _marked(table: Table, digits: int) -> str:
     )
 
 
-def _pairs(standing: Standing, part: Part, covered: Coverage, digits: int, share: float) -> list[_Pair]:
+def _pairs(
+    standing: Standing, part: Part, covered: Coverage, digits: int, share: float, *, whose: bool = False
+) -> list[_Pair]:
     """All months of the file with the months of which they repeat a share, the nearest first: one query for the source.
 
     A ledger of weekly events has the same days in months that begin on the same day of the week: there, days tell nothing.
     """
-    columns = _marked(part.table, digits)
+    columns = _marked(part.table, digits, whose)
+    of_the_other = _OF_THE_OTHER if share else 0
     own = standing.of_sender(part.table, part.sender, part.office)
     rows = standing.connection.execute(
         f"""WITH marked AS (
@@ -139,7 +153,7 @@ def _pairs(standing: Standing, part: Part, covered: Coverage, digits: int, share
           AND NOT (h.by_day AND (h.m - t.m) % 7 = 0) GROUP BY h.m, t.m, t.old)
         SELECT p.m, p.other, p.batch, p.same, a.n, p.evidence, p.cells FROM pairs p
         JOIN sizes a ON a.m = p.m AND NOT a.old JOIN sizes b ON b.m = p.other AND b.old = p.old
-        WHERE p.alike >= a.things * {share} AND p.alike >= b.things * {_OF_THE_OTHER} ORDER BY ALL""",
+        WHERE p.alike >= a.things * {share} AND p.alike >= b.things * {of_the_other} ORDER BY ALL""",
         {"covered": covered.labels},
     ).fetchall()
     return [

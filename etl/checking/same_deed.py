@@ -27,23 +27,44 @@ def same_deed(connection: Connection, part: Part) -> list[Fault]:
     return [*_documents(connection, part), *_gathered(connection, part)]
 
 
+_SAME: dict[str, tuple[str, str, str, str]] = {
+    "refunds": (
+        "document",
+        "单据，纳税人、办结日期、政策、税费种和金额都相同，只有单据号",
+        "completed_on, policy, taxpayer, amount_yuan, tax_kind",
+        "status = '已办结'",
+    ),
+    "revenue": (
+        "voucher",
+        "票证，纳税人、入库日期、税费种、预算级次和金额都相同，只有票证号",
+        "received_on, tax_kind, budget_level, taxpayer, amount_yuan",
+        "(budget_level IS NOT NULL OR tax_kind <> '增值税') AND length(rtrim(replace(CAST(abs(amount_yuan) AS VARCHAR), '.', ''), '0')) >= 6",
+    ),
+}
+"""What two copies of a document differ in, what they have in common in words and in SQL, and which rows are looked at.
+
+The two halves of 增值税, the centre's and the county's, are equal to the fen; and what is paid by a fixed sum has few digits."""
+
+
 def _documents(connection: Connection, part: Part) -> list[Fault]:
-    """Refunds of one taxpayer, day, policy and amount under two numbers, many of them."""
-    if part.table.stem != "refunds":
+    """Documents of one taxpayer, day, kind and amount under two numbers, many of them."""
+    if part.table.stem not in _SAME:
         return []
+    number_of, words, same, condition = _SAME[part.table.stem]
     rows = connection.execute(
-        "SELECT list([sheet_no, source_row] ORDER BY sheet_no, source_row) FROM typed_rows WHERE status = '已办结' AND taxpayer IS NOT NULL "
-        "GROUP BY completed_on, policy, taxpayer, amount_yuan, tax_kind HAVING count(DISTINCT document) > 1 ORDER BY 1"
+        f"SELECT list([sheet_no, source_row] ORDER BY sheet_no, source_row) FROM typed_rows WHERE {condition} AND taxpayer IS NOT NULL "
+        f"GROUP BY {same} HAVING count(DISTINCT {number_of}) > 1 ORDER BY 1"
     ).fetchall()
     if len(rows) < _PAIRS:
         return []
-    pairs = [[_at(part, number, row, "document") for number, row in places[:2]] for (places,) in rows[:_SHOWN]]
+    pairs = [[_at(part, number, row, number_of) for number, row in places[:2]] for (places,) in rows[:_SHOWN]]
+    times = "户次和金额" if part.table.stem == "refunds" else "金额"
     message = (
-        f"有 {len(rows)} 组单据，纳税人、办结日期、政策、税费种和金额都相同，只有单据号不同（{'；'.join('与'.join(pair) for pair in pairs)}"
-        f"{'等' if len(rows) > _SHOWN else ''}），像是同一笔报了两次，户次和金额会加倍。请核对：重复的请删去一份再报；确是两笔的，照常入库"
+        f"有 {len(rows)} 组{words}不同（{'；'.join('与'.join(pair) for pair in pairs)}"
+        f"{'等' if len(rows) > _SHOWN else ''}），像是同一笔报了两次，{times}会加倍。请核对：重复的请删去一份再报；确是两笔的，照常入库"
     )
     number, row = rows[0][0][1]
-    return [Fault(message, part.sheets[number].name, part.sheets[number].table.cell(row, "document"))]
+    return [Fault(message, part.sheets[number].name, part.sheets[number].table.cell(row, number_of))]
 
 
 def _at(part: Part, number: int, row: int, column: str) -> str:

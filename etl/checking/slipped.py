@@ -1,111 +1,105 @@
-"""One kind of tax many times its own months while all else of its month is as ever: a digit too many, or one too few.
+"""A figure many times its own months while all else of its month is as ever: a digit slipped, another unit, a running total.
 
-`unusual` looks at whole months and `magnitude` at units (10⁴); a figure of ten times its worth passes both where it is a third of
-the revenue, all the more since a total by formula goes with it. Held against at least half a year, which has a month of the
-quarterly declarations in it, so that a tax that comes by the quarter is not asked about four times a year.
+`unusual` looks at whole months with half a year behind them, and `magnitude` at units (10⁴). A kind of tax, an office or one cell
+of ten times its worth passes both where it is a third of the revenue, all the more since a total by formula goes with it.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from decimal import Decimal
 
-from etl.checking.columns import text_of
+from etl.checking.series import Key, Series, Sum, by_kind_and_office, told
 from etl.checking.unusual import MONTHS
 from etl.faults import Fault
 from etl.keeping.standing import Standing
-from etl.understanding.coverage import Coverage, row_month
+from etl.understanding.coverage import Coverage
 from etl.understanding.parts import Part
 from metrics.periods import months_in_words
 
-_TIMES = 4
-"""Times the greatest (or a part of the least) of its other months: a digit makes ten of an ordinary one."""
+_TIMES = {"revenue": 4, "refunds": 50}
+"""Times the most (or a part of the least) of the other months. Refunds come by the case; a unit is 10⁴ there too."""
+_FEW = 2
+"""Fewer months are no measure, …"""
+_TIMES_OF_ONE = 10
+"""… but for the whole month beside a single other one."""
+_QUARTERLY = {"01", "04", "05", "07", "10"}
+"""Months in which taxes are declared by the quarter (in May by the year): without one before it, nobody knows how much that is."""
 _WEIGHTY = 10
 """A figure of less than one in so many of its month's revenue changes no sentence of a report, and small kinds do come and go."""
+_EARLIER = 3
+"""Months of the year before, all of which together a running total reaches."""
+_NEARLY = Decimal("0.98")
 _AS_EVER = Decimal("2.5")
 """Times that all else of the month may differ from the other months: beyond, it is the month that is odd."""
-_SHOWN = 3
-
-
-@dataclass(frozen=True)
-class _Sum:
-    """What a kind has in a month (of an office), and its largest cell; no cell: it is in force already."""
-
-    amount: Decimal
-    cell: tuple[int, int] | None
-
-
-_Key = tuple[str, str]
-"""Kind and office; no office: all of them."""
-_Series = dict[_Key, dict[str, _Sum]]
 
 
 def slipped(standing: Standing, part: Part, covered: Coverage) -> list[Fault]:
-    """Doubts about figures of the arriving months, first by kind, and by kind and office where the kind tells nothing."""
-    if part.table.stem != "revenue" or len(standing.months_with(part.table, covered.labels)) <= MONTHS:
+    """Doubts about the arriving months: the whole, kinds, offices, and kinds of an office where those tell nothing."""
+    if part.table.stem not in _TIMES or len(standing.months_with(part.table, covered.labels)) < 2:
         return []
-    series = _series(standing, part, covered)
-    totals: dict[str, Decimal] = defaultdict(Decimal)
-    for (_, office), months in series.items():
-        for month, held in months.items() if not office else ():
-            totals[month] += held.amount
+    series = by_kind_and_office(standing, part, covered)
     found: list[Fault] = []
     said: set[tuple[str, str]] = set()
-    for (kind, office), months in sorted(series.items(), key=lambda s: (s[0][1] != "", s[0])):
+    for key, months in sorted(series.items(), key=lambda s: (bool(s[0][0]) + bool(s[0][1]), s[0])):
         for month, held in sorted(months.items()):
-            if held.cell is None or (kind, month) in said:
+            if held.cell is None or said & {(month, ""), *((month, name) for name in key if name)}:
                 continue
-            others = {m: s.amount for m, s in months.items() if m != month and s.amount > 0}
-            if len(others) >= MONTHS and (compared := _compared(month, held.amount, others, totals)):
-                said.add((kind, month))
-                found.append(_doubt(part, month, office + kind, held, compared))
+            if compared := _compared(part, key, month, series):
+                said |= {(month, name) for name in key if name} or {(month, "")}
+                found.append(_doubt(part, month, key, held, compared))
     return found
 
 
-def _compared(month: str, amount: Decimal, others: dict[str, Decimal], totals: dict[str, Decimal]) -> str:
+def _compared(part: Part, key: Key, month: str, series: Series) -> str:
     """How a figure differs from its other months, if it does and nothing else of its month; else nothing."""
-    rest = totals[month] - amount
-    rests = [totals[m] - v for m, v in others.items()]
-    if rest <= 0 or min(rests) <= 0 or not min(rests) / _AS_EVER <= rest <= max(rests) * _AS_EVER:
+    amount, totals = series[key][month].amount, series["", ""]
+    others = {m: s.amount for m, s in series[key].items() if m != month and s.amount > 0}
+    if any(key) and not _rest_as_ever(amount, month, others, totals):
         return ""
-    most, least = max(others.values()), min(others.values())
-    if amount >= _TIMES * most and amount * _WEIGHTY >= totals[month]:
-        return f"是它其余 {len(others)} 个月里最多的一个月（{most:,.2f} 元）的约 {amount / most:,.1f} 倍"
-    usual = sum(others.values()) * _WEIGHTY >= sum(totals[m] for m in others)
-    if usual and 0 < amount <= least / _TIMES:
-        return f"是它其余 {len(others)} 个月里最少的一个月（{least:,.2f} 元）的约 {least / amount:,.1f} 分之一"
+    total, usual = totals[month].amount, sum(totals[m].amount for m in others)
+    times = _times(part.table.stem, key, month, others)
+    most, least = max(others.values(), default=Decimal(0)), min(others.values(), default=Decimal(0))
+    if times and amount >= times * most and amount * _WEIGHTY >= total:
+        return f"是{_which(others, '最多')}（{most:,.2f} 元）的约 {amount / most:,.1f} 倍，{_SLIP}"
+    if times and 0 < amount <= least / times and sum(others.values()) * _WEIGHTY >= usual:
+        return f"是{_which(others, '最少')}（{least:,.2f} 元）的约 {least / amount:,.1f} 分之一，{_SLIP}"
+    earlier = [others.get(m, Decimal(0)) for m in totals if m[:4] == month[:4] and m < month]
+    runs = any(key) and len(earlier) >= _EARLIER and all(earlier) and part.table.stem == "revenue"
+    if runs and amount >= _NEARLY * sum(earlier) and amount * _WEIGHTY >= total:
+        return f"不少于今年前面 {len(earlier)} 个月之和（{sum(earlier):,.2f} 元），像是填了累计数"
     return ""
 
 
-def _doubt(part: Part, month: str, name: str, held: _Sum, compared: str) -> Fault:
-    assert held.cell is not None
-    number, row = held.cell
-    sheet = part.sheets[number]
-    cell = sheet.table.cell(row, "amount_yuan")
-    mapped = sheet.table.header.found.get("amount_yuan")
-    written = f" {text_of(sheet.table.grid.at(row, mapped.place))}" if mapped else ""
+def _which(others: Mapping[str, Decimal], extreme: str) -> str:
+    return f"它其余 {len(others)} 个月里{extreme}的一个月" if len(others) > 1 else "另一个月"
+
+
+_SLIP = "像是多打、少打了一位，或用了别的单位"
+
+
+def _times(stem: str, key: Key, month: str, others: Mapping[str, Decimal]) -> int:
+    """Times by which a figure must differ from so many others; 0 if they are no measure."""
+    if not any(key) and len(others) >= MONTHS and stem == "revenue":
+        return 0  # `unusual` has its history
+    if not any(key) and len(others) == 1 and stem == "revenue":
+        return _TIMES_OF_ONE
+    seasonal = bool(key[0]) and month[-2:] in _QUARTERLY and not any(m[-2:] in _QUARTERLY for m in others)
+    return 0 if seasonal or len(others) < _FEW else _TIMES[stem]
+
+
+def _rest_as_ever(amount: Decimal, month: str, others: Mapping[str, Decimal], totals: Mapping[str, Sum]) -> bool:
+    rest = totals[month].amount - amount
+    rests = [totals[m].amount - v for m, v in others.items()]
+    return rest > 0 and bool(rests) and min(rests) > 0 and min(rests) / _AS_EVER <= rest <= max(rests) * _AS_EVER
+
+
+def _doubt(part: Part, month: str, key: Key, held: Sum, compared: str) -> Fault:
+    sheet, cell, written = told(part, key, held)
+    name = f"“{key[1]}{key[0]}”" if any(key) else ""
+    besides = "，而这个月的其他数和往月差不多" if any(key) else ""
     message = (
-        f"{months_in_words((month,), years=True)}的“{name}”合计 {held.amount:,.2f} 元（最大的是 {cell}{written}），{compared}，"
-        "而这个月的其他数和往月差不多，像是多打或少打了一位。请核对；确实如此就照常入库"
+        f"{months_in_words((month,), years=True)}的{name}合计 {held.amount:,.2f} 元（最大的是 {written}），{compared}{besides}。"
+        "请核对；确实如此就照常入库"
     )
-    return Fault(message, sheet.name, cell)
-
-
-def _series(standing: Standing, part: Part, covered: Coverage) -> _Series:
-    """Sums by kind, and by kind and office, a month each: those of the file, and of its sender in months that it does not cover."""
-    month = f"strftime({row_month(part.table)}, '%Y-%m')"
-    own = standing.of_sender(part.table, part.sender, part.office)
-    rows: Sequence[tuple[str, str, str, Decimal, list[int] | None]] = standing.connection.execute(
-        f"WITH seen AS (SELECT {month} AS m, tax_kind, office, amount_yuan, [sheet_no, source_row] AS place FROM typed_rows "
-        f"UNION ALL SELECT {month}, tax_kind, office, amount_yuan, NULL FROM standing WHERE {own} AND NOT list_contains($covered, {month})) "
-        "SELECT m, tax_kind, coalesce(office, '') AS o, sum(amount_yuan), arg_max(place, abs(amount_yuan)) FILTER (place IS NOT NULL) FROM seen "
-        "GROUP BY GROUPING SETS ((m, tax_kind), (m, tax_kind, office)) "
-        "HAVING grouping(office) = 1 OR office IS NOT NULL ORDER BY ALL",
-        {"covered": covered.labels},
-    ).fetchall()
-    found: _Series = defaultdict(dict)
-    for m, kind, office, amount, place in rows:
-        found[kind, office][m] = _Sum(amount or Decimal(0), (place[0], place[1]) if place else None)
-    return found
+    return Fault(message, sheet, cell)

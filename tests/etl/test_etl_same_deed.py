@@ -78,3 +78,51 @@ def test_a_sheet_of_the_whole_whose_days_and_kinds_stand_on_the_others(bureau, s
     book = workbook(sent / "台账.xlsx", {"一": [*own[:3], *own[3:8]], "二": [*own[:3], *own[8:]], name: whole})
     doubts = [f for f in told(load(bureau, [book])) if f.doubt and "像是它们的汇总" in f.message]
     assert bool(doubts) == asks
+
+
+VOUCHERS = ["入库日期", "税费种", "预算级次", "纳税人识别号", "票证号", "入库金额"]
+
+
+def vouchers(month, mark, count=24, first=0):
+    """Payments of taxpayers, no two of the same sum, and all of them under numbers of their own."""
+    return [
+        [
+            date(2022, month, 1 + n % 27),
+            "增值税",
+            "中央级",
+            f"9131{n:014d}",
+            f"{mark}{n:05d}",
+            Decimal("12345.67") + n * 1000,
+        ]
+        for n in range(first, first + count)
+    ]
+
+
+def of_month(month, rows):
+    return [[f"2022年{month}月税费收入入库明细"], ["单位：元"], VOUCHERS, *rows]
+
+
+def asked(result):
+    return [f.message for f in told(result) if f.doubt]
+
+
+def test_payments_again_under_other_numbers(bureau, sent):
+    once = vouchers(6, "A")
+    again = [[*row[:4], f"B{row[4]}", row[5]] for row in once[:3]]
+    (doubt,) = asked(sent_as(bureau, sent, of_month(6, [*once, *again]), "6月.xlsx"))
+    assert "有 3 组票证，纳税人、入库日期、税费种、预算级次和金额都相同，只有票证号不同（E4与E28；" in doubt
+    levels = [[*row[:2], "县区级", row[3], f"C{row[4]}", row[5]] for row in vouchers(8, "H", first=200)]
+    assert not asked(
+        sent_as(bureau, sent, of_month(7, [*vouchers(7, "D", 3, 900), *vouchers(7, "E", 3, 950)]), "7月.xlsx")
+    )
+    assert not asked(sent_as(bureau, sent, of_month(8, [*vouchers(8, "H", first=200), *levels]), "8月.xlsx"))
+
+
+def test_payments_of_the_month_before_among_those_of_this_one(bureau, sent):
+    assert not asked(sent_as(bureau, sent, of_month(5, vouchers(5, "A", 60)), "5月.xlsx"))
+    own = vouchers(6, "N", 60, first=60)
+    moved = [[date(2022, 6, 1), *row[1:4], f"M{row[4]}", row[5]] for row in vouchers(5, "A", 22)]
+    (doubt,) = asked(sent_as(bureau, sent, of_month(6, [*own, *moved]), "6月.xlsx"))
+    assert "2022年6月的 82 行里有 22 行与 2022年5月（已入库的 5月.xlsx）完全相同" in doubt
+    fixed = [[date(2022, 6, 2), *row[1:4], f"F{row[4]}", Decimal("1500.00")] for row in vouchers(5, "A", 22)]
+    assert not asked(sent_as(bureau, sent, of_month(6, [*own, *fixed]), "6月更正.xlsx", replace=True))

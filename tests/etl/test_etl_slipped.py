@@ -1,5 +1,7 @@
 """A digit too many or too few in one kind of tax, with the totals gone along: a person is asked."""
 
+from datetime import date
+
 import pytest
 from department_files import messages, workbook
 
@@ -48,10 +50,15 @@ def by_office(values, where=None):
 
 
 def doubts(bureau, path):
-    """Of the slips alone."""
+    """Those of this kind."""
     result = load(bureau, [path], dry_run=True)
     assert not messages(result), messages(result)
-    return [w for a in result.accepted for w in a.warnings if w.doubt and "多打或少打了一位" in w.message]
+    return [
+        w
+        for a in result.accepted
+        for w in a.warnings
+        if w.doubt and ("多打、少打了一位" in w.message or "像是填了累计数" in w.message)
+    ]
 
 
 @pytest.fixture
@@ -97,7 +104,7 @@ def test_the_cell_of_one_office(bureau, sent):
     assert not doubts(bureau, workbook(sent / "7月.xlsx", {"表": [*title, *by_office(JULY)]}))
     (told,) = doubts(bureau, workbook(sent / "7月.xlsx", {"表": [*title, *by_office(JULY, (1, 0))]}))
     assert told.cell == "C4"
-    assert "第二税务所增值税" in told.message
+    assert "“第二税务所”合计" in told.message
 
 
 def test_a_year_in_one_table(bureau, sent):
@@ -107,3 +114,63 @@ def test_a_year_in_one_table(bureau, sent):
     (told,) = doubts(bureau, workbook(sent / "1-7月.xlsx", {"表": rows}))
     assert told.cell == "D4"
     assert "2022年3月的“增值税”" in told.message
+
+
+def month_of(month, values, unit="万元"):
+    rows = [["税费种", "本月入库"], *map(list, zip(KINDS, values, strict=True))]
+    return [[f"2022年{month}月税费收入统计表"], [f"单位：{unit}"], *rows]
+
+
+def test_few_months_are_enough_but_for_taxes_of_the_quarter(bureau, sent):
+    for month in (2, 3):
+        assert load(bureau, [workbook(sent / f"{month}月.xlsx", {"表": month_of(month, MONTHS[month])})]).accepted
+    april = [*MONTHS[4]]
+    assert not doubts(bureau, workbook(sent / "4月.xlsx", {"表": month_of(4, april)}))
+    april[0] *= 10
+    (told,) = doubts(bureau, workbook(sent / "4月.xlsx", {"表": month_of(4, april)}))
+    assert told.cell == "B4"
+
+
+def test_a_month_in_the_unit_next_to_it(bureau, sent):
+    assert load(bureau, [workbook(sent / "1月.xlsx", {"表": month_of(1, MONTHS[1])})]).accepted
+    (told,) = doubts(bureau, workbook(sent / "2月.xlsx", {"表": month_of(2, MONTHS[2], "百万元")}))
+    assert (
+        "2022年2月的合计 11,000,000,000.00 元（最大的是 B4 6000），是另一个月（186,000,000.00 元）的约 59.1 倍"
+        in told.message
+    )
+    assert not doubts(bureau, workbook(sent / "2月.xlsx", {"表": month_of(2, MONTHS[2])}))
+
+
+def test_a_running_total_in_one_row(after_half_a_year, sent):
+    values = [*JULY]
+    values[0] = sum(m[0] for m in MONTHS.values()) + JULY[0]
+    (told,) = doubts(after_half_a_year, workbook(sent / "7月.xlsx", {"表": of_month(values)}))
+    assert told.cell == "B4"
+    assert "“增值税”" in told.message
+
+
+def test_a_running_total_that_is_no_great_multiple(bureau, sent):
+    for month in (1, 2, 3):
+        assert load(bureau, [workbook(sent / f"{month}月.xlsx", {"表": month_of(month, MONTHS[month])})]).accepted
+    values = [MONTHS[4][0] + sum(MONTHS[m][0] for m in (1, 2, 3)), *MONTHS[4][1:]]
+    (told,) = doubts(bureau, workbook(sent / "4月.xlsx", {"表": month_of(4, values)}))
+    assert "不少于今年前面 3 个月之和（220,000,000.00 元），像是填了累计数" in told.message
+
+
+def refunds(month, scale=1):
+    head = ["单据号", "办结日期", "政策类别", "纳税人识别号", "税费种", "主管税务所", "金额", "状态"]
+    rows = [
+        [f"T{month:02d}{n:04d}", date(2022, month, 1 + n), "减税", f"9131{n:014d}", "增值税", office,
+         round(23456.78 * (n + 1) * (scale if office == "第二税务所" else 1), 2), "已办结"]
+        for n in range(12)
+        for office in [("第一税务所", "第二税务所")[n % 2]]
+    ]  # fmt: skip
+    return [[f"2022年{month}月退税减税降费台账"], ["单位：元"], head, *rows]
+
+
+def test_refunds_of_one_office_in_another_unit(bureau, sent):
+    for month in (1, 2):
+        assert load(bureau, [workbook(sent / f"{month}月.xlsx", {"表": refunds(month)})]).accepted
+    assert not doubts(bureau, workbook(sent / "3月.xlsx", {"表": refunds(3, 8)}))
+    (told,) = doubts(bureau, workbook(sent / "3月.xlsx", {"表": refunds(3, 0.0001)}))
+    assert "“第二税务所”合计" in told.message

@@ -1,0 +1,117 @@
+"""Two figures of a month that each fit the other's months and not their own: filled in the wrong rows or columns.
+
+Totals stay right when two kinds of tax or two offices are exchanged, and both figures are ordinary ones; only their own history
+tells. A pair is asked about if each is outside the range of its own other months and inside the other's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from etl.checking.series import Key, Series, Sum, by_kind_and_office, told
+from etl.faults import Fault
+from etl.keeping.standing import Standing
+from etl.understanding.coverage import Coverage
+from etl.understanding.parts import Part
+from metrics.periods import months_in_words
+
+_MONTHS = 4
+"""Other months that both must have."""
+_OUTSIDE = Decimal("1.25")
+"""Times that a figure is above the most, or below the least, of its own other months."""
+_INSIDE = Decimal("1.2")
+"""Times that it may be above the most, or below the least, of the other's: a month is seldom just within what was before."""
+
+_DAYS = 10
+"""Other days of the hotline that must stand in the file."""
+
+
+def exchanged(standing: Standing, part: Part, covered: Coverage) -> list[Fault]:
+    """Doubts about pairs of kinds, of offices, and of kinds within one office, a pair and month once."""
+    if part.table.stem == "hotline":
+        return _days(standing, part)
+    if part.table.stem != "revenue" or len(standing.months_with(part.table, covered.labels)) <= _MONTHS:
+        return []
+    series = by_kind_and_office(standing, part, covered)
+    arriving = sorted({m for months in series.values() for m, held in months.items() if held.cell})
+    found: list[Fault] = []
+    said: set[tuple[str, str, str]] = set()
+    for one, other in combinations(sorted(series, key=lambda k: (bool(k[0] and k[1]), k)), 2):
+        if not _siblings(one, other):
+            continue
+        for month in arriving:
+            first, second = series[one].get(month), series[other].get(month)
+            named = (month, one[0] or one[1], other[0] or other[1])
+            if first and second and named not in said and _crossed(series, one, other, month, first, second):
+                said.add(named)
+                found.append(_doubt(part, month, (one, first), (other, second)))
+    return found
+
+
+def _siblings(one: Key, other: Key) -> bool:
+    """Two kinds of the same office (or of all), or two offices over all kinds: what stands side by side in a table."""
+    return (one[1] == other[1] and bool(one[0] and other[0])) or (not one[0] and not other[0])
+
+
+def _crossed(series: Series, one: Key, other: Key, month: str, first: Sum, second: Sum) -> bool:
+    """Whether two figures fit each other's months and not their own."""
+    if not (first.cell and second.cell and first.amount > 0 and second.amount > 0):
+        return False
+    of_one, of_other = ([s.amount for m, s in series[k].items() if m != month] for k in (one, other))
+    enough = min(len(of_one), len(of_other)) >= _MONTHS
+    return enough and _fits_the_other(first.amount, of_one, second.amount, of_other)
+
+
+def _fits_the_other(first: Decimal, of_one: Sequence[Decimal], second: Decimal, of_other: Sequence[Decimal]) -> bool:
+    """Whether the first is none of `of_one` but of `of_other`, and the second the other way round."""
+    return (
+        min(of_one) > 0
+        and min(of_other) > 0
+        and not _within(first, of_one, _OUTSIDE)
+        and not _within(second, of_other, _OUTSIDE)
+        and _within(first, of_other, _INSIDE)
+        and _within(second, of_one, _INSIDE)
+    )
+
+
+def _days(standing: Standing, part: Part) -> list[Fault]:
+    """Days of the hotline on which what people answered and what the robot did are exchanged, beside the file's other days."""
+    rows = standing.connection.execute(
+        "SELECT sheet_no, source_row, answered_by_staff, solved_by_robot FROM typed_rows "
+        "WHERE answered_by_staff > 0 AND solved_by_robot > 0 ORDER BY sheet_no, source_row"
+    ).fetchall()
+    found = []
+    for place, (number, row, staff, robot) in enumerate(rows if len(rows) > _DAYS else ()):
+        rest = [*rows[:place], *rows[place + 1 :]]
+        by_staff, by_robot = ([Decimal(r[n]) for r in rest] for n in (2, 3))
+        if _fits_the_other(Decimal(staff), by_staff, Decimal(robot), by_robot):
+            sheet = part.sheets[number]
+            cells = [sheet.table.cell(row, name) for name in ("answered_by_staff", "solved_by_robot")]
+            message = (
+                f"这一天的人工接听量（{cells[0]} {staff}）与智能解答量（{cells[1]} {robot}）像是填反了：每个数都不在它自己其余 {len(rest)} 天的范围里，"
+                "而正好在另一个的范围里。请核对；确实如此就照常入库"
+            )
+            found.append(Fault(message, sheet.name, cells[0]))
+    return found
+
+
+def _within(amount: Decimal, months: Sequence[Decimal], times: Decimal) -> bool:
+    return min(months) / times <= amount <= max(months) * times
+
+
+def _doubt(part: Part, month: str, one: tuple[Key, Sum], other: tuple[Key, Sum]) -> Fault:
+    (first, where), (second, there) = (_named(part, key, held) for key, held in (one, other))
+    message = (
+        f"{months_in_words((month,), years=True)}的{first}与{second}像是填反了：每个数都不在它自己其余各月的范围里，"
+        "而正好在另一个的范围里。请核对这两处有没有对调；确实如此就照常入库"
+    )
+    return Fault(message, *min(where, there))
+
+
+def _named(part: Part, key: Key, held: Sum) -> tuple[str, tuple[str, str]]:
+    """A figure as it is said (“增值税”（B4 934.5）), and its sheet and cell."""
+    sheet, cell, written = told(part, key, held)
+    where = written if key[0] else f"合计 {held.amount:,.2f} 元"
+    return f"“{key[1]}{key[0]}”（{where}）", (sheet, cell)

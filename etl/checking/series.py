@@ -1,0 +1,58 @@
+"""Amounts month by month, for checks that hold a figure against its own other months."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from etl.checking.columns import text_of
+from etl.keeping.standing import Standing
+from etl.understanding.coverage import Coverage, row_month
+from etl.understanding.parts import Part
+
+LABEL = {"revenue": "tax_kind", "refunds": "policy"}
+"""Sources of money with months of much the same size, and what their amounts are divided by besides the office."""
+
+
+@dataclass(frozen=True)
+class Sum:
+    """What a month has in 元, and its largest cell (sheet and row); no cell: it is in force already."""
+
+    amount: Decimal
+    cell: tuple[int, int] | None
+
+
+Key = tuple[str, str]
+"""Kind of tax (policy) and office; empty: all of them together."""
+Series = dict[Key, dict[str, Sum]]
+
+
+def by_kind_and_office(standing: Standing, part: Part, covered: Coverage) -> Series:
+    """Sums of all, a kind, an office, and a kind and office, a month each: the file's, and its sender's in months it does not cover."""
+    kind, month = LABEL[part.table.stem], f"strftime({row_month(part.table)}, '%Y-%m')"
+    own = standing.of_sender(part.table, part.sender, part.office)
+    rows: Sequence[tuple[str, str, str, Decimal, list[int] | None]] = standing.connection.execute(
+        f"WITH seen AS (SELECT {month} AS m, {kind} AS k, office, amount_yuan, [sheet_no, source_row] AS place FROM typed_rows "
+        f"UNION ALL SELECT {month}, {kind}, office, amount_yuan, NULL FROM standing WHERE {own} AND NOT list_contains($covered, {month})) "
+        "SELECT m, coalesce(k, ''), coalesce(office, ''), sum(amount_yuan), arg_max(place, abs(amount_yuan)) FILTER (place IS NOT NULL) "
+        "FROM seen GROUP BY GROUPING SETS ((m), (m, k), (m, office), (m, k, office)) "
+        "HAVING (grouping(office) = 1 OR office IS NOT NULL) AND (grouping(k) = 1 OR k IS NOT NULL) ORDER BY ALL",
+        {"covered": covered.labels},
+    ).fetchall()
+    found: Series = defaultdict(dict)
+    for m, k, office, amount, place in rows:
+        found[k, office][m] = Sum(amount or Decimal(0), (place[0], place[1]) if place else None)
+    return found
+
+
+def told(part: Part, key: Key, held: Sum) -> tuple[str, str, str]:
+    """Sheet and cell of a figure's largest amount, and the cell with what stands in it, as a sentence shows it."""
+    assert held.cell is not None, key
+    number, row = held.cell
+    sheet = part.sheets[number]
+    cell = sheet.table.cell(row, "amount_yuan")
+    mapped = sheet.table.header.found.get("amount_yuan")
+    written = f" {text_of(sheet.table.grid.at(row, mapped.place))}" if mapped else ""
+    return sheet.name, cell, cell + written
