@@ -28,6 +28,7 @@ from etl.checking.doubtful import doubtful
 from etl.checking.empty_months import empty_months
 from etl.checking.half_months import half_months
 from etl.checking.lone_rows import lone_rows
+from etl.checking.missing_columns import missing_columns
 from etl.checking.plausible import plausible
 from etl.checking.supplement import supplement
 from etl.checking.unfamiliar import strange_texts, unfamiliar
@@ -378,7 +379,7 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
         connection.execute(statement)
     replaces, questions, unasked = _compare(run, file, part, covered)
     changed = changes(run.standing, part, covered)
-    strange = strange_texts(run.places, part, run.lists)
+    strange, lacking = strange_texts(run.places, part, run.lists), list(missing_columns(connection, part))
     so_far, held = year_so_far(run.standing, part, covered)
     beside_another = stands_beside(run.standing, part, covered)
     warnings = [
@@ -399,8 +400,9 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
         *identical_rows(connection, part),
         *unlike_lines(connection, part),
     ]
-    warnings = [*unfamiliar(strange, part, served, warnings), *warnings]
-    batch = _batch(run, file, part, covered, sha256, number, told, warnings, tuple(s.remembered for s in strange))
+    warnings = [*unfamiliar(lacking, part, served, ()), *unfamiliar(strange, part, served, warnings), *warnings]
+    words = tuple(s.remembered for s in (*lacking, *strange))
+    batch = _batch(run, file, part, covered, sha256, number, told, warnings, words)
     rows_of_the_file(connection, part)
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE arriving_{table.stem} AS SELECT {columns_of(table)} FROM "
