@@ -180,13 +180,17 @@ def gathered_sheet(connection: Connection, part: Part) -> Fault | None:
 def identical_rows(connection: Connection, part: Part) -> list[Fault]:
     """Rows that are alike in every column although the source has no key: pasted twice, or one event with a row for each who came.
 
-    Each row counts, so it is a doubt.
+    Each row counts, so it is a doubt; but a ledger that is sent anew is not asked about rows that stand so in force already.
     """
-    columns = [c.name for c in part.table.columns]
+    columns = ", ".join(c.name for c in part.table.columns)
     condition = f"WHERE {part.table.key[0]} IS NULL" if part.table.key else ""
-    rows = connection.execute(
-        f"SELECT list([sheet_no, source_row] ORDER BY sheet_no, source_row) FROM typed_rows {condition} GROUP BY {', '.join(columns)} HAVING count(*) > 1 ORDER BY 1"
+    same = " AND ".join(f"s.{c.name} IS NOT DISTINCT FROM t.{c.name}" for c in part.table.columns)
+    found = connection.execute(
+        f"SELECT places, (SELECT count(*) FROM standing s WHERE {same}) AS before FROM (SELECT list([sheet_no, source_row] "
+        f"ORDER BY sheet_no, source_row) AS places, {columns} FROM typed_rows {condition} GROUP BY {columns} HAVING count(*) > 1) t ORDER BY 1"
     ).fetchall()
+    told = [(alike, before) for places, before in found for alike in _written_alike(part, places)]
+    rows = [(places,) for places, before in told if len(places) > before]
     if not rows:
         return []
     shown = []
@@ -205,6 +209,16 @@ def identical_rows(connection: Connection, part: Part) -> list[Fault]:
     return [replace(_at(part, number, row, part.table.dated_by, message), doubt=True)]
 
 
+def _written_alike(part: Part, places: list[list[int]]) -> list[list[list[int]]]:
+    """Those of the rows that are alike also as they were written where a code stands for it: 第一党支部 and 第六党支部 are both 支部."""
+    groups = defaultdict(list)
+    for number, row in places:
+        table = part.sheets[number].table
+        found = ((c.name, table.header.found.get(c.name)) for c in part.table.columns if c.codes)
+        groups[tuple((name, str(table.grid.at(row, m.place)).strip()) for name, m in found if m)].append([number, row])
+    return [rows for rows in groups.values() if len(rows) > 1]
+
+
 def _told_apart(part: Part, places: list[list[int]]) -> str:
     """The heading of a column that is not read and differs in rows that are alike in all that is: 姓名, 被检查人."""
     number = places[0][0]
@@ -212,7 +226,7 @@ def _told_apart(part: Part, places: list[list[int]]) -> str:
     lines = [row for sheet, row in places if sheet == number]
     for column in table.header.columns:
         said = [str(table.grid.at(row, column.place) or "").strip() for row in lines]
-        numbers = all(text.isdigit() for text in said)
+        numbers = all(number_in(text) is not None for text in said)
         if column.column is None and all(said) and len(set(said)) == len(said) and not numbers:
             return column.text
     return ""

@@ -24,6 +24,8 @@ _OUTSIDE = Decimal("1.25")
 _INSIDE = Decimal("1.2")
 """Times that it may be above the most, or below the least, of the other's: a month is seldom just within what was before."""
 
+_NEAR = 3
+"""Rows apart at most, of two cells of one office."""
 _DAYS = 10
 """Other days of the hotline that must stand in the file."""
 
@@ -32,7 +34,8 @@ def exchanged(standing: Standing, part: Part, covered: Coverage) -> list[Fault]:
     """Doubts about pairs of kinds, of offices, and of kinds within one office, a pair and month once."""
     if part.table.stem == "hotline":
         return _days(standing, part)
-    if part.table.stem != "revenue" or len(standing.months_with(part.table, covered.labels)) <= _MONTHS:
+    summary = all(s.table.whole for s in part.sheets)  # a list has no place in which another's sum could be written
+    if part.table.stem != "revenue" or not summary or len(standing.months_with(part.table, covered.labels)) <= _MONTHS:
         return []
     series = by_kind_and_office(standing, part, covered)
     arriving = sorted({m for months in series.values() for m, held in months.items() if held.cell})
@@ -44,7 +47,13 @@ def exchanged(standing: Standing, part: Part, covered: Coverage) -> list[Fault]:
         for month in arriving:
             first, second = series[one].get(month), series[other].get(month)
             named = (month, one[0] or one[1], other[0] or other[1])
-            if first and second and named not in said and _crossed(series, one, other, month, first, second):
+            if (
+                first
+                and second
+                and named not in said
+                and _near(one, first, second)
+                and _crossed(series, one, other, month, first, second)
+            ):
                 said.add(named)
                 found.append(_doubt(part, month, (one, first), (other, second)))
     return found
@@ -53,6 +62,13 @@ def exchanged(standing: Standing, part: Part, covered: Coverage) -> list[Fault]:
 def _siblings(one: Key, other: Key) -> bool:
     """Two kinds of the same office (or of all), or two offices over all kinds: what stands side by side in a table."""
     return (one[1] == other[1] and bool(one[0] and other[0])) or (not one[0] and not other[0])
+
+
+def _near(key: Key, first: Sum, second: Sum) -> bool:
+    """Whether two cells of one office stand close by: there are so many pairs of them that some cross by themselves."""
+    if not (first.cell and second.cell):
+        return False
+    return not all(key) or (first.cell[0] == second.cell[0] and abs(first.cell[1] - second.cell[1]) <= _NEAR)
 
 
 def _crossed(series: Series, one: Key, other: Key, month: str, first: Sum, second: Sum) -> bool:

@@ -21,6 +21,10 @@ _FEW_DAYS = 5
 _LIST = 15
 """Rows a month from which on a list of vouchers has some in its last third, too."""
 _LONG = 10
+_MANY, _LESS = 60, 6
+"""Rows of a month from which on less than `_LONG` days without one are long, …"""
+_HOLIDAYS = {1, 2, 10}
+"""… but in the months of 春节 and 国庆."""
 _ABOUT = 3
 """Days by which months and their filing days differ."""
 _MONTHS = 3
@@ -53,16 +57,17 @@ def _usual(standing: Standing, part: Part, covered: Coverage, before: int, after
 def _gaps(standing: Standing, table: Table, rows: str, *, every: bool = False) -> dict[str, tuple[int, int, str]]:
     """By month the days without a row before its first and after its last, and the sentence; those that are long, or `every` one."""
     days = standing.connection.execute(
-        f"SELECT strftime({row_month(table)}, '%Y-%m') AS m, list(DISTINCT CAST({table.dated_by} AS DATE) ORDER BY 1) AS days "
+        f"SELECT strftime({row_month(table)}, '%Y-%m') AS m, list(DISTINCT CAST({table.dated_by} AS DATE) ORDER BY 1) AS days, count(*) "
         f"FROM {rows} AND {table.dated_by} IS NOT NULL GROUP BY 1 HAVING count(*) >= $least ORDER BY 1",
         {"least": _LIST},
     ).fetchall()
     found = {}
-    for label, listed in days:
+    for label, listed, count in days:
         end = calendar.monthrange(listed[0].year, listed[0].month)[1]
         usual = max(((b - a).days for a, b in pairwise(listed)), default=end)
+        long = _LESS if count >= _MANY and listed[0].month not in _HOLIDAYS else _LONG
         before, after = listed[0].day - 1, end - listed[-1].day
-        if not every and (len(listed) < _FEW_DAYS or max(before, after) < max(_LONG, 2 * usual)):
+        if not every and (len(listed) < _FEW_DAYS or max(before, after) < max(long, 2 * usual)):
             continue
         said = (
             f"最后一天是 {listed[-1]:%Y-%m-%d}，以后没有一行"

@@ -30,17 +30,17 @@ class _Needed:
 
 _NEEDED = {
     "publicity": (
-        _Needed("subject", "kind = '批示'", "条批示", "获批示的简报、党建批示"),
-        _Needed("leader_level", "kind = '批示'", "条批示", "获批示的简报"),
-        _Needed("positive", "kind = '批示'", "条批示", "获批示的简报、党建批示"),
+        _Needed("subject", "kind = '批示'", "条批示", "获批示简报篇数、党建工作获肯定性批示次数"),
+        _Needed("leader_level", "kind = '批示'", "条批示", "获批示简报篇数"),
+        _Needed("positive", "kind = '批示'", "条批示", "获批示简报篇数、党建工作获肯定性批示次数"),
         _Needed("level", "kind = '荣誉'", "项荣誉", "市级志愿服务荣誉"),
     ),
     "inspections": (_Needed("closed_on", "true", "个问题", "巡察问题完成条数"),),
     "hotline": (
-        _Needed("satisfied", "true", "天", "满意评价数和满意率"),
-        _Needed("rated", "true", "天", "满意评价数和满意率"),
+        _Needed("satisfied", "true", "天", "满意率"),
+        _Needed("rated", "true", "天", "满意率"),
     ),
-    "appointments": (_Needed("grade", "manner = '选配'", "次选配", "年轻干部选配人数"),),
+    "appointments": (_Needed("grade", "manner = '选配'", "次选配", "选配35岁以下副股级干部人数"),),
 }
 """What the catalogue's conditions ask of single rows. Labels that only divide a figure are not here: their lack is a remark."""
 _OF_FEW = {"satisfied", "rated"}

@@ -131,7 +131,8 @@ def _months(part: Part, rows: dict[int, set[int]], this_month: int, sparse: bool
     if this_month in said:
         notes.append(Fault(f"{_words({this_month})}还没有结束，整月的数报齐以前不出数"))
     filled = set().union(*rows.values())
-    empty = {m for m in said - filled if not sparse or m > max(filled, default=m)}
+    said_over = said - {this_month}  # what has only begun is said above
+    empty = {m for m in said_over - filled if not sparse or m > max(filled, default=m)}
     told = None
     if empty and len(said) > 1:
         told = Fault(

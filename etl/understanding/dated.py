@@ -34,7 +34,7 @@ def days_of_a_summary(grid: Grid, found: Summary, rows: Iterable[int], said: Per
     faults = []
     for place, text, _ in found.ignored:
         filled = {row: v for row in data if str(v := grid.at(row, place)).strip()}
-        days = {row: month for row, v in filled.items() if (month := _month(v)) is not None}
+        days = {row: month for row, v in filled.items() if (month := month_of_day(v)) is not None}
         if not days or len(days) * 2 < len(filled) or _OF_THE_PAPER.search(text):
             continue
         outside = [r for r, month in days.items() if said is None or not said.first <= month <= said.last]
@@ -75,7 +75,8 @@ def _unnamed_amounts(grid: Grid, found: Summary) -> list[CellColumn | CheckColum
     return [c for c in (*cells, *found.unclear) if not runs_from_one(grid, found.last, c.place)]
 
 
-def _month(value: Value) -> int | None:
+def month_of_day(value: Value) -> int | None:
+    """The month of a cell that is a day."""
     if isinstance(value, dt.date | dt.datetime):
         return month_number(value.year, value.month)
     day = _DAY.fullmatch(plain(value)) if isinstance(value, str) else None

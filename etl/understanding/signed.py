@@ -24,6 +24,8 @@ _DAY = re.compile(
     r"(?:(?:填报|填表|报送|编制|制表|上报)?(?:日期|时间):)?"
     rf"(?:(?:19|20)\d\d(?:年\d{{1,2}}月\d{{1,2}}日|([-/.])\d{{1,2}}\1\d{{1,2}})|[{_NUMERALS}]{{4}}年[{_NUMERALS}]{{1,2}}月[{_NUMERALS}]{{1,3}}日)"
 )
+_CELLS = 2
+"""Cells that a signature has in a row: a name, a day."""
 _KNOWN = frozenset(t.department for t in TABLES.values())
 
 
@@ -58,6 +60,15 @@ def signature(grid: Grid, header: Header, data: Sequence[int], notes: Container[
         return None
     taken.sort()
     return Signature(tuple(row for row, _ in taken), "，".join(text for _, text in taken), name)
+
+
+def closes_a_table(grid: Grid, row: int) -> bool:
+    """Whether a row under the figures of a summary is a day, alone or beside the name of who signed, or that name over the day."""
+    parts = [_split(v) for v in grid.rows[row - 1] if str(v).strip()]
+    if not 0 < len(parts) <= _CELLS or not all(name or day for name, day in parts):
+        return False
+    days = sum(day for _, day in parts)
+    return days == 1 or (days == 0 and len(parts) == 1 and row < len(grid.rows) and closes_a_table(grid, row + 1))
 
 
 def speaks_for(found: Signature, title: Sequence[str]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from etl.faults import Fault, address
 from etl.reading import Book, Grid, Value
 from etl.understanding.areas import top
+from etl.understanding.dated import month_of_day
 from etl.understanding.numerals import number_in
 from etl.understanding.sheet import SheetTable, title_lines
 from etl.understanding.summary import Summary
@@ -105,6 +106,9 @@ def stated_period(part: Part, table: SheetTable, asked: Period | None) -> tuple[
         title = next((p for line in table.title if (p := spoken_period(line, known_year))), None)
     elif by_sheet is None and known_year is None and names_a_month(table.grid.name):
         part.warnings.append(Fault("工作表名里有月份，但看不出年份，未采用", table.grid.name))
+    if by_file and (grown := _grown_until(table, title or by_sheet, by_file)):
+        by_file = grown
+        title = grown if title else None
     said = [(p, w) for p, w in ((title, "标题"), (by_sheet, "工作表名"), (by_file, "文件名")) if p]
     best = min((p for p, _ in said), key=lambda p: p.last - p.first, default=None)
     if fault := _no_whole_months(part, table, best):
@@ -123,6 +127,25 @@ def stated_period(part: Part, table: SheetTable, asked: Period | None) -> tuple[
             best, where = (title, "标题") if title else (best, where)
         break
     return best, where
+
+
+def _grown_until(table: SheetTable, said: Period | None, by_file: Period) -> Period | None:
+    """A ledger of the year that is sent anew each month: the month in its file's name is the one up to which it goes.
+
+    Only if rows of at least half of its months are there: one row of another month among a month's own is an error.
+    """
+    mapped = table.header.found.get(table.header.table.dated_by)
+    if mapped is None or table.whole or table.header.table.roster or by_file.first != by_file.last:
+        return None
+    if said and (said.first == said.last or said.last < by_file.last):
+        return None  # what the title says of a month, or up to another one, is held against the file's name elsewhere
+    months = {m for row in table.data_rows if (m := month_of_day(table.grid.at(row, mapped.place))) is not None}
+    if not months or max(months) > by_file.last or min(months) >= by_file.first:
+        return None
+    first = said.first if said else min(months)
+    if min(months) < first or len(months) * 2 < by_file.last - first + 1:
+        return None
+    return Period(first, by_file.last)
 
 
 NO_PERIOD = re.compile(

@@ -20,6 +20,7 @@ from etl.understanding.labels import TimeWord, bare_label, is_among, levels, mon
 from etl.understanding.nested import nested, wrong_rows
 from etl.understanding.numerals import MASK, MASKED, NOT_CALCULATED, number_in
 from etl.understanding.sheet import AVERAGE, NOTE, LeftOut, merged_figures
+from etl.understanding.signed import closes_a_table
 from etl.understanding.summary import Summary
 from etl.understanding.titles import plain
 from etl.understanding.total_words import TOTAL
@@ -136,6 +137,8 @@ def _no_amounts(grid: Grid, row: int, places: list[int]) -> LeftOut | None:
         return LeftOut(row, why, "blank" if not line else "note")
     if NOTE.match(first) and not any(number_in(grid.at(row, p)) is not None for p in places):
         return LeftOut(row, "表下的说明", "note")
+    if closes_a_table(grid, row):
+        return LeftOut(row, "落款", "note")
     return None
 
 

@@ -43,7 +43,7 @@ def asked(bureau, path, keep=False):
 def test_the_level_of_who_approved(bureau, sent):
     (told,) = asked(bureau, workbook(sent / "3月.xlsx", {"宣传": publicity(3)}), keep=True)
     assert told.cell == "G2"
-    assert "没有“领导层级”一列，1 条批示因此不会计入“获批示的简报”" in told.message
+    assert "没有“领导层级”一列，1 条批示因此不会计入“获批示简报篇数”" in told.message
     assert "没有读取的列有 G2“批示领导”" in told.message
     assert not asked(bureau, workbook(sent / "4月.xlsx", {"宣传": publicity(4)}))
 

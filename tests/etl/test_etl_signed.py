@@ -97,3 +97,22 @@ def test_a_mean_in_the_column_of_numbers_is_no_day(bureau, sent):
     ]
     assert not messages(sent_as(bureau, sent, rows, "热线.xlsx"))
     assert query(bureau, "SELECT count(*) FROM hotline") == [(30,)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [["收入规划核算股", None, "2022年4月3日"]],
+        [[None, "收入核算股", None], [None, "2022年4月3日", None]],
+        [[None, None, date(2022, 4, 3)]],
+    ],
+)
+def test_a_day_under_the_figures_of_a_summary(bureau, sent, lines):
+    head = [["2022年3月税费收入统计表"], ["单位：万元"], ["税费种", "第一税务所", "第二税务所"]]
+    rows = [*head, ["增值税", 10, 20], ["契税", 3, 4], ["合计", 13, 24], *lines]
+    result = load(bureau, [workbook(sent / "3月.xlsx", {"表": rows})], dry_run=True)
+    assert not messages(result)
+    assert result.accepted[0].rows == 4
+    rows[-1] = [None, None, "12,5元"]
+    told = load(bureau, [workbook(sent / "3月.xlsx", {"表": rows})], dry_run=True)
+    assert next(fault.cell for _, faults in told.refused for fault in faults) == f"C{len(rows)}"
