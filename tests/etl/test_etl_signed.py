@@ -115,4 +115,4 @@ def test_a_day_under_the_figures_of_a_summary(bureau, sent, lines):
     assert result.accepted[0].rows == 4
     rows[-1] = [None, None, "12,5元"]
     told = load(bureau, [workbook(sent / "3月.xlsx", {"表": rows})], dry_run=True)
-    assert next(fault.cell for _, faults in told.refused for fault in faults) == f"C{len(rows)}"
+    assert f"C{len(rows)}" in {fault.cell for _, faults in told.refused for fault in faults}
