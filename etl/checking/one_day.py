@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 import duckdb
 
@@ -12,7 +13,7 @@ from etl.faults import Fault
 from etl.understanding.parts import Part, Sheet
 from etl.understanding.titles import plain
 
-A_DAY = 10
+A_DAY = 4
 """Events of one kind that one row may have on one day without a question."""
 _HELD = {
     "supervision": ("警示教育片", "专项监督检查", "酒驾醉驾检查"),
@@ -25,6 +26,8 @@ _NEVER_ONE = 4
 """Rows of a kind from which on one of them at least was held once, or it is persons that were counted."""
 _TALKED = 300
 """人次 of one row of 谈心谈话 that a bureau of a few hundred persons does not reach on a day."""
+_ORDINALS, _RISING = 3, 5
+"""Rows from which on 1, 2, 3 … are numbers of the row, and counts of which each is more than the one before are running totals."""
 _VISITED = re.compile(r"(\d{1,3})(?:多)?(?:户|家|人|名|位|个(?:企业|单位|部门|科室|支部|税务所))")
 """走访企业9户: who was visited or came, in a topic."""
 _Rows = list[tuple[int, int, int]]
@@ -44,13 +47,15 @@ def one_day(connection: duckdb.DuckDBPyConnection, part: Part) -> list[Fault]:
         named = [
             (n, row, count) for n, row, count in rows if 1 < count <= A_DAY and _visited(part.sheets[n], row, count)
         ]
-        if many:
+        if len(rows) >= _ORDINALS and [count for *_, count in rows] == list(range(1, len(rows) + 1)):
+            found.append(_numbered(part, kind, rows, heading))
+        elif many:
             found.append(_warning(part, kind, many, heading))
         elif len(rows) >= _NEVER_ONE and all(count > 1 for *_, count in rows):
             found.append(_never_once(part, kind, rows, heading))
         elif named:
             found.append(_as_visited(part, kind, named, heading))
-    return [*found, *_many_talks(connection, part)]
+    return [*found, *_many_talks(connection, part), *_rising_talks(connection, part)]
 
 
 def _held(connection: duckdb.DuckDBPyConnection, part: Part, kinds: Sequence[str]) -> dict[str, _Rows]:
@@ -109,6 +114,35 @@ def _many_talks(connection: duckdb.DuckDBPyConnection, part: Part) -> list[Fault
         "请核对，确实如此就照常入库"
     )
     return [_fault(part, rows, message, "person_times")]
+
+
+def _numbered(part: Part, kind: str, rows: _Rows, heading: str) -> Fault:
+    """1, 2, 3 …: the ordinal of the event, or how many there were until then."""
+    message = (
+        f"“{kind}”的“{heading}”依次是 1 至 {len(rows)}（{_named(part, rows)}），像是填了第几次、或累计到当次的次数，加起来会多算。"
+        "这里填这一行办了几次；请核对，确实如此就照常入库"
+    )
+    return _fault(part, rows[1:], message)
+
+
+def _rising_talks(connection: duckdb.DuckDBPyConnection, part: Part) -> list[Fault]:
+    """人次 of which each row says more than the one before: persons until then, which would be added to each other."""
+    if part.table.stem != "supervision":
+        return []
+    lists = [n for n, s in enumerate(part.sheets) if not s.table.whole]
+    rows = connection.execute(
+        "SELECT sheet_no, source_row, person_times FROM typed_rows WHERE kind = '谈心谈话' AND person_times > 0 "
+        "AND list_contains($lists, sheet_no) ORDER BY day, sheet_no, source_row",
+        {"lists": lists},
+    ).fetchall()
+    counts = [count for *_, count in rows]
+    if len(rows) < _RISING or any(b <= a for a, b in pairwise(counts)) or counts[-1] < 2 * counts[0]:
+        return []
+    message = (
+        f"“谈心谈话”的“人次”{len(rows)} 行一行比一行大（{_named(part, rows, 'person_times')}），像是累计到当次的人次，加起来会多算。"
+        "请核对：是累计数的，请改报当次的人次；确实如此就照常入库"
+    )
+    return [_fault(part, rows[-1:], message, "person_times")]
 
 
 def _fault(part: Part, rows: _Rows, message: str, column: str = "") -> Fault:

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from department_files import HOTLINE, credit_code, days, messages, workbook
+from department_files import HOTLINE, SUPERVISION, credit_code, days, messages, sent_as, workbook
 
 from etl.load import load
 
@@ -233,3 +233,23 @@ def test_the_month_before_as_it_is_compared_with(bureau, sent, head):
     assert doubts(result, "已有的4月的数会换成这一列")
     grown = table("2022年2月税费收入统计表", ["1月", "2月"], [[k, own(n, 1), own(n, 2)] for n, k in enumerate(KINDS)])
     assert not doubts(tried(bureau, sent / "b.xlsx", grown))
+
+
+@pytest.mark.parametrize(
+    ("kind", "times", "persons", "words"),
+    [
+        ("酒驾醉驾检查", [1, 2, 3, 4], [None] * 4, "依次是 1 至 4"),
+        ("酒驾醉驾检查", [1, 6, 1, 8], [None] * 4, "多于 4"),
+        ("谈心谈话", [1] * 5, [6, 15, 21, 30, 44], "一行比一行大"),
+        ("谈心谈话", [1] * 5, [6, 9, 6, 9, 14], ""),
+        ("酒驾醉驾检查", [1, 2, 1, 3], [None] * 4, ""),
+    ],
+)
+def test_counts_that_are_ordinals_or_running_totals(bureau, sent, kind, times, persons, words):
+    rows = [
+        [date(2022, 3, 3 + 4 * n), kind, count, talked, None, f"主题{n}", "纪检组", None]
+        for n, (count, talked) in enumerate(zip(times, persons, strict=True))
+    ]
+    result = sent_as(bureau, sent, [["2022年3月监督工作台账"], SUPERVISION, *rows], "3月.xlsx", dry_run=True)
+    told = [w.message for a in result.accepted for w in a.warnings if w.doubt]
+    assert [words in m for m in told] == ([True] if words else [])
