@@ -12,11 +12,13 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from metrics.periods import Period
 from report.binding import bureaus
 from report.binding.limits import SURNAME
 from report.binding.period_words import plain, without_periods
 from report.binding.periods_said import period_of
 from report.finding.surroundings import sentences
+from report.model import Blank, Claim
 
 _LINES, _LAST, _SHORT, _TITLE = 12, 4, 26, 60
 """Lines that a head has at most, lines under a text, and characters of the longest line that is no sentence, and of the longest title."""
@@ -42,10 +44,12 @@ _NO_MATTER = re.compile(
 _DATE = re.compile(
     r"[（(]?\s*20(?P<year>\d\d)年(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?:[\d一二三四五六七八九十]{1,3}日)?\s*[）)]?"
 )
+_SPAN = re.compile(r"(?<![\d_-])(-?\d+)_(-?\d+)(?![\d_])")
 _MASKED_YEAR = re.compile(r"20\s*[*＊×Xx_＿〇○]{2}\s*年?度?")
 _SAID_BY_ALL = re.compile(
     r"工作|总结|小结|报告|汇报|情况|材料|年度|全年|关于|[的年度及和与暨第]$|^[的年度及和与暨]|\W|_"
 )
+_SPAN = re.compile(r"(?<![\d_-])(-?\d+)_(-?\d+)(?![\d_])")
 _YEAR = re.compile(r"20\d\d")
 _PERSON = re.compile(
     rf"书记|[局组股所科队处]长|主任|委员|同志|姓名|[述报汇填负审][^：:]{{0,3}}人|人[：:]|某|^{SURNAME}[ \u3000]*[\u4e00-\u9fff]{{1,2}}$"
@@ -61,12 +65,32 @@ _OPENS_AS = re.compile(
 )
 
 
-def told_at_head(text: str, year: int, figures: Sequence[tuple[int, int]]) -> tuple[str, ...]:
-    """What head and foot say, in order. `figures`: sorted spans of blanks and stated figures; a line with one ends the head."""
+def told_at_head(text: str, year: int, figures: Sequence[Blank | Claim]) -> tuple[str, ...]:
+    """What head and foot say, in order. A line with a figure ends the head, and so does a table of figures with the line above it."""
     lines = [(m.start(), m[0]) for m in re.finditer(r"(?m)^.*$", text) if m[0].strip()]
+    table = min((f.cell.table for f in figures if f.cell), default=len(text))
+    above = [line for line in lines[:_LINES] if line[0] < table]
+    above = above[:-1] if table < len(text) and len(above) > 1 else above
+    figures = [f for f in figures if not (isinstance(f, Blank) and f.kind in {"date", "name", "prompt"})]
+    return _of_lines(text, year, sorted((f.start, f.end) for f in figures), lines, above)
+
+
+def readable(said: str, year: int) -> str:
+    """What the head tells, for a reader: 0_5 is the first half of its year."""
+    first = 12 * year
+    return _SPAN.sub(lambda m: Period(first + int(m[1]), first + int(m[2])).chinese, said)
+
+
+def _of_lines(
+    text: str,
+    year: int,
+    figures: Sequence[tuple[int, int]],
+    lines: Sequence[tuple[int, str]],
+    above: Sequence[tuple[int, str]],
+) -> tuple[str, ...]:
     bureau = named_at_head(text)
     head: list[tuple[int, str]] = []
-    for at, line in lines[:_LINES]:
+    for at, line in above:
         if (
             _SECTION.match(line)
             or _one_of_several(line, lines)

@@ -58,9 +58,7 @@ class _Around:
         self.binder, self.beyond, self.year = binder, binder.beyond, binder.year
         self._bounds = sentences(binder.text)
         self._values = values(binder.text, figures)
-        numbers = (f for f in figures if not (isinstance(f, Blank) and f.kind in {"date", "name", "prompt"}))
-        spans = sorted((f.start, f.end) for f in numbers)
-        self.head = [f"首：{words}" for words in told_at_head(binder.text, binder.year, spans)]
+        self.head = [f"首：{words}" for words in told_at_head(binder.text, binder.year, figures)]
         self._bureau = named_at_head(binder.text)
         self._title = period_of(binder.beyond.title, "", "", binder.year)
 
