@@ -480,6 +480,8 @@ def _status(was: Stated, now: Stated | None, *, moved: bool) -> str:
     if now is None or now.claim is None or was.claim is None:
         return CHANGED
     a, b = was.claim, now.claim
+    if b.span_to is not None:
+        return CHANGED
     if (a.value, a.unit, a.qualifier) == (b.value, b.unit, b.qualifier):
         same = unicodedata.normalize("NFKC", was.text) == unicodedata.normalize("NFKC", now.text)
         return (MOVED if moved else UNTOUCHED) if same else REWRITTEN
@@ -493,6 +495,8 @@ def stated_at(text: str, start: int, end: int) -> Stated:
     if start > 1 and text[start - 1] in "-−" and not text[start - 2].isdigit():
         start -= 1
     tail = tail_at(text, end)
+    if tail is None and (other := _RANGE.match(text, end)):
+        return _range_at(text, start, end, other)
     qualifier, _ = qualifier_before(text, start)
     qualifier = (tail.qualifier if tail else None) or qualifier
     until = tail.end if tail and "\n" not in text[end : tail.end] else end
@@ -504,6 +508,23 @@ def stated_at(text: str, start: int, end: int) -> Stated:
     except ValueError:
         return Stated(shown, start, end, None)
     return Stated(shown, start, end, Claim(start, until, 0, written, value, tail.unit if tail else None, qualifier))
+
+
+_RANGE = re.compile(r"\s*(?:[-—–―~～]{1,2}|至|到)\s*(?P<other>\d+(?:[,，]\d{3})*(?:[.．]\d+)?)")
+
+
+def _range_at(text: str, start: int, end: int, other: re.Match[str]) -> Stated:
+    """330至340次: what was made of a number is a range, whose unit stands behind its other end."""
+    tail = tail_at(text, other.end())
+    until = tail.end if tail and "\n" not in text[end : tail.end] else other.end()
+    written = re.sub(r"\s+", "", text[start:until])
+    try:
+        low, high = numbers.parse_numeral(text[start:end]), numbers.parse_numeral(other["other"])
+    except ValueError:
+        return Stated(written, start, end, None)
+    return Stated(
+        written, start, until, Claim(start, until, 0, written, low, tail.unit if tail else None, span_to=high)
+    )
 
 
 def text_changes(

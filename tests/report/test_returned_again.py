@@ -180,3 +180,10 @@ def test_two_tables_are_compared_by_row_and_column(tmp_path):
     assert _compared(tmp_path, one, swapped)[0] == [("46", "42"), ("42", "46"), ("96", "88"), ("88", "96")]
     assert _compared(tmp_path, one, (HEADS, ("集中学习（次）", "", "42"), one[2])) == ([], ["46"])
     assert _compared(tmp_path, one, (HEADS, one[2])) == ([], ["46", "42"])
+
+
+@pytest.mark.parametrize(("now", "agrees"), [("410至420次", True), ("380至390次", False)])
+def test_a_number_that_became_a_range_is_held_against_the_data_as_one(office, now, agrees):  # noqa: F811
+    file = edited(office, lambda lines: [line.replace("410余次", now) for line in lines])
+    figure = next(f for f in office("returned", file)[1]["figures"] if f["from"] == "410余次")
+    assert (figure["status"], figure["to"], figure["agrees"]) == ("changed", now, agrees)
