@@ -24,6 +24,8 @@ _LINES, _LAST, _SHORT, _TITLE = 12, 4, 26, 60
 """Lines that a head has at most, lines under a text, and characters of the longest line that is no sentence, and of the longest title."""
 _PERIOD = 10
 """Characters of the longest line that is a period and nothing else."""
+_WHEN_BEFORE = re.compile(r"^(?:[上下]半年|第?[一二三四]季度|前三季度|全年|[一二三四五六七八九十]{1,2}月份?)+")
+"""2022年上半年河阳县税务局: the half-year is no part of the name."""
 _NAMING = 4
 """Lines among which the bureau may be named."""
 _SECTION = re.compile(
@@ -108,7 +110,8 @@ def _of_lines(
 def named_at_head(text: str) -> str:
     """The place whose bureau the title names, on whichever line of the head it stands (under 某税发〔2022〕35号)."""
     lines = [line for line in text.split("\n") if line.strip()][:_NAMING]
-    return next((name for line in lines if not _PROSE.search(line) and (name := bureaus.in_title(line))), "")
+    named = (bureaus.in_title(line) for line in lines if not _PROSE.search(line))
+    return next((_WHEN_BEFORE.sub("", name) for name in named if name), "")
 
 
 def _is_title(line: str) -> bool:

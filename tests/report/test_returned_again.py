@@ -104,7 +104,12 @@ def test_what_was_edited_neither_before_nor_after_the_second_fill_is_quiet(offic
 
 @pytest.mark.parametrize(
     ("title", "told"),
-    [("2022年1-9月述职报告", "1—9月"), ("办公室2022年度述职报告", "办公室"), ("2022年度述职报告（李某）", "李某")],
+    [
+        ("2022年1-9月述职报告", "1—9月"),
+        ("2022年上半年河阳县税务局述职报告", "上半年"),
+        ("办公室2022年度述职报告", "办公室"),
+        ("2022年度述职报告（李某）", "李某"),
+    ],
 )
 def test_a_title_of_another_period_office_or_person_is_told_and_no_number_of_it_is_new(office, title, told):  # noqa: F811
     code, found = office("returned", edited(office, changed("2022年度述职报告", title)))
