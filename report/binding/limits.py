@@ -27,7 +27,7 @@ _BARE_LABEL = 8
 _BACK = 3
 """Sentences looked back on for the body whose deeds are told."""
 _H = r"[\u4e00-\u9fff]"
-_SURNAME = (
+SURNAME = (
     r"(?:(?!周[末期报例密到边一二三四五六日年]|马[上力克]|杜绝|宋体|曾经|孔|谢[绝意]|林[业草]|何[时种以]|叶|吴|黄河|罗列|梁|钱|唐|汤|许)[王李张刘陈杨赵黄周徐孙胡朱林何郭马罗宋郑谢韩冯董曹袁邓沈曾彭吕苏卢蒋蔡贾丁魏薛潘杜姚谭廖邹熊陆崔邱秦侯邵孟]"
     r"|[吴许唐梁叶汤钱](?=[\u4e00-\u9fff]{1,2}(?:同志|带头|$)))"
 )
@@ -61,7 +61,7 @@ _INSIDE = (
     rf"(?!各|{subjects.DONE_TO})(?:{_H}{{1,5}}?分局|{_H}{{1,6}}税务所|{_H}{{0,3}}[\u4e00-\u9fff](?<![场住诊各有无之所因])所(?=是|荣获|获|被|上下|全体|全年|干部|紧|聚|抓|坚|狠|班子|辖|税费|组织|带头|工作|$))"
 )
 _PERSON = (
-    rf"{subjects.NOBODY}{_H}{{2,4}}同志(?!们)|{_H}{{0,8}}(?:书记|[局股科所组]长|主任|委员|科员){_SURNAME}{_H}{{1,2}}|{_SURNAME}{_H}{{1,2}}(?:同志|$|(?=带头|率先|主动|作为|担任|是|（))|"
+    rf"{subjects.NOBODY}{_H}{{2,4}}同志(?!们)|{_H}{{0,8}}(?:书记|[局股科所组]长|主任|委员|科员){SURNAME}{_H}{{1,2}}|{SURNAME}{_H}{{1,2}}(?:同志|$|(?=带头|率先|主动|作为|担任|是|（))|"
     r"[\u4e00-\u9fff]某某?|分管(?:局)?领导|副局长|副书记"
 )
 _OTHER_BODIES = rf"{_H}{{0,4}}(?:法院|检察院|公安局|财政局?|审计局|统计局|人社局|医保局|住建局|稽查局|公司|集团)"
@@ -152,6 +152,18 @@ def in_heading(heading: Heading, context: Context, metric: Metric) -> str | None
         return None
     ours = subjects.OURS.search(context.clause)
     return None if ours and (_WHO.search(said) or "全局" in ours[0]) else said
+
+
+def narrowing(heading: str) -> list[str]:
+    """The words of a heading that may say of whom or of which part it is, whatever metric stands below: 离退休干部, 二分局."""
+    words = re.sub(r"[\s“”]", "", heading)
+    found = [said[0] for pattern in (_WHO, _PART, _TAX, _OF_GROUP) for said in pattern.finditer(words)]
+    return [*found, *re.findall(_FESTIVE, words)]
+
+
+_OF_GROUP = re.compile(
+    r"[\u4e00-\u9fff]{0,4}(?:公务员|人员|职工|党员|团员|学员|新人)|第[一二三四五六七八九十]+[批期轮次阶组]段?"
+)
 
 
 def _of_the_title(words: str, metric: Metric) -> str | None:

@@ -57,14 +57,16 @@ class Choice:
         return periods.parse(self.period).shifted(year - self.year).label if self.period else None
 
 
-def keys(text: str, figures: Sequence[Blank | Claim], marks: Sequence[str] | None = None) -> list[tuple[str, str]]:
+def keys(
+    text: str, figures: Sequence[Blank | Claim], marks: Sequence[str] | None = None, *, year: int | None = None
+) -> list[tuple[str, str]]:
     """For each figure its key and the masked sentence. No two figures of one kind in a text have the same key.
 
     `marks`: the setting of each (`report.binding.setting`). Without them the keys only serve to lay two texts beside each
-    other: then cells are told apart by their 第N and months, and sentences by nothing.
+    other: then cells are told apart by the digits of their labels, years (counted from `year`, if given) among them, and sentences by nothing.
     """
     if marks is None:
-        marks = [_mark_of_cell(f) for f in figures]
+        marks = [_mark_of_cell(f, year) for f in figures]
     told = _told_in_prose(text, [f for f in figures if f.cell is None])
     seen: Counter[tuple[str, str, str]] = Counter()
     found: dict[int, tuple[str, str]] = {}
@@ -83,10 +85,10 @@ def sentence_of(key: str) -> str:
     return key.partition("@")[0].partition("~")[0]
 
 
-def _mark_of_cell(figure: Blank | Claim) -> str:
+def _mark_of_cell(figure: Blank | Claim, year: int | None) -> str:
     if (cell := figure.cell) is None:
         return ""
-    said = told_digits(cell.text, (0, len(cell.text)), [(cell.start, cell.end)])
+    said = told_digits(cell.text, (0, len(cell.text)), [(cell.start, cell.end)], year)
     return hashlib.sha256("|".join(said).encode()).hexdigest()[:8] if said else ""
 
 

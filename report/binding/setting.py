@@ -1,4 +1,4 @@
-"""What makes another figure of one and the same sentence: of what period it is, whose, planned or done, which 第N分局.
+"""What makes another figure of one and the same sentence: of what period it is, whose paper, planned or done, which 第N分局, 35岁以下.
 
 开展廉政谈话**人次 stands in the half-year's paper, in the year's, in a branch's and under 下一步打算. What a person said of it
 in one of them is no word on the others, so it is remembered together with its setting. Years are counted from the
@@ -14,10 +14,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from metrics.periods import Period, year_period
-from report.binding import bureaus, outline, whose
+from report.binding import limits, outline, whose
 from report.binding.bind import Binder
+from report.binding.head_told import in_caption, named_at_head, told_at_head
 from report.binding.periods_said import PeriodSlot, period_of
-from report.binding.told_digits import told_digits
+from report.binding.told_digits import told_digits, values
 from report.finding.surroundings import sentence_at, sentences
 from report.model import Blank, Claim
 
@@ -56,8 +57,9 @@ class _Around:
     def __init__(self, binder: Binder, figures: Sequence[Blank | Claim]) -> None:
         self.binder, self.beyond, self.year = binder, binder.beyond, binder.year
         self._bounds = sentences(binder.text)
-        self._spans = sorted((f.start, f.end) for f in figures)
-        self._bureau = bureaus.in_title(binder.text)
+        self._values = values(binder.text, figures)
+        self.head = [f"首：{words}" for words in told_at_head(binder.text, binder.year, figures)]
+        self._bureau = named_at_head(binder.text)
         self._title = period_of(binder.beyond.title, "", "", binder.year)
 
     def of(self, figure: Blank | Claim) -> Setting:
@@ -75,6 +77,7 @@ class _Around:
             self.beyond.year_told(figure.start, slot, earlier) or "",
             _other(context.carried, slot, self.year) or "",
             whose.told_before(earlier) or "",
+            *self.head,
             *self._digits(figure),
         ]
         return Setting(slot.period, self.year, tuple(_from_ours(words, self.year) for words in told if words))
@@ -86,13 +89,26 @@ class _Around:
         planned = [PLANNED] if any(outline.plan_in(words) for words in above) else []
         others = dict.fromkeys(who for words in above if (who := outline.others_in(words)))
         periods = [told for words in reversed(above) if (told := _other(words, slot, self.year)) is not None]
-        return [*planned, *others, *periods[:1]]
+        narrowed = [w for words in above for w in (*limits.narrowing(words), *self._digits_in(words))]
+        return [*planned, *others, *periods[:1], *self._top_of_table(figure), *dict.fromkeys(narrowed)]
+
+    def _digits_in(self, words: str) -> list[str]:
+        return told_digits(words, (0, len(words)), [], self.year)
+
+    def _top_of_table(self, figure: Blank | Claim) -> list[str]:
+        """What the first cell of a table says of all others, if it names an office, a person or a time: a caption inside the table."""
+        cell = figure.cell
+        if cell is None:
+            return []
+        first = self.binder.text[cell.table : self.binder.text.find("\n", cell.table)].strip()
+        return [] if first in cell.text else list(in_caption(first, self.year))
 
     def _digits(self, figure: Blank | Claim) -> list[str]:
-        """Months, ordinals and other years in the figure's sentence: 第1税务分局, 1—6月."""
+        """Digits of the figure's sentence that are no values of it: 第1税务分局, 1—6月, 35岁以下."""
         if (cell := figure.cell) is not None:
             return told_digits(cell.text, (0, len(cell.text)), [(cell.start, cell.end)], self.year)
-        return told_digits(self.binder.text, sentence_at(self._bounds, figure.start), self._spans, self.year)
+        own = sorted({*self._values, (figure.start, figure.end)})
+        return told_digits(self.binder.text, sentence_at(self._bounds, figure.start), own, self.year)
 
 
 def _other(words: str, slot: PeriodSlot, year: int) -> str | None:
@@ -120,4 +136,4 @@ def unlike(known: str, known_year: int, wanted: str) -> str:
     if here and was.groups() != here.groups():
         first = known_year * 12
         return f"那里说的是{Period(first + int(was[1]), first + int(was[2])).chinese}"
-    return "那里的标题、上文、单位、月份或序号与这里不同"
+    return "那里的标题、姓名、科室、期号、上文、月份或句中别的数字（如“以下”“税率”前的数）与这里不同"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -46,6 +46,11 @@ class RowTable(Protocol):
 
 class Prover(Protocol):
     """What proves a reading; `metrics.measure.Measurer` does."""
+
+    @property
+    def catalogue(self) -> Mapping[str, Metric]:
+        """Metrics by key."""
+        ...
 
     def sources_of(self, readings: Sequence[Reading]) -> list[list[SourceRows]]:
         """Files, sheets and rows counted in each."""

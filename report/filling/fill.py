@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from report.document import Document, DocumentError, Replacement, put, read_bytes, refuse_same_file, replaced, rewritten
+from report.filling.carried import carried_on
 from report.filling.evidence import workbook
 from report.filling.figures import SAMPLE, TITLE, Figure, Prover, appendix, comment_text, figures, open_reason
-from report.filling.fill_record import FilledFigure, Records, record_of
+from report.filling.fill_record import Records, record_of
 from report.filling.told import told_json
 from report.finding.stars import place_of, stars_in
 from report.model import BoundBlank, Inspection, Span, Told
-from report.returning.alignment import Aligned
 from report.word.appendix import Appendix
 from report.word.comments import NO_DATE, Comment, has_ours
 from report.word.layout import lay_out
@@ -136,7 +136,7 @@ def fill(  # noqa: PLR0913 - the interface that command line and page share
     if writes:
         written = _write(document, inspection, measurer, plan, paths)
         if records:
-            _remember(records, document, inspection, plan, written)
+            _remember(records, document, inspection, measurer, plan, written)
     return FillResult(
         file=str(document.path),
         out=paths["out"] if writes else None,
@@ -239,7 +239,12 @@ def _write(
 
 
 def _remember(
-    records: Records, document: Document, inspection: Inspection, plan: _Plan, written: dict[Path, bytes]
+    records: Records,
+    document: Document,
+    inspection: Inspection,
+    measurer: Prover,
+    plan: _Plan,
+    written: dict[Path, bytes],
 ) -> None:
     """Keep what was put where, for the day the file comes back, and what earlier fills had put into the report."""
     spans, grown = [], 0
@@ -250,30 +255,9 @@ def _remember(
         if r.start in numbers:
             spans.append((numbers[r.start], start, start + len(r.text)))
     plain, made_at = replaced(document.text, plan.replacements), now()
-    carried = _carried(records, document, inspection, plan)
+    carried = carried_on(records, document, inspection.year, plan.replacements, measurer.catalogue)
     for path, data in written.items():
-        records.keep(record_of(data, path, inspection, plain, spans, made_at, carried))
-
-
-def _carried(records: Records, document: Document, inspection: Inspection, plan: _Plan) -> list[FilledFigure]:
-    """Numbers that an earlier fill put into this file, edited since or not, where they stand once it is filled again.
-
-    One that somebody changed stays listed with what we had put there, so that it is still held against the data.
-    """
-    before = records.of(document.data, document.text, inspection.year)
-    if before is None:
-        return []
-    aligned = None if before.text == document.text else Aligned(before.text, document.text)
-    found = []
-    for figure in before.figures:
-        place = aligned.find(figure.start, figure.end) if aligned else None
-        start, end = (place.span or (0, 0)) if place else (0, 0) if aligned else (figure.start, figure.end)
-        filled_now = any(r.start < end and start < r.end for r in plan.replacements)
-        if filled_now or not re.search(r"[\d零〇一二两三四五六七八九十百千]", document.text[start:end]):
-            continue
-        grown = sum(len(r.text) - (r.end - r.start) for r in plan.replacements if r.end <= start)
-        found.append(replace(figure, start=start + grown, end=end + grown))
-    return found
+        records.keep(record_of(data, path, inspection, plain, spans, made_at, carried, measurer.catalogue))
 
 
 def _clean(document: Document, plan: _Plan, out: Path) -> bytes:

@@ -9,16 +9,19 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from report.binding.memory import keys as keys_of
-from report.document import read_bytes
+from metrics.model import Metric
+from report.document import Document, read_bytes
 from report.model import Inspection
 from report.returning.alignment import Aligned, Paragraph, paragraphs
+from report.returning.in_cells import Cells
+from report.returning.turned import Numeral, said_in
 from warehouse.people import opened
 
 SAME = 0.35
@@ -50,6 +53,18 @@ class FilledFigure:
     """Whose word it rests on, where it is not measured."""
     key: str = ""
     """Of a figure in a table, the key of what its row and column say (`report.binding.memory.keys`)."""
+    said: dict[str, Any] | None = None
+    """What the text said with it when it was filled (`report.returning.turned.Said`): of cells, and of numbers of an earlier fill.
+    Others are read again from the record's text. None in old records."""
+    first: str = ""
+    """Of a number of an earlier fill, as it was written then, with its unit: the text of this record may hold what somebody made of it."""
+    text_gone: bool = False
+    """Of a number of an earlier fill that was no more in the file when it was filled again. Its offsets mean nothing."""
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it stands; nowhere if it is gone."""
+        return (-1, -1) if self.text_gone else (self.start, self.end)
 
 
 @dataclass(frozen=True)
@@ -152,7 +167,16 @@ def numbered(figures: Sequence[FilledFigure], beside: Sequence[FilledFigure]) ->
 
 
 def _beside(earlier: Sequence[FilledFigure], later: Sequence[FilledFigure]) -> list[FilledFigure]:
-    return [f for f in earlier if not any(f.start < n.end and n.start < f.end for n in later)]
+    gone = {(n.first, n.metric, n.period) for n in later if n.text_gone}
+    return [
+        f
+        for f in earlier
+        if not (
+            (f.first, f.metric, f.period) in gone
+            if f.text_gone
+            else any(f.start < n.span[1] and n.span[0] < f.end for n in later)
+        )
+    ]
 
 
 def _record(*row: Any) -> Record:
@@ -173,7 +197,7 @@ def _shared(mine: Sequence[Paragraph], record: Record) -> tuple[float, float]:
     return 2 * len(bare) / size, 2 * len(whole) / size
 
 
-def record_of(
+def record_of(  # noqa: PLR0913 - all that is known of one written file
     data: bytes,
     path: Path,
     inspection: Inspection,
@@ -181,14 +205,15 @@ def record_of(
     spans: Sequence[tuple[int, int, int]],
     made_at: str,
     carried: Sequence[FilledFigure] = (),
+    catalogue: Mapping[str, Metric] = MappingProxyType({}),
 ) -> Record:
     """The record of a written file. `plain` is the filled text, `spans` the id, start and end of each number in it, `carried`
     what earlier fills put there.
     """
-    text = read_bytes(data, path).text
+    document = read_bytes(data, path)
+    text = document.text
     aligned = None if text == plain else Aligned(plain, text)
     blanks = {b.blank.id: b for b in inspection.number_blanks}
-    keys = dict(zip(blanks, keys_of(inspection.text, [b.blank for b in blanks.values()]), strict=True))
     figures = []
     for identity, *span in spans:
         place = _place(aligned, *span)
@@ -201,16 +226,34 @@ def record_of(
             FilledFigure(
                 identity, start, end, text[start:end], bound.blank.unit, bound.blank.qualifier,
                 binding.metric if binding else None, binding.period if binding else None,
-                bound.told.account if bound.told else "", keys[identity][0] if bound.blank.cell else "",
+                bound.told.account if bound.told else "",
             )
         )  # fmt: skip
-    places = [(f, _place(aligned, f.start, f.end)) for f in carried]
-    figures += numbered([replace(f, start=at[0], end=at[1]) for f, at in places if at], figures)
+    places = [(f, None if f.text_gone else _place(aligned, f.start, f.end)) for f in carried]
+    moved = [replace(f, start=at[0], end=at[1]) if at else replace(f, text_gone=True) for f, at in places]
+    figures += numbered(moved, figures)
     source = Path(inspection.file).name
     return Record(
         hashlib.sha256(data).hexdigest(), made_at, path.name, source, inspection.year, inspection.build,
-        inspection.sample, text, tuple(figures),
+        inspection.sample, text, tuple(_with_words(figures, document, inspection.year, catalogue)),
     )  # fmt: skip
+
+
+def _with_words(
+    figures: Sequence[FilledFigure], document: Document, year: int, catalogue: Mapping[str, Metric]
+) -> list[FilledFigure]:
+    """Figures in tables with the key and the words of their cells; and, if there are such or carried ones, what is said with each.
+
+    A text without tables is read again when the file comes back: that needs nothing kept.
+    """
+    if not document.tables and not any(f.said for f in figures):
+        return [*figures]
+    cells = Cells(document, year, catalogue)
+    figures = [replace(f, key=f.key or cells.key_at(f.start)) for f in figures]
+    here = [f for f in figures if not f.text_gone]
+    numerals = [Numeral(f.id, f.start, f.end, f.unit, f.qualifier, cells.at(f.start)) for f in here]
+    said = said_in(document.text, year, catalogue, numerals)
+    return [f if f.said or f.id not in said else replace(f, said=said[f.id].to_json()) for f in figures]
 
 
 def _place(aligned: Aligned | None, start: int, end: int) -> tuple[int, int] | None:

@@ -151,6 +151,11 @@ def without_unit(tables: Sequence[Table], text: str) -> list[Blank]:
     return found
 
 
+def other_cells(tables: Sequence[Table], text: str) -> list[tuple[Cell, str]]:
+    """The cells among those of figures that hold none themselves, with what row and column say of each."""
+    return [said for table in tables for said in _Said(table, text, tables).others()]
+
+
 def _placed(figure: Found, said: _Cell, text: str) -> Found | None:
     """The figure at its place in the document, with what was read in its stead."""
     shift, end = said.offset - said.start, min(figure.end, said.end)
@@ -178,6 +183,14 @@ def is_value(cell: str) -> bool:
     return written[value.end() :] in {"", "余", "多"} or (
         tail is not None and not written[tail.end :].strip("左右上下")
     )
+
+
+_IN_WORDS = re.compile(r"[约近超逾]?(?:百分之)?[零〇一二三四五六七八九十百千万亿点两]{1,16}")
+
+
+def in_words(cell: str) -> bool:
+    """Whether a cell holds a number in Chinese numerals and nothing else."""
+    return _IN_WORDS.fullmatch(cell) is not None
 
 
 @dataclass(frozen=True)
@@ -235,6 +248,13 @@ class _Said:
             if words and not any(_NAMES.search(w) for w in (*self._labels(cell), *self._headings(cell))):
                 lead = len(self.text[cell.start : cell.end]) - len(self.text[cell.start : cell.end].lstrip())
                 yield self._cell(cell, words + written, len(words), len(words) + len(written), cell.start + lead)
+
+    def others(self) -> Iterator[tuple[Cell, str]]:
+        """Cells below the headings and behind the labels that hold no figure."""
+        for cell in self.table.cells:
+            beyond = cell.row >= self._head and cell.column > 0 and self._values
+            if beyond and not self._is_figure(cell) and (words := self._sentence(cell)):
+                yield cell, words
 
     def _cell(self, cell: Cell, sentence: str, start: int, end: int, offset: int) -> _Cell:
         return _Cell(sentence, start, end, offset, self.table.start, self._before, self._sum_of(cell))
@@ -348,6 +368,7 @@ class _Said:
     def _labels(self, cell: Cell) -> list[str]:
         """What the row says before the figure, from the outside in, without numbers of rows, units and other figures."""
         left = [c for c in self._beside(cell) if c.column < cell.column and c.row + c.rows > self._head]
+        left = [c for c in left if not (c.column in self._value_columns and in_words(self._words(c)))]
         words = (self._with_periods(c, down=True) for c in left if not self._is_figure(c))
         return _once(w for w in words if w and not w.isdigit())
 

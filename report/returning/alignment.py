@@ -264,6 +264,7 @@ class Aligned:
         return Found(None, moved, new[0])
 
 
+_BETWEEN = {"至", "到", "-", "—", "——", "–", "~", "～"}
 _Token = tuple[str, int, int]
 
 
@@ -295,6 +296,8 @@ def _in_block(before: list[_Token], after: list[_Token], at: int, block: tuple[i
     theirs = [n for n in range(j1, j2) if _numeral(after[n][0])]
     if len(ours) == len(theirs):
         return theirs[ours.index(at)]
+    if len(ours) == 1 and len(theirs) == 2 and "".join(t[0] for t in after[theirs[0] + 1 : theirs[1]]) in _BETWEEN:
+        return theirs[0]  # 330余次 became 330至340次
     unit = before[at + 1][0] if at + 1 < len(before) else ""
     fitting = [n for n in theirs if n + 1 < len(after) and after[n + 1][0] == unit]
     return fitting[0] if len(fitting) == 1 else None

@@ -18,7 +18,7 @@ BY_HAND, WRITTEN_ANEW = "by_hand", "new"
 NAMES = {BY_HAND: "留空处由人填入", WRITTEN_ANEW: "新写的数"}
 _ON_NOBODYS_WORD = "没有数据可对，也没有记下是据谁所说，请核对"
 _NO_FIGURE = re.compile(
-    r"\d+(?=\s*(?:[年月日号时分秒点级届周版页岁]|[.．、）)](?!\d)))|\d{6,}(?![.\d]*\s*[万亿元户人次笔])"
+    r"\d{1,2}(?=\s*月?份?\s*[-—–~～至到]\s*\d{1,2}\s*[月日号])|\d+(?=\s*(?:[年月日号时分秒点级届周版页岁]|[.．、）)](?!\d)))|\d{6,}(?![.\d]*\s*[万亿元户人次笔])"
 )
 """Dates, numbers of a list, telephone numbers: no figures of the report, unless a unit stands behind them."""
 _NUMERAL = re.compile(r"\d+(?:[,，]\d{3})*(?:[.．]\d+)?[%％]?")

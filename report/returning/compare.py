@@ -7,16 +7,19 @@ report edited by hand with its original.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from metrics import numbers
 from metrics.model import Metric
+from metrics.periods import parse
 from report.binding import memory
 from report.binding.bind import bind_all
 from report.inspection import Readable, figures_of
 from report.model import Blank, Claim
+from report.returning.in_cells import bare, label_of
 
 ALIKE = 0.6
 """Part of the pairs of characters that two sentences must share to be the same one reworded."""
@@ -32,6 +35,10 @@ class Figure:
     masked: str
     metric: str | None
     """Its metric, if it is bound without asking."""
+    period: str | None
+    """Its period in a report of whatever year, if it is bound."""
+    label: str
+    """Of a cell, what row and column say, the caption left out."""
 
     @property
     def written(self) -> str:
@@ -82,9 +89,14 @@ class Comparison:
 
 def compare(a: Readable, b: Readable, catalogue: Mapping[str, Metric]) -> Comparison:
     """Pair the figures of two documents."""
-    ours, theirs = _figures(a, catalogue), _figures(b, catalogue)
+    years = _year_of(a), _year_of(b)
+    same_year = years[0] == years[1]
+    ours, theirs = (
+        _figures(document, catalogue, years[0] if same_year else year)
+        for document, year in zip((a, b), years, strict=True)
+    )
     pairs: list[tuple[Figure, Figure]] = []
-    for same in (_same_place, _same_metric, _reworded):
+    for same in (_same_place, _same_cell, _same_metric, _reworded):
         for figure in list(ours):
             partner = same(figure, ours, theirs)
             if partner:
@@ -95,26 +107,50 @@ def compare(a: Readable, b: Readable, catalogue: Mapping[str, Metric]) -> Compar
 
 
 _ANY_YEAR = 2000
-"""Periods are compared between two documents, so any year serves."""
+"""Periods of two documents of which none names a year are compared, so any year serves."""
+_YEAR = re.compile(r"(?<!\d)20\d\d(?=年|\s*$)")
 
 
-def _figures(document: Readable, catalogue: Mapping[str, Metric]) -> list[Figure]:
+def _year_of(document: Readable) -> int:
+    """The year of a document: that of its title, else the last that it names; years in tables are counted from it."""
+    head = document.text.lstrip().partition("\n")[0]
+    said = _YEAR.findall(head) or [max(_YEAR.findall(document.text), default="")]
+    return int(said[0] or _ANY_YEAR)
+
+
+def _figures(document: Readable, catalogue: Mapping[str, Metric], year: int) -> list[Figure]:
     blanks, claims = figures_of(document, catalogue)
     text = document.text
     wanted: list[Blank | Claim] = [b for b in blanks if b.kind in {"number", "damaged", "missing"}]
     spans = sorted([*wanted, *claims], key=lambda s: s.start)
-    bindings = bind_all(catalogue, text, _ANY_YEAR, spans)
+    bindings = bind_all(catalogue, text, year, spans)
     found = []
-    for span, (key, masked), binding in zip(spans, memory.keys(text, spans), bindings, strict=True):
+    for span, (key, masked), binding in zip(spans, memory.keys(text, spans, year=year), bindings, strict=True):
         digest, _, place = key.partition("#")
         ordinal, _, mark = place.partition("@")
-        found.append(Figure(span, digest + mark, ordinal, masked, binding.metric if binding else None))
+        metric, period = (binding.metric, binding.period) if binding else (None, None)
+        period = period and parse(period).shifted(_ANY_YEAR - year).label
+        label = _counted_from(bare(label_of(span.cell)), year) if span.cell else ""
+        found.append(Figure(span, digest + mark, ordinal, masked, metric, period, label))
     return found
 
 
+def _counted_from(label: str, year: int) -> str:
+    """A label with its years counted from the document's: 2022年 of one report is 2023年 of the next."""
+    return re.sub(r"20\d\d", lambda said: f"{int(said[0]) - year:+d}", label)
+
+
+def _same_cell(figure: Figure, ours: Sequence[Figure], theirs: Sequence[Figure]) -> Figure | None:
+    """The cell of which row and column say the same, in a table with another caption."""
+    alone = sum(f.label == figure.label for f in ours) == 1
+    others = [o for o in theirs if o.label == figure.label]
+    return others[0] if figure.label and alone and len(others) == 1 else None
+
+
 def _same_metric(figure: Figure, ours: Sequence[Figure], theirs: Sequence[Figure]) -> Figure | None:
-    alone = sum(f.metric == figure.metric for f in ours) == 1
-    others = [o for o in theirs if o.metric == figure.metric]
+    meant = figure.metric, figure.period
+    alone = sum((f.metric, f.period) == meant for f in ours) == 1
+    others = [o for o in theirs if (o.metric, o.period) == meant]
     return others[0] if figure.metric and alone and len(others) == 1 else None
 
 
@@ -126,8 +162,8 @@ def _reworded(figure: Figure, _: Sequence[Figure], others: Sequence[Figure]) -> 
     pairs = _pairs(figure.masked)
     best, found = ALIKE, None
     for other in others:
-        if _measure(other) != _measure(figure) or other.ordinal != figure.ordinal:
-            continue
+        if _measure(other) != _measure(figure) or other.ordinal != figure.ordinal or other.label or figure.label:
+            continue  # of cells the labels say which is which
         theirs = _pairs(other.masked)
         alike = len(pairs & theirs) / max(1, len(pairs | theirs))
         if alike > best:

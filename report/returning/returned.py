@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -23,11 +24,13 @@ from report.finding.blanks import find_blanks
 from report.finding.claims import decimal_in_words
 from report.finding.measures import comparable, qualifier_before, tail_at, unit_fit
 from report.finding.surroundings import sentence_at, sentences
-from report.inspection import Measures, Reader, figures_of, inspect, valued
-from report.model import Binding, Blank, BoundBlank, Claim, Finding, Inspection
+from report.finding.tables import in_words
+from report.inspection import Measures, Reader, inspect, valued
+from report.model import Binding, Blank, BoundBlank, Claim, Finding, InCell, Inspection
 from report.returning.alignment import Aligned, Found, Paragraph
 from report.returning.by_others import NAMES, OthersFigure, by_hand, left_open, written_anew
-from report.returning.turned import Numeral, Turn, said_in, turn_of
+from report.returning.in_cells import Cells, InTable, bare, label_of
+from report.returning.turned import Numeral, Said, Turn, kept, said_in, turn_of
 
 LONGEST = 40
 MOST = 6
@@ -190,9 +193,9 @@ class _Placed:
 
 def returned(document: Document, year: int, measurer: Measures, record: Record) -> Returned:
     """A file against the record of its filling."""
-    follower = _Follower(record.text, document, measurer)
+    follower = _Follower(record.text, document, measurer, record.year)
     figures = follower.all_filled(record)
-    filled = [(f.start, f.end) for f in record.figures]
+    filled = [f.span for f in record.figures]
     others, findings = follower.of_others(document, year, left_open(find_blanks(record.text), filled))
     notes = [] if record.year == year else [f"这份文件是按 {record.year} 年填的，现在按 {year} 年回看"]
     whole = str(document.path), year, measurer.build, measurer.sample, record, None
@@ -205,10 +208,8 @@ def unrecorded(document: Document, year: int, measurer: Measures, original: Insp
     whole = str(document.path), year, measurer.build, measurer.sample, None
     if original is None:
         return Returned(*whole, None, notes=(f"{note}。请用 --original 指出填报前的原稿，再作比较",))
-    follower = _Follower(original.text, document, measurer)
-    places = keys_of(original.text, [b.blank for b in original.number_blanks])
-    in_cells = {b.blank.id: key for b, (key, _) in zip(original.number_blanks, places, strict=True) if b.blank.cell}
-    figures = follower.all_blanks(original, in_cells)
+    follower = _Follower(original.text, document, measurer, original.year)
+    figures = follower.all_blanks(original)
     others, findings = follower.of_others(document, year, [])
     notes = (f"{note}。已同原稿比较：只知道现在写的是什么，不知道当时填的是什么",)
     return Returned(*whole, original.file, figures, follower.text_changes(), notes, others, findings)
@@ -217,18 +218,21 @@ def unrecorded(document: Document, year: int, measurer: Measures, original: Insp
 class _Follower:
     """Follows numbers from the old text into the new one, and remembers the spans of both for the comparison of the rest."""
 
-    def __init__(self, old: str, document: Document, measurer: Measures) -> None:
+    def __init__(self, old: str, document: Document, measurer: Measures, year: int) -> None:
         self.aligned = Aligned(old, document.text)
         self.reader = Reader(measurer)
-        self.cells = _stated_in_cells(document, measurer)
+        self.cells = Cells(document, year, measurer.catalogue)
         self.spans: list[tuple[_Span, _Span | None]] = []
         self.pages = document.page_numbers()
 
     def all_filled(self, record: Record) -> tuple[ReturnedFigure, ...]:
-        """The numbers that we filled, in the order of the text."""
-        placed = [self._placed(f) for f in sorted(record.figures, key=lambda f: f.start)]
-        turns = self._turns(placed, record.year)
-        return tuple(self._filled(p, turns.get(p.filled.id)) for p in placed)
+        """The numbers that we filled, in the order of the text; last those that were gone when the file was filled again."""
+        here = sorted((f for f in record.figures if not f.text_gone), key=lambda f: f.start)
+        placed = self._all_placed([(f, _label(f)) for f in here])
+        known = {f.id: kept(f.said) for f in here if f.said}
+        turns = self._turns(placed, record.year, known)
+        gone = [self._gone(f) for f in record.figures if f.text_gone]
+        return (*(self._filled(p, turns.get(p.filled.id)) for p in placed), *gone)
 
     def of_others(
         self, document: Document, year: int, open_blanks: Sequence[Blank]
@@ -255,20 +259,59 @@ class _Follower:
         """What changed in the text besides the numbers that were followed, and besides the numbers of pages."""
         return text_changes(self.aligned, self.spans, self.pages)
 
-    def _placed(self, filled: FilledFigure) -> _Placed:
+    def _all_placed(self, filled: Sequence[tuple[FilledFigure, str]]) -> list[_Placed]:
+        """Each with where it stands now: in a table by what row and column say (`label`), else by the words around it."""
+        in_tables = [(f, label) for f, label in filled if f.key and label]
+        cells = self.cells.same([(f.key, label, f.text) for f, label in in_tables])
+        found = {f.id: cell for (f, _), cell in zip(in_tables, cells, strict=True)}
+        return [self._placed(f, found.get(f.id), labelled=bool(label)) for f, label in filled]
+
+    def _placed(self, filled: FilledFigure, cell: InTable | None, *, labelled: bool) -> _Placed:
         was = stated_at(self.aligned.old, filled.start, filled.end)
         if filled.key:
             was = _in_cell(filled.text, filled.start, filled.end, filled.unit, filled.qualifier)
-        return _Placed(filled, was, *self._now(was, filled.key))
+        elif filled.first:
+            was = _written_first(filled)
+        if filled.key and not labelled:
+            cell = self.cells.of_old_record(filled.key)
+        if cell is None and filled.key and labelled:
+            self.spans.append(((was.start, was.end), None))
+            return _Placed(filled, was, None, None)
+        if cell is None:
+            return _Placed(filled, was, *self._now(was, filled))
+        now = _in_cell(cell.text, cell.start, cell.end, filled.unit, filled.qualifier)
+        if cell.figure is not None:
+            f = cell.figure
+            now = _in_cell(f.text, f.start, f.end, f.unit, f.qualifier)
+        self.spans.append(((was.start, was.end), (now.start, now.end)))
+        return _Placed(filled, was, Found((now.start, now.end), False, now.start), now)
 
-    def _turns(self, placed: Sequence[_Placed], year: int) -> dict[int, Turn]:
-        """Sentences that say another thing now. Figures in tables are followed by what row and column say."""
+    def _turns(self, placed: Sequence[_Placed], year: int, known: Mapping[int, Said]) -> dict[int, Turn]:
+        """Sentences and cells that say another thing now. `known`: what the text said with some of them when they were filled."""
         catalogue = self.reader.measurer.catalogue
-        pairs = [(p.filled, p.was, p.now) for p in placed if p.now and p.now.claim and not p.filled.key]
-        old = said_in(self.aligned.old, year, catalogue, [_numeral(f, was) for f, was, _ in pairs])
-        new = said_in(self.aligned.new, year, catalogue, [_numeral(f, now) for f, _, now in pairs])
-        turns = {i: turn_of(old[i], new[i], catalogue) for i in old if i in new}
+        pairs = [(p.filled, p.was, p.now) for p in placed if p.now and p.now.claim and self._can_turn(p, known)]
+        fresh = [_numeral(f, was) for f, was, _ in pairs if f.id not in known]
+        old = {**said_in(self.aligned.old, year, catalogue, fresh), **known} if fresh else known
+        new = said_in(
+            self.aligned.new, year, catalogue, [_numeral(f, now, self.cells.at(now.start)) for f, _, now in pairs]
+        )
+        turns = {i: turn_of(old[i], new[i], catalogue) for i in new if i in old}
         return {i: turn for i, turn in turns.items() if turn}
+
+    def _can_turn(self, placed: _Placed, known: Mapping[int, Said]) -> bool:
+        """Of a cell it is known what was said, and it holds a figure now (九十八 was found by what the table says of it)."""
+        if not placed.filled.key:
+            return True
+        return placed.filled.id in known and placed.now is not None and self.cells.at(placed.now.start) is not None
+
+    def _gone(self, filled: FilledFigure) -> ReturnedFigure:
+        """A number that was taken out before the file was filled again."""
+        label = _label(filled)
+        return ReturnedFigure(
+            filled.id, GONE, moved=False, was=filled.first, now=None, start=None, end=None, metric=filled.metric,
+            period=filled.period, today=None, agrees=None, data_moved=False, told=filled.told, sentence=label,
+            around=f"{label}〔{filled.first}〕", remarks=("再次填报之前就已删去",),
+        )  # fmt: skip
 
     def _filled(self, placed: _Placed, turn: Turn | None) -> ReturnedFigure:
         """A number that we filled."""
@@ -278,26 +321,37 @@ class _Follower:
         meant = _turned(filled, turn) if turn else filled
         today, agrees, remarks = self._against_data(meant, now)
         if turn:
+            agrees = None if turn.of_the_head and agrees else agrees
             remarks.insert(0, turn.remark)
             status = TURNED if status in {UNTOUCHED, MOVED, REWRITTEN} else status
+        label = _label(filled)
+        if found is None and label:
+            remarks.append("表里没有这样的行名、栏名了")
         if found is not None and now is None:
             remarks.append("数字被删去，句子还在")
+        if filled.key and found is not None and now and now.claim is None:
+            remarks.append(f"这一格现在{f'写的是“{now.text}”' if now.text else '空着'}")
         if filled.told:
             remarks.append(f"{filled.told}{'；现已有数据' if today else ''}")
         return self._figure(
             filled, status, was, now, moved=moved, metric=filled.metric, period=filled.period,
             today=today, agrees=agrees, data_moved=not turn and today is not None and today != filled.text,
-            told=filled.told, remarks=tuple(remarks), turned=turn is not None,
+            told=filled.told, remarks=tuple(remarks), turned=turn is not None, label=label,
         )  # fmt: skip
 
-    def all_blanks(self, original: Inspection, in_cells: Mapping[int, str]) -> tuple[ReturnedFigure, ...]:
+    def all_blanks(self, original: Inspection) -> tuple[ReturnedFigure, ...]:
         """The blanks of the original, of which we do not know what was put there."""
-        placed = []
-        for bound in sorted(original.number_blanks, key=lambda b: b.blank.start):
-            asked = _asked(bound, in_cells.get(bound.blank.id, ""))
-            was = stated_at(self.aligned.old, asked.start, asked.end)
-            placed.append(_Placed(asked, was, *self._now(was, asked.key)))
-        turns = self._turns([p for p in placed if p.filled.metric], original.year)
+        bounds = sorted(original.number_blanks, key=lambda b: b.blank.start)
+        keys = keys_of(original.text, original.figures, year=original.year)
+        key_of = {id(f): key for f, (key, _) in zip(original.figures, keys, strict=True)}
+        asked = [_asked(b, key_of[id(b.blank)] if b.blank.cell else "") for b in bounds]
+        labels = [label_of(b.blank.cell) if b.blank.cell else "" for b in bounds]
+        placed = self._all_placed([*zip(asked, labels, strict=True)])
+        numerals = [
+            Numeral(a.id, a.start, a.end, a.unit, a.qualifier, b.blank.cell) for a, b in zip(asked, bounds, strict=True)
+        ]
+        known = said_in(original.text, original.year, self.reader.measurer.catalogue, numerals)
+        turns = self._turns([p for p in placed if p.filled.metric], original.year, known)
         return tuple(self._blank(p, turns.get(p.filled.id)) for p in placed)
 
     def _blank(self, placed: _Placed, turn: Turn | None) -> ReturnedFigure:
@@ -311,26 +365,23 @@ class _Follower:
             turned=turn is not None,
         )  # fmt: skip
 
-    def _now(self, was: Stated, key: str) -> tuple[Found | None, Stated | None]:
-        """Where a number stands now: in a table by what row and column say, else by the words around it."""
-        if now := self.cells.get(key):
-            self.spans.append(((was.start, was.end), (now.start, now.end)))
-            return Found((now.start, now.end), False, now.start), now
-        found = self.aligned.find(was.start, was.end)
+    def _now(self, was: Stated, filled: FilledFigure) -> tuple[Found | None, Stated | None]:
+        """Where a number stands now, by the words around it."""
+        found = self.aligned.find(filled.start, filled.end) or None
         now = stated_at(self.aligned.new, *found.span) if found and found.span else None
         self.spans.append(((was.start, was.end), (now.start, now.end) if now else None))
         return found, now
 
     def _figure(
-        self, filled: FilledFigure, status: str, was: Stated, now: Stated | None, **more: Any
+        self, filled: FilledFigure, status: str, was: Stated, now: Stated | None, *, label: str = "", **more: Any
     ) -> ReturnedFigure:
         old, today = self.aligned.old, more["today"]
         low = max(old.rfind(sign, 0, was.start) for sign in "。；\n") + 1
         high = min((at for sign in "。；\n" if (at := old.find(sign, was.end)) >= 0), default=len(old))
         return ReturnedFigure(
             id=filled.id, status=status, would_be=today and was.text.replace(filled.text, today, 1), was=was.text, now=now.text if now else None, start=now.start if now else None,
-            end=now.end if now else None, sentence=old[low:high].strip(),
-            around=_around(old, (low, was.start), (was.end, high)), **more,
+            end=now.end if now else None, sentence=label or old[low:high].strip(),
+            around=f"{bare(label)}〔{was.text}〕" if label else _around(old, (low, was.start), (was.end, high)), **more,
         )  # fmt: skip
 
     def _against_data(self, filled: FilledFigure, now: Stated | None) -> tuple[str | None, bool | None, list[str]]:
@@ -369,31 +420,44 @@ def _turned(filled: FilledFigure, turn: Turn) -> FilledFigure:
     return replace(filled, metric=said.metric if said else None, period=said.period if said else None)
 
 
-def _numeral(filled: FilledFigure, stated: Stated) -> Numeral:
+def _numeral(filled: FilledFigure, stated: Stated, cell: InCell | None = None) -> Numeral:
     claim = stated.claim
     unit, qualifier = (claim.unit, claim.qualifier) if claim and claim.unit else (filled.unit, filled.qualifier)
-    return Numeral(filled.id, stated.start, stated.end, unit, qualifier)
+    return Numeral(filled.id, stated.start, stated.end, unit, qualifier, cell)
 
 
-def _stated_in_cells(document: Document, measurer: Measures) -> dict[str, Stated]:
-    """What stands in the tables of a document now, by the key of what row and column say."""
-    blanks, claims = figures_of(document, measurer.catalogue)
-    figures: list[Blank | Claim] = [f for f in claims if f.cell]
-    figures += [f for f in blanks if f.cell]
-    return {
-        key: _in_cell(f.text, f.start, f.end, f.unit, f.qualifier)
-        for f, (key, _) in zip(figures, keys_of(document.text, figures), strict=True)
-    }
+def _label(filled: FilledFigure) -> str:
+    """What the table said of a figure when it was filled; empty if it stands in none, or if an old record does not say."""
+    return str(filled.said["label"]) if filled.said else ""
+
+
+def _written_first(filled: FilledFigure) -> Stated:
+    """A number of an earlier fill as it was written then, at the place where it, or what was made of it, stands in this text."""
+    at = filled.first.find(filled.text)
+    first = stated_at(filled.first, at, at + len(filled.text)) if at >= 0 else Stated(filled.first, 0, 0, None)
+    return replace(first, start=filled.start, end=filled.end)
 
 
 def _in_cell(written: str, start: int, end: int, unit: str | None, qualifier: str | None) -> Stated:
     """A number whose unit its cell or row, column and heading say, without that unit. A mask has no claim."""
     number = re.match(r"[-−]?[\d０-９][\d０-９,，.．]*", written)
     if number is None:
-        return Stated(written, start, end, None)
+        value = _in_words(written)
+        claim = None if value is None else Claim(start, end, 0, written, value, unit, qualifier)
+        return Stated(written, start, end, claim)
     end = start + number.end()
     value = numbers.parse_numeral(unicodedata.normalize("NFKC", number[0]))
     return Stated(number[0], start, end, Claim(start, end, 0, number[0], value, unit, qualifier))
+
+
+def _in_words(written: str) -> Decimal | None:
+    """九十八 alone in a cell."""
+    if not in_words(written):
+        return None
+    try:
+        return decimal_in_words(written) if "点" in written else numbers.parse_numeral(written)
+    except ValueError:
+        return None
 
 
 def _around(text: str, before: _Span, after: _Span) -> str:
@@ -416,6 +480,8 @@ def _status(was: Stated, now: Stated | None, *, moved: bool) -> str:
     if now is None or now.claim is None or was.claim is None:
         return CHANGED
     a, b = was.claim, now.claim
+    if b.span_to is not None:
+        return CHANGED
     if (a.value, a.unit, a.qualifier) == (b.value, b.unit, b.qualifier):
         same = unicodedata.normalize("NFKC", was.text) == unicodedata.normalize("NFKC", now.text)
         return (MOVED if moved else UNTOUCHED) if same else REWRITTEN
@@ -429,6 +495,8 @@ def stated_at(text: str, start: int, end: int) -> Stated:
     if start > 1 and text[start - 1] in "-−" and not text[start - 2].isdigit():
         start -= 1
     tail = tail_at(text, end)
+    if tail is None and (other := _RANGE.match(text, end)):
+        return _range_at(text, start, end, other)
     qualifier, _ = qualifier_before(text, start)
     qualifier = (tail.qualifier if tail else None) or qualifier
     until = tail.end if tail and "\n" not in text[end : tail.end] else end
@@ -440,6 +508,23 @@ def stated_at(text: str, start: int, end: int) -> Stated:
     except ValueError:
         return Stated(shown, start, end, None)
     return Stated(shown, start, end, Claim(start, until, 0, written, value, tail.unit if tail else None, qualifier))
+
+
+_RANGE = re.compile(r"\s*(?:[-—–―~～]{1,2}|至|到)\s*(?P<other>\d+(?:[,，]\d{3})*(?:[.．]\d+)?)")
+
+
+def _range_at(text: str, start: int, end: int, other: re.Match[str]) -> Stated:
+    """330至340次: what was made of a number is a range, whose unit stands behind its other end."""
+    tail = tail_at(text, other.end())
+    until = tail.end if tail and "\n" not in text[end : tail.end] else other.end()
+    written = re.sub(r"\s+", "", text[start:until])
+    try:
+        low, high = numbers.parse_numeral(text[start:end]), numbers.parse_numeral(other["other"])
+    except ValueError:
+        return Stated(written, start, end, None)
+    return Stated(
+        written, start, until, Claim(start, until, 0, written, low, tail.unit if tail else None, span_to=high)
+    )
 
 
 def text_changes(

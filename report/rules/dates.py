@@ -17,6 +17,14 @@ from report.rules.checked import Checked
 from report.rules.figures import Figure, overlap
 
 _TITLE = re.compile(r"(?<!\d)(?P<year>20\d\d)\s*年度?[^，。；\n]{0,40}?(?:报告|总结|述职|述责|述廉|汇报|情况)")
+_SECTION = re.compile(
+    r"\s*(?:#{2,}|[（(]?[一二三四五六七八九十\d]+[）)、.．]|第[一二三四五六七八九十]+(?:部分|章|篇)|[附续]?表|附件)"
+)
+"""（一）2021年遗留问题整改情况, 表1 2021年主要指标情况: no title of the report."""
+_OF_ANOTHER = re.compile(
+    r"整改|遗留|同期|问题|反馈|巡[察视]|民主生活会|组织生活会|审计|督[查察导]|考核|评[议价比]|表彰|对比|预算|决算|计划|任务|目标|清单|结转|回访|意见|建议|批示|以来"
+)
+"""关于2021年度民主生活会整改情况: another year's matter, of which this year reports."""
 _OWN = re.compile(
     r"(?:过去的|刚刚过去的|即将过去的|回顾|回首|纵观|走过)[“]?(?P<year>20\d\d)\s*年(?!以来|[\d至到\-—~～])"
     r"|(?:^|[。\n\u3000])\s*(?P<is>20\d\d)\s*年度?[，]?(?:是|注定是)[^，。；\n]{0,24}的?一年",
@@ -60,6 +68,8 @@ def _titles(text: str) -> Iterator[tuple[int, int, int]]:
     lines = islice(re.finditer(r"[^\n]+", text), HEAD)
     for line in lines:
         match = _TITLE.search(line[0])
+        if match and (_SECTION.match(line[0]) or _OF_ANOTHER.search(match[0])):
+            continue
         if match and len(line[0].strip()) <= 60 and "。" not in line[0]:
             start = line.start() + match.start("year")
             yield start, start + 4, int(match["year"])

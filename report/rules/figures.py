@@ -49,6 +49,8 @@ class Figure:
     reading: Reading | None
     plain: bool
     """Neither a range, nor a rank, nor an honour: it can be reckoned with."""
+    mean: bool = False
+    """Of a count that is a mean: it was rounded, as amounts are."""
 
     @property
     def amount(self) -> Decimal:
@@ -64,7 +66,7 @@ class Figure:
     def written(self) -> Range:
         """What the true amount can be, by its digits and its qualifier."""
         exponent = int(self.value.as_tuple().exponent)
-        counted = self.scale == 1 and exponent >= 0 and self.base not in {"%", "个百分点", "倍", "‰"}
+        counted = not self.mean and self.scale == 1 and exponent >= 0 and self.base not in {"%", "个百分点", "倍", "‰"}
         step = step_of_writing(self.value)
         half = (
             Decimal(0) if counted else step / 2 if said_in_words(self.text) else Decimal(5).scaleb(min(exponent, 0) - 1)

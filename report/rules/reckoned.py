@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from metrics import numbers
 from report.model import Finding
 from report.rules.checked import Checked
-from report.rules.figures import SIGN, Figure, Sentence, overlap, step_of_writing
+from report.rules.figures import NOT_SIGN, SIGN, Figure, Sentence, overlap, step_of_writing
 
 _SINCE = r"(?:同比|[比较与](?:上年|去年)(?:同期)?(?:相比)?)"
 _UP, _DOWN = "增加|增长|上升|提高|增收|多", "减少|下降|降低|减收|压减|少"
@@ -91,7 +92,23 @@ def _in_a_year(sentence: Sentence) -> Iterator[Finding]:
         ):
             continue
         least, most = _SPANS[match["of"] or match["short"]]
-        yield from _unless_mean(total, mean, Decimal(least), Decimal(most), f"全年 {total.text}")
+        span = Decimal(least), Decimal(most)
+        found = [*_unless_mean(total, mean, *span, f"全年 {total.text}")]
+        together = _with_those_before(sentence, match.start("total"), total)
+        if not any(not [*_unless_mean(t, mean, *span, "")] for t in together):
+            yield from found
+
+
+def _with_those_before(sentence: Sentence, at: int, total: Figure) -> Iterator[Figure]:
+    """集中学习46次、专题研讨8次，平均每月4.5次: a figure with those of its unit that stand in one breath before it."""
+    before = re.search(rf"(?:{SIGN}{NOT_SIGN}{{0,10}}[、和及]{NOT_SIGN}{{0,10}})+$", sentence.skeleton[:at])
+    value = total.amount
+    for sign in reversed(re.findall(SIGN, before[0])) if before else ():
+        other = sentence.figure(sign)
+        if other.base != total.base or not other.plain:
+            return
+        value += other.amount
+        yield replace(total, value=value / total.scale)
 
 
 def _unless_mean(total: Figure, mean: Figure, least: Decimal, most: Decimal, about: str) -> Iterator[Finding]:

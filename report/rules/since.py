@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from metrics import numbers
@@ -96,7 +96,23 @@ def since(checked: Checked, sentence: Sentence, paired: set[int]) -> Iterator[Fi
         settled = amount.start in paired
         for step in _steps(sentence, place, amount, reading, 1 if settled else 0):
             if step.year or not settled:
-                yield from _judged(checked, step)
+                found = [*_judged(checked, step)]
+                if found and not any(_true_of(checked, step, other) for other in _joined(sentence, place)):
+                    yield from found
+
+
+def _joined(sentence: Sentence, place: int) -> Iterator[Figure]:
+    """The figures that stand in one breath before an amount: 9.84亿元、12386户次，是上年的2.3倍 may be said of either."""
+    before = re.search(rf"(?:{SIGN}{NEAR}{{0,8}}[、和及])+{NEAR}{{0,8}}$", sentence.skeleton[:place])
+    for sign in re.findall(SIGN, before[0]) if before else ():
+        yield sentence.figure(sign)
+
+
+def _true_of(checked: Checked, step: Step, other: Figure) -> bool:
+    """Whether a change is that of another amount which the data bear out."""
+    if other.status != "match" or not other.plain or other.reading is None or other.reading.value is None:
+        return False
+    return [*_judged(checked, replace(step, amount=other, reading=other.reading))] == []
 
 
 def _unfit(sentence: Sentence, place: int, reading: Reading) -> bool:

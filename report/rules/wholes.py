@@ -230,8 +230,23 @@ def _parts(sentence: Sentence) -> Iterator[Finding]:
         partial = any(_PARTIAL.search(gap) for gap in gaps) or re.match(r"[^，。；]{0,6}等", behind)
         if len(parts) < 2 or not (said_all or apart) or partial or not all(f.plain for f in (whole, *parts)):
             continue
+        if _averaged(sentence, match.start("whole")):
+            whole, parts = _rounded(whole), [_rounded(p) for p in parts]
         if said_all or _added([p.written for p in parts])[0] > whole.written[1]:
             yield from unless_total(whole, parts)
+
+
+def _averaged(sentence: Sentence, at: int) -> bool:
+    """Whether the figure at a place is a mean: 日均接听339次."""
+    return _MEAN.search(re.split(r"[，；：]", sentence.skeleton[:at])[-1]) is not None
+
+
+_MEAN = re.compile(r"[日周月季年人户]均|平均")
+
+
+def _rounded(mean: Figure) -> Figure:
+    """A mean in whole numbers was rounded, as its parts were, each for itself."""
+    return replace(mean, mean=True)
 
 
 def _numbered(sentence: Sentence) -> Iterator[Finding]:

@@ -44,6 +44,29 @@ def last(memory, text, year=2022):
         ((YEAR, "2022年，举办培训班**期。"), (YEAR, "2021年，举办培训班**期。")),
         ((YEAR, "开展“第3期”宣讲**场。"), (YEAR, "开展“第4期”宣讲**场。")),
         (("河阳县税务局2022年工作总结", TALKS), ("望岫县税务局2022年工作总结", TALKS)),
+        ((YEAR, "走访100万元以下企业**户。"), (YEAR, "走访300万元以下企业**户。")),
+        ((YEAR, "走访500万元的企业**户。"), (YEAR, "走访900万元的企业**户。")),
+        ((YEAR, "适用13%税率**户。"), (YEAR, "适用9%税率**户。")),
+        ((YEAR, "享受加计扣除75%的企业**户。"), (YEAR, "享受加计扣除100%的企业**户。")),
+        ((YEAR, "开展35岁以下干部宣讲**场。"), (YEAR, "开展45岁以下干部宣讲**场。")),
+        ((YEAR, "12366热线宣传**场。"), (YEAR, "12345热线宣传**场。")),
+        ((YEAR, "3·15宣传**场。"), (YEAR, "12·4宣传**场。")),
+        ((YEAR, "走访前10企业**户。"), (YEAR, "走访前3企业**户。")),
+        (("2022年述责述廉报告\n党委书记、局长　张某", TALKS), ("2022年述责述廉报告\n副局长　李某", TALKS)),
+        (("2022年述责述廉报告\n报告人：张明", TALKS), ("2022年述责述廉报告（李明）", TALKS)),
+        (("河阳县税务局2022年工作总结", TALKS), ("河阳县税务局办公室2022年工作总结", TALKS)),
+        (("河阳县税务局2022年工作总结\n第一税务所", TALKS), ("河阳县税务局2022年工作总结\n第二税务所", TALKS)),
+        (("纪检工作总结", TALKS), ("工会工作总结", TALKS)),
+        (("工作简报第7期", TALKS), ("工作简报第8期", TALKS)),
+        (("7月5日日报", TALKS), ("7月6日日报", TALKS)),
+        (("国庆假期值班情况", TALKS), ("春节假期值班情况", TALKS)),
+        ((YEAR, TALKS), ("2018—2022年五年工作总结", TALKS)),
+        ((YEAR, f"一、基本情况\n{TALKS}"), (YEAR, f"一、离退休干部\n{TALKS}")),
+        ((YEAR, f"（截至6月30日）\n一、主要工作\n{TALKS}"), (YEAR, f"（截至9月30日）\n一、主要工作\n{TALKS}")),
+        (
+            ("工作总结", f"上半年，各项工作有序推进。现报告如下：\n一、主要工作\n{TALKS}"),
+            ("工作总结", f"一年来，各项工作有序推进。现报告如下：\n一、主要工作\n{TALKS}"),
+        ),
     ],
 )
 def test_a_number_told_for_one_figure_does_not_fill_another_in_the_same_words(tmp_path, there, here):
@@ -107,3 +130,32 @@ def test_two_figures_in_the_same_words_under_two_halves_keep_their_own_numbers(t
     turned = f"{YEAR}\n{second}\n{first}"
     shown = [b.shown for b in inspect(Text(turned), 2022, SmallMeasurer(), memory).number_blanks]
     assert shown == ["22", "11"]
+
+
+@pytest.mark.parametrize(
+    ("there", "here"),
+    [
+        ("集中学习46次，走访企业**户，增长4.5%。", "集中学习48次，走访企业**户，增长6%。"),
+        (f"1.{TALKS}", f"3.{TALKS}"),
+        (f"（征求意见稿）\n一、主要工作\n{TALKS}", f"一、主要工作\n{TALKS}"),
+        (f"2023年1月5日\n一、主要工作\n{TALKS}", f"2023年1月12日\n一、主要工作\n{TALKS}"),
+        (f"砥砺奋进开新局\n一、主要工作\n{TALKS}", f"一、主要工作\n{TALKS}"),
+    ],
+)
+def test_the_values_beside_a_figure_and_the_marks_of_a_draft_are_no_other_setting(tmp_path, there, here):
+    memory = store(tmp_path, YEAR, there, value="20")
+    assert "20" in [b.shown for b in inspect(Text(f"{YEAR}\n{here}"), 2022, SmallMeasurer(), memory).number_blanks]
+    for title in (f"某税发〔2022〕35号\n{YEAR}", "20**年度工作总结", "2022年工作报告"):
+        found = inspect(Text(f"{title}\n{here}"), 2022, SmallMeasurer(), memory)
+        assert "20" in [b.shown for b in found.number_blanks]
+
+
+def test_two_thresholds_in_one_text_that_change_places_never_take_each_other_s_number(tmp_path):
+    first, second = "走访100万元以下企业**户。", "走访300万元以下企业**户。"
+    memory = Memory(tmp_path / "people.sqlite")
+    found = inspect(Text(f"{YEAR}\n{first}{second}"), 2022, SmallMeasurer(), memory)
+    for bound, value in zip(found.number_blanks, ("11", "22"), strict=True):
+        told = entry(value, bound.blank.unit, None, by="张三", word_of="李四", note="", at="2022-07-05T09:00:00")
+        HandFigures(memory.file, sample=True).enter(found.place_of(bound.blank), 2022, told, "全年.docx")
+    shown = [b.shown for b in inspect(Text(f"{YEAR}\n{second}{first}"), 2022, SmallMeasurer(), memory).number_blanks]
+    assert shown in ([None, None], ["22", "11"])

@@ -111,6 +111,17 @@ EXAMPLES = [
     ("增速分别快4.6和3.1个百分点，占比分别为12.1%和32.6%，提高0.7和1.2个百分点。", None, None),
     ("2021年，网点只有10个。2022年，网点增加到37个。", None, None),
     ("2021年度工作报告\n过去的2022年，任务很重。", "wrong-year", "2021"),
+    ("2022年度工作总结\n一、关于2021年度民主生活会整改情况\n已完成。", None, None),
+    ("2022年度工作总结\n（一）2021年遗留问题整改情况\n已完成。", None, None),
+    ("2022年度工作总结\n2021年同期情况\n略。", None, None),
+    ("关于2021年度巡察整改情况的报告\n2022年，全部完成。", None, None),
+    ("河阳县税务局2021年度工作情况的报告\n2022年，任务很重。", "wrong-year", "2021"),
+    ("发现问题32个，平均每次2个，已整改30个。", None, None),
+    ("第一批整改15条，第二批整改6条，共整改21条。", None, None),
+    ("反馈问题24条，已整改30条。", "parts", "30条"),
+    ("日均接听339次，其中人工128次、智能212次。", None, None),
+    ("日均接听339次，其中人工128次、智能222次。", "parts", "339次"),
+    ("共接听339次，包括人工128次、智能212次。", "parts", "339次"),
     ("2月29日召开会议，历时13个月。", None, None),
     ("2022年2月29日召开会议。", "date", "2月29日"),
     ("2022年13月召开会议。", "date", "13月"),
@@ -414,3 +425,18 @@ def test_a_growth_is_since_the_year_that_is_said(measurer, text, rules):
 )
 def test_means_of_some_and_shares_of_a_target(measurer, text, wanted):
     assert [c.status for c in inspect(Text(text), YEAR, measurer).claims] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("办理退税降费9.84亿元、12386户次，是上年的2.3倍。", []),
+        ("办理退税降费9.84亿元、12386户次，是上年的1.3倍。", []),
+        ("办理退税降费9.84亿元、12386户次，是上年的3.3倍。", ["multiple"]),
+        ("集中学习46次、专题研讨8次，平均每月4.5次。", []),
+        ("集中学习46次、专题研讨8次，平均每月0.7次。", []),
+        ("集中学习46次、专题研讨8次，平均每月6.5次。", ["average"]),
+    ],
+)
+def test_what_follows_two_amounts_in_one_breath_may_be_said_of_either_or_both(measurer, text, rules):
+    assert [f.rule for f in inspect(Text(text), YEAR, measurer).findings] == rules
