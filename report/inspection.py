@@ -23,7 +23,7 @@ from report.filling.told import compared, completed, elsewhere, hinted, said_of,
 from report.finding.blanks import find_blanks, is_broken
 from report.finding.claims import falls, find_claims, joined
 from report.finding.measures import comparable
-from report.finding.tables import Table, figures_in, outside, without_unit
+from report.finding.tables import Table, figures_in, lines_in, outside, without_unit
 from report.model import Binding, Blank, BoundBlank, CheckedClaim, Claim, Inspection, Told
 
 
@@ -84,7 +84,7 @@ def inspect(document: Readable, year: int, measurer: Measures, memory: Memory | 
     text, catalogue = document.text, measurer.catalogue
     blanks, claims = figures_of(document, catalogue)
     figures: list[Blank | Claim] = [*blanks, *claims]
-    binder = Binder(catalogue, text, year, figures, document.headings)
+    binder = binder_of(document, catalogue, year, figures)
     bindings = bound_by(binder, figures)
     around = settings(binder, figures)
     places = keys_of(text, figures, [s.mark for s in around])
@@ -118,11 +118,19 @@ def figures_of(document: Readable, catalogue: Mapping[str, Metric]) -> tuple[lis
     )
 
 
+def binder_of(
+    document: Readable, catalogue: Mapping[str, Metric], year: int, figures: Sequence[Blank | Claim]
+) -> Binder:
+    """What binds the figures of a document."""
+    cells = lines_in(document.tables, document.text)
+    return Binder(catalogue, document.text, year, figures, document.headings, cells=cells)
+
+
 def places_of(document: Readable, year: int, catalogue: Mapping[str, Metric]) -> list[tuple[str, str]]:
     """The keys by which persons' words on the blanks and then the claims are remembered, with the masked sentences."""
     blanks, claims = figures_of(document, catalogue)
     figures: list[Blank | Claim] = [*blanks, *claims]
-    binder = Binder(catalogue, document.text, year, figures, document.headings)
+    binder = binder_of(document, catalogue, year, figures)
     return keys_of(document.text, figures, [s.mark for s in settings(binder, figures)])
 
 

@@ -16,12 +16,13 @@ from typing import TypeVar
 
 from report.binding.period_words import without_periods
 from report.binding.periods_said import period_of
+from report.finding.captions import DEEP, CellLines, captions, groups
 from report.finding.measures import tail_at
 from report.model import Blank, Claim, InCell
 
 LONGEST = 24
 """Characters of the longest cell that may be a figure."""
-_CAPTION = 40
+_CAPTION = 60
 """Characters of the longest caption."""
 _VALUE = re.compile(
     r"(?:大?约|近|超过?|逾|达|共)?\s*(?:[-−]?\d[\d,，.．]*|(?:\\?[*＊×✕XxＸｘ_＿〇○◯][ \u3000]?)+(?:[.．][*＊×XxＸｘ_＿]+)?|…+|[（(][ \u3000_＿]*[）)])\s*"
@@ -69,6 +70,7 @@ _TOPICS = re.compile(
 _ANY_YEAR = 2000
 """For periods of which only the months are looked at."""
 _LINE = re.compile(r"(?m)^.*$")
+_PROSE = re.compile("[，。；]")
 _GAP = re.compile(r"(?: {2,}|\u3000)[ \u3000]*")
 _SHORT = 16
 """Characters of the longest cell of a table that is only spaced."""
@@ -151,6 +153,12 @@ def without_unit(tables: Sequence[Table], text: str) -> list[Blank]:
     return found
 
 
+def lines_in(tables: Sequence[Table], text: str) -> list[CellLines]:
+    """The cells of all tables of figures, in order, with what their lines may be as headings."""
+    found = (lines for table in tables for lines in _Said(table, text, tables).lines())
+    return sorted(found, key=lambda cell: (cell.start, cell.end))
+
+
 def _placed(figure: Found, said: _Cell, text: str) -> Found | None:
     """The figure at its place in the document, with what was read in its stead."""
     shift, end = said.offset - said.start, min(figure.end, said.end)
@@ -207,8 +215,10 @@ class _Said:
         self._value_columns = {c.column for c in self._values}
         behind = max((t.end for t in tables if t.end <= table.start), default=0)  # a table right before is no caption
         lines = [line.strip() for line in text[behind : table.start].rstrip("|\n \u3000").split("\n")[-2:]]
-        self._before = lines[-1]
-        self._caption = _caption([_FILED_ON.sub("", line).strip() for line in lines])
+        self._over = captions(table, text, self._head, self._says_unit)
+        rows = [line for c in self._over for line in self._words(c).split("\n")]
+        self._before = "，".join(line for line in (lines[-1], *rows) if line)
+        self._captions = [_caption_rows(_plain_lines(rows)), _caption(_plain_lines(lines))]
 
     def figures(self) -> Iterator[_Cell]:
         """The sentence of each cell of figures that has a unit."""
@@ -235,6 +245,24 @@ class _Said:
             if words and not any(_NAMES.search(w) for w in (*self._labels(cell), *self._headings(cell))):
                 lead = len(self.text[cell.start : cell.end]) - len(self.text[cell.start : cell.end].lstrip())
                 yield self._cell(cell, words + written, len(words), len(words) + len(written), cell.start + lead)
+
+    def lines(self) -> Iterator[CellLines]:
+        """What its cells may be as headings, if it is a table of figures."""
+        if not self._values:
+            return
+        named = {c: at for at, c in enumerate(self._over)}
+        named |= dict.fromkeys(self._groups, DEEP)
+        for cell in self.table.cells:
+            prose = _PROSE.search(self._words(cell)) is not None
+            yield CellLines(cell.start, cell.end, named.get(cell), self.table.end, prose)
+
+    @cached_property
+    def _groups(self) -> list[Cell]:
+        return list(groups(self.table, self.text, self._over, self._says_unit))
+
+    def _says_unit(self, cell: Cell) -> bool:
+        words = self._words(cell)
+        return bool(_unit_in(words) or _unit_counted(words) or is_value(words))
 
     def _cell(self, cell: Cell, sentence: str, start: int, end: int, offset: int) -> _Cell:
         return _Cell(sentence, start, end, offset, self.table.start, self._before, self._sum_of(cell))
@@ -317,7 +345,7 @@ class _Said:
         return [c for c in self.table.rows[cell.row] if c is not cell]
 
     def _headings(self, cell: Cell) -> list[str]:
-        above = [c for c in self._heads(cell) if c.columns < self.table.width]
+        above = [c for c in self._heads(cell) if c.columns < self.table.width and c not in self._over]
         return _once(self._with_periods(c, down=False) for c in above)
 
     def _with_periods(self, said: Cell, *, down: bool) -> str:
@@ -348,8 +376,19 @@ class _Said:
     def _labels(self, cell: Cell) -> list[str]:
         """What the row says before the figure, from the outside in, without numbers of rows, units and other figures."""
         left = [c for c in self._beside(cell) if c.column < cell.column and c.row + c.rows > self._head]
-        words = (self._with_periods(c, down=True) for c in left if not self._is_figure(c))
-        return _once(w for w in words if w and not w.isdigit())
+        left = [self._once_above(c, left) for c in left]
+        words = [self._with_periods(c, down=True) for c in left if not self._is_figure(c)]
+        group = next((w for g in reversed(self._groups) if g.row < cell.row and (w := self._words(g))), "")
+        timed = [group] if period_of(group, "", "", _ANY_YEAR).explicit else []
+        return _once(w for w in (*timed, *words) if w and not w.isdigit())
+
+    def _once_above(self, cell: Cell, left: Sequence[Cell]) -> Cell:
+        """The label that an empty cell before another label stands for: it was written once, above (2021年 of several rows)."""
+        named = (c for c in left if c.column > cell.column)
+        if self._words(cell) or not any(self._words(c) and not self._is_figure(c) for c in named):
+            return cell
+        above = [c for c in self._down(cell) if c.row < cell.row and self._words(c)]
+        return above[-1] if above and not self._is_figure(above[-1]) else cell
 
     def _names_unit(self, cell: Cell) -> bool:
         """A unit and nothing else. 单位 above a cell may as well mean a body (第一税务所)."""
@@ -368,7 +407,7 @@ class _Said:
             return "%"  # 同比（%） beside a column of units: a share or a rate of what the row counts
         said = [*column, *headed, *(u for w in labels if (u := _unit_in(w)))]
         said = said or [u for w in (*labels, *heads) if (u := _unit_counted(w))]
-        said = said or [u for w in (self._caption,) if (u := _unit_in(w))]
+        said = said or [u for w in self._captions if (u := _unit_in(w))][:1]
         return said[0] if len(set(said)) == 1 else None
 
     def _sentence(self, cell: Cell) -> str:
@@ -385,7 +424,7 @@ class _Said:
         of_it = [w for w in heads if w not in periods]
         named = [w for w in named[:-1] if not _TOPICS.fullmatch(w)] + named[-1:]
         told = "，".join([*periods, "".join([*named, *of_it])])
-        caption = _without_unit(self._caption)
+        caption = "，".join(said for w in reversed(self._captions) if (said := _without_unit(w)))
         return f"{caption}：{told}" if caption else told
 
 
@@ -477,6 +516,18 @@ def _without_unit(words: str) -> str:
 
     words = _STATED.sub(kept, _IN_BRACKETS.sub(kept, words))
     return re.sub(r"^[\d一二三四五六七八九十]+[.．、]|^（[一二三四五六七八九十\d]+）", "", words.strip()).strip("：: ")
+
+
+def _plain_lines(lines: Sequence[str]) -> list[str]:
+    """Lines before figures without the day on which they were filed."""
+    return [_FILED_ON.sub("", line).strip() for line in lines]
+
+
+def _caption_rows(rows: Sequence[str]) -> str:
+    """The rows of a caption in one: 主要指标，2022年上半年（单位：亿元）."""
+    said = [_caption([line.rstrip("。；，：:")]) for line in rows]
+    units = [w for w in said if _STATED.fullmatch(w.strip("（）() "))]
+    return "，".join(w for w in said if w and w not in units) + "".join(f"（{w.strip('（）() ')}）" for w in units)
 
 
 def _caption(before: Sequence[str]) -> str:
