@@ -19,7 +19,7 @@ from report.binding.another_time import FROM, ON_TO, TO
 from report.binding.beyond import Beyond
 from report.binding.likeness import Index, Likeness, clean, grams, index_of
 from report.binding.list_numbers import without_long_numbers
-from report.binding.passages import WINDOW, Context, Passages, figure_end
+from report.binding.passages import TOO_MANY, WINDOW, Context, Passages, figure_end
 from report.binding.period_words import MEANWHILE
 from report.binding.periods_said import PeriodSlot, period_of
 from report.binding.reasons import Lasting
@@ -237,6 +237,9 @@ class Binder:
 
     def _read(self, figure: Blank | Claim) -> Binding:
         fallback = "unbound" if isinstance(figure, Claim) else "no_metric"
+        if (many := self.passages.at(figure.start).figures_beside(figure.start)) > TOO_MANY:
+            crowded = f"这一句没有句号，连着有 {many} 个数，分不清各说的是什么。请用句号或分号断开"
+            return Binding(fallback, None, None, 0.0, 0.0, (), crowded)
         context = self._around(figure)
         slot = self.beyond.settled(figure.start, context, self.time_said(figure))
         if isinstance(figure, Claim) and figure.metric and figure.metric in self.catalogue:

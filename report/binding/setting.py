@@ -57,6 +57,7 @@ class _Around:
         self.binder, self.beyond, self.year = binder, binder.beyond, binder.year
         self._bounds = sentences(binder.text)
         self._spans = sorted((f.start, f.end) for f in figures)
+        self._told: dict[tuple[int, int], list[str]] = {}
         self._bureau = bureaus.in_title(binder.text)
         self._title = period_of(binder.beyond.title, "", "", binder.year)
 
@@ -92,7 +93,10 @@ class _Around:
         """Months, ordinals and other years in the figure's sentence: 第1税务分局, 1—6月."""
         if (cell := figure.cell) is not None:
             return told_digits(cell.text, (0, len(cell.text)), [(cell.start, cell.end)], self.year)
-        return told_digits(self.binder.text, sentence_at(self._bounds, figure.start), self._spans, self.year)
+        within = sentence_at(self._bounds, figure.start)
+        if within not in self._told:
+            self._told[within] = told_digits(self.binder.text, within, self._spans, self.year)
+        return self._told[within]
 
 
 def _other(words: str, slot: PeriodSlot, year: int) -> str | None:
