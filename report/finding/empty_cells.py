@@ -53,7 +53,7 @@ def empty_cells(
         mine = looked.empty_below_its_heading(column)
         named = [c for c in mine if (label := looked.label(c)) and not _OTHERWISE.search(label)]
         if looked.has_figures(column):
-            alone |= {c for c in named if looked.row_is_bare(c)}
+            alone |= {c for c in named if looked.row_is_bare(c) and not looked.may_be_a_group(c, words)}
         elif looked.is_bare_below(column, mine) and not looked.has_masks:
             wanted |= {c for c in named if looked.row_is_bare(c) or not looked.compares(c)}
     if not any(looked.names_it(c, words) for c in wanted):
@@ -123,6 +123,11 @@ class _Looked:
     def is_bare_below(self, column: int, mine: list[Cell]) -> bool:
         """Nothing is written in the column below the first of these."""
         return bool(mine) and all(self.is_empty(c) for c in self.table.columns[column] if c.row > mine[0].row)
+
+    def may_be_a_group(self, cell: Cell, words: re.Pattern[str]) -> bool:
+        """其中：, 二、党建工作: a row of one cell that names nothing that is measured."""
+        written = [w for c in self.table.rows[cell.row] if (w := self.words(c))]
+        return len(written) == 1 and not words.search(written[0]) and not _UNIT_SAID.search(written[0])
 
     def row_is_bare(self, cell: Cell) -> bool:
         """No figure stands in the row but its number."""
