@@ -42,7 +42,7 @@ KINDS = {
     "damaged": "残缺数字",
     "missing": "丢失数字",
 }
-_LOST_ADVICE = "单位前少了数的，要由程序填写，请在单位前写上“**”，再重新检查"
+_LOST_ADVICE = "单位前少了数的，要由程序填写，请在单位前（表格的空格里）写上“**”，再重新检查"
 STATES = {"bound": "已对应", "ask": "请选定", "no_metric": "没有对应的指标", "no_data": "缺数据"}
 VERDICTS = {"match": "相符", "mismatch": "不符", "no_data": "缺数据", "unbound": "未对应"}
 

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from report.finding.tables import Table, tables_of_text
+from report.finding.plain_tables import tables_of_text
+from report.finding.tables import Table
 from report.refusal import DocumentError
 from report.word.appendix import Appendix, append
 from report.word.comments import NO_DATE, Comment, add_comments
@@ -69,8 +70,14 @@ class Document:
         return self.word.page_numbers() if self.word else []
 
     def can_hold(self, start: int, end: int) -> bool:
-        """Whether one value can be put in place of a span: in a .docx it must not cross a paragraph."""
-        if start >= end:
+        """Whether one value can be put in place of a span: in a .docx it must not cross a paragraph, and nowhere be without any
+        width, but for an empty cell.
+        """
+        if start == end:
+            return (
+                start in self.word.empty if self.word else any(start == c.start for t in self.tables for c in t.cells)
+            )
+        if start > end:
             return False
         return self.word is None or self.word.covers(self.word.over(start, end), start, end)
 

@@ -22,8 +22,9 @@ from report.binding.setting import settings
 from report.filling.told import compared, completed, elsewhere, hinted, said_of, told_json
 from report.finding.blanks import find_blanks, is_broken
 from report.finding.claims import falls, find_claims, joined
+from report.finding.empty_cells import words_of
 from report.finding.measures import comparable
-from report.finding.tables import Table, figures_in, outside, without_unit
+from report.finding.tables import Table, empty_in, figures_in, lines_in, outside, without_unit
 from report.model import Binding, Blank, BoundBlank, CheckedClaim, Claim, Inspection, Told
 
 
@@ -84,7 +85,7 @@ def inspect(document: Readable, year: int, measurer: Measures, memory: Memory | 
     text, catalogue = document.text, measurer.catalogue
     blanks, claims = figures_of(document, catalogue)
     figures: list[Blank | Claim] = [*blanks, *claims]
-    binder = Binder(catalogue, text, year, figures, document.headings)
+    binder = binder_of(document, catalogue, year, figures)
     bindings = bound_by(binder, figures)
     around = settings(binder, figures)
     places = keys_of(text, figures, [s.mark for s in around])
@@ -111,6 +112,7 @@ def figures_of(document: Readable, catalogue: Mapping[str, Metric]) -> tuple[lis
     honours = [m for m in catalogue.values() if m.kind == "yes_no"]
     blanks = [*outside(tables, text, find_blanks(text, document.holes)), *figures_in(tables, text, find_blanks)]
     blanks += without_unit(tables, text)
+    blanks += empty_in(tables, text, _wordings(catalogue))
     claims = [*outside(tables, text, find_claims(text, honours)), *figures_in(tables, text, find_claims)]
     return (
         [replace(b, id=n) for n, b in enumerate(sorted(blanks, key=lambda b: (b.start, b.end)), 1)],
@@ -118,11 +120,23 @@ def figures_of(document: Readable, catalogue: Mapping[str, Metric]) -> tuple[lis
     )
 
 
+def _wordings(catalogue: Mapping[str, Metric]) -> re.Pattern[str]:
+    return words_of(w for m in catalogue.values() for w in (m.name, *m.words))
+
+
+def binder_of(
+    document: Readable, catalogue: Mapping[str, Metric], year: int, figures: Sequence[Blank | Claim]
+) -> Binder:
+    """What binds the figures of a document."""
+    cells = lines_in(document.tables, document.text, _wordings(catalogue))
+    return Binder(catalogue, document.text, year, figures, document.headings, cells=cells)
+
+
 def places_of(document: Readable, year: int, catalogue: Mapping[str, Metric]) -> list[tuple[str, str]]:
     """The keys by which persons' words on the blanks and then the claims are remembered, with the masked sentences."""
     blanks, claims = figures_of(document, catalogue)
     figures: list[Blank | Claim] = [*blanks, *claims]
-    binder = Binder(catalogue, document.text, year, figures, document.headings)
+    binder = binder_of(document, catalogue, year, figures)
     return keys_of(document.text, figures, [s.mark for s in settings(binder, figures)])
 
 
@@ -203,7 +217,7 @@ def _odd_length(mask: str, shown: str) -> list[str]:
     """Stars whose number is far from the number of digits put in: the unit or the metric may be wrong."""
     stars = sum(mask.count(star) for star in "*＊")
     digits = sum(c.isdigit() for c in shown)
-    if stars != len(mask) or abs(digits - stars) < _FAR:
+    if not stars or stars != len(mask) or abs(digits - stars) < _FAR:
         return []
     return [f"占位符是 {stars} 位，填入的“{shown}”是 {digits} 位，请核对指标和单位"]
 

@@ -7,6 +7,7 @@ answer is remembered.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from report.binding import aims, averages, limits, outline, paces, shares, slots
 from report.binding.outline import Heading, Outline
 from report.binding.passages import Context, Passages
 from report.binding.periods_said import FIGURE, PeriodSlot, in_total, parts_in, period_of, same_of
+from report.finding.captions import CellLines
 
 _THIS_YEAR = re.compile(r"今年|本年度?|当年|年内|年度")
 """In a report on a part of the year these go no further than that part."""
@@ -55,16 +57,25 @@ def told_by_somebody(text: str, start: int) -> bool:
 class Beyond:
     """One text, asked about a figure by its place, its context and the metric that it would be bound to."""
 
-    def __init__(self, text: str, passages: Passages, headings: Sequence[tuple[int, int]], year: int) -> None:
+    def __init__(
+        self,
+        text: str,
+        passages: Passages,
+        headings: Sequence[tuple[int, int]],
+        year: int,
+        cells: Sequence[CellLines] = (),
+    ) -> None:
         self.text, self.year = text, year
         self._passages = passages
-        self._outline = Outline(text, headings)
+        self._outline = Outline(text, headings, cells)
+        self._prose = [c for c in cells if c.prose]
+        self._in_prose = Outline(text, headings) if self._prose else self._outline
 
     def told_by_title(self, start: int) -> PeriodSlot | None:
         """The part of the report's year that its title or a line of its form says, if no heading below says another."""
         below: PeriodSlot | None = None
         this = ""
-        for heading in reversed(self._outline.above(start)):
+        for heading in reversed(self.headings_above(start)):
             said = period_of(heading.words, "", "", self.year)
             if not said.explicit:
                 continue
@@ -169,15 +180,17 @@ class Beyond:
 
     def headings_above(self, start: int) -> tuple[Heading, ...]:
         """The headings above a place, the outermost first."""
-        return self._outline.above(start)
+        at = bisect_right(self._prose, start, key=lambda c: c.start) - 1
+        inside = at >= 0 and start < self._prose[at].end
+        return (self._in_prose if inside else self._outline).above(start)
 
     def headings(self, start: int) -> str:
         """The words of all headings above a place."""
-        return "，".join(heading.words for heading in self._outline.above(start))
+        return "，".join(heading.words for heading in self.headings_above(start))
 
     def above(self, start: int, slot: PeriodSlot, context: Context, metric: Metric) -> str | None:
         """What the headings say: a plan, another body, another period. Of periods the nearest heading that says one decides."""
-        headings = self._outline.above(start)
+        headings = self.headings_above(start)
         spoken = metric.spoken
         ours = subjects.OURS.search(context.clause)
         for heading in reversed(headings):

@@ -19,11 +19,12 @@ from report.binding.another_time import FROM, ON_TO, TO
 from report.binding.beyond import Beyond
 from report.binding.likeness import Index, Likeness, clean, grams, index_of
 from report.binding.list_numbers import without_long_numbers
-from report.binding.passages import WINDOW, Context, Passages, figure_end
+from report.binding.passages import TOO_MANY, WINDOW, Context, Passages, figure_end
 from report.binding.period_words import MEANWHILE
 from report.binding.periods_said import PeriodSlot, period_of
 from report.binding.reasons import Lasting
 from report.binding.sentence import asked, no_two_alike, said_again, with_their_models
+from report.finding.captions import CellLines
 from report.model import Binding, Blank, Candidate, Claim
 
 ACCEPT = 0.53
@@ -84,7 +85,7 @@ class _Scored:
 class Binder:
     """Binds the figures of one text for one year."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a text with all that is known of it
         self,
         catalogue: Mapping[str, Metric],
         text: str,
@@ -94,8 +95,9 @@ class Binder:
         own_name: str | None = None,
         *,
         apart: bool = True,
+        cells: Sequence[CellLines] = (),
     ) -> None:
-        self._apart = apart
+        self._apart, self._cells = apart, cells
         self.catalogue, self.text, self.year = catalogue, text, year
         self._figures = list(figures)
         self._headings = headings
@@ -131,7 +133,7 @@ class Binder:
     @cached_property
     def beyond(self) -> Beyond:
         """What stands beyond the clause of a figure."""
-        return Beyond(self._ours, self.passages, self._headings, self.year)
+        return Beyond(self._ours, self.passages, self._headings, self.year, self._cells)
 
     @cached_property
     def _index(self) -> Index:
@@ -235,6 +237,9 @@ class Binder:
 
     def _read(self, figure: Blank | Claim) -> Binding:
         fallback = "unbound" if isinstance(figure, Claim) else "no_metric"
+        if (many := self.passages.at(figure.start).figures_beside(figure.start)) > TOO_MANY:
+            crowded = f"这一句没有句号，连着有 {many} 个数，分不清各说的是什么。请用句号或分号断开"
+            return Binding(fallback, None, None, 0.0, 0.0, (), crowded)
         context = self._around(figure)
         slot = self.beyond.settled(figure.start, context, self.time_said(figure))
         if isinstance(figure, Claim) and figure.metric and figure.metric in self.catalogue:

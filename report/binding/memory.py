@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from metrics import periods
+from report.binding.passages import TOO_MANY
 from report.binding.told_digits import told_digits
 from report.finding.surroundings import sentences
 from report.model import Blank, Claim
@@ -111,7 +112,11 @@ def _told_in_prose(text: str, figures: Sequence[Blank | Claim]) -> dict[int, tup
     found = {}
     for figure, place in zip(figures, places, strict=True):
         low = bounds[place][0] if bounds else figure.start
-        ordinal = _masked(text, low, figure.start, _inside(spans, low, figure.start)).count(_MASK)
+        before = _inside(spans, low, figure.start)
+        crowded = (
+            len(before) > TOO_MANY
+        )  # to mask the sentence anew for each of its figures takes the square of their number
+        ordinal = len(before) if crowded else _masked(text, low, figure.start, before).count(_MASK)
         found[id(figure)] = told.get(place, ""), ordinal
     return found
 
@@ -151,7 +156,7 @@ def _runs(words: Mapping[int, str]) -> dict[int, int]:
 
 
 def _inside(spans: Sequence[tuple[int, int]], low: int, high: int) -> list[tuple[int, int]]:
-    return [s for s in spans if low <= s[0] < high]
+    return list(spans[bisect.bisect_left(spans, (low, 0)) : bisect.bisect_left(spans, (high, 0))])
 
 
 def _value_end(text: str, figure: Blank | Claim) -> int:

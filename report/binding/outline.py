@@ -16,6 +16,7 @@ from metrics.numbers import parse_numeral
 from report.binding.fillers import head
 from report.binding.period_words import THAT_TIME
 from report.binding.periods_said import PeriodSlot, period_of
+from report.finding.captions import DEEP, CellLines
 
 LONGEST = 40
 """Characters of the longest heading."""
@@ -66,6 +67,8 @@ class Heading:
     words: str
     number: int = 0
     """That which it bears: 三、 is 3."""
+    until: int = 0
+    """Where the table ends of which it is a row; 0 for a line of the text."""
 
     @property
     def end(self) -> int:
@@ -74,10 +77,13 @@ class Heading:
 
 
 class Outline:
-    """The headings of a text, asked what stands above a place. `marked`: offsets of lines and levels that Word's outline gives."""
+    """The headings of a text, asked what stands above a place. `marked`: offsets of lines and levels that Word's outline gives;
+    `cells`: those of tables of figures.
+    """
 
-    def __init__(self, text: str, marked: Sequence[tuple[int, int]] = ()) -> None:
+    def __init__(self, text: str, marked: Sequence[tuple[int, int]] = (), cells: Sequence[CellLines] = ()) -> None:
         self.text = text
+        self._cells = [c for c in cells if c.start < c.end]
         self._marked = dict(marked)
         self._known: dict[int, tuple[Heading, ...]] = {}
 
@@ -95,7 +101,8 @@ class Outline:
 
     def _above(self, start: int) -> tuple[Heading, ...]:
         count = bisect_right(self._starts, start - 1)
-        headings = tuple(h for h in self._chains[count - 1] if h.end <= start) if count else ()
+        chain = self._chains[count - 1] if count else ()
+        headings = tuple(h for h in chain if h.end <= start and not 0 < h.until <= start)
         return tuple(_narrowed(h, headings[at + 1 :]) if h.level == 0 else h for at, h in enumerate(headings))
 
     @cached_property
@@ -135,12 +142,36 @@ class Outline:
             heading = Heading(at, -1, dated["said"]) if dated else self._heading(at, words)
             if number < _HEAD and self._is_address(words):
                 heading = None
+            heading = self._of_table(heading)
+            if heading and heading.until:
+                found.append(heading)
+                last = None
+                continue
             if heading and heading.level >= LOWEST and last and last.level >= LOWEST:
                 heading = replace(heading, level=last.level + 1)  # 2021年回顾 and, right below it, 党建工作
             if heading:
                 found.append(heading)
             last = heading
         return found
+
+    def _of_table(self, heading: Heading | None) -> Heading | None:
+        """A line as a heading where it stands in a table of figures: none but a line of a form, a title, a caption or the name of
+        a group of rows, and the last two are no further headings of the text.
+        """
+        at = bisect_right(self._cells, heading.start, key=lambda c: c.start) - 1 if heading else -1
+        if heading is None or at < 0 or heading.start >= self._cells[at].end:
+            return heading
+        cell = self._cells[at]
+        if cell.depth is None:
+            return heading if heading.level < 0 and _FORM.fullmatch(self._line(heading.start)) else None
+        if heading.level <= 0:
+            return heading
+        level = LOWEST + 1 + cell.depth + (heading.level if cell.depth >= DEEP else 0)
+        return replace(heading, level=level, until=cell.until)
+
+    def _line(self, at: int) -> str:
+        end = self.text.find("\n", at)
+        return self.text[at : end if end >= 0 else len(self.text)].strip()
 
     def _is_address(self, words: str) -> bool:
         said = _ADDRESSED.fullmatch(words)

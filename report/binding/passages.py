@@ -66,6 +66,10 @@ class Context:
 
 WINDOW = 1500
 """Characters of a sentence looked at on either side of a figure: a longer stretch without a full stop is a table."""
+TOO_MANY = 80
+"""Figures of one sentence up to which each is read with all that the sentence says; no sentence of prose holds as many."""
+_CROWDED_WINDOW = 120
+"""The same where there are more: each of them asks, whatever stands around it."""
 _FAR_BACK = 200
 """Sentences looked back on at most for what 上年同期 is of."""
 _BEFORE = 12
@@ -103,7 +107,8 @@ class Passages:
     def around(self, start: int, end: int) -> Context:
         """The context of the figure that spans start to end (with its unit)."""
         low, high = sentence_at(self._bounds, start)
-        low, high = max(low, start - WINDOW), min(high, end + WINDOW)
+        window = _CROWDED_WINDOW if self.figures_beside(start) > TOO_MANY else WINDOW
+        low, high = max(low, start - window), min(high, end + window)
         clauses = split_clauses(self.text, low, high) or [(low, high)]
         own = next((i for i, (s, e) in enumerate(clauses) if s <= start < max(e, s + 1)), len(clauses) - 1)
         inside, near, left = self._within(clauses[own], start, end)
@@ -238,6 +243,11 @@ class Passages:
         """Starts of the figures that stand before one in its sentence, in order."""
         low, _ = sentence_at(self._bounds, start)
         return [s for s, _ in _within_bounds(self._figures, low, start) if low <= s < start]
+
+    def figures_beside(self, start: int) -> int:
+        """How many figures the sentence that holds a place has."""
+        low, high = sentence_at(self._bounds, start)
+        return bisect_left(self._figures, (high, 0)) - bisect_left(self._figures, (low, 0))
 
     def _beside(self, earlier: Sequence[tuple[int, int]]) -> str:
         return self._words(*earlier[-1]) if earlier and not self._has_figure(*earlier[-1]) else ""

@@ -57,7 +57,8 @@ class _Around:
     def __init__(self, binder: Binder, figures: Sequence[Blank | Claim]) -> None:
         self.binder, self.beyond, self.year = binder, binder.beyond, binder.year
         self._bounds = sentences(binder.text)
-        self._values = values(binder.text, figures)
+        self._values = dict.fromkeys(values(binder.text, figures))
+        self._told: dict[tuple[int, int], list[str]] = {}
         self.head = [f"首：{words}" for words in told_at_head(binder.text, binder.year, figures)]
         self._bureau = named_at_head(binder.text)
         self._title = period_of(binder.beyond.title, "", "", binder.year)
@@ -107,8 +108,12 @@ class _Around:
         """Digits of the figure's sentence that are no values of it: 第1税务分局, 1—6月, 35岁以下."""
         if (cell := figure.cell) is not None:
             return told_digits(cell.text, (0, len(cell.text)), [(cell.start, cell.end)], self.year)
-        own = sorted({*self._values, (figure.start, figure.end)})
-        return told_digits(self.binder.text, sentence_at(self._bounds, figure.start), own, self.year)
+        own, within = (figure.start, figure.end), sentence_at(self._bounds, figure.start)
+        if own not in self._values:
+            return told_digits(self.binder.text, within, sorted({*self._values, own}), self.year)
+        if within not in self._told:
+            self._told[within] = told_digits(self.binder.text, within, sorted(self._values), self.year)
+        return self._told[within]
 
 
 def _other(words: str, slot: PeriodSlot, year: int) -> str | None:

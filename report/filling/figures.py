@@ -177,7 +177,9 @@ def end_with_unit(text: str, end: int, unit: str | None) -> int:
 def figures(inspection: Inspection, prover: Prover, filled: set[int]) -> list[Figure]:
     """Every number blank, and every stated figure with a metric, in the order of the text. `filled`: ids of blanks filled."""
     final = _Final(inspection, filled)
-    found: list[BoundBlank | CheckedClaim] = [b for b in inspection.number_blanks if b.blank.end > b.blank.start]
+    found: list[BoundBlank | CheckedClaim] = [
+        b for b in inspection.number_blanks if b.blank.end > b.blank.start or b.blank.cell
+    ]
     found += [c for c in inspection.claims if c.reading is not None or c.told is not None]
     found.sort(key=lambda f: f.blank.start if isinstance(f, BoundBlank) else f.claim.start)
     measured = {n: f.reading for n, f in enumerate(found, 1) if f.reading is not None and f.reading.value is not None}

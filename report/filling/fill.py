@@ -207,7 +207,7 @@ def _plan(document: Document, inspection: Inspection) -> _Plan:
             warnings += [(blank.id, note) for note in notes]
             continue
         reasons.append(OpenBlank(blank.id, bound.status or "ask", reason))
-        if document.can_hold(blank.start, blank.end):
+        if blank.text and document.can_hold(blank.start, blank.end):
             text = document.text[blank.start : blank.end]
             still[blank.id] = Replacement(blank.start, blank.end, text, highlight=True)
     return _Plan(filled, still, tuple(reasons), tuple(warnings))
@@ -218,6 +218,8 @@ def _why_open(document: Document, bound: BoundBlank) -> str | None:
     if not bound.ready:
         return open_reason(bound)
     if not document.can_hold(bound.blank.start, bound.blank.end):
+        if not bound.blank.text:
+            return "这一格空着，里面另有控件、图片或修订，无法填写。请在 Word 中清空这一格，或写上“**”再填"
         return "空格跨了段落，无法填写。请在 Word 中把它放在同一段里"
     return None
 

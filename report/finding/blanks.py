@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import count
 
-from report.finding.holes import written_on
+from report.finding.holes import unit_of_label, written_on
 from report.finding.lost import lost_numbers
 from report.finding.markup import markup_runs
 from report.finding.measures import Tail, qualifier_before, tail_at, words
@@ -325,7 +325,9 @@ def _unit(mask: _Mask) -> tuple[str | None, str | None]:
         tail = tail_at(label["unit"], 0)
         if tail and tail.end == len(label["unit"]):
             return tail.unit, None
-    return _unit_of_cell(mask), None
+    line = mask.text[max(mask.text.rfind("\n", 0, mask.start) + 1, mask.start - 40) : mask.start]
+    labelled = unit_of_label(mask.text, mask.end, line) if mask.run[0] in "*＊_＿" else None
+    return labelled or _unit_of_cell(mask), None
 
 
 _SIDE = rf"(?:{_RUN}|\d+)"

@@ -8,27 +8,28 @@ column's heading, a column of units and the table's caption do. `2022年 | 税�
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby, takewhile
+from itertools import pairwise, takewhile
 from typing import TypeVar
 
 from report.binding.period_words import without_periods
 from report.binding.periods_said import period_of
+from report.finding.captions import DEEP, CellLines, captions, groups
+from report.finding.cell_units import STATED, unit_counted, unit_in, whole_unit, without_unit_said
+from report.finding.empty_cells import EMPTY, empty_cells
 from report.finding.measures import tail_at
 from report.model import Blank, Claim, InCell
 
 LONGEST = 24
 """Characters of the longest cell that may be a figure."""
-_CAPTION = 40
+_CAPTION = 60
 """Characters of the longest caption."""
 _VALUE = re.compile(
     r"(?:大?约|近|超过?|逾|达|共)?\s*(?:[-−]?\d[\d,，.．]*|(?:\\?[*＊×✕XxＸｘ_＿〇○◯][ \u3000]?)+(?:[.．][*＊×XxＸｘ_＿]+)?|…+|[（(][ \u3000_＿]*[）)])\s*"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_IN_BRACKETS = re.compile(r"[（(]\s*(?:计量)?(?:单位)?\s*[：:]?\s*(?P<unit>[^（）()：:\s]{1,6})\s*[）)]")
-_STATED = re.compile(r"(?:计量)?单位\s*[：:]\s*(?P<unit>[^\s，。；、（）()]{1,6})")
 _STARS = re.compile(r"[*＊]{2,}")
 _TICK = re.compile(r"[XxＸｘ×✕〇○◯]")
 _COUNTED_THERE = re.compile(r"[*＊_＿]|[XxＸｘ×✕〇○◯]{2,}|\d\s*(?:[十百千万亿]*[余多]?[人次户篇条场家件项元%％])")
@@ -39,8 +40,6 @@ _FILED_ON = re.compile(
     r"(?:填报|填表|报送|上报|制表|编制|编报)日期[：:]\s*20\d\d[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?(?![\d—–\-至])"
 )
 """填报日期：2023年1月6日 is no period of the table below it."""
-_COUNTED = re.compile(r"(?P<unit>人次|户次|场次|批次)(?:数|总数)?$|(?P<of>[次人户篇条场家件项名])数$")
-_SCALES = frozenset({"百", "千", "万", "十万", "百万", "千万", "亿"})
 _UNITS = frozenset({"单位", "计量单位", "指标单位", "数量单位"})
 _NUMBERED = frozenset({"序号", "编号", "序", "行次", "项次", "栏次"})
 _NO_WORDS = re.compile(
@@ -68,11 +67,7 @@ _TOPICS = re.compile(
 """What the first of several columns of labels may say without making another figure of its rows."""
 _ANY_YEAR = 2000
 """For periods of which only the months are looked at."""
-_LINE = re.compile(r"(?m)^.*$")
-_GAP = re.compile(r"(?: {2,}|\u3000)[ \u3000]*")
-_SHORT = 16
-"""Characters of the longest cell of a table that is only spaced."""
-_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*$")
+_PROSE = re.compile("[，。；]")
 
 Found = TypeVar("Found", Blank, Claim)
 
@@ -156,6 +151,38 @@ def other_cells(tables: Sequence[Table], text: str) -> list[tuple[Cell, str]]:
     return [said for table in tables for said in _Said(table, text, tables).others()]
 
 
+def empty_in(tables: Sequence[Table], text: str, words: re.Pattern[str]) -> list[Blank]:
+    """The empty cells that want a number, in tables whose labels name something that is measured (`words`).
+
+    Those of a column without any figure are blanks to fill; one beside figures is `missing` where its whole row is empty.
+    """
+    found: list[Blank] = []
+    for table in tables:
+        wanted, alone = empty_cells(table, text, words, is_value)
+        if not wanted and not alone:
+            continue
+        table_said = _Said(table, text, tables, wanted | alone)
+        for said in (*table_said.figures(), *table_said.masks_without_unit()):
+            at = said.of.start
+            cell = InCell(said.text, said.start, said.end, said.table, said.before, said.sum_of)
+            if said.of in wanted and (said.unit or words.search(said.text)):
+                end = at + len(text[at : said.of.end].split("\n")[0])
+                found.append(Blank(at, end, 0, text[at:end], "number", said.unit, cell=cell))
+            elif said.of in alone and said.unit:
+                found.append(Blank(at, at, 0, "", "missing", said.unit, cell=cell))
+    return found
+
+
+def lines_in(tables: Sequence[Table], text: str, words: re.Pattern[str] | None = None) -> list[CellLines]:
+    """The cells of all tables of figures, in order, with what their lines may be as headings; `words` as in `empty_in`."""
+    found = (
+        lines
+        for table in tables
+        for lines in _Said(table, text, tables, empty_cells(table, text, words, is_value)[0] if words else ()).lines()
+    )
+    return sorted(found, key=lambda cell: (cell.start, cell.end))
+
+
 def _placed(figure: Found, said: _Cell, text: str) -> Found | None:
     """The figure at its place in the document, with what was read in its stead."""
     shift, end = said.offset - said.start, min(figure.end, said.end)
@@ -204,29 +231,39 @@ class _Cell:
     table: int
     before: str
     sum_of: str
+    of: Cell
+    unit: str | None
 
 
 class _Said:
     """One table, asked for what it says of its figures."""
 
-    def __init__(self, table: Table, text: str, tables: Sequence[Table]) -> None:
+    def __init__(self, table: Table, text: str, tables: Sequence[Table], empty: Collection[Cell] = ()) -> None:
         self.table, self.text = table, text
+        self._empty = frozenset(empty)
         self._figures: dict[Cell, bool] = {}
+        self._pairs: dict[int, list[int]] = {}
         self._told: dict[tuple[Cell, bool], str] = {}
         self._sums: dict[tuple[Cell, bool], str] = {}
-        self._values = [c for c in table.cells if is_value(text[c.start : c.end]) and not self._is_number_of_row(c)]
+        self._values = [
+            c
+            for c in table.cells
+            if c in self._empty or (is_value(text[c.start : c.end]) and not self._is_number_of_row(c))
+        ]
         self._head = min((c.row for c in self._values), default=0)
         self._first_value = min((c.column for c in self._values), default=0)
         self._value_columns = {c.column for c in self._values}
         behind = max((t.end for t in tables if t.end <= table.start), default=0)  # a table right before is no caption
         lines = [line.strip() for line in text[behind : table.start].rstrip("|\n \u3000").split("\n")[-2:]]
-        self._before = lines[-1]
-        self._caption = _caption([_FILED_ON.sub("", line).strip() for line in lines])
+        self._over = captions(table, text, self._head, self._says_unit)
+        rows = [line for c in self._over for line in self._words(c).split("\n")]
+        self._before = "，".join(line for line in (lines[-1], *rows) if line)
+        self._captions = [_caption_rows(_plain_lines(rows)), _caption(_plain_lines(lines))]
 
     def figures(self) -> Iterator[_Cell]:
         """The sentence of each cell of figures that has a unit."""
         for cell in self._values:
-            written = self._words(cell)
+            written = self._written(cell)
             unit = self._unit(cell)
             if unit is None or not (words := self._sentence(cell)):
                 continue
@@ -241,7 +278,7 @@ class _Said:
     def masks_without_unit(self) -> Iterator[_Cell]:
         """Cells with nothing but stars whose row or column names something countable, and no unit that holds for them."""
         for cell in self._values:
-            written = self._words(cell)
+            written = self._written(cell)
             if not _STARS.fullmatch(written) or self._unit(cell):
                 continue
             words = self._sentence(cell)
@@ -256,8 +293,28 @@ class _Said:
             if beyond and not self._is_figure(cell) and (words := self._sentence(cell)):
                 yield cell, words
 
+    def lines(self) -> Iterator[CellLines]:
+        """What its cells may be as headings, if it is a table of figures."""
+        if not self._values:
+            return
+        named = {c: at for at, c in enumerate(self._over)}
+        named |= dict.fromkeys(self._groups, DEEP)
+        for cell in self.table.cells:
+            prose = _PROSE.search(self._words(cell)) is not None
+            yield CellLines(cell.start, cell.end, named.get(cell), self.table.end, prose)
+
+    @cached_property
+    def _groups(self) -> list[Cell]:
+        return list(groups(self.table, self.text, self._over, self._says_unit))
+
+    def _says_unit(self, cell: Cell) -> bool:
+        words = self._words(cell)
+        return bool(unit_in(words) or unit_counted(words) or is_value(words))
+
     def _cell(self, cell: Cell, sentence: str, start: int, end: int, offset: int) -> _Cell:
-        return _Cell(sentence, start, end, offset, self.table.start, self._before, self._sum_of(cell))
+        return _Cell(
+            sentence, start, end, offset, self.table.start, self._before, self._sum_of(cell), cell, self._unit(cell)
+        )
 
     def _sum_of(self, cell: Cell) -> str:
         """What a total adds up, if it stands among labels or headings that are no periods: offices, persons, kinds.
@@ -292,11 +349,15 @@ class _Said:
 
     def _is_figure(self, cell: Cell) -> bool:
         if cell not in self._figures:
-            self._figures[cell] = is_value(self.text[cell.start : cell.end]) or self._names_unit(cell)
+            written = is_value(self.text[cell.start : cell.end]) or self._names_unit(cell)
+            self._figures[cell] = written or cell in self._empty
         return self._figures[cell]
 
     def _words(self, cell: Cell) -> str:
         return self.text[cell.start : cell.end].strip()
+
+    def _written(self, cell: Cell) -> str:
+        return EMPTY if cell in self._empty else self._words(cell)
 
     def _is_number_of_row(self, cell: Cell) -> bool:
         """序号: a whole number in the first column, or below such a heading."""
@@ -333,11 +394,42 @@ class _Said:
         return [c for c in self.table.rows[cell.row] if c.row == cell.row]
 
     def _beside(self, cell: Cell) -> list[Cell]:
-        """Cells of the row left of it, and units right of it."""
-        return [c for c in self.table.rows[cell.row] if c is not cell]
+        """The other cells of its row, of its own block where blocks stand side by side (项目 | 数 | 项目 | 数)."""
+        low, high = self._block(cell)
+        return [c for c in self.table.rows[cell.row] if c is not cell and low <= c.column < high]
+
+    def _block(self, cell: Cell) -> tuple[int, int]:
+        if self._repeats:
+            low = cell.column - cell.column % self._repeats
+            return low, low + self._repeats
+        if cell.row not in self._pairs:
+            self._pairs[cell.row] = self._blocks_of_row(cell.row)
+        starts = self._pairs[cell.row]
+        low = max((at for at in starts if at <= cell.column), default=0)
+        return low, min((at for at in starts if at > cell.column), default=self.table.width)
+
+    @cached_property
+    def _repeats(self) -> int:
+        """After how many columns the headings begin again; 0 if they do not."""
+        rows = [self.table.rows[r] for r in sorted(self.table.rows) if r < self._head]
+        words = [self._words(c) for c in rows[-1] if c not in self._over] if rows else []
+        first = words[0] if words else ""
+        if len(words) != self.table.width or not first or _is_period(first) or self._first_value == 0:
+            return 0
+        widths = (w for w in range(2, len(words) // 2 + 1) if len(words) % w == 0 and self._first_value < w)
+        return next((w for w in widths if words == words[:w] * (len(words) // w)), 0) if not whole_unit(first) else 0
+
+    def _blocks_of_row(self, row: int) -> list[int]:
+        """谈心谈话人次 | (数) | 集中学习次数 | (数): where each label begins that has its own unit, if no other stands in the row."""
+        cells = [c for c in self.table.rows[row] if self._words(c) or c in self._empty]
+        labels = [c for c in cells if not self._is_figure(c)]
+        told = all(unit_in(w) or unit_counted(w) for c in labels if (w := self._words(c)))
+        apart = all(not self._is_figure(one) or not self._is_figure(other) for one, other in pairwise(cells))
+        alternate = len(labels) > 1 and len(labels) * 2 == len(cells) and labels == cells[::2]
+        return [c.column for c in labels] if told and apart and alternate and labels[0].column == 0 else []
 
     def _headings(self, cell: Cell) -> list[str]:
-        above = [c for c in self._heads(cell) if c.columns < self.table.width]
+        above = [c for c in self._heads(cell) if c.columns < self.table.width and c not in self._over]
         return _once(self._with_periods(c, down=False) for c in above)
 
     def _with_periods(self, said: Cell, *, down: bool) -> str:
@@ -369,12 +461,23 @@ class _Said:
         """What the row says before the figure, from the outside in, without numbers of rows, units and other figures."""
         left = [c for c in self._beside(cell) if c.column < cell.column and c.row + c.rows > self._head]
         left = [c for c in left if not (c.column in self._value_columns and in_words(self._words(c)))]
-        words = (self._with_periods(c, down=True) for c in left if not self._is_figure(c))
-        return _once(w for w in words if w and not w.isdigit())
+        left = [self._once_above(c, left) for c in left]
+        words = [self._with_periods(c, down=True) for c in left if not self._is_figure(c)]
+        group = next((w for g in reversed(self._groups) if g.row < cell.row and (w := self._words(g))), "")
+        timed = [group] if period_of(group, "", "", _ANY_YEAR).explicit else []
+        return _once(w for w in (*timed, *words) if w and not w.isdigit())
+
+    def _once_above(self, cell: Cell, left: Sequence[Cell]) -> Cell:
+        """The label that an empty cell before another label stands for: it was written once, above (2021年 of several rows)."""
+        named = (c for c in left if c.column > cell.column)
+        if self._words(cell) or not any(self._words(c) and not self._is_figure(c) for c in named):
+            return cell
+        above = [c for c in self._down(cell) if c.row < cell.row and self._words(c)]
+        return above[-1] if above and not self._is_figure(above[-1]) else cell
 
     def _names_unit(self, cell: Cell) -> bool:
         """A unit and nothing else. 单位 above a cell may as well mean a body (第一税务所)."""
-        return self._words(cell) in _UNITS or _whole_unit(self._words(cell)) is not None
+        return self._words(cell) in _UNITS or whole_unit(self._words(cell)) is not None
 
     def _unit(self, cell: Cell) -> str | None:
         """The unit of a figure: its own, its row's, its column's, the caption's. None if none is written or two differ."""
@@ -382,22 +485,22 @@ class _Said:
         value = _VALUE.match(written)
         if value and (own := tail_at(written, value.end())):
             return own.unit
-        column = [u for c in self._beside(cell) if self._names_unit(c) and (u := _whole_unit(self._words(c)))]
+        column = [u for c in self._beside(cell) if self._names_unit(c) and (u := whole_unit(self._words(c)))]
         heads, labels = self._headings(cell), self._labels(cell)
-        headed = [u for w in heads if (u := _unit_in(w) or _whole_unit(w))]
+        headed = [u for w in heads if (u := unit_in(w) or whole_unit(w))]
         if headed and set(headed) == {"%"}:
             return "%"  # 同比（%） beside a column of units: a share or a rate of what the row counts
-        said = [*column, *headed, *(u for w in labels if (u := _unit_in(w)))]
-        said = said or [u for w in (*labels, *heads) if (u := _unit_counted(w))]
-        said = said or [u for w in (self._caption,) if (u := _unit_in(w))]
+        said = [*column, *headed, *(u for w in labels if (u := unit_in(w)))]
+        said = said or [u for w in (*labels, *heads) if (u := unit_counted(w))]
+        said = said or [u for w in self._captions if (u := unit_in(w))][:1]
         return said[0] if len(set(said)) == 1 else None
 
     def _sentence(self, cell: Cell) -> str:
         """Caption, period, what is counted: 年度工作情况：2022年，谈心谈话. Empty if the table does not say what is counted."""
-        labels = [_since_january(_without_unit(w)) for w in self._labels(cell)]
-        heads = [_since_january(_without_unit(w)) for w in self._headings(cell)]
+        labels = [_since_january(without_unit_said(w)) for w in self._labels(cell)]
+        heads = [_since_january(without_unit_said(w)) for w in self._headings(cell)]
         labels, heads = (
-            [w for w in words if w and not _NO_WORDS.match(w) and not _whole_unit(w)] for words in (labels, heads)
+            [w for w in words if w and not _NO_WORDS.match(w) and not whole_unit(w)] for words in (labels, heads)
         )
         if not labels and not heads:
             return ""
@@ -406,7 +509,7 @@ class _Said:
         of_it = [w for w in heads if w not in periods]
         named = [w for w in named[:-1] if not _TOPICS.fullmatch(w)] + named[-1:]
         told = "，".join([*periods, "".join([*named, *of_it])])
-        caption = _without_unit(self._caption)
+        caption = "，".join(said for w in reversed(self._captions) if (said := without_unit_said(w)))
         return f"{caption}：{told}" if caption else told
 
 
@@ -461,7 +564,7 @@ def _up_to(periods: Sequence[str]) -> str:
 
 def _plain_label(words: str) -> str:
     """A label without its spaces and its unit: 合 计（人次）."""
-    return re.sub(r"\s", "", _without_unit(words))
+    return re.sub(r"\s", "", without_unit_said(words))
 
 
 def _once(words: Iterable[str]) -> list[str]:
@@ -469,35 +572,16 @@ def _once(words: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(joined for w in words if (joined := re.sub(r"\s+", "", w))))
 
 
-def _whole_unit(words: str) -> str | None:
-    """The unit that a cell is and nothing else: 亿元, 人次, ％."""
-    words = words.strip("（）() \u3000")
-    tail = tail_at(words, 0)
-    return tail.unit if tail and tail.end == len(words) and not tail.qualifier else None
+def _plain_lines(lines: Sequence[str]) -> list[str]:
+    """Lines before figures without the day on which they were filed."""
+    return [_FILED_ON.sub("", line).strip() for line in lines]
 
 
-def _unit_in(words: str) -> str | None:
-    """The unit in brackets or after 单位： in a heading, a label or a caption: 户次（万） is 万户次, 金额（万） is none."""
-    for pattern in (_IN_BRACKETS, _STATED):
-        for said in pattern.finditer(words):
-            if unit := _whole_unit(said["unit"]):
-                base = _whole_unit(_IN_BRACKETS.sub("", words)) if unit in _SCALES else ""
-                return None if base is None else f"{unit}{base}"
-    return None
-
-
-def _unit_counted(words: str) -> str | None:
-    """The unit in a name that ends with it: 谈心谈话人次, 集中学习次数."""
-    said = _COUNTED.search(_IN_BRACKETS.sub("", words))
-    return (said["unit"] or said["of"]) if said else None
-
-
-def _without_unit(words: str) -> str:
-    def kept(said: re.Match[str]) -> str:
-        return "" if _whole_unit(said["unit"]) else said[0]
-
-    words = _STATED.sub(kept, _IN_BRACKETS.sub(kept, words))
-    return re.sub(r"^[\d一二三四五六七八九十]+[.．、]|^（[一二三四五六七八九十\d]+）", "", words.strip()).strip("：: ")
+def _caption_rows(rows: Sequence[str]) -> str:
+    """The rows of a caption in one: 主要指标，2022年上半年（单位：亿元）."""
+    said = [_caption([line.rstrip("。；，：:")]) for line in rows]
+    units = [w for w in said if STATED.fullmatch(w.strip("（）() "))]
+    return "，".join(w for w in said if w and w not in units) + "".join(f"（{w.strip('（）() ')}）" for w in units)
 
 
 def _caption(before: Sequence[str]) -> str:
@@ -509,44 +593,6 @@ def _caption(before: Sequence[str]) -> str:
     if before and said and said[-1] != before[-1]:
         return ""
     title = said[-1] if said else ""
-    if len(said) == 2 and _STATED.fullmatch(title.strip("（）() ")):
+    if len(said) == 2 and STATED.fullmatch(title.strip("（）() ")):
         title = f"{said[0]}（{title.strip('（）() ')}）"
     return re.sub(r"^(?:[附续]?表|附件)\s*[\d一二三四五六七八九十]*[-\d]*[：:.．、\s\u3000]*", "", title)
-
-
-def tables_of_text(text: str) -> tuple[Table, ...]:
-    """Tables of a plain text: lines of Markdown between bars, and runs of lines with as many tabs or wide gaps each."""
-    found: list[Table] = []
-    lines = [(m.start(), m[0]) for m in _LINE.finditer(text)]
-    for form, group in groupby(lines, key=lambda line: _form(line[1])):
-        rows = [line for line in group if not _RULE.match(line[1])]
-        if form and len(rows) > 1:
-            cells = tuple(c for row, (at, line) in enumerate(rows) for c in _cells(line, at, row, form[0]))
-            found.append(Table(cells))
-    return tuple(found)
-
-
-def _form(line: str) -> tuple[str, int] | None:
-    """The sign that parts a line's cells, and how many there are; None for a line of no table."""
-    if line.lstrip().startswith("|") and line.count("|") > 1:
-        return "|", 0
-    if line.strip().count("\t"):
-        return "\t", line.count("\t")
-    pieces = _GAP.split(line.strip())
-    aligned = len(pieces) > 2 and all(0 < len(p) <= _SHORT for p in pieces)
-    return (" ", len(pieces)) if aligned else None
-
-
-def _cells(line: str, at: int, row: int, sign: str) -> Iterator[Cell]:
-    if sign == "|":
-        at += line.index("|") + 1
-        line = line.strip().removeprefix("|").removesuffix("|")
-    gap = _GAP if sign == " " else re.compile(re.escape(sign))
-    bounds, low = [], len(line) - len(line.lstrip(" \u3000")) if sign == " " else 0
-    for said in gap.finditer(line, low, len(line.rstrip()) if sign == " " else len(line)):
-        bounds.append((low, said.start()))
-        low = said.end()
-    for column, (first, last) in enumerate([*bounds, (low, len(line))]):
-        piece = line[first:last]
-        start = at + first + (len(piece) - len(piece.lstrip()) if piece.strip() else 0)
-        yield Cell(start, start + len(piece.strip()), row, column)

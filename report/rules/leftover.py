@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from report.model import Finding
+from report.model import Blank, Finding
 from report.rules.checked import Checked
 
 _FILLED = 6
@@ -16,10 +16,16 @@ _SOME = 2
 """The same for each number that was lost: no report is meant to be filled in there."""
 
 
+def _is_empty_cell(blank: Blank) -> bool:
+    """An empty cell of a table may have been left so on purpose."""
+    return blank.cell is not None and not blank.text.strip()
+
+
 def blanks_left(checked: Checked) -> Iterable[Finding]:
     """Placeholders in a finished text; a report that is still to be filled has many, and is not meant."""
-    masks = [b.blank for b in checked.blanks if b.blank.kind in {"number", "damaged"}]
-    lost = [b.blank for b in checked.blanks if b.blank.kind == "missing"]
+    written = [b.blank for b in checked.blanks if not _is_empty_cell(b.blank)]
+    masks = [b for b in written if b.kind in {"number", "damaged"}]
+    lost = [b for b in written if b.kind == "missing"]
     stated = len(checked.claims)
     left = masks if stated >= max(_FILLED, _FEW * len(masks)) else []
     left += lost if stated >= max(_FILLED, _SOME * len(lost)) else []

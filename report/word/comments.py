@@ -57,6 +57,11 @@ class Anchors:
 
     def of(self, start: int, end: int) -> tuple[Rim, Rim, str]:
         """Rims of a span's range, and the name of the place if it stands outside the body (页眉 …)."""
+        if start in self.word.empty and (label := self.word.piece_before(start)):
+            start, end = (
+                label.start,
+                label.end,
+            )  # what was an empty cell holds no text of the file's own: on the cell before it
         pieces = self.word.over(start, max(end, start + 1)) or self.word.over(max(start - 1, 0), start)
         if not pieces:
             return *self.beside(0), ""

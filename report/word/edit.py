@@ -218,6 +218,9 @@ class Edits:
     def replace(self, replacement: Replacement) -> None:
         """Put a text in a span's place, in every copy of it."""
         start, end = replacement.start, replacement.end
+        if start == end and (place := self.word.empty.get(start)):
+            self._write_in(*place, replacement.text)
+            return
         pieces = self.word.over(start, end)
         if not pieces or not self.word.covers(pieces, start, end):
             raise DocumentError(
@@ -229,6 +232,19 @@ class Edits:
                 self._fill(group, replacement)
             if replacement.highlight:
                 self._light(group, start, end, filled=not same)
+
+    def _write_in(self, part: Part, paragraph: Element, text: str) -> None:
+        """A run in the empty paragraph of a cell, in the format that the paragraph's mark has."""
+        w = part.prefix(paragraph)
+        properties = paragraph.child("w:pPr")
+        mark = properties.child("w:rPr") if properties else None
+        run = f"<{w}r>{_own_format(part, mark) if mark else ''}<{w}t>{written(text)}</{w}t></{w}r>"
+        if part.is_closed_at_once(paragraph):
+            opened = part.open_tag(paragraph).decode("utf-8")[:-2].rstrip()
+            new = f"{opened}>{run}</{part.written_name(paragraph)}>"
+            self.of(part).splice(paragraph.start, paragraph.end, new)
+        else:
+            self.of(part).splice(paragraph.close, paragraph.close, run)
 
     def _fill(self, group: list[Piece], replacement: Replacement) -> None:
         start, end = replacement.start, replacement.end
@@ -252,11 +268,22 @@ class Edits:
             self.of(piece.part).text(piece.element).lit.append((first, last))
 
 
+_OF_MARKS = frozenset({"w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rPrChange"})
+"""Properties of a paragraph's mark that say who changed it, and are of no run."""
+
+
+def _own_format(part: Part, mark: Element) -> str:
+    """The properties of a paragraph's mark as those of a run."""
+    inside = "".join(part.raw(c).decode("utf-8") for c in mark.children if c.name not in _OF_MARKS)
+    name = part.written_name(mark)
+    return f"<{name}>{inside}</{name}>" if inside else ""
+
+
 def check_replacements(text: str, replacements: list[Replacement]) -> None:
-    """ValueError unless the spans lie in the text, are not empty, and do not overlap."""
+    """ValueError unless the spans lie in the text and do not overlap; one without any width is that of an empty cell."""
     at = 0
     for r in sorted(replacements, key=lambda r: (r.start, r.end)):
-        if not at <= r.start < r.end <= len(text):
+        if not at <= r.start <= r.end <= len(text) or (r.start == r.end and not r.text):
             raise ValueError(f"span {r.start}–{r.end} is outside the text, empty or overlaps another")
         if re.search(r"[\n\r\t]", r.text) and r.text != text[r.start : r.end]:
             raise ValueError("a replacement is text of one line")

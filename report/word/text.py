@@ -323,12 +323,19 @@ class WordText:
     headings: tuple[tuple[int, int], ...] = ()
     holes: tuple[tuple[int, int], ...] = ()
     """White space that somebody is to write on."""
+    empty: dict[int, tuple[Part, Element]] = field(default_factory=dict)
+    """Paragraphs of cells in which nothing stands, by their place: what can be written in."""
 
     def over(self, start: int, end: int) -> list[Piece]:
         """Pieces of the counted text that a span touches."""
         first = bisect_right(self.pieces, start, key=lambda p: p.end)
         last = bisect_left(self.pieces, end, key=lambda p: p.start)
         return self.pieces[first:last]
+
+    def piece_before(self, place: int) -> Piece | None:
+        """The last piece of the counted text before a place."""
+        at = bisect_right(self.pieces, place, key=lambda p: p.end)
+        return self.pieces[at - 1] if at else None
 
     def twins_over(self, start: int, end: int) -> dict[int, list[Piece]]:
         """Pieces of the other copies that a span touches, by copy."""
@@ -379,6 +386,8 @@ def read_text(package: Package) -> WordText:
             copies += len(line.twins)
             paragraphs.append(line.text)
             places.append((line.element, length, length + line.length))
+            if line.element is not None and _is_empty_in_cell(line, line.element):
+                result.empty[length] = part, line.element
             length += line.length
     result.text = "\n".join(paragraphs)
     result.tables = tables_of(places)
@@ -388,6 +397,20 @@ def read_text(package: Package) -> WordText:
     result.twins.sort(key=lambda p: p.start)
     result.notes = list(dict.fromkeys([*result.notes, *_notes(package), *unread(package, parts.values())]))
     return result
+
+
+_HELD = frozenset({"w:sdt", "w:txbxContent", "mc:AlternateContent", "w:ins", "w:del"})
+_OF_ITSELF = frozenset({"w:pPr", "w:r", "w:proofErr", "w:bookmarkStart", "w:bookmarkEnd"})
+
+
+def _is_empty_in_cell(line: Line, paragraph: Element) -> bool:
+    """Whether it is a plain paragraph of a cell without anything in it: no field, picture, box, control or tracked change."""
+    if line.length or line.boxes or line.twins or line.deletions or line.open_field or line.in_control:
+        return False
+    above = [a.name for a in paragraph.ancestors()]
+    inside = all(c.name in _OF_ITSELF for c in paragraph.children)
+    runs = (g.name for c in paragraph.children if c.name == "w:r" for g in c.children)
+    return "w:tc" in above and not _HELD.intersection(above) and inside and all(n in {"w:rPr", "w:t"} for n in runs)
 
 
 def only_text(package: Package) -> str:

@@ -50,6 +50,43 @@ def test_white_space_to_write_on_before_a_unit_is_a_blank(inside, wanted):
 
 
 @pytest.mark.parametrize(
+    ("inside", "unit"),
+    [
+        ((run("谈心谈话人次："), run("    ", LINE)), "人次"),
+        ((run("集中学习次数："), run("    ", LINE), run("　　专题研讨次数：")), "次"),
+        ((run("税费收入（亿元）"), run("    ", LINE)), "亿元"),
+        ((run("税费收入（亿元）："), run("    ", LINE)), "亿元"),
+        ((run("税费收入"), run("    ", LINE), run("（亿元）。")), "亿元"),
+        ((run("    ", LINE), run("次听取意识形态专题汇报。")), "次"),
+    ],
+)
+def test_the_unit_stands_in_the_label_or_the_words_behind_it(inside, unit):
+    assert [(kind, said) for kind, _, said, _ in blanks(*inside)] == [("number", unit)]
+
+
+@pytest.mark.parametrize(
+    "written", ["谈心谈话人次：____", "谈心谈话人次：**", "税费收入＿＿（亿元）", "税费收入**（亿元）。"]
+)
+def test_a_mask_takes_its_unit_from_its_label_too(written):
+    assert [b.kind for b in find_blanks(written)] == ["number"]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        (run("身份证号："), run("    ", LINE)),
+        (run("    ", LINE), run("项目")),
+        (run("    ", LINE), run("家")),
+        (run("负责人（签名）"), run("    ", LINE)),
+        (run("地点（全称）："), run("    ", LINE)),
+        (run("税费收入（不含社保费）"), run("    ", LINE)),
+    ],
+)
+def test_a_line_for_a_name_or_with_no_unit_is_none(inside):
+    assert blanks(*inside) == []
+
+
+@pytest.mark.parametrize(
     "inside",
     [
         (run("      2022年度述责述廉报告      ", LINE),),

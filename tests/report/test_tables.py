@@ -9,7 +9,8 @@ import pytest
 from report.binding.memory import keys
 from report.document import read, read_bytes
 from report.finding.blanks import find_blanks
-from report.finding.tables import figures_in, is_value, tables_of_text
+from report.finding.plain_tables import tables_of_text
+from report.finding.tables import figures_in, is_value
 from report.inspection import figures_of, inspect
 from tests.report.small_catalogue import small_catalogue
 from tests.report.small_measurer import SmallMeasurer
