@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from metrics.model import Metric
 from report.binding import aims, averages, limits, outline, paces, shares, slots, subjects, whose
+from report.binding.head_says import HeadSays, head_says, speaks_for_all
 from report.binding.outline import Heading, Outline
 from report.binding.passages import Context, Passages
 from report.binding.periods_said import FIGURE, PeriodSlot, in_total, parts_in, period_of, same_of
@@ -162,6 +164,11 @@ class Beyond:
                 return f"前面说的是“{words}”，这里没有写明年份"
         return None
 
+    @cached_property
+    def head(self) -> HeadSays:
+        """What the head, the opening and the close of the document say."""
+        return head_says(self.text, self.year)
+
     @property
     def title(self) -> str:
         """The words of the document's title, also where its headings hold nothing."""
@@ -184,13 +191,14 @@ class Beyond:
             if outline.plan_in(heading.words) and not slots.AIM.search(spoken):
                 return f"标题“{heading.words[:16]}”说的是打算做的事"
             who = None if ours else outline.others_in(heading.words)
-            if who and not subjects.is_ours(who, metric):
+            if who and not speaks_for_all(who, metric):
                 return f"标题“{heading.words[:16]}”说的是“{who}”，不一定是本局"
             if limit := limits.in_heading(heading, context, metric):
                 return f"标题“{heading.words[:16]}”说的是“{limit}”，不一定是整个“{metric.name}”"
-            if line := slots.other_line(heading.words, metric):
+            if heading.level != 0 and (line := slots.other_line(heading.words, metric)):
                 return line
-        return self._period_above(headings, slot)
+        of_body = None if ours else self.head.doubt_of_body(metric)
+        return of_body or self._period_above(headings, slot) or self.head.doubt_of_time(slot, metric)
 
     def _period_above(self, headings: Sequence[Heading], slot: PeriodSlot) -> str | None:
         for heading in reversed(headings):
