@@ -34,6 +34,10 @@ _WILL = re.compile(
 )
 """将意识形态工作同税收业务一并部署: 将 for 把 is no plan."""
 _IS_DONE = re.compile(r"已|完成|实际|实现|入库")
+_DEMANDED = re.compile(
+    r"^(?:上级|总局|省局|市局|[省市区县]委|[省市区县]政府|纪委|文件|方案|办法|制度|规定|通知)[^，；。]{0,8}(?:要求|规定|提出|明确|下达|布置)(?:我局|各[^，；。]{0,6})?(?:做到|如下|落实)?$"
+)
+"""上级要求，谈心谈话**人次: what others want of us. 按照上级要求 is how we did it."""
 _SPELL = re.compile(r"(?:近|过去|最近|连续)[两三四五六七八九十几\d]+个?(?:月|年|周|天|季度)")
 _QUOTED_YEAR = re.compile(r"《[^》]{0,12}?(?P<said>20\d\d年)[^》]{0,8}(?:年报|年鉴|报告|公报|总结|通报)[^》]{0,4}》")
 
@@ -139,6 +143,8 @@ class Beyond:
             or paces.doubt(said, metric)
             or shares.bare_part(own, metric, same_unit=passages.follows_its_unit(start))
             or _planned(context, metric)
+            or _planned_before(said, context, metric)
+            or _each_time(said, context)
             or aims.doubt(context, metric, passages.behind(start, end), slot.period.year)
             or _at_the_start(context, metric, raw)
             or self.year_told(start, slot, earlier)
@@ -228,8 +234,46 @@ def _planned(context: Context, metric: Metric) -> str | None:
     if aimed:
         done = _IS_DONE.search(own)
         return f"文中说的是“{done[0]}”，不是目标" if done and not slots.AIM.search(own) else None
+    asked = next((c for c in re.split(r"[，：]", context.lead) if _DEMANDED.match(c.strip())), None)
+    if asked and not _IS_DONE.search(own):
+        return f"前面说的是“{asked.strip()[:10]}”，是要求做的事"
     will = next((c for c in re.split(r"[，：]", context.lead) if _WILL.match(c.strip())), None)
     return f"前面说的是“{will.strip()[:10]}”，是打算做的事" if will and not _IS_DONE.search(own) else None
+
+
+_PLAN_TOLD = re.compile(
+    rf"(?:力争|争取|打算|预计|(?<![按照原据])计划|拟(?!定)|明年|来年|次年|新的一年|不少于|不低于|至少|(?<![按照据对实循])(?:上级|总局|省局|市局)[^，；]{{0,6}}要求)[^；]*{FIGURE}"
+)
+_TOLD_ANEW = re.compile(r"已|完成|实际|实现|入库|累计|全年|今年|年内|一年来")
+
+
+def _planned_before(said: str, context: Context, metric: Metric) -> str | None:
+    """计划谈心谈话**人次；放映警示教育片**场: a plan goes on behind ；, until something is said to be done."""
+    *earlier, own = said.split("；")
+    if slots.AIM.search(metric.spoken) or _TOLD_ANEW.search(f"{own}{context.before}"):
+        return None
+    for part in reversed(earlier):
+        if plan := _PLAN_TOLD.search(part):
+            return f"前面说的是“{plan[0].replace(FIGURE, '…')[:10]}”，是打算做的事"
+        if _TOLD_ANEW.search(part):
+            return None
+    return None
+
+
+_EACH_TIME = re.compile(
+    rf"(?:^|[，；])[^，；]{{0,4}}(?P<said>每(?:个|隔)?(?:两|半|双)?(?:周|月|季度?|天|日|旬|年))(?=[，,]|[^，；]*{FIGURE}[^，；]{{0,4}}；)"
+)
+
+
+def _each_time(said: str, context: Context) -> str | None:
+    """每周，谈心谈话**人次: as many each time, and not in all."""
+    each = _EACH_TIME.search(said)
+    total = (
+        re.search(r"全年|累计|[共总合]计|共$|今年|年内|一年来", f"{said}{context.before}"[each.end() :])
+        if each
+        else None
+    )
+    return f"文中说的是“{each['said']}”的数" if each and not total else None
 
 
 def _at_the_start(context: Context, metric: Metric, raw: str) -> str | None:
