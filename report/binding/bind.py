@@ -14,6 +14,7 @@ from functools import cached_property
 
 from metrics.model import Metric
 from metrics.numbers import split_unit
+from metrics.periods import parse
 from report.binding import another_time, bureaus, fillers, joined, modifiers, respectively, slots, subjects
 from report.binding.another_time import FROM, ON_TO, TO
 from report.binding.beyond import Beyond
@@ -273,6 +274,16 @@ class Binder:
             reason,
         )
 
+    def _under_the_head(self, found: Binding, figure: Blank | Claim) -> Binding:
+        """The binding of one of a list, which was read with the lines near it, under the head and the close of the document."""
+        if found.status != "bound" or found.period is None:
+            return found
+        metric, period = self.catalogue[found.metric or ""], parse(found.period)
+        slot = self.beyond.settled(figure.start, self._around(figure), self.time_said(figure))
+        own = replace(slot, period=period, explicit=slot.explicit or period != slot.period)
+        reason = self.beyond.head.doubt_of_body(metric) or self.beyond.head.doubt_of_time(own, metric)
+        return asked(found, figure, reason) if reason else found
+
     def _with_its_item(self, figure: Blank | Claim) -> Binding | None:
         """税收收入、社保费收入分别入库**亿元、**亿元: the binding of one of these with its own item; None if they do not pair."""
         if not self._apart or len(self.passages.at(figure.start).before(figure.start)) > _MANY:
@@ -293,7 +304,7 @@ class Binder:
             if alone.metric and binder.unlike(inner, alone.metric, strict=True):  # 班子成员、中层干部分别谈心谈话
                 alone = asked(alone, inner, Lasting("“分别”前面的说法，指标里没有"))
             found.append(alone)
-        settled = lists.settled(found)
+        settled = map(self._under_the_head, lists.settled(found), lists.figures)
         self._known.update(zip((f.start for f in lists.figures), settled, strict=True))
         return self._known[figure.start]
 

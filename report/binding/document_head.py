@@ -24,6 +24,9 @@ _LAST = 10
 _M = r"\s*[\d一二三四五六七八九十*＊×xX]{1,3}\s*"
 _DAY = rf"(?:20[\d*＊×xX]{{2}}|[二2][〇零○0][〇零○一二三四五六七八九\d]{{2}})\s*(?:年{_M}月{_M}日|[-./．]\d{{1,2}}[-./．]\d{{1,2}})"
 DAY = re.compile(_DAY)
+MONTH = re.compile(rf"(?:20\d\d|[二2][〇零○0][〇零○一二三四五六七八九\d]{{2}})\s*(?:年{_M}月|[-./．]\d{{1,2}})")
+WRITTEN = re.compile(rf"(?:{_DAY}|{MONTH.pattern})[）)]?$")
+"""A day or a month at the end of a line."""
 FURNITURE = re.compile(
     r"[（(【\[]?(?:[^。，；]{0,16}[〔\[（(【]\s*20\d\d\s*[〕\]）)】]\s*第?\s*[\d*＊×xX]+\s*号"
     r"|附\s*件?\s*[\d一二三四五六七八九十]*\s*[：:.．、]?"
@@ -100,9 +103,10 @@ def read_head(text: str) -> DocumentHead:
     return DocumentHead(title, rest, _opening(lines[count:]), _close(lines[count:]), frozenset(used), sure)
 
 
-def is_day(words: str) -> bool:
-    """Whether a line is a day and nothing else: （2022年7月5日）."""
-    return re.fullmatch(rf"[（(\s]*{_DAY}[）)\s]*", words) is not None
+def is_day(words: str, *, month: bool = False) -> bool:
+    """Whether a line is a day and nothing else: （2022年7月5日）; with `month` a month too."""
+    pattern = rf"{_DAY}|{MONTH.pattern}" if month else _DAY
+    return re.fullmatch(rf"[（(\s]*(?:{pattern})[）)\s]*", words) is not None
 
 
 def is_title(words: str) -> bool:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from metrics.model import Metric
 from report.binding import outline, slots, subjects
-from report.binding.document_head import DAY, FURNITURE, HeadLine, is_day, is_entry, is_title, read_head
+from report.binding.document_head import DAY, FURNITURE, WRITTEN, HeadLine, is_day, is_entry, is_title, read_head
 from report.binding.limits import SURNAME
 from report.binding.period_words import plain, without_periods
 from report.binding.periods_said import PeriodSlot, period_of
@@ -30,11 +30,11 @@ _NAME = re.compile(rf"(?:{SURNAME}|某)[\u4e00-\u9fff*＊×○某][\s\u3000]?[\u
 _IN_BRACKETS = re.compile(r"[（(](?P<name>[\u4e00-\u9fff*＊×○\s\u3000]{2,5})[）)]$")
 _PERSONAL = re.compile(r"述[职责廉]|个人|发言|自评|剖析|履职")
 _NOW = re.compile(
-    r"(?:现|下面|兹)[^。；]{0,6}?[将就把由](?P<what>[^。；]*?)(?:报告|汇报|总结|通报|说明|小结|函告|述职|陈述|分析|如下)"
+    r"(?:现|下面|兹)[^。；]{0,6}?(?:[将就把由]|代表)(?P<what>[^。；]*?)(?:报告|汇报|总结|通报|说明|小结|函告|述职|陈述|分析|如下)"
 )
 _OPENS = re.compile(r"[^。；！？]*")
 _NOTE = re.compile(r"^[（(]?(?:附?注|说明|备注|数据说明|统计口径)[：:]\s*(?P<said>[^。]*)")
-_UNTIL = re.compile(r"(?:截[至止]|统计|数据|期间|时段|时间|期限|口径)")
+_UNTIL = re.compile("截[至止]|统计|数据|期间|时段|期限|口径|区间")
 _PART = re.compile(
     r"(?P<who>(?:第[一二三四五六七八九十\d]+|[\u4e00-\u9fff]{1,6}?)(?:税务所|税务分局|分局|党?支部)|"
     rf"{subjects.ROOM})"
@@ -84,6 +84,20 @@ class HeadSays:
         """The periods that it says, as understood."""
         return tuple(one.slot for one in self.of("title", "period") if one.slot)
 
+    def marks(self, year: int) -> tuple[str, ...]:
+        """What of it makes another figure of the same sentence, in words that are the same in the next year's report.
+
+        The day on which a paper was written makes none; the title is among the headings above every figure.
+        """
+        first = 12 * year
+        told = [
+            f"{one.slot.period.first - first}_{one.slot.period.last - first}"
+            if one.slot and one.slot.sure
+            else one.words
+            for one in self.of("period")
+        ]
+        return (*dict.fromkeys(told), *dict.fromkeys(one.words for one in self.of("plan", "body", "person")))
+
     def doubt_of_body(self, metric: Metric) -> str | None:
         """Why a figure may be of a part of the bureau or of one person, or planned."""
         for one in self.of("plan", "body", "person"):
@@ -103,7 +117,7 @@ class HeadSays:
                 return (
                     f"{one.where}“{one.words}”早于“{slot.words or slot.period.chinese}”的期末，不知道说的是哪一段时间"
                 )
-        if slot.explicit:
+        if slot.explicit and not slot.is_this_year:
             return None
         for one in self.of("period"):
             if one.slot is None or not one.slot.sure or not _within(one.slot, slot):
@@ -198,11 +212,10 @@ def _of_line(words: str, where: str, year: int, paper: _Paper) -> list[Said]:
     if _ADDRESSED.search(words):
         return []
     bare = words.strip("（）() \u3000—–-")
-    day = DAY.search(bare)
-    if day and _UNTIL.search(bare[: day.start()]) is None:
-        return [_day(day[0], where, year), *_author(DAY.sub("", bare), where, paper)]
-    if re.fullmatch(r"20\d\d年\d{1,2}月", bare):
-        return [_day(bare, where, year)]  # （2022年12月）: when it was written, or the month that the title is of
+    day = WRITTEN.search(bare) or DAY.search(bare)
+    if day and not is_title(words) and _UNTIL.search(bare[: day.start()]) is None:
+        # （2022年12月）: when it was written, or the month that the title is of
+        return [_day(day[0], where, year), *_author(_WHEN_WRITTEN.sub("", bare.replace(day[0], "")), where, paper)]
     note = _NOTE.match(words)
     said = note["said"] if note else bare
     told = period_of(said, "", "", year)
@@ -225,7 +238,8 @@ def _day(words: str, where: str, year: int) -> Said:
 
 def _author(words: str, where: str, paper: _Paper) -> list[Said]:
     """Who made the paper, if that is a part of the bureau or somebody who does not speak for it."""
-    bare = _BUREAUS_NAME.sub("", words).strip(" \u3000·：:")
+    label = _OF_WHOM.match(words)
+    bare = _BUREAUS_NAME.sub("", label["who"] if label else words).strip(" \u3000·：:")
     if bare == "办公室" and bare != words and paper.of_the_bureau:
         return []
     named = _AUTHOR.match(bare)
@@ -236,10 +250,17 @@ def _author(words: str, where: str, paper: _Paper) -> list[Said]:
         return [] if named is None and len(who) > _LONG_POST else [Said("person", where, who)]
     if (named or paper.personal) and _NAME.fullmatch(who.strip()) and not paper.by_the_head:
         return [Said("person", where, who)]
-    part = _PART.fullmatch(who)
+    part = _PART.fullmatch(re.sub(rf"[\s\u3000]+{_NAME.pattern}$", "", who))
     return [Said("body", where, who)] if part and not _WHOLE.fullmatch(who) else []
 
 
+_WHEN_WRITTEN = re.compile(r"^(?:报告|填报|报送|汇报|印发|发布|撰写|成文|制表)?(?:时间|日期)[：:]\s*")
+_OF_WHOM = re.compile(r"^[^：:]{0,6}(?:科室|股室|部门|单位|机构|口径|范围)[：:]\s*(?P<who>.+)$")
+"""起草单位：人事教育股."""
+_ON_ALL = re.compile(
+    r"^[（(]?(?:以上|上述|文中|本文|全文)(?:各项|所列|有关)*(?:数据|数字|指标|统计|情况)*(?:均|都|皆)?(?:为|系|是|截[至止])?(?P<said>[^。]*)"
+)
+"""（以上均为上半年数据）."""
 _MONTH_OF_DAY = re.compile(r"(20\d\d)\s*[年./．-]\s*0?([\d一二三四五六七八九十]+)")
 _ADDRESSED = re.compile(r"[：:]$|^各|同志们")
 _BUREAUS_NAME = re.compile(r"^[·\s\u3000—–-]*(?:中共)?(?:国家税务总局)?(?:我局|\S{0,8}税务局|[区县]局)?(?:委员会)?")
@@ -260,21 +281,29 @@ def _of_opening(paragraph: str, year: int) -> list[Said]:
     else:
         begun = [period_of(_beginning(s), "", "", year) for s in sentences]
         parts = {slot.period for slot in begun if slot.explicit and slot.sure}
-        if begun and begun[0].explicit and begun[0].sure and len(parts) == 1:
+        half = bool(begun) and re.match("半年", begun[0].words) is not None
+        if half or (begun and begun[0].explicit and begun[0].sure and len(parts) == 1):
             found.append(Said("period", "开头", begun[0].words, begun[0]))
     for clause in (_beginning(opens, more=True), now["what"] if now else ""):
         found += _author_of(clause)
     return found
 
 
+_PART_OF_YEAR = re.compile(
+    r"(?:过去的)?(?:20\d\d年|今年)?(?:[上下]?半年(?!度)|前三季度|第?[一二三四]季度|\d{1,2}(?:月?[-—至]\d{1,2})?月(?!\d))来?"
+)
+
+
 def _beginning(sentence: str, *, more: bool = False) -> str:
     """The words with which a sentence begins, up to its first comma, if they are words of period; with `more` those behind."""
     clauses = [c.strip() for c in re.split("[，,]", sentence) if c.strip()]
     first = clauses[0] if clauses else ""
-    alone = not re.sub(r"\W", "", without_periods(first))
+    rest = without_periods(first)
+    alone = not re.sub(r"\W", "", rest)
     if more:
         return clauses[1] if alone and len(clauses) > 1 else first
-    return first if alone else ""
+    part = _PART_OF_YEAR.match(first)
+    return first if alone else part[0] if part else ""
 
 
 def _author_of(clause: str) -> list[Said]:
@@ -288,8 +317,7 @@ def _author_of(clause: str) -> list[Said]:
         return [Said("person", "开头", post[0])]
     bare = _BUREAUS_NAME.sub("", bare)
     part = _PART.match(bare)
-    whole = part is None or _WHOLE.search(part["who"]) or len(part["who"]) == len(bare)
-    return [] if whole or part is None else [Said("body", "开头", part["who"])]
+    return [] if part is None or _WHOLE.search(part["who"]) else [Said("body", "开头", part["who"])]
 
 
 _PROSE = re.compile("[。！]$")
@@ -301,13 +329,9 @@ def _signed(lines: tuple[HeadLine, ...], at: int) -> bool:
     A day in the last column of a table stands below neither.
     """
     words = lines[at].words
-    if not is_day(words):
-        return (
-            DAY.search(words) is not None
-            and words.endswith("日")
-            and DAY.sub("", words, count=1).strip() != ""
-            and not re.search("[，。；：]", words)
-        )
+    if not is_day(words, month=True):
+        written = WRITTEN.search(words)
+        return written is not None and bool(words[: written.start()].strip()) and not re.search("[，。；：]", words)
     above = lines[at - 1].words if at else ""
     return bool(
         _PROSE.search(above)
@@ -322,12 +346,13 @@ def _of_close(lines: tuple[HeadLine, ...], year: int, paper: _Paper) -> list[Sai
     found: list[Said] = []
     for at, line in enumerate(lines):
         note = _NOTE.match(line.words)
-        if note and re.search("以上|上述|本文|全文|均为|文中", note["said"]):
+        note = note if note and re.search("以上|上述|本文|全文|均为|文中", note["said"]) else _ON_ALL.match(line.words)
+        if note:
             told = period_of(note["said"], "", "", year)
             found += [Said("period", "附注", told.words, told)] if told.explicit else []
         elif _signed(lines, at):
             found += _of_line(line.words, "落款", year, paper)
-            if is_day(line.words) and at:
+            if is_day(line.words, month=True) and at:
                 found += _author(lines[at - 1].words, "落款", paper)
         elif _AUTHOR.match(line.words) or (at == len(lines) - 1 and at and _PROSE.search(lines[at - 1].words)):
             found += _author(line.words, "落款", paper)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from metrics.numbers import parse_numeral
-from report.binding.document_head import DocumentHead, read_head
+from report.binding.document_head import DocumentHead, is_day, read_head
 from report.binding.fillers import head
 from report.binding.period_words import THAT_TIME, without_periods
 from report.binding.periods_said import PeriodSlot, period_of
@@ -162,6 +162,8 @@ class Outline:
 
     def _heading(self, at: int, words: str) -> Heading | None:
         form = _FORM.fullmatch(words)
+        if form and form["what"] == "时间" and is_day(form["said"], month=True):
+            return None  # when it was written
         if form:
             return Heading(at, -1, words if _WHO_FILLS.search(form["what"]) else form["said"])
         level = self._marked.get(at)
@@ -180,12 +182,12 @@ class Outline:
         """A short line that is no sentence."""
         item = _ITEM.match(words)
         bare = _AS_FOLLOWS.sub("", words[item.end() :] if item else words)
-        masked = _MASKED.search(without_periods(_YEARS.sub("", _ANNEX_NUMBER.sub("", bare))))
-        if words.startswith("|") or _ENDS.search(bare) or "，" in bare or masked:
+        if words.startswith("|") or _ENDS.search(bare) or "，" in bare or len(bare) > LONGEST:
             return None
         if len(bare) > _SMALL and not bare.endswith(("：", ":")):
             return None
-        return Heading(at, LOWEST, bare.rstrip("：:")) if len(bare) <= LONGEST else None
+        masked = _MASKED.search(without_periods(_YEARS.sub("", _ANNEX_NUMBER.sub("", bare))))
+        return None if masked else Heading(at, LOWEST, bare.rstrip("：:"))
 
 
 def _number(written: str) -> int:

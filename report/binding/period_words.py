@@ -94,8 +94,16 @@ JOINED = re.compile(r"\s*(?:[、和与及或至到]|比|以及|[-—–―~～]+
 
 _YEAR_ALONE = re.compile(r"(?<![\d.])(20[12]\d)(?=\s*(?:[上下]半年|第?[一二三四1-4]季度|[前首]三?季度))")
 """2022上半年."""
+_YEAR_IN_SHORT = re.compile(
+    r"(?<![\d.])(2\d)年(?=度?(?:[上下]半年|第?[一二三四1-4]季度|前三季度)|(?:度|工作|述职|年度)*(?:总结|小结|汇报|报告|计划|要点))"
+)
+"""22年上半年."""
+_MONTHS_IN_DIGITS = re.compile(
+    r"(?<![\d.〔])(20[12]\d)(?:[./]|年)(0?[1-9]|1[0-2])月?\s*[-—–~至]+\s*(?:(?:\1(?:[./]|年))(0?[1-9]|1[0-2])月?|(?<=[-—–~至])(?P<end>0?[1-9]|1[0-2])(?=[)）\s]|$))(?![\d.日])"
+)
+"""2022.1-2022.9, 2022年1月至2022年9月, （2022.1—6）."""
 _MONTH_IN_DIGITS = re.compile(
-    r"(?<![\d.〔(（\[])(20[12]\d)(?:[.．](0?[1-9]|1[0-2])|(0[1-9]|1[0-2]))(?![\d.．]|\s*(?:[%％万亿元次人户条件篇场名家年月日号期个笔分秒]))"
+    r"(?<![\d.〔\[/])(20[12]\d)(?:[./](0?[1-9]|1[0-2])|(0[1-9]|1[0-2]))(?![\d./]|\s*(?:[%％万亿元次人户条件篇场名家年月日号期个笔分秒]))"
 )
 """2022.6, 202206."""
 _BASIS_TAKEN = re.compile(
@@ -125,7 +133,8 @@ def plain(text: str) -> str:
         text,
     )
     text = re.sub(r"(?<![亿万\d*])元月(?!均)", "1月", text)
-    text = _YEAR_ALONE.sub(r"\1年", text)
+    text = _YEAR_IN_SHORT.sub(r"20\1年", _YEAR_ALONE.sub(r"\1年", text))
+    text = _MONTHS_IN_DIGITS.sub(lambda m: f"{m[1]}年{int(m[2])}-{int(m[3] or m['end'])}月", text)
     text = _MONTH_IN_DIGITS.sub(lambda m: f"{m[1]}年{int(m[2] or m[3])}月", text)
     text = _BASIS_TAKEN.sub(r"\1", _SINCE_NEW_YEAR.sub("今年", text))
     return _AIMED.sub("", _COMPARED.sub("", text))

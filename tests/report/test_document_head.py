@@ -81,6 +81,11 @@ def test_a_title_holds_where_the_numbers_of_sections_are_out_of_order():
         ("2022年前三季度城关区税务局工作总结", "2022-01..2022-09"),
         ("关于2022年下半年城关区税务局工作情况的报告", "2022H2"),
         ("2022年度某某区税务局主要负责人述责述廉报告", "2022"),
+        ("某某区税务局工作总结（2022.1-2022.9）", "2022-01..2022-09"),
+        ("某某区税务局工作总结（2022.1—6）", "2022H1"),
+        ("某某区税务局22年上半年工作总结", "2022H1"),
+        ("某某区税务局2022/6工作总结", "2022-06"),
+        ("某某区税务局21年工作总结", None),
     ],
 )
 def test_a_period_may_be_written_many_ways_and_stand_before_the_bureau(title, wanted):
@@ -104,6 +109,15 @@ def test_a_period_may_be_written_many_ways_and_stand_before_the_bureau(title, wa
         "本人分管税政、征管工作，现将履职情况报告如下：",
         "区税务局党委委员、副局长　李某",
         "述职人：李某",
+        "汇报人：副局长 李某",
+        "起草单位：人事教育股",
+        "第一税务所　李某",
+        "上半年",
+        "报告日期：2022年7月5日",
+        "时间：2022年7月",
+        "上半年我局坚持稳中求进，各项工作扎实推进。",
+        "半年来，全局上下一心，工作有序推进。现报告如下：",
+        "下面，我代表第一税务所报告工作。",
     ],
 )
 def test_what_is_said_below_a_title_asks_where_it_is_not_the_whole_bureau_and_year(said):
@@ -173,6 +187,12 @@ def test_a_paper_on_another_body_or_by_one_person_asks(title):
 )
 def test_a_report_of_the_bureau_on_its_year_is_filled_as_before(head, close):
     assert found(f"{head}\n{BODY}{close}") == ["2022", "2022"]
+
+
+def test_a_list_with_respectively_stands_under_the_head_too():
+    listed = "一、主要工作\n集中学习、专题研讨分别开展**次、**次。\n"
+    assert found(f"{YEAR}\n{listed}") == ["2022", "2022"]
+    assert found(f"{YEAR}\n{listed}人事教育股\n2023年1月5日\n") == [None, None]
 
 
 def test_the_lines_of_a_head_are_told_apart():
