@@ -84,7 +84,7 @@ def inspect(document: Readable, year: int, measurer: Measures, memory: Memory | 
     text, catalogue = document.text, measurer.catalogue
     blanks, claims = figures_of(document, catalogue)
     figures: list[Blank | Claim] = [*blanks, *claims]
-    binder = Binder(catalogue, text, year, figures, document.headings)
+    binder = _binder(document, year, figures, catalogue)
     bindings = bound_by(binder, figures)
     around = settings(binder, figures)
     places = keys_of(text, figures, [s.mark for s in around])
@@ -118,11 +118,18 @@ def figures_of(document: Readable, catalogue: Mapping[str, Metric]) -> tuple[lis
     )
 
 
+def _binder(document: Readable, year: int, figures: Sequence[Blank | Claim], catalogue: Mapping[str, Metric]) -> Binder:
+    """The binder of a document, which knows its headings and where its tables stand."""
+    binder = Binder(catalogue, document.text, year, figures, document.headings)
+    binder.tables = [(table.start, table.end) for table in document.tables if table.cells]
+    return binder
+
+
 def places_of(document: Readable, year: int, catalogue: Mapping[str, Metric]) -> list[tuple[str, str]]:
     """The keys by which persons' words on the blanks and then the claims are remembered, with the masked sentences."""
     blanks, claims = figures_of(document, catalogue)
     figures: list[Blank | Claim] = [*blanks, *claims]
-    binder = Binder(catalogue, document.text, year, figures, document.headings)
+    binder = _binder(document, year, figures, catalogue)
     return keys_of(document.text, figures, [s.mark for s in settings(binder, figures)])
 
 

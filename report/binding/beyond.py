@@ -13,6 +13,7 @@ from functools import cached_property
 
 from metrics.model import Metric
 from report.binding import aims, averages, limits, outline, paces, shares, slots, subjects, whose
+from report.binding.document_head import read_head, without_tables
 from report.binding.head_says import HeadSays, head_says, speaks_for_all
 from report.binding.outline import Heading, Outline
 from report.binding.passages import Context, Passages
@@ -61,10 +62,18 @@ def told_by_somebody(text: str, start: int) -> bool:
 class Beyond:
     """One text, asked about a figure by its place, its context and the metric that it would be bound to."""
 
-    def __init__(self, text: str, passages: Passages, headings: Sequence[tuple[int, int]], year: int) -> None:
+    def __init__(
+        self,
+        text: str,
+        passages: Passages,
+        headings: Sequence[tuple[int, int]],
+        year: int,
+        tables: Sequence[tuple[int, int]] = (),
+    ) -> None:
         self.text, self.year = text, year
         self._passages = passages
-        self._outline = Outline(text, headings)
+        self._framed = without_tables(text, tables)
+        self._outline = Outline(text, headings, read_head(self._framed))
 
     def told_by_title(self, start: int) -> PeriodSlot | None:
         """The part of the report's year that its title or a line of its form says, if no heading below says another."""
@@ -173,7 +182,7 @@ class Beyond:
     @cached_property
     def head(self) -> HeadSays:
         """What the head, the opening and the close of the document say."""
-        return head_says(self.text, self.year)
+        return head_says(self._framed, self.year)
 
     @property
     def title(self) -> str:

@@ -97,6 +97,8 @@ class Binder:
         apart: bool = True,
     ) -> None:
         self._apart = apart
+        self.tables: Sequence[tuple[int, int]] = ()
+        """Where the tables of a document stand, whose cells are no lines of its head; to be set before anything is asked."""
         self.catalogue, self.text, self.year = catalogue, text, year
         self._figures = list(figures)
         self._headings = headings
@@ -132,7 +134,7 @@ class Binder:
     @cached_property
     def beyond(self) -> Beyond:
         """What stands beyond the clause of a figure."""
-        return Beyond(self._ours, self.passages, self._headings, self.year)
+        return Beyond(self._ours, self.passages, self._headings, self.year, self.tables)
 
     @cached_property
     def _index(self) -> Index:

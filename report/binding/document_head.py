@@ -8,6 +8,7 @@ apart. What they mean for a figure says `report.binding.head_says`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -101,6 +102,13 @@ def read_head(text: str) -> DocumentHead:
     title, used, sure = _title(head)
     rest = tuple(line for line in head if line.start not in used)
     return DocumentHead(title, rest, _opening(lines[count:]), _close(lines[count:]), frozenset(used), sure)
+
+
+def without_tables(text: str, tables: Sequence[tuple[int, int]]) -> str:
+    """The text with each table as one line that is none of the head: 一季度 over a column is no time of the document."""
+    for start, end in tables:
+        text = f"{text[:start]}|{'·' * (end - start - 1)}{text[end:]}" if start < end else text
+    return text
 
 
 def is_day(words: str, *, month: bool = False) -> bool:

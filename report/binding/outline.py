@@ -75,8 +75,9 @@ class Heading:
 class Outline:
     """The headings of a text, asked what stands above a place. `marked`: offsets of lines and levels that Word's outline gives."""
 
-    def __init__(self, text: str, marked: Sequence[tuple[int, int]] = ()) -> None:
+    def __init__(self, text: str, marked: Sequence[tuple[int, int]] = (), head: DocumentHead | None = None) -> None:
         self.text = text
+        self._head = read_head(text) if head is None else head
         self._marked = dict(marked)
         self._known: dict[int, tuple[Heading, ...]] = {}
 
@@ -96,10 +97,6 @@ class Outline:
         count = bisect_right(self._starts, start - 1)
         headings = tuple(h for h in self._chains[count - 1] if h.end <= start) if count else ()
         return tuple(_narrowed(h, headings[at + 1 :]) if h.level == 0 else h for at, h in enumerate(headings))
-
-    @cached_property
-    def _head(self) -> DocumentHead:
-        return read_head(self.text)
 
     def _is_alone(self, at: int) -> bool:
         """Whether Word's outline puts no other line on the level of this one: 2021年工作回顾 above 2022年工作 is a section."""

@@ -1,11 +1,18 @@
 """The head, the opening and the close of a document: of what time its figures are, whose, and whether they were done at all."""
 
+from pathlib import Path
+
 import pytest
+from test_tables import table
 
 from metrics.definitions import load_catalogue
 from report.binding.bind import bind_all
 from report.binding.document_head import read_head
+from report.document import read_bytes
 from report.finding.blanks import find_blanks
+from report.inspection import inspect
+from tests.report.small_measurer import SmallMeasurer
+from tests.report.word_files import paragraph, run, word_file
 
 CATALOGUE = load_catalogue()
 BODY = "一、主要工作\n放映警示教育片**场，谈心谈话**人次。\n"
@@ -204,3 +211,18 @@ def test_the_lines_of_a_head_are_told_apart():
     assert [line.words for line in head.lines] == ["办公室"]
     assert [line.words for line in head.opening] == ["现将情况报告如下："]
     assert [line.words for line in head.close][-2:] == ["某某区税务局", "2023年1月3日"]
+
+
+def test_cells_of_a_table_are_no_lines_of_the_head():
+    """一季度 and 2021年 over columns, and a day in the last cell, say nothing of the text around the table."""
+    rows = [["指标", "2021年", "一季度", "办公室"], ["备注", "", "第一税务所", "2022年7月5日"]]
+    body = (
+        paragraph(run(YEAR))
+        + table(*rows)
+        + paragraph(run("一、主要工作"))
+        + paragraph(run("放映警示教育片**场。"))
+        + table(*rows)
+    )
+    document = read_bytes(word_file(body), Path("报告.docx"))
+    found = inspect(document, 2022, SmallMeasurer(warning_film_screenings=12)).number_blanks
+    assert [b.shown for b in found] == ["12"]
