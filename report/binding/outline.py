@@ -259,7 +259,7 @@ _OUR_OWN = re.compile(r"^[·\s\u3000—–-]*(?:关于)?[·\s]*(?:我局)?(?:党
 _ALONE = re.compile(rf"(?:[^：:]{{2,6}}[：:])?(?P<who>{_UNION}|[\u4e00-\u9fff]{{2,8}}[股科])")
 """A heading, or a line of a form, that is the name of a part of the bureau and nothing else."""
 _NAMED = re.compile(
-    r"(?:附件?[\d一二三四五六七八九十]*[：:.、]?)?(?:20\d\d年度?)?"
+    r"(?:附件?[\d一二三四五六七八九十]*[：:.、]?)?(?:20\d\d年度?+)?+"
     rf"(?P<who>(?P<name>(?![我本全])[\u4e00-\u9fffA-Z]{{1,5}})[县区](?:税务)?局){_ASKED_OF_US}"
 )
 _PERSON = re.compile(

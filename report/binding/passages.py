@@ -360,8 +360,8 @@ class Passages:
     def _carried(self, low: int) -> str:
         """The opening of the nearest earlier sentence of the same paragraph that begins with a period.
 
-        截至6月30日, 国庆期间, 任现职以来 go on where the sentence tells figures of theirs, or stands right before; a year said
-        since (全年, 2022年) ends them.
+        截至6月30日, 国庆期间, 任现职以来 go on where the sentence tells figures of theirs, or stands right before and the time is
+        a clause of its own; a year said since (全年, 2022年) ends them.
         """
         paragraph = self.text.rfind("\n", 0, low) + 1
         nearest, open_ = True, True
@@ -374,7 +374,7 @@ class Passages:
             said = period_of(first, "", "", _ANY_YEAR) if open_ and _opens_with_time(first) else None
             if said and said.explicit:
                 goes_on = (said.is_part or not said.sure) and not said.same
-                if goes_on and (nearest or self._has_figure(start, end)):
+                if goes_on and (self._has_figure(start, end) or (nearest and _is_time(first))):
                     return first
                 open_ = goes_on
             nearest = False
@@ -463,9 +463,15 @@ _ALONE = 14
 """Characters of the longest clause that is a time and nothing else: 党的二十大胜利召开以来."""
 
 
+def _is_time(clause: str) -> bool:
+    """Whether a clause is a time and nothing else: 明年, 任现职以来; not 今后将着力做到."""
+    rest = without_periods(_LABEL.sub("", clause).strip(" \u3000（("))
+    return rest.endswith(" ") or not re.sub(r"\W", "", rest)
+
+
 def _opens_with_time(clause: str) -> bool:
     """Whether a clause begins with words of period, or is short and ends with them."""
-    words = _LABEL.sub("", clause).strip()
+    words = _LABEL.sub("", clause).strip(" \u3000（(")
     rest = without_periods(words)
     return rest != plain(words) and (rest.startswith(" ") or (len(words) <= _ALONE and rest.endswith(" ")))
 

@@ -39,6 +39,7 @@ def test_a_time_without_figures_holds_for_the_next_sentence_and_one_said_since_e
     [
         "力争谈心谈话**人次",
         "计划谈心谈话**人次",
+        "目标是谈心谈话**人次",
         "上级要求谈心谈话**人次",
         "每周谈心谈话**人次",
         "每周，谈心谈话**人次",
@@ -52,6 +53,8 @@ def test_a_plan_goes_on_behind_a_semicolon_until_something_is_done(plan):
 def test_how_it_was_done_is_no_plan():
     assert found("按照上级要求，谈心谈话**人次；按计划放映警示教育片**场。")[0] == "2022"
     assert found("上级要求，谈心谈话**人次。") == [None]
+    assert found("制定工作计划3个；谈心谈话**人次。") == ["2022"]
+    assert found("（截至6月30日）谈心谈话**人次；放映警示教育片**场。") == ["2022H1", None]
 
 
 @pytest.mark.parametrize(
