@@ -127,9 +127,11 @@ def _wordings(catalogue: Mapping[str, Metric]) -> re.Pattern[str]:
 def binder_of(
     document: Readable, catalogue: Mapping[str, Metric], year: int, figures: Sequence[Blank | Claim]
 ) -> Binder:
-    """What binds the figures of a document."""
+    """What binds the figures of a document, knowing its headings, its cells and where its tables stand."""
     cells = lines_in(document.tables, document.text, _wordings(catalogue))
-    return Binder(catalogue, document.text, year, figures, document.headings, cells=cells)
+    binder = Binder(catalogue, document.text, year, figures, document.headings, cells=cells)
+    binder.tables = [(table.start, table.end) for table in document.tables if table.cells]
+    return binder
 
 
 def places_of(document: Readable, year: int, catalogue: Mapping[str, Metric]) -> list[tuple[str, str]]:

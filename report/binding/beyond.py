@@ -10,9 +10,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from metrics.model import Metric
 from report.binding import aims, averages, limits, outline, paces, shares, slots, subjects, whose
+from report.binding.document_head import read_head, without_tables
+from report.binding.head_says import HeadSays, head_says, speaks_for_all
 from report.binding.outline import Heading, Outline
 from report.binding.passages import Context, Passages
 from report.binding.periods_said import FIGURE, PeriodSlot, in_total, parts_in, period_of, same_of
@@ -34,6 +37,10 @@ _WILL = re.compile(
 )
 """将意识形态工作同税收业务一并部署: 将 for 把 is no plan."""
 _IS_DONE = re.compile(r"已|完成|实际|实现|入库")
+_DEMANDED = re.compile(
+    r"^(?:上级|总局|省局|市局|[省市区县]委|[省市区县]政府|纪委|文件|方案|办法|制度|规定|通知)[^，；。]{0,8}(?:要求|规定|提出|明确|下达|布置)(?:我局|各[^，；。]{0,6})?(?:做到|如下|落实)?$"
+)
+"""上级要求，谈心谈话**人次: what others want of us. 按照上级要求 is how we did it."""
 _SPELL = re.compile(r"(?:近|过去|最近|连续)[两三四五六七八九十几\d]+个?(?:月|年|周|天|季度)")
 _QUOTED_YEAR = re.compile(r"《[^》]{0,12}?(?P<said>20\d\d年)[^》]{0,8}(?:年报|年鉴|报告|公报|总结|通报)[^》]{0,4}》")
 
@@ -64,12 +71,15 @@ class Beyond:
         headings: Sequence[tuple[int, int]],
         year: int,
         cells: Sequence[CellLines] = (),
+        tables: Sequence[tuple[int, int]] = (),
     ) -> None:
         self.text, self.year = text, year
         self._passages = passages
-        self._outline = Outline(text, headings, cells)
+        self._framed = without_tables(text, tables)
+        top = read_head(self._framed)
+        self._outline = Outline(text, headings, cells, top)
         self._prose = [c for c in cells if c.prose]
-        self._in_prose = Outline(text, headings) if self._prose else self._outline
+        self._in_prose = Outline(text, headings, head=top) if self._prose else self._outline
 
     def told_by_title(self, start: int) -> PeriodSlot | None:
         """The part of the report's year that its title or a line of its form says, if no heading below says another."""
@@ -148,6 +158,8 @@ class Beyond:
             or paces.doubt(said, metric)
             or shares.bare_part(own, metric, same_unit=passages.follows_its_unit(start))
             or _planned(context, metric)
+            or _planned_before(said, context, metric)
+            or _each_time(said, context)
             or aims.doubt(context, metric, passages.behind(start, end), slot.period.year)
             or _at_the_start(context, metric, raw)
             or self.year_told(start, slot, earlier)
@@ -173,6 +185,11 @@ class Beyond:
                 return f"前面说的是“{words}”，这里没有写明年份"
         return None
 
+    @cached_property
+    def head(self) -> HeadSays:
+        """What the head, the opening and the close of the document say."""
+        return head_says(self._framed, self.year)
+
     @property
     def title(self) -> str:
         """The words of the document's title, also where its headings hold nothing."""
@@ -197,13 +214,14 @@ class Beyond:
             if outline.plan_in(heading.words) and not slots.AIM.search(spoken):
                 return f"标题“{heading.words[:16]}”说的是打算做的事"
             who = None if ours else outline.others_in(heading.words)
-            if who and not subjects.is_ours(who, metric):
+            if who and not speaks_for_all(who, metric):
                 return f"标题“{heading.words[:16]}”说的是“{who}”，不一定是本局"
             if limit := limits.in_heading(heading, context, metric):
                 return f"标题“{heading.words[:16]}”说的是“{limit}”，不一定是整个“{metric.name}”"
-            if line := slots.other_line(heading.words, metric):
+            if heading.level != 0 and (line := slots.other_line(heading.words, metric)):
                 return line
-        return self._period_above(headings, slot)
+        of_body = None if ours else self.head.doubt_of_body(metric)
+        return of_body or self._period_above(headings, slot) or self.head.doubt_of_time(slot, metric)
 
     def _period_above(self, headings: Sequence[Heading], slot: PeriodSlot) -> str | None:
         for heading in reversed(headings):
@@ -233,8 +251,46 @@ def _planned(context: Context, metric: Metric) -> str | None:
     if aimed:
         done = _IS_DONE.search(own)
         return f"文中说的是“{done[0]}”，不是目标" if done and not slots.AIM.search(own) else None
+    asked = next((c for c in re.split(r"[，：]", context.lead) if _DEMANDED.match(c.strip())), None)
+    if asked and not _IS_DONE.search(own):
+        return f"前面说的是“{asked.strip()[:10]}”，是要求做的事"
     will = next((c for c in re.split(r"[，：]", context.lead) if _WILL.match(c.strip())), None)
     return f"前面说的是“{will.strip()[:10]}”，是打算做的事" if will and not _IS_DONE.search(own) else None
+
+
+_PLAN_TOLD = re.compile(
+    rf"(?:力争|争取|打算|预计|(?<![按照原据])(?<!工作)(?<!制定)计划(?![，、])|目标(?:是|为|：)|确保(?=[^，；]*{FIGURE}[^，；]{{0,3}}以上)|拟(?!定)|明年|来年|次年|新的一年|不少于|不低于|至少|(?<![按照据对实循])(?:上级|总局|省局|市局)[^，；]{{0,6}}要求)[^；]*{FIGURE}"
+)
+_TOLD_ANEW = re.compile(r"已|完成|实际|实现|入库|累计|全年|今年|年内|一年来")
+
+
+def _planned_before(said: str, context: Context, metric: Metric) -> str | None:
+    """计划谈心谈话**人次；放映警示教育片**场: a plan goes on behind ；, until something is said to be done."""
+    *earlier, own = said.split("；")
+    if slots.AIM.search(metric.spoken) or _TOLD_ANEW.search(f"{own}{context.before}"):
+        return None
+    for part in reversed(earlier):
+        if plan := _PLAN_TOLD.search(part):
+            return f"前面说的是“{plan[0].replace(FIGURE, '…')[:10]}”，是打算做的事"
+        if _TOLD_ANEW.search(part):
+            return None
+    return None
+
+
+_EACH_TIME = re.compile(
+    rf"(?:^|[，；])(?:坚持|我局|本局|全局|做到)?(?P<said>每(?:个|隔)?(?:两|半|双)?(?:周|月|季度?|天|日|旬|年))(?=[，,]|[^，；]*{FIGURE}[^，；]{{0,4}}；)"
+)
+
+
+def _each_time(said: str, context: Context) -> str | None:
+    """每周，谈心谈话**人次: as many each time, and not in all."""
+    each = _EACH_TIME.search(said)
+    total = (
+        re.search(r"全年|累计|[共总合]计|共$|今年|年内|一年来", f"{said}{context.before}"[each.end() :])
+        if each
+        else None
+    )
+    return f"文中说的是“{each['said']}”的数" if each and not total else None
 
 
 def _at_the_start(context: Context, metric: Metric, raw: str) -> str | None:

@@ -9,20 +9,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from metrics.model import Metric
 from metrics.numbers import split_unit
+from metrics.periods import parse
 from report.binding import another_time, bureaus, fillers, joined, modifiers, respectively, slots, subjects
 from report.binding.another_time import FROM, ON_TO, TO
 from report.binding.beyond import Beyond
-from report.binding.likeness import Index, Likeness, clean, grams, index_of
+from report.binding.likeness import Index, clean, grams, index_of
 from report.binding.list_numbers import without_long_numbers
 from report.binding.passages import TOO_MANY, WINDOW, Context, Passages, figure_end
 from report.binding.period_words import MEANWHILE
 from report.binding.periods_said import PeriodSlot, period_of
 from report.binding.reasons import Lasting
+from report.binding.scored import Scored
 from report.binding.sentence import asked, no_two_alike, said_again, with_their_models
 from report.finding.captions import CellLines
 from report.model import Binding, Blank, Candidate, Claim
@@ -67,21 +69,6 @@ _SUM = re.compile(r"合计|共计|总计|一共|总共|累计|[共计]$")
 _OF_PERSONS = {"人", "名", "人次"}
 
 
-@dataclass(frozen=True)
-class _Scored:
-    """A metric's likeness after unit and slots were weighed. `against`: why it may not be taken without asking."""
-
-    likeness: Likeness
-    score: float
-    against: str | None
-    named: bool = False
-    """Whether the core of the metric is said at the figure."""
-
-    @property
-    def candidate(self) -> Candidate:
-        return Candidate(self.likeness.metric, round(self.score, 3))
-
-
 class Binder:
     """Binds the figures of one text for one year."""
 
@@ -98,6 +85,8 @@ class Binder:
         cells: Sequence[CellLines] = (),
     ) -> None:
         self._apart, self._cells = apart, cells
+        self.tables: Sequence[tuple[int, int]] = ()
+        """Where the tables of a document stand, whose cells are no lines of its head; to be set before anything is asked."""
         self.catalogue, self.text, self.year = catalogue, text, year
         self._figures = list(figures)
         self._headings = headings
@@ -133,7 +122,7 @@ class Binder:
     @cached_property
     def beyond(self) -> Beyond:
         """What stands beyond the clause of a figure."""
-        return Beyond(self._ours, self.passages, self._headings, self.year, self._cells)
+        return Beyond(self._ours, self.passages, self._headings, self.year, self._cells, self.tables)
 
     @cached_property
     def _index(self) -> Index:
@@ -278,6 +267,16 @@ class Binder:
             reason,
         )
 
+    def _under_the_head(self, found: Binding, figure: Blank | Claim) -> Binding:
+        """The binding of one of a list, which was read with the lines near it, under the head and the close of the document."""
+        if found.status != "bound" or found.period is None:
+            return found
+        metric, period = self.catalogue[found.metric or ""], parse(found.period)
+        slot = self.beyond.settled(figure.start, self._around(figure), self.time_said(figure))
+        own = replace(slot, period=period, explicit=slot.explicit or period != slot.period)
+        reason = self.beyond.head.doubt_of_body(metric) or self.beyond.head.doubt_of_time(own, metric)
+        return asked(found, figure, reason) if reason else found
+
     def _with_its_item(self, figure: Blank | Claim) -> Binding | None:
         """税收收入、社保费收入分别入库**亿元、**亿元: the binding of one of these with its own item; None if they do not pair."""
         if not self._apart or len(self.passages.at(figure.start).before(figure.start)) > _MANY:
@@ -298,7 +297,7 @@ class Binder:
             if alone.metric and binder.unlike(inner, alone.metric, strict=True):  # 班子成员、中层干部分别谈心谈话
                 alone = asked(alone, inner, Lasting("“分别”前面的说法，指标里没有"))
             found.append(alone)
-        settled = lists.settled(found)
+        settled = map(self._under_the_head, lists.settled(found), lists.figures)
         self._known.update(zip((f.start for f in lists.figures), settled, strict=True))
         return self._known[figure.start]
 
@@ -428,7 +427,7 @@ class Binder:
         found = [self._alone(f) for f in told if not (isinstance(f, Blank) and f.kind != "number") and not f.cell]
         return earlier[0] if found and all(f.metric in wanted for f in found) else ""
 
-    def _scored(self, context: Context, figure: Blank | Claim, above: str) -> list[_Scored]:
+    def _scored(self, context: Context, figure: Blank | Claim, above: str) -> list[Scored]:
         """Metrics that may be meant, best first. `above`: the words of the headings."""
         scored = []
         fits = self._index.fitting(figure.unit)
@@ -448,10 +447,10 @@ class Binder:
             if lacking := slots.lacks(context, metric):
                 score, against = score * 0.6, against or lacking
             if score >= POSSIBLE:
-                scored.append(_Scored(likeness, score, against, named))
+                scored.append(Scored(likeness, score, against, named))
         return sorted(scored, key=lambda s: (not (s.named and s.against is None), -s.score, s.likeness.metric))
 
-    def _nearest_first(self, context: Context, scored: list[_Scored]) -> list[_Scored]:
+    def _nearest_first(self, context: Context, scored: list[Scored]) -> list[Scored]:
         """Of two look-alikes, the one whose own head word stands at the figure: `书记*名、委员*名`."""
         best = scored[0]
         for rival in scored[1:3]:
@@ -460,7 +459,7 @@ class Binder:
                 return [rival, *(s for s in scored if s is not rival)]
         return scored
 
-    def _doubt(self, context: Context, slot: PeriodSlot, scored: list[_Scored], margin: float) -> str | None:
+    def _doubt(self, context: Context, slot: PeriodSlot, scored: list[Scored], margin: float) -> str | None:
         """Why the best metric is not certain enough, or None."""
         best = scored[0]
         if "分别" in context.clause:
@@ -522,7 +521,7 @@ class Binder:
             return f"上文说的是“{context.carried.strip()[:12]}”，这里没有写明期间"
         return None
 
-    def _counted(self, context: Context, best: _Scored) -> str | None:
+    def _counted(self, context: Context, best: Scored) -> str | None:
         """What stands right before the figure, if that is no word of the metric: 意见建议提出人**, 党支部书记**.
 
         The last noun is what is counted. A figure that stands before its noun (*次专题听取汇报) is not looked at.
@@ -538,16 +537,16 @@ class Binder:
             return None
         return said if len(said) <= _SHOWN else f"…{said[-_SHOWN:]}"
 
-    def _name(self, scored: _Scored) -> str:
+    def _name(self, scored: Scored) -> str:
         return self.catalogue[scored.likeness.metric].name
 
-    def _confusable(self, one: _Scored, other: _Scored) -> bool:
+    def _confusable(self, one: Scored, other: Scored) -> bool:
         a, b = self.catalogue[one.likeness.metric], self.catalogue[other.likeness.metric]
         if other.score < FAR * one.score:
             return False
         return other.against is None and (b.key in a.confused_with or a.key in b.confused_with)
 
-    def _settled(self, context: Context, best: _Scored, rival: _Scored) -> bool:
+    def _settled(self, context: Context, best: Scored, rival: Scored) -> bool:
         """The words right around the figure hold what only the best one says, and nothing that only the rival says."""
         if best.named != rival.named:
             return best.named
@@ -563,7 +562,7 @@ class Binder:
                 return said > 0 and against <= OTHER_WORDS * said
         return False
 
-    def _literal(self, scored: _Scored, near: str) -> str:
+    def _literal(self, scored: Scored, near: str) -> str:
         """The longest wording of a metric that stands in a text letter by letter."""
         metric = self.catalogue[scored.likeness.metric]
         return max((w for w in (metric.name, *metric.words) if w in near), key=len, default="")

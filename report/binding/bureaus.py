@@ -9,11 +9,19 @@ from __future__ import annotations
 
 import re
 
+from report.binding.document_head import read_head
+
 _NAME = r"[\u4e00-\u9fffA-Za-z×＊*○某]"
 _FULL = re.compile(rf"(?:国家税务总局)?(?P<name>{_NAME}{{1,10}}?[县区](?!局))税务局")
-_AT_THE_START = re.compile(rf"[\s《#]*(?:关于)?(?:20\d\d年度?)?{_FULL.pattern}")
+_YEAR = r"(?:20\d\d|[二2][〇零○0][〇零○一二三四五六七八九\d]{2})"
+_WHEN = (
+    rf"(?:{_YEAR}年?度?|[上下]?半年度?|年度|全年|第?[一二三四1-4]季度|[前首]三?季度|年中|中期|[前头首][\d一二两三四五六七八九十]+个?月|"
+    r"\d{1,2}月?份?\s*[-—–―~～至到]+\s*\d{1,2}月份?|[\d一二三四五六七八九十]{1,3}月份?|截[至止])*+"
+)
+"""2022年上半年 before the name of the bureau is no part of it."""
+_AT_THE_START = re.compile(rf"[\s《#]*(?:关于)?{_WHEN}{_FULL.pattern}")
 _IN_SHORT = re.compile(
-    rf"[\s《#]*(?:20\d\d年度?)?(?P<name>{_NAME}{{1,6}}[县区])局(?=20|年|工作|党|\S{{0,8}}(?:总结|报告))"
+    rf"[\s《#]*(?:关于)?{_WHEN}(?P<name>{_NAME}{{1,6}}[县区])局(?=20|年|工作|党|\S{{0,8}}(?:总结|报告))"
 )
 _IN_A_FORM = re.compile(rf"(?m)^\s*(?:填报|报送|报告|汇报|编制)?(?:单位|机构)[：:]\s*{_FULL.pattern}")
 _HEAD = 5
@@ -33,7 +41,7 @@ _LARGER = re.compile(r"[市州盟]")
 
 def own_name(text: str) -> str:
     """The place whose bureau the report is of (河阳县); empty if it does not say."""
-    title, _, below = text.lstrip().partition("\n")
+    title, below = _title_and_below(text)
     prose = re.search(r"[，。；]", title) is not None
     titled = None if prose else _AT_THE_START.match(title) or _IN_SHORT.match(title)
     said = _IN_A_FORM.search(text) or titled or _room_at_the_head(text)
@@ -44,9 +52,19 @@ def own_name(text: str) -> str:
     return "" if said is None or _NEIGHBOUR.search(said["name"]) else _place(said["name"])
 
 
+def _title_and_below(text: str) -> tuple[str, str]:
+    """The title, without what stands before it (附件1), and the text below it."""
+    head = read_head(text)
+    first, _, below = text.lstrip().partition("\n")
+    if head.title is None or not head.sure:
+        return first, below
+    end = text.find("\n", max(head.parts))
+    return head.title.words, text[end + 1 :] if end >= 0 else ""
+
+
 def in_title(text: str) -> str:
     """The place whose bureau the title names; empty if it names none."""
-    title = text.lstrip().partition("\n")[0]
+    title = _title_and_below(text)[0]
     said = _AT_THE_START.match(title) or _IN_SHORT.match(title)
     return "" if said is None or _NEIGHBOUR.search(said["name"]) else _place(said["name"])
 
@@ -65,7 +83,7 @@ _SEEN_OF_OTHERS = re.compile(r"考察|参阅|他山|发言|材料|巡察|督导|
 def _room_at_the_head(text: str) -> re.Match[str] | None:
     """望岫县税务局办公室 in a line of the head: a room of the bureau, which makes papers for its own."""
     said = _at_the_head(text)
-    title = text.lstrip().partition("\n")[0]
+    title = _title_and_below(text)[0]
     return said if said and said["room"] and not _SEEN_OF_OTHERS.search(title) else None
 
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from metrics.numbers import parse_numeral
+from report.binding.document_head import DocumentHead, is_day, read_head
 from report.binding.fillers import head
-from report.binding.period_words import THAT_TIME
+from report.binding.period_words import THAT_TIME, without_periods
 from report.binding.periods_said import PeriodSlot, period_of
 from report.finding.captions import DEEP, CellLines
 
@@ -22,8 +23,6 @@ LONGEST = 40
 """Characters of the longest heading."""
 _SMALL = 20
 """Characters of the longest line without a number that is a heading."""
-_TITLE = 60
-"""Characters of the longest title."""
 LOWEST = 9
 """Level of a line without a number."""
 _MASKED = re.compile(r"[*＊×＿_…〇○]|[Xx]{2}|[（(][ \u3000]+[）)]|\d(?!\d*[年月季])")
@@ -81,8 +80,15 @@ class Outline:
     `cells`: those of tables of figures.
     """
 
-    def __init__(self, text: str, marked: Sequence[tuple[int, int]] = (), cells: Sequence[CellLines] = ()) -> None:
+    def __init__(
+        self,
+        text: str,
+        marked: Sequence[tuple[int, int]] = (),
+        cells: Sequence[CellLines] = (),
+        head: DocumentHead | None = None,
+    ) -> None:
         self.text = text
+        self._head = read_head(text) if head is None else head
         self._cells = [c for c in cells if c.start < c.end]
         self._marked = dict(marked)
         self._known: dict[int, tuple[Heading, ...]] = {}
@@ -105,6 +111,11 @@ class Outline:
         headings = tuple(h for h in chain if h.end <= start and not 0 < h.until <= start)
         return tuple(_narrowed(h, headings[at + 1 :]) if h.level == 0 else h for at, h in enumerate(headings))
 
+    def _is_alone(self, at: int) -> bool:
+        """Whether Word's outline puts no other line on the level of this one: 2021年工作回顾 above 2022年工作 is a section."""
+        level = self._marked.get(at)
+        return level is None or list(self._marked.values()).count(level) == 1
+
     @cached_property
     def _starts(self) -> list[int]:
         return [h.start for h in self._headings]
@@ -112,10 +123,11 @@ class Outline:
     @cached_property
     def _chains(self) -> list[tuple[Heading, ...]]:
         """After each heading, those that hold from there on. Numbers out of order, or in the middle of a line, tell of a
-        text that was put together from pieces: there no heading holds beyond its own line.
+        text that was put together from pieces: there no heading holds beyond its own line, but for a title that is one by its words.
         """
         if _INSIDE.search(self.text) or not _in_order(self._headings, self.text):
-            return [(h,) if h.level < 0 else () for h in self._headings]
+            lasting = tuple(h for h in self._headings if h.level == 0 and self._head.sure)[:1]
+            return [(*lasting, h) if h.level < 0 else lasting for h in self._headings]
         chains: list[tuple[Heading, ...]] = []
         open_ones: list[Heading] = []
         for heading in self._headings:
@@ -128,6 +140,7 @@ class Outline:
     def _headings(self) -> list[Heading]:
         found: list[Heading] = []
         last: Heading | None = None
+        title = self._head.title
         lines = (line for line in re.finditer(r"(?m)^.*$", self.text) if line[0].strip())
         for number, line in enumerate(lines):
             words = line[0].strip()
@@ -140,6 +153,10 @@ class Outline:
             ):
                 dated = None
             heading = Heading(at, -1, dated["said"]) if dated else self._heading(at, words)
+            if title and at == title.start and self._is_alone(at):
+                heading = Heading(at, 0, title.words)
+            elif heading and heading.level >= LOWEST and self._head.reads(at, words):
+                heading = None
             if number < _HEAD and self._is_address(words):
                 heading = None
             heading = self._of_table(heading)
@@ -179,6 +196,8 @@ class Outline:
 
     def _heading(self, at: int, words: str) -> Heading | None:
         form = _FORM.fullmatch(words)
+        if form and form["what"] == "时间" and is_day(form["said"], month=True):
+            return None  # when it was written
         if form:
             return Heading(at, -1, words if _WHO_FILLS.search(form["what"]) else form["said"])
         level = self._marked.get(at)
@@ -194,17 +213,15 @@ class Outline:
         return self._unnumbered(at, words)
 
     def _unnumbered(self, at: int, words: str) -> Heading | None:
-        """A short line that is no sentence; the first one of the text is its title."""
+        """A short line that is no sentence."""
         item = _ITEM.match(words)
         bare = _AS_FOLLOWS.sub("", words[item.end() :] if item else words)
-        masked = _MASKED.search(_YEARS.sub("", _ANNEX_NUMBER.sub("", bare)))
-        if words.startswith("|") or _ENDS.search(bare) or "，" in bare or masked:
+        if words.startswith("|") or _ENDS.search(bare) or "，" in bare or len(bare) > LONGEST:
             return None
-        if at == len(self.text) - len(self.text.lstrip()) and len(words) <= _TITLE:
-            return Heading(at, 0, words)
         if len(bare) > _SMALL and not bare.endswith(("：", ":")):
             return None
-        return Heading(at, LOWEST, bare.rstrip("：:")) if len(bare) <= LONGEST else None
+        masked = _MASKED.search(without_periods(_YEARS.sub("", _ANNEX_NUMBER.sub("", bare))))
+        return None if masked else Heading(at, LOWEST, bare.rstrip("：:"))
 
 
 def _number(written: str) -> int:
@@ -249,6 +266,11 @@ _PLAN = re.compile(
     r"下一?步|下阶段|下一阶段|今后|明年|来年|新的一年|打算|(?:工作|重点|任务)(?:安排|计划|思路|设想|谋划|目标)|^(?:工作)?(?:计划|安排|思路|目标|打算|设想)$|努力方向|工作重点$"
     r"|(?:年|季度|月份?)(?:的|度)?(?:计划|安排|思路|设想|规划)$"
 )
+_PLAN_PAPER = re.compile(
+    r"(?:工作要点|(?:工作|实施|行动|活动|整改|培训|推进|检查)方案|责任[书状]|任务(?:清单|分解表?|书)|(?:培训|行动|学习|检查|监督|整改|教育|宣传)计划|(?:工作|发展)规划|(?:整改|改进)措施)(?:表|册)?(?:[（(][^（）()]*[）)])?$"
+)
+"""工作要点, 目标责任书: papers that say what is to be done, and sections on 整改措施."""
+_MADE = re.compile("制[定订]|完善|出台|印发|细化|健全|落实|执行|推进|围绕|按照|对照|关于")
 _DONE = re.compile(r"完成|落实|执行|推进|进展|回顾|总结|情况")
 _AND = re.compile(r"以及|[及和与暨、]")
 _WHEN = re.compile(r"20\d\d|[今去上前明]年|[上下]半年|[一二三四]季度|\d+月")
@@ -259,19 +281,22 @@ _OTHER = re.compile(
     r"(?!(?:[\u4e00-\u9fff]{0,6})?(?:建设|标准化|规范化|换届|作用|堡垒|领导|部署|要求|巡察|反馈|考核|排名|前列|率先|第一|先进))"
 )
 _UNION = r"工会|团委|团总?支部|妇委会|妇联|青工委|[\u4e00-\u9fff]{0,6}学习小组"
+_ROOMS = r"[\u4e00-\u9fff](?:股(?![份权级])|科(?![学技研普级])|室(?!内))|稽查局|信息中心|服务中心|征管中心|(?:办税|纳税)(?:缴费)?(?:服务)?大?厅|税务所|税务分局|专班"
 _HIGHER = r"(?:省|市|州)(?:税务)?局|总局|[省市区县](?:委|政府|纪委)"
 _ASKED_OF_US = r"(?!党?委?(?:领导|部署|要求|巡察|反馈|考核|交办|督办|督查|检查|通报|指出|会议|关于|印发|下达|安排|[一-龥]{0,4}精神))"
-_PAPER = r"总结|报告|汇报|情况|工作|小结|要点|材料|亮点|台账|统计|成效"
+_PAPER = r"总结|报告|汇报|情况|工作|小结|要点|材料|亮点|台账|统计|成效|简报|方案|计划|分析|发言|述职|清单|通报|回顾"
 _AUTHOR = re.compile(
     r"^(?:附件?[\d一二三四五六七八九十]*[：:.、]?)?《?(?:20\d\d年度?)?(?:关于)?"
-    rf"(?P<who>[\u4e00-\u9fff]{{0,6}}?(?:{_HIGHER}|{_UNION}|[\u4e00-\u9fff](?:股|科|室)))"
+    rf"(?P<who>[\u4e00-\u9fff]{{0,6}}?(?:{_HIGHER}|{_UNION}|{_ROOMS}))"
     rf"{_ASKED_OF_US}(?=[\u4e00-\u9fff\d（(]{{0,20}}(?:{_PAPER}))"
 )
 """Another body that a heading begins with: 市局2022年工作总结, 工会工作总结."""
+_OUR_OWN = re.compile(r"^[·\s\u3000—–-]*(?:关于)?[·\s]*(?:我局)?(?:党委)?\s*")
+"""某某区税务局 before 税政股2022年工作总结, and the dash before a subtitle."""
 _ALONE = re.compile(rf"(?:[^：:]{{2,6}}[：:])?(?P<who>{_UNION}|[\u4e00-\u9fff]{{2,8}}[股科])")
 """A heading, or a line of a form, that is the name of a part of the bureau and nothing else."""
 _NAMED = re.compile(
-    r"(?:附件?[\d一二三四五六七八九十]*[：:.、]?)?(?:20\d\d年度?)?"
+    r"(?:附件?[\d一二三四五六七八九十]*[：:.、]?)?(?:20\d\d年度?+)?+"
     rf"(?P<who>(?P<name>(?![我本全])[\u4e00-\u9fffA-Z]{{1,5}})[县区](?:税务)?局){_ASKED_OF_US}"
 )
 _PERSON = re.compile(
@@ -283,7 +308,10 @@ _YEAR = re.compile(r"20\d\d|[今去前]年|上年|上一?年度|本年")
 def plan_in(heading: str) -> bool:
     """Whether a heading speaks of what is to be done: 下一步打算, 明年重点. Not 计划完成情况."""
     said = _PLAN.search(heading)
-    return said is not None and not _DONE.search(heading[said.start() :])
+    if said is not None and not _DONE.search(heading[said.start() :]):
+        return True
+    paper = _PLAN_PAPER.search(heading)
+    return paper is not None and not _MADE.search(heading[: paper.start()])
 
 
 def _narrowed(title: Heading, below: Sequence[Heading]) -> Heading:
@@ -302,7 +330,13 @@ def _narrowed(title: Heading, below: Sequence[Heading]) -> Heading:
 
 def others_in(heading: str) -> str | None:
     """The other body or the person that a heading is about."""
-    author = _AUTHOR.match(heading) or _ALONE.fullmatch(heading) or _NAMED.match(heading)
+    behind = _OUR_OWN.sub("", re.sub(r"\s", "", without_periods(heading)))
+    author = (
+        _AUTHOR.match(heading)
+        or (_AUTHOR.match(behind) if behind else None)
+        or _ALONE.fullmatch(heading)
+        or _NAMED.match(heading)
+    )
     if author and ("name" not in author.groupdict() or head(author["name"])):
         return author["who"]
     said = _OTHER.search(heading) or _PERSON.search(heading)

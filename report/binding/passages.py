@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from report.binding.fillers import residue
 from report.binding.likeness import Fragment
+from report.binding.period_words import plain, without_periods
 from report.binding.periods_said import FIGURE, period_of
 from report.finding.measures import tail_at
 from report.finding.surroundings import names_of, sentence_at, sentences, split_clauses
@@ -367,13 +368,26 @@ class Passages:
         return low
 
     def _carried(self, low: int) -> str:
-        """The opening of the nearest earlier sentence of the same paragraph that begins with a period."""
+        """The opening of the nearest earlier sentence of the same paragraph that begins with a period.
+
+        截至6月30日, 国庆期间, 任现职以来 go on where the sentence tells figures of theirs, or stands right before and the time is
+        a clause of its own; a year said since (全年, 2022年) ends them.
+        """
         paragraph = self.text.rfind("\n", 0, low) + 1
+        nearest, open_ = True, True
         for start, end in reversed(self._bounds[: bisect_left(self._bounds, (low, 0))]):
             if start < paragraph:
                 break
+            first = self._words(*split_clauses(self.text, start, end)[0])
             if _OPENS.match(self.text[start:end]):
-                return self._words(*split_clauses(self.text, start, end)[0])
+                return first
+            said = period_of(first, "", "", _ANY_YEAR) if open_ and _opens_with_time(first) else None
+            if said and said.explicit:
+                goes_on = (said.is_part or not said.sure) and not said.same
+                if goes_on and (self._has_figure(start, end) or (nearest and _is_time(first))):
+                    return first
+                open_ = goes_on
+            nearest = False
         return ""
 
 
@@ -448,6 +462,28 @@ def _within_bounds(spans: list[tuple[int, int]], low: int, high: int) -> list[tu
     """The spans that begin before `high` and may reach `low`; spans are sorted and hardly overlap."""
     first = max(0, bisect_left(spans, (low, 0)) - 2)
     return spans[first : bisect_left(spans, (high, 0))]
+
+
+_ANY_YEAR = 2000
+"""For periods of which only is asked whether one is said."""
+_LABEL = re.compile(
+    r"^[\s·]*(?:【[^】\n]{1,8}】)?(?:[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十\d]+[）)、.．])?"
+)
+_ALONE = 14
+"""Characters of the longest clause that is a time and nothing else: 党的二十大胜利召开以来."""
+
+
+def _is_time(clause: str) -> bool:
+    """Whether a clause is a time and nothing else: 明年, 任现职以来; not 今后将着力做到."""
+    rest = without_periods(_LABEL.sub("", clause).strip(" \u3000（("))
+    return rest.endswith(" ") or not re.sub(r"\W", "", rest)
+
+
+def _opens_with_time(clause: str) -> bool:
+    """Whether a clause begins with words of period, or is short and ends with them."""
+    words = _LABEL.sub("", clause).strip(" \u3000（(")
+    rest = without_periods(words)
+    return rest != plain(words) and (rest.startswith(" ") or (len(words) <= _ALONE and rest.endswith(" ")))
 
 
 _OPENS = re.compile(

@@ -33,7 +33,7 @@ DONE_TO = (
 )
 """A clause that begins with one of these verbs has ourselves as its subject; the body behind it is what the work is done to or with."""
 _NO_GROUP = r"(?<!中心)(?<!纪检)(?<!党)(?<!巡察)"
-_ROOM = (
+ROOM = (
     rf"(?:{_WORD}{{1,8}}?(?:股(?!份|长|级|室)|科(?![学技级长普室研目])|室(?!内)|{_NO_GROUP}组(?![织合建长成团])|(?<!围绕)中心(?!工作|任务|组|大局)|专班|(?<![部排])队(?![伍员长列]))|"
     r"工会|团委|团总?支部|妇委会|妇联|青工委)"
 )
@@ -45,7 +45,7 @@ _PERSON = (
 )
 """A single person who is not the head of the bureau, or whose words 我所 are."""
 _INSIDE = re.compile(
-    rf"^[\s“·]*{OPENING}(?:[我本全县区]?局)?(?:机关)?(?P<who>(?!{DONE_TO}){_ROOM}|{_PERSON})(?=[^，。；]{{2}})"
+    rf"^[\s“·]*{OPENING}(?:[我本全县区]?局)?(?:机关)?(?P<who>(?!{DONE_TO}){ROOM}|{_PERSON})(?=[^，。；]{{2}})"
     rf"|^(?:[一二三四五六七八九十]是)?(?:[我本全县区]?局)?(?:机关)?(?P<alone>工会|团委|妇委会|妇联|{_WORD}{{2,8}}[股科])(?:方面)?$"
 )
 _SELVES = r"(?:全[县区]|[我本][县区局])?(?:[我本全区县]局|(?:局|机关)?党委|局里|局内|机关纪委|税务部门|税务机关|税务系统|[区县]?税务局)"

@@ -181,10 +181,10 @@ def _arabic(text: str, match: re.Match[str]) -> list[Claim]:
 
 
 def _is_period(text: str, tail: Tail, before: str) -> bool:
-    """前11个月, 头三个月, 前3个季度: a period."""
+    """前11个月, 头三个月, 近两个月: a period."""
     if tail.unit == "个":
         return text.startswith("季度", tail.end)
-    return tail.unit == "个月" and before.rstrip().endswith(("前", "头", "首"))
+    return tail.unit == "个月" and before.rstrip().endswith(("前", "头", "首", "近", "过去", "后"))
 
 
 def _fits(digits: str, tail: Tail) -> bool:

@@ -189,7 +189,7 @@ def _tenths(checked: Checked, sentence: Sentence) -> Iterator[Finding]:
         said = x.percent if x.base == "成" and x.status in {None, "unbound"} and x.plain else None
         if said is None or not _SHARE_IS.search(sentence.skeleton[: sentence.skeleton.index(sentence.sign(x))]):
             continue
-        text = f"{checked.text[: x.start]}**%。"
+        text = f"{checked.text[: x.start]}**%。{_below(checked.text, x.start)}"
         blank = Blank(x.start, x.start + 2, 1, "**", "number", "%")
         found = Binder(checked.catalogue, text, checked.year, [blank]).bind(blank)
         metric = checked.catalogue.get(found.metric or "")
@@ -205,6 +205,12 @@ _SHARE_IS = re.compile(r"占比(?:为|达到?|已|约|近|将近|超过?|突破|
 _HOW = {"": "", "超": "超过", "近": "近", "约": "约", "不足": "不足", "余": ""}
 
 
+def _below(text: str, start: int) -> str:
+    """The text below the line of a place, where the signature stands."""
+    end = text.find("\n", start)
+    return text[end:] if end >= 0 else ""
+
+
 def _is_counted(metric: Metric) -> bool:
     flows = metric.kind in {"count", "sum", "distinct"}
     return flows and numbers.split_unit(metric.unit)[1] not in {"元", "%", "个百分点"}
@@ -212,7 +218,7 @@ def _is_counted(metric: Metric) -> bool:
 
 def _period_of_amount(checked: Checked, metric: Metric, at: int) -> periods.Period | None:
     """The period that an amount would have in the place of the change; None if it were asked about: whose it is, of which time."""
-    text = f"{checked.text[:at]}**{metric.unit}。"
+    text = f"{checked.text[:at]}**{metric.unit}。{_below(checked.text, at)}"
     blank = Blank(at, at + 2, 1, "**", "number", metric.unit)
     found = Binder(checked.catalogue, text, checked.year, [blank]).bind(blank)
     return periods.parse(found.period) if found.metric == metric.key and found.period else None

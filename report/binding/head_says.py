@@ -1,0 +1,359 @@
+"""What the head, the opening and the close of a document say of its figures: another time, another body or person, a plan.
+
+Nothing here binds a figure. A title's period is taken by `report.binding.beyond`; whatever else speaks of another period than the
+figure's, of a part of the bureau, of one person or of what is to be done makes the figure ask.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from metrics.model import Metric
+from report.binding import outline, slots, subjects
+from report.binding.document_head import DAY, FURNITURE, WRITTEN, HeadLine, is_day, is_entry, is_title, read_head
+from report.binding.limits import SURNAME
+from report.binding.period_words import plain, without_periods
+from report.binding.periods_said import PeriodSlot, period_of
+
+_BRACKETS = "[（(【][^（）()【】]*[）)】]"
+_HEADS_POST = re.compile(
+    r"(?<!机关)(?<!支部)(?<!总支)党[委组]书记|机关党委书记|(?<![副分])局长|主要负责(?:人|同志)|[“\"]?一把手[”\"]?|全面工作"
+)
+"""Who speaks for the whole bureau."""
+_POST = re.compile(
+    r"副局长|副书记|副主任|党委委员|党组成员|纪检组(?:组长|长)|总(?:经济|会计|审计)师|(?<!纪检)组长|[股科所室]长|分局长|办公室主任|支部书记|[一二三四]级(?:调研员|主任科员|主办|高级主办)|科员|分管(?!领导|局领导)"
+)
+_AUTHOR = re.compile(r"(?:述[职责廉]+|报告|汇报|发言|陈述|自评)人[：:]\s*(?P<name>.*)$")
+_NAME = re.compile(rf"(?:{SURNAME}|某)[\u4e00-\u9fff*＊×○某][\s\u3000]?[\u4e00-\u9fff*＊×○某]?(?:同志)?")
+_IN_BRACKETS = re.compile(r"[（(](?P<name>[\u4e00-\u9fff*＊×○\s\u3000]{2,5})[）)]$")
+_PERSONAL = re.compile(r"述[职责廉]|个人|发言|自评|剖析|履职")
+_NOW = re.compile(
+    r"(?:现|下面|兹)[^。；]{0,6}?(?:[将就把由]|代表)(?P<what>[^。；]*?)(?:报告|汇报|总结|通报|说明|小结|函告|述职|陈述|分析|如下)"
+)
+_OPENS = re.compile(r"[^。；！？]*")
+_NOTE = re.compile(r"^[（(]?(?:附?注|说明|备注|数据说明|统计口径)[：:]\s*(?P<said>[^。]*)")
+_UNTIL = re.compile("截[至止]|统计|数据|期间|时段|期限|口径|区间")
+_PART = re.compile(
+    r"(?P<who>(?:第[一二三四五六七八九十\d]+|[\u4e00-\u9fff]{1,6}?)(?:税务所|税务分局|分局|党?支部)|"
+    rf"{subjects.ROOM})"
+)
+_MONTHLY = ((re.compile("月报|月度|月刊"), "month", "哪个月"), (re.compile("季报|季度"), "quarter", "哪个季度"))
+_SHORTER = re.compile("[周旬日]报|[周旬]刊|半年报")
+_WHOLE = re.compile(r"党委|党组|机关党委|纪检组|纪检监察组|机关纪委|领导班子|班子")
+"""They speak for the bureau: 党委2022年工作总结."""
+_CIRCLED_BY = re.compile(
+    r"关于(?:对|赴|到)?(?P<who>[^，。]{2,20}?)(?:的)?(?:调研|考察|督导|督查|暗访|巡察情况|检查情况|审计)(?:情况)?的?(?:报告|汇报|材料)"
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing that the head says: `kind` is title (its period), period, day, body, person or plan; `where` and `words` are for a reader."""
+
+    kind: str
+    where: str
+    words: str
+    slot: PeriodSlot | None = None
+
+    @property
+    def reason(self) -> str:
+        """The question that it raises."""
+        if self.kind == "plan":
+            return f"{self.where}“{self.words[:16]}”说的是打算做的事"
+        if self.kind == "body":
+            return f"{self.where}写的是“{self.words[:16]}”，不一定是全局的数"
+        if self.kind == "person":
+            return f"{self.where}写的是“{self.words[:16]}”，说的是个人，不一定是全局的数"
+        return f"{self.where}说的是“{self.words[:20]}”，这里没有写明期间"
+
+
+@dataclass(frozen=True)
+class HeadSays:
+    """What the head of one text says in a report on one year."""
+
+    said: tuple[Said, ...] = ()
+
+    def of(self, *kinds: str) -> tuple[Said, ...]:
+        """What it says of these kinds."""
+        return tuple(one for one in self.said if one.kind in kinds)
+
+    @property
+    def periods(self) -> tuple[PeriodSlot, ...]:
+        """The periods that it says, as understood."""
+        return tuple(one.slot for one in self.of("title", "period") if one.slot)
+
+    def marks(self, year: int) -> tuple[str, ...]:
+        """What of it makes another figure of the same sentence, in words that are the same in the next year's report.
+
+        The day on which a paper was written makes none; the title is among the headings above every figure.
+        """
+        first = 12 * year
+        told = [
+            f"{one.slot.period.first - first}_{one.slot.period.last - first}"
+            if one.slot and one.slot.sure
+            else one.words
+            for one in self.of("period")
+        ]
+        return (*dict.fromkeys(told), *dict.fromkeys(one.words for one in self.of("plan", "body", "person")))
+
+    def doubt_of_body(self, metric: Metric) -> str | None:
+        """Why a figure may be of a part of the bureau or of one person, or planned."""
+        for one in self.of("plan", "body", "person"):
+            if one.kind == "body" and speaks_for_all(one.words, metric):
+                continue
+            if one.kind == "person" and _leads(one.words, metric):
+                continue
+            if one.kind == "plan" and slots.AIM.search(metric.spoken):
+                continue
+            return one.reason
+        return None
+
+    def doubt_of_time(self, slot: PeriodSlot, metric: Metric) -> str | None:
+        """Why a figure with this period may be of another: the head says another or two, or the paper is older than its end."""
+        for one in self.of("day"):
+            if one.slot and one.slot.period.last < slot.period.last and not slots.AIM.search(metric.spoken):
+                return (
+                    f"{one.where}“{one.words}”早于“{slot.words or slot.period.chinese}”的期末，不知道说的是哪一段时间"
+                )
+        if slot.explicit and not slot.is_this_year:
+            return None
+        for one in self.of("period"):
+            if one.slot is None or not one.slot.sure or not _within(one.slot, slot):
+                return one.reason
+        return None
+
+
+def _within(told: PeriodSlot, slot: PeriodSlot) -> bool:
+    """Whether a figure of `slot` may stand below `told`: the same, or the year of which it is a part."""
+    same = told.period == slot.period
+    return same or (
+        told.period.kind == "year" and told.period.first <= slot.period.first and slot.period.last <= told.period.last
+    )
+
+
+def speaks_for_all(who: str, metric: Metric) -> bool:
+    """Whether a part of the bureau tells the metric for all of it: 税政股 of refunds; an office without taxpayers of revenue."""
+    if subjects.is_ours(who, metric):
+        return True
+    return (
+        metric.table == "revenue" and re.fullmatch(r"[\u4e00-\u9fff]*(?:办公室|人事(?:教育)?[股科])", who) is not None
+    )
+
+
+def _leads(who: str, metric: Metric) -> bool:
+    """Whether a person tells of what his office does for the bureau: the head of the 纪检组 of checks, not of his own talks."""
+    return "纪检组" in who and metric.table in _DISCIPLINE and metric.unit != "人次"
+
+
+_DISCIPLINE = frozenset({"supervision", "inspections", "appointments"})
+
+
+@dataclass(frozen=True)
+class _Paper:
+    """What a paper is, as to its authors: whether the head of the bureau is named in it, whether it is one person's, and
+    whether its title names the bureau or it is a newsletter, which the office writes for the bureau.
+    """
+
+    by_the_head: bool
+    personal: bool
+    of_the_bureau: bool
+
+
+_OF_THE_BUREAU = re.compile(r"我局|简报|专报|月报|快报|动态|信息|通报")
+
+
+@lru_cache(maxsize=64)
+def head_says(text: str, year: int) -> HeadSays:
+    """What the head, the opening and the close of a text say. `text`: with the bureau's own name as 我局."""
+    head = read_head(text)
+    found: list[Said] = []
+    if head.title:
+        found += _of_title(head.title, year)
+    title = head.title.words if head.title else ""
+    all_lines = (title, *(line.words for line in (*head.lines, *head.opening)))
+    paper = _Paper(
+        any(_HEADS_POST.search(words) for words in all_lines),
+        _PERSONAL.search(title) is not None,
+        _OF_THE_BUREAU.search(title) is not None,
+    )
+    for line in head.lines:
+        found += _of_line(line.words, "题下", year, paper)
+    for line in head.opening:
+        found += _of_opening(line.words, year)
+    found += _of_close(head.close, year, replace(paper, personal=False))
+    return HeadSays(tuple(dict.fromkeys(found)))
+
+
+def _of_title(title: HeadLine, year: int) -> list[Said]:
+    """A title says its own period (read by `beyond`), body and plan as a heading does; here what a heading cannot say."""
+    words, found = title.words, []
+    bare = re.sub(_BRACKETS, "", FURNITURE.sub("", words) or words)
+    told = period_of(words, "", "", year)
+    if told.explicit:
+        found.append(Said("title", "标题", told.words, told))
+    kind = told.period.kind if told.explicit and told.sure else ""
+    for pattern, wanted, which in _MONTHLY:
+        if pattern.search(bare) and kind != wanted and not told.is_part:
+            found.append(Said("period", "标题", f"{pattern.search(bare)[0]}（没有写明{which}）", None))  # type: ignore[index]
+    if (said := _SHORTER.search(bare)) and not told.is_part:
+        found.append(Said("period", "标题", said[0], None))
+    if circled := _CIRCLED_BY.search(bare):
+        found.append(Said("body", "标题", circled["who"]))
+    name = _IN_BRACKETS.search(words)
+    if name and _PERSONAL.search(words) and _NAME.fullmatch(name["name"].strip()) and not _HEADS_POST.search(words):
+        found.append(Said("person", "标题", name["name"]))
+    return found
+
+
+def _of_line(words: str, where: str, year: int, paper: _Paper) -> list[Said]:
+    """A line below the title: a day, a period, an author, a note."""
+    if _ADDRESSED.search(words):
+        return []
+    bare = words.strip("（）() \u3000—–-")
+    day = WRITTEN.search(bare) or DAY.search(bare)
+    if day and not is_title(words) and _UNTIL.search(bare[: day.start()]) is None:
+        # （2022年12月）: when it was written, or the month that the title is of
+        return [_day(day[0], where, year), *_author(_WHEN_WRITTEN.sub("", bare.replace(day[0], "")), where, paper)]
+    note = _NOTE.match(words)
+    said = note["said"] if note else bare
+    told = period_of(said, "", "", year)
+    if told.explicit and not is_entry(bare):
+        return [Said("period", where, told.words, told)]
+    if note:
+        return []
+    if is_title(words):
+        other = outline.others_in(words)
+        plan = [Said("plan", where, words)] if outline.plan_in(words) else []
+        return [*plan, *([Said("body", where, other)] if other else [])]
+    return _author(bare, where, paper)
+
+
+def _day(words: str, where: str, year: int) -> Said:
+    """The month of the day on which a paper was written."""
+    said = _MONTH_OF_DAY.match(plain(words))
+    return Said("day", where, words, period_of(f"{said[1]}年{said[2]}月", "", "", year) if said else None)
+
+
+def _author(words: str, where: str, paper: _Paper) -> list[Said]:
+    """Who made the paper, if that is a part of the bureau or somebody who does not speak for it."""
+    label = _OF_WHOM.match(words)
+    bare = _BUREAUS_NAME.sub("", label["who"] if label else words).strip(" \u3000·：:")
+    if bare == "办公室" and bare != words and paper.of_the_bureau:
+        return []
+    named = _AUTHOR.match(bare)
+    who = named["name"] if named else bare
+    if _HEADS_POST.search(who):
+        return []
+    if _POST.search(who):
+        return [] if named is None and len(who) > _LONG_POST else [Said("person", where, who)]
+    if (named or paper.personal) and _NAME.fullmatch(who.strip()) and not paper.by_the_head:
+        return [Said("person", where, who)]
+    part = _PART.fullmatch(re.sub(rf"[\s\u3000]+{_NAME.pattern}$", "", who))
+    return [Said("body", where, who)] if part and not _WHOLE.fullmatch(who) else []
+
+
+_WHEN_WRITTEN = re.compile(r"^(?:报告|填报|报送|汇报|印发|发布|撰写|成文|制表)?(?:时间|日期)[：:]\s*")
+_OF_WHOM = re.compile(r"^[^：:]{0,6}(?:科室|股室|部门|单位|机构|口径|范围)[：:]\s*(?P<who>.+)$")
+"""起草单位：人事教育股."""
+_ON_ALL = re.compile(
+    r"^[（(]?(?:以上|上述|文中|本文|全文)(?:各项|所列|有关)*(?:数据|数字|指标|统计|情况)*(?:均|都|皆)?(?:为|系|是|截[至止])?(?P<said>[^。]*)"
+)
+"""（以上均为上半年数据）."""
+_MONTH_OF_DAY = re.compile(r"(20\d\d)\s*[年./．-]\s*0?([\d一二三四五六七八九十]+)")
+_ADDRESSED = re.compile(r"[：:]$|^各|同志们")
+_BUREAUS_NAME = re.compile(r"^[·\s\u3000—–-]*(?:中共)?(?:国家税务总局)?(?:我局|\S{0,8}税务局|[区县]局)?(?:委员会)?")
+_LONG_POST = 24
+"""Characters of the longest line that is a post and a name."""
+
+
+def _of_opening(paragraph: str, year: int) -> list[Said]:
+    """上半年，在……领导下……。现将我局有关情况报告如下: the time and the body with which the text opens."""
+    first = _OPENS.match(paragraph)
+    opens = first[0] if first else ""
+    sentences = [s for s in re.split("[。；！？]", paragraph) if s.strip()]
+    now = next((m for s in sentences if (m := _NOW.search(s))), None)
+    told = period_of(now["what"], "", "", year) if now else None
+    found: list[Said] = []
+    if told and told.explicit and told.sure:
+        found.append(Said("period", "开头", told.words, told))
+    else:
+        begun = [period_of(_beginning(s), "", "", year) for s in sentences]
+        parts = {slot.period for slot in begun if slot.explicit and slot.sure}
+        half = bool(begun) and re.match("半年", begun[0].words) is not None
+        if half or (begun and begun[0].explicit and begun[0].sure and len(parts) == 1):
+            found.append(Said("period", "开头", begun[0].words, begun[0]))
+    for clause in (_beginning(opens, more=True), now["what"] if now else ""):
+        found += _author_of(clause)
+    return found
+
+
+_PART_OF_YEAR = re.compile(
+    r"(?:过去的)?(?:20\d\d年|今年)?(?:[上下]?半年(?!度)|前三季度|第?[一二三四]季度|\d{1,2}(?:月?[-—至]\d{1,2})?月(?!\d))来?"
+)
+
+
+def _beginning(sentence: str, *, more: bool = False) -> str:
+    """The words with which a sentence begins, up to its first comma, if they are words of period; with `more` those behind."""
+    clauses = [c.strip() for c in re.split("[，,]", sentence) if c.strip()]
+    first = clauses[0] if clauses else ""
+    rest = without_periods(first)
+    alone = not re.sub(r"\W", "", rest)
+    if more:
+        return clauses[1] if alone and len(clauses) > 1 else first
+    part = _PART_OF_YEAR.match(first)
+    return first if alone else part[0] if part else ""
+
+
+def _author_of(clause: str) -> list[Said]:
+    """办公室紧盯目标: the part of the bureau with which the text opens; 本人分管税政: the person."""
+    bare = without_periods(clause).strip()
+    if (
+        re.match(r"(?:现将|现就|将)?(?:本人|我(?![局们县区市]))", bare)
+        and (post := _POST.search(bare))
+        and not _HEADS_POST.search(bare)
+    ):
+        return [Said("person", "开头", post[0])]
+    bare = _BUREAUS_NAME.sub("", bare)
+    part = _PART.match(bare)
+    return [] if part is None or _WHOLE.search(part["who"]) else [Said("body", "开头", part["who"])]
+
+
+_PROSE = re.compile("[。！]$")
+
+
+def _signed(lines: tuple[HeadLine, ...], at: int) -> bool:
+    """Whether a line is the day of a signature: 第一税务所　2022年12月31日, or a day below a name or the last sentence.
+
+    A day in the last column of a table stands below neither.
+    """
+    words = lines[at].words
+    if not is_day(words, month=True):
+        written = WRITTEN.search(words)
+        return written is not None and bool(words[: written.start()].strip()) and not re.search("[，。；：]", words)
+    above = lines[at - 1].words if at else ""
+    return bool(
+        _PROSE.search(above)
+        or re.search(r"[局所股科室组厅会委]$", above)
+        or _AUTHOR.match(above)
+        or _NAME.search(above)
+    )
+
+
+def _of_close(lines: tuple[HeadLine, ...], year: int, paper: _Paper) -> list[Said]:
+    """The signature: a day, and the body above it or at the very end; notes on all figures."""
+    found: list[Said] = []
+    for at, line in enumerate(lines):
+        note = _NOTE.match(line.words)
+        note = note if note and re.search("以上|上述|本文|全文|均为|文中", note["said"]) else _ON_ALL.match(line.words)
+        if note:
+            told = period_of(note["said"], "", "", year)
+            found += [Said("period", "附注", told.words, told)] if told.explicit else []
+        elif _signed(lines, at):
+            found += _of_line(line.words, "落款", year, paper)
+            if is_day(line.words, month=True) and at:
+                found += _author(lines[at - 1].words, "落款", paper)
+        elif _AUTHOR.match(line.words) or (at == len(lines) - 1 and at and _PROSE.search(lines[at - 1].words)):
+            found += _author(line.words, "落款", paper)
+    return found

@@ -1,0 +1,89 @@
+"""A time, a plan or a demand said once holds for what is listed behind it, over ； and 。; times that are no months ask."""
+
+import pytest
+
+from metrics.definitions import load_catalogue
+from report.binding.bind import bind_all
+from report.finding.blanks import find_blanks
+from report.finding.claims import find_claims
+
+CATALOGUE = load_catalogue()
+
+
+def found(text):
+    """The periods of the blanks, None where one asks."""
+    blanks = [b for b in find_blanks(text) if b.kind == "number"]
+    bound = bind_all(CATALOGUE, text, 2022, [*blanks, *find_claims(text)])
+    return [b.period if b.metric else None for b in bound[: len(blanks)]]
+
+
+@pytest.mark.parametrize("mark", ["；", "。"])
+@pytest.mark.parametrize(
+    "time",
+    ["截至6月30日", "截至6月底", "截至9月30日", "国庆期间", "自7月1日起", "党的二十大召开以来", "任现职以来", "明年"],
+)
+def test_a_time_goes_on_to_what_is_listed_behind_it(time, mark):
+    assert found(f"{time}，谈心谈话**人次{mark}放映警示教育片**场。")[1] is None
+    assert found(f"{time}，谈心谈话**人次{mark}2022年全年放映警示教育片**场。")[1] == "2022"
+    assert found(f"全年放映警示教育片**场。{time}，谈心谈话**人次。")[0] == "2022"
+
+
+def test_a_time_without_figures_holds_for_the_next_sentence_and_one_said_since_ends_it():
+    assert found("明年，我们将持续发力。开展谈心谈话**人次。") == [None]
+    assert found("国庆期间，加强值班。全局上下严守纪律。开展谈心谈话**人次。") == ["2022"]
+    assert found("国庆期间，开展谈心谈话**人次。今年，我局持续用力。放映警示教育片**场。") == [None, "2022"]
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        "力争谈心谈话**人次",
+        "计划谈心谈话**人次",
+        "目标是谈心谈话**人次",
+        "上级要求谈心谈话**人次",
+        "每周谈心谈话**人次",
+        "每周，谈心谈话**人次",
+    ],
+)
+def test_a_plan_goes_on_behind_a_semicolon_until_something_is_done(plan):
+    assert found(f"{plan}；放映警示教育片**场。") == [None, None]
+    assert found(f"{plan}；全年放映警示教育片**场。") == [None, "2022"]
+
+
+def test_how_it_was_done_is_no_plan():
+    assert found("按照上级要求，谈心谈话**人次；按计划放映警示教育片**场。")[0] == "2022"
+    assert found("上级要求，谈心谈话**人次。") == [None]
+    assert found("制定工作计划3个；谈心谈话**人次。") == ["2022"]
+    assert found("（截至6月30日）谈心谈话**人次；放映警示教育片**场。") == ["2022H1", None]
+
+
+@pytest.mark.parametrize(
+    "time",
+    [
+        "近三个月，",
+        "近两个月，",
+        "上个月，",
+        "下个月，",
+        "最后一个月，",
+        "五一端午，",
+        "新的一年，",
+        "次年，",
+        "下季度，",
+        "6月底前，",
+        "Q1，",
+        "大前年",
+        "上上年",
+        "从2021年起",
+    ],
+)
+def test_a_time_that_is_no_months_of_the_year_asks(time):
+    assert found(f"{time}谈心谈话**人次。") == [None]
+
+
+@pytest.mark.parametrize("said", ["我作为分管领导，谈心谈话**人次。", "按照财政口径，税收收入**亿元。"])
+def test_one_persons_share_and_another_offices_reckoning_ask(said):
+    assert found(said) == [None]
+
+
+def test_the_head_of_the_bureau_speaks_for_it():
+    assert found("我作为党委书记、局长，全年谈心谈话**人次。") == ["2022"]
