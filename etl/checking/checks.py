@@ -177,6 +177,9 @@ def gathered_sheet(connection: Connection, part: Part) -> Fault | None:
     return Fault(message, sheet.name, sheet.table.range.split(":")[0])
 
 
+_WHAT_OR_WHERE = re.compile(r"内容|主题|议题|题目|标题|课题|地点|时间|时段")
+
+
 def identical_rows(connection: Connection, part: Part) -> list[Fault]:
     """Rows that are alike in every column although the source has no key: pasted twice, or one event with a row for each who came.
 
@@ -210,12 +213,16 @@ def identical_rows(connection: Connection, part: Part) -> list[Fault]:
 
 
 def _written_alike(part: Part, places: list[list[int]]) -> list[list[list[int]]]:
-    """Those of the rows that are alike also as they were written where a code stands for it: 第一党支部 and 第六党支部 are both 支部."""
+    """Those of the rows that are alike also in what is not read as it was written.
+
+    A code stands for it (第一党支部 and 第六党支部 are both 支部), or it is a column of the source's own that says what was done, or where.
+    """
     groups = defaultdict(list)
     for number, row in places:
         table = part.sheets[number].table
-        found = ((c.name, table.header.found.get(c.name)) for c in part.table.columns if c.codes)
-        groups[tuple((name, str(table.grid.at(row, m.place)).strip()) for name, m in found if m)].append([number, row])
+        coded = [m for c in part.table.columns if c.codes and (m := table.header.found.get(c.name))]
+        own = [m for m in table.header.columns if m.column is None and _WHAT_OR_WHERE.search(m.text)]
+        groups[tuple(str(table.grid.at(row, m.place)).strip() for m in (*coded, *own))].append([number, row])
     return [rows for rows in groups.values() if len(rows) > 1]
 
 

@@ -19,6 +19,8 @@ BEFORE = 6
 """Months before, without a gap, that are looked at; all twelve if they stand."""
 SHARE = Decimal("0.05")
 """Share of those months' revenue from which on a kind does not end unnoticed."""
+_SHARE_OF_ONE = Decimal("0.15")
+"""The same beside a single month: what is paid by the quarter stood in January and not in February."""
 _FEW = 3
 """Months before from which on those after (of the same table) need not be asked: fewer may be the season's."""
 _SEVERAL, _OF = 3, 3
@@ -84,8 +86,9 @@ def _missing(part: Part, months: _Months, month: int, gone: dict[str, set[int]])
         listed = any(s.table.whole is None for s in part.sheets)
         if kind not in months[month] and not (listed and min(h.rows for h in held) < _ROWS):
             shares[kind] = sum((h.amount for h in held), Decimal(0)) / total
+    least = SHARE if len(others) > 1 else _SHARE_OF_ONE
     several = len(shares) >= _SEVERAL and len(shares) * _OF >= steady and sum(shares.values()) >= _TOGETHER
-    weighty = shares if several else {kind: share for kind, share in shares.items() if share > SHARE}
+    weighty = shares if several else {kind: share for kind, share in shares.items() if share > least}
     return _Missing(month, weighty, tuple(others)) if weighty else None
 
 
