@@ -22,12 +22,12 @@ _PAPERS = (
 )
 _TIMES = (
     "年度 年 季度 季 月度 月份 月 上半年 下半年 全年 本年 今年 本月 当月 本期 当期 本季 逐月 分月 各月 按月 每月 逐日 每日 分日 按日 至 到 期间 时期 所属期 所属"
-    " 以来 截至 截止 期"
+    " 以来 截至 截止 期 月底 月末 季末 年底 年末"
 )
 _DOINGS = (
     "完成 执行 入库 征收 办理 开展 组织 落实 实施 收缴 缴纳 缴库 办结 进度 对比 比较 对照 增减 同比 环比 累计 及 和 与 暨 或 的 等 其中 合计 小计 总计 数 额 金额 收入 支出"
     " 份 次 人次 人 户次 户 笔 篇 条 件 个 家 场 元 万元 千元 百万元 亿元 万 亿 单位 计量单位 人民币 分 按 各 含 不含 包括 已 为 占 比 更正 更正版 更正后 补充 补报 修订 修订版"
-    " 计划完成 任务完成 目标完成 增幅 增速 比重 占比 项目 类别 分类 事项 类型 种类 税种 税费种 费种 行业 级次 预算级次 地区 部门 科室 税务所 所 科 股 单位 保留两位小数 保留小数 另表 另附 附后"
+    " 计划完成 任务完成 目标完成 增幅 增速 比重 占比 项目 类别 分类 事项 类型 种类 税种 税费种 费种 行业 级次 预算级次 地区 部门 科室 税务所 所 科 股 单位 保留两位小数 保留小数 口径 范围 另表 另附 附后"
 )
 _OF_SOURCES = {
     "revenue": "税费收入 税费 税统 会统 税收 税款 税金 税 费 非税 社保 社会保险 组织收入 全口径 国库 入退库 退库 缴款 会计 税会 税收会计 核算 分税种 分税费种 实际 决算 逐笔",
@@ -46,11 +46,12 @@ _OURS = (
     " 收入规划核算 收入核算 财务"
 )
 _SHEETS = "sheet 表 页 第 新 新建 工作表 数据 源数据 原始数据 导出 结果 报表 模版 模板"
-_LABELS = re.compile(
-    r"(?:[填制编]?[制填编报表列印]+|报送|编报|审[核批签定]|复核|校对|核对|经办|录入|统计|负责|科?室?负责|分管|主管|联系|签[发字章名]|打印|导出|取数|提取|查询|采集|数据来源|来源|密级|编号|文号|表号|盖章|日期|时间|地点"
-    r"|[计金][量额]?单位|单位|期间|区间|范围|所属期?|时期|口径|页[码次]|版本|[部科]门|电话|传真|邮编|网址)[一-鿿]{0,6}[:：][^:：]*"
+_LABEL = (
+    r"(?:[填制编]?[填制编报表列印]+|报送|编报|审[核批签定]|复核|校对|核对|经办|录入|统计|负责|科?室?负责|分管|主管|联系|签[发字章名]|打印|导出|取数|提取|查询|采集|数据来源|来源|密级|编号|文号|表号|盖章|日期|时间|地点"
+    r"|[计金][量额]?单位|单位|期间|区间|所属期?|时期|页[码次]|版本|[部科]门|电话|传真|邮编|网址|[股科所局处](?=长))[一-鿿]{0,6}[:：]"
 )
-"""填报单位：…, 联系电话：…, 统计期间：…: a label, and what stands behind it."""
+_LABELS = re.compile(rf"{_LABEL}(?:(?!{_LABEL})[^:：])*")
+"""填报单位：…, 联系电话：…, 统计期间：…: a label, and what stands behind it as far as the next label."""
 _DAY = r"\d{4}(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?"
 _DATES = re.compile(
     rf"{_DAY}(?:\s*(?:[-—–~至到]+)\s*(?:{_DAY}|(?:\d{{1,2}}月)?\d{{1,2}}日))?|\d{{1,2}}月1日?[-—–~至到]+(?:\d{{1,2}}月)?(?:28|29|30|31)日|\d{{1,2}}:\d{{2}}(?::\d{{2}})?"
@@ -86,11 +87,14 @@ def _words(stem: str, sheets: bool) -> frozenset[str]:
     return frozenset(w for w in found if w)
 
 
-def left_over(text: str, stem: str, form: re.Pattern[str], own: str = "") -> list[str]:
-    """The words of a text (as `plain` gives it) that are not familiar. `own` is the bureau's name, if it is known."""
+def left_over(text: str, stem: str, form: re.Pattern[str], own: str = "", *, prose: bool = False) -> list[str]:
+    """The words of a text (as `plain` gives it) that are not familiar. `own` is the bureau's name, if it is known.
+
+    `prose`: a note, in which nothing has been decided by `scope_words`.
+    """
     said = _DATES.sub(" ", _LABELS.sub(" ", text.replace(SAMPLE_MARK, " ")))
     said = _ORDER.sub(" ", _BUREAU.sub(lambda m: " " if _is_ours(m, own) else m[0], said))
-    for group in GROUPS:
+    for group in () if prose else GROUPS:
         if stem not in group.spares and (not group.only or stem in group.only):
             said = group.words.sub(" ", said)
     return list(dict.fromkeys(_LEFT.findall(form.sub(" ", said))))

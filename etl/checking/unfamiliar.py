@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from etl.checking.comments import HARMLESS, others_by_people
 from etl.checking.familiar_words import familiar, left_over, without_digits
+from etl.checking.harmless_notes import harmless
 from etl.checking.notes import Facts, names_of_parts, notes_of, plain_lines
 from etl.checking.scope import lines_of
 from etl.checking.undone import counts_nothing
@@ -53,12 +54,6 @@ _COMMENTS = (
     "有的格带着批注，程序没有读懂（{}），读取的是格里的数。数要改的，请改正后再报；不影响数的，请照常入库，以后不再问"
 )
 
-_HARMLESS_NOTE = re.compile(
-    r"^(?:单位|金额单位|计量单位|计算单位|以下单位|以[万千百亿]*元为单位)[:：为]?[^,，。]{0,12}$"
-    r"|^[\d.,]+[万亿]?元?$|四舍五入|尾差|取整|保留[^,，。]{0,4}小数|^[^,，。]{0,4}(?:大写)|[零壹贰叁肆伍陆柒捌玖拾佰仟]{3}|金税[三四]期|国库[^,，。]{0,6}(?:核对|对账)[^,，。不未]{0,3}(?:一致|无误|相符)"
-    r"|^(?:\d{0,4}年)?\d{1,2}月\d{1,2}日$|^第\d+页|核对无误|数据准确|真实[、准完]|如有|请[于在按将与参联及]|联系|咨询|^[一-鿿]{1,8}(?:税务局|税务所|分局|股|科|室|组|党委|党组|纪委)$|^[()（）]?盖章[()（）]?$|^以上$|演示数据"
-    r"|征期|节假日|放假|自然口径|已(?:经)?(?:扣除|扣减|减去?|抵减|剔除)(?:留抵)?退[税库]|^[①-⑩]?含?$|^[一-鿿]$|红字|负数[^,，。]{0,4}退库"
-)
 _TOTAL = re.compile(r"(?:本[月季年]度?|[一二三四上下]?半?[季年]度?|.{0,4})(?:合计|小计|总计|累计|共计)数?")
 _QUIET_VALUE = re.compile(
     r"无|没有|正常|是|有|√|✓|已?完成|已[办结销通采刊核入审缴][一-鿿]{0,3}|合格|通过|良好|优秀|同意|属实|成功|有效|核对无误|无误|无异常|见附件?|详见[^,，。]{0,10}|另附[^,，。]{0,6}|新增|参会\d+人|应到[^。]{0,20}|实到[^。]{0,20}"
@@ -181,7 +176,7 @@ def _in_notes(facts: Facts, stem: str, lists: Mapping[str, CodeList], own: str) 
         for sentence in note.sentences:
             text = ",".join(sentence)
             told = plain_lines(text)
-            if _HARMLESS_NOTE.search(told) or _TOTAL.fullmatch(told) or not left_over(told, stem, form, own):
+            if _TOTAL.fullmatch(told) or harmless([plain_lines(c) for c in sentence], stem, form, own, facts.named):
                 continue
             if len(told) > 3:
                 key = f"说明:{without_digits(told)[:60]}"
