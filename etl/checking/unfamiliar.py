@@ -149,7 +149,7 @@ def _quoted(text: str, cell: str) -> str:
 def _in_titles(part: Part, sheet: Sheet, lists: Mapping[str, CodeList], own: str) -> Iterator[Strange]:
     stem = part.table.stem
     for line in lines_of(part, sheet, file_too=False):
-        form = familiar(stem, lists, sheets=line.where == "工作表名")
+        form = familiar(stem, lists, titles=True, sheets=line.where == "工作表名")
         for word in left_over(line.text, stem, form, own):
             shown = f"{line.cell or '工作表名'}“{line.text}”里的“{word}”"
             yield Strange(_TITLES, f"标题:{without_digits(word)}", shown, sheet.name, line.cell, line.text)
