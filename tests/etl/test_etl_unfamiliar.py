@@ -161,3 +161,64 @@ def test_a_comment_is_quoted_and_a_check_of_the_figures_is_not(bureau, sent):
     (doubt,) = asked(result)
     assert (doubt.cell, "这是去年的" in doubt.message) == ("B4", True)
     assert [w.cell for w in result.accepted[0].warnings if "批注写着" in w.message] == ["B6"]
+
+
+def receipts(column, values):
+    heads = ["入库日期", "税费种", "票证号", "入库金额", column]
+    rows = [[date(2022, 6, n % 28 + 1), "增值税", f"V06{n:04d}", 1234.5 + n, value] for n, value in enumerate(values)]
+    return {"表": [["2022年6月税费收入入库明细"], ["单位：元"], heads, *rows]}
+
+
+REMARKS = [
+    "已在5月报过", "国库5月已入", "7月3日到账", "7月份税款", "多报", "属宜阳县", "省局代收", "同第3行", "挂账", "保证金", "暂存款", "空票",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("remark", REMARKS)
+def test_a_remark_beside_an_amount_that_says_it_is_not_this_months(bureau, sent, remark):
+    result = load(bureau, [workbook(sent / "6月.xlsx", receipts("备注", [*[""] * 12, remark]))])
+    assert result.refused or [w for w in result.accepted[0].warnings if w.doubt and w.cell == "E16"]
+
+
+@pytest.mark.parametrize(
+    "remark", ["汇算清缴补税", "一般企业即征即退", "所属期5月", "大企业汇缴", "6月15日缴款", "补缴税款"]
+)
+def test_a_remark_of_an_ordinary_payment_is_quiet(bureau, sent, remark):
+    result = load(bureau, [workbook(sent / "6月.xlsx", receipts("备注", [*[""] * 12, remark]))])
+    assert asked(result) == []
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "cell"),
+    [
+        ("入库状态", [*["Y"] * 12, "N"], "E16"),
+        ("核销标志", [*[1] * 12, 0], "E16"),
+        ("票据状态", [*["正常"] * 12, "停用"], "E16"),
+        ("调后金额", [1234.5 + n for n in range(12)] + [9.0], "E4"),
+        ("国库数", [1234.5 + n for n in range(12)] + [9.0], "E16"),
+    ],
+)
+def test_a_column_that_is_not_read_and_takes_a_row_away(bureau, sent, column, values, cell):
+    (doubt,) = asked(load(bureau, [workbook(sent / "6月.xlsx", receipts(column, values))]))
+    assert doubt.cell == cell
+
+
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [
+        ("国库数", [1234.5 + n for n in range(13)]),
+        ("其中县级", [400.0 + n for n in range(13)]),
+        ("核销标志", [1] * 13),
+        ("票据状态", ["正常"] * 13),
+    ],
+)
+def test_a_column_that_takes_nothing_away(bureau, sent, column, values):
+    assert asked(load(bureau, [workbook(sent / "6月.xlsx", receipts(column, values))])) == []
+
+
+def test_rows_collected_by_another_bureau(bureau, sent):
+    bureau.root.mkdir(parents=True, exist_ok=True)
+    (bureau.root / "bureau.toml").write_text('name = "国家税务总局清河县税务局"\n', encoding="utf-8")
+    values = [*["国家税务总局清河县税务局"] * 9, *["国家税务总局宜阳县税务局"] * 4]
+    (doubt,) = asked(load(bureau, [workbook(sent / "6月.xlsx", receipts("征收机关", values))]))
+    assert doubt.cell == "E13"
