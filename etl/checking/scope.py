@@ -120,10 +120,10 @@ def part_ledgers(part: Part) -> list[Fault]:
         inside = {code for sheet in together for one in _slices(part, sheet) for code in _kinds_in(one, spelt)}
         lines = [(s, line) for s in together for line in lines_of(part, s) if not _general(line.text)]
         told = (
-            (sheet, line, said[0])
+            (sheet, line, hit[0])
             for sheet, line in lines
             for words, codes in groups
-            if inside and inside <= codes and (said := words.search(line.text))
+            if inside and inside <= codes and (hit := words.search(line.text))
         )
         if first := next(told, None):
             sheet, line, said = first

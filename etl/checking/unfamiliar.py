@@ -237,10 +237,10 @@ def _in_numbers(sheet: Sheet, place: int, text: str, cells: list[tuple[int, Valu
     """Amounts that change the ones that are read, or are the same but for some rows; a 0 among marks of 1."""
     table, head = sheet.table, plain(text)
     if _STATE.search(head) and {number_in(value) for _, value in cells} == {0, 1}:
-        said = [number_in(value) for _, value in cells]
-        rare = min((0, 1), key=said.count)
-        if said.count(rare) <= _FEW * len(cells):
-            row, value = next(c for c, n in zip(cells, said, strict=True) if n == rare)
+        marked = [bool(number_in(value)) for _, value in cells]
+        rare = marked.count(True) < marked.count(False)
+        if marked.count(rare) <= _FEW * len(cells):
+            row, value = cells[marked.index(rare)]
             yield _beside(sheet, (row, place), text, value)
         return
     changes = _CHANGES_IT.search(head) and not _COMPARES.search(head) and any(number_in(value) for _, value in cells)

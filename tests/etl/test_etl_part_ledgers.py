@@ -85,3 +85,20 @@ def test_a_part_of_the_revenue(bureau, sent, words):
 def test_names_of_the_whole(bureau, sent, title):
     rows = hotline_rows(days(2022, 3, 31), title=title)
     assert doubts(load(bureau, [workbook(sent / "热线.xlsx", {"表": rows})]), "没有读懂") == []
+
+
+@pytest.mark.parametrize(
+    ("place", "heading"),
+    [
+        (1, "来电数量"),
+        (1, "电话总量"),
+        (2, "人工服务量"),
+        (3, "其中：智能独立解答"),
+        (3, "其中：智能语音解答"),
+        (3, "智能客服解答量"),
+    ],
+)
+def test_headings_of_the_hot_line(bureau, sent, place, heading):
+    rows = hotline_rows(days(2022, 3, 31))
+    rows[2] = [*rows[2][:place], heading, *rows[2][place + 1 :]]
+    assert load(bureau, [workbook(sent / "热线.xlsx", {"表": rows})], dry_run=True).accepted
