@@ -20,6 +20,7 @@ from etl.understanding.numerals import number_in
 from etl.understanding.parts import Part, Sheet
 from etl.understanding.titles import plain
 from metrics.numbers import parse_numeral
+from metrics.periods import month_number
 
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DAY = re.compile(
@@ -79,12 +80,18 @@ def made_early(part: Part, covered: Coverage) -> list[Fault]:
 
 
 def _months(part: Part, sheet: Sheet, covered: Coverage) -> list[int]:
-    """The months that a table speaks for, as far as the file covers them."""
+    """The months that a table speaks for, as far as the file covers them; of a year's ledger those that are over.
+
+    A ledger of the year that is sent again in March holds January and February, whatever it covers of March.
+    """
     periods = [
         s.period for s in part.sheets if s.name == sheet.name and s.table.header.first == sheet.table.header.first
     ]
     said = [p for p in periods if p]
-    return [m for m in covered.months if not said or any(p.first <= m <= p.last for p in said)]
+    found = [m for m in covered.months if not said or any(p.first <= m <= p.last for p in said)]
+    today = dt.date.today()
+    growing = any(p.first < p.last for p in said)
+    return [m for m in found if m < month_number(today.year, today.month)] if growing else found
 
 
 def _last_day(month: int) -> dt.date:

@@ -17,7 +17,9 @@ from etl.understanding.titles import not_a_title, plain
 if TYPE_CHECKING:
     from etl.understanding.parts import Part, Sheet
 
-_SENDER = re.compile(r"(?:填报|报送|编制|编报|上报|制表)(?:单位|部门|科室|人)[:：][^\s:：,，;；()]+")
+_SENDER = re.compile(
+    r"(?:填报|报送|编制|编报|上报|制表)(?:单位|部门|科室|人)[:：](?:(?!(?:填[表报]|制表|审核|复核|负责|联系|经办|日期|时间)[一-鿿]{0,2}[:：])[^\s:：,，;；()])+"
+)
 _OTHERS = "不能当作全部税费，其余的会被当作没有。请与其余的合成一份（可以各占一张工作表）；表里就是全部的，请改写"
 _VERSION = r"(?:修改|修正|更正|改正|更新|修订|补正|调整|最终|终|定|新|最新|第[一二三四1-9]|[1-9])"
 _COPY = re.compile(

@@ -263,11 +263,12 @@ def _elsewhere(cells: list[tuple[int, Value]], own: str) -> list[tuple[int, Valu
 
 
 def _counts(sheet: Sheet, row: int, value: Value) -> bool:
-    """Whether a remark beside an amount may take something from it: an amount that is negative has been taken off already."""
+    """Whether a remark beside an amount may take something from it: one that is negative, or void, has been taken off already."""
     found, at = sheet.table.header.found, sheet.table.grid.at
     listed = sheet.table.whole is None
     amount = number_in(at(row, found["amount_yuan"].place)) if listed and "amount_yuan" in found else None
-    if amount is not None and amount < 0:
+    state = plain(at(row, found["status"].place)) if listed and "status" in found else ""
+    if (amount is not None and amount < 0) or re.search(r"作废|受理", state):
         return False
     said = _AS_IT_SHOULD_BE.sub(" ", plain(value))
     return _SIGN.search(said) is not None or (listed and _of_another_month(sheet, row, said))

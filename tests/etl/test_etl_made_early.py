@@ -75,3 +75,14 @@ def test_lists_are_asked_like_summaries(bureau, sent):
     assert (doubt.cell, "3月29日" in doubt.message) == ("D35", True)
     rows[-1][-1] = date(2022, 4, 2)
     assert asked(load(bureau, [workbook(sent / "热线2.xlsx", {"表": rows})], dry_run=True)) == []
+
+
+def test_a_ledger_of_the_year_that_is_sent_again_each_month(bureau, sent):
+    today = date.today()
+    rows = [
+        [f"{today.year}年度干部任免一览表"],
+        [f"填报单位：人事教育股  {today.year}年{today.month}月{today.day}日"],
+        ["姓名", "出生年月", "任免职务", "任免方式", "任免时间"],
+        ["张某", "1985-03", "机关纪委书记", "改选", date(today.year, 1, 1)],
+    ]
+    assert asked(load(bureau, [workbook(sent / "任免.xlsx", {"表": rows})])) == []
