@@ -45,7 +45,7 @@ _OURS = (
     "国家税务总局 中共 中国共产党 委员会 盖章 公章 章 调整后 税务局 税务 机关党委 党委 党组 机关 纪检组 本局 我局 全局 局 县级 区级 本区 本县 全区 全县 区 县 某某 本单位 年内 办公室 综合 税务系统 全市税务系统 党建工作 计财 规划核算 计划财务"
     " 收入规划核算 收入核算 财务"
 )
-_PART_IN_TITLES = {"revenue": "所属期 所属", "refunds": "所属期 所属", "hotline": "人工 智能 其中：人工 其中：智能"}
+_PART_IN_TITLES = {"revenue": "所属", "refunds": "所属", "hotline": "人工|智能(?!纳税服务)"}
 """Ordinary in a heading, and in a title the name of a part: 人工话务日报, 6月所属期税费."""
 _ISSUE = re.compile(r"第[一二三四五六七八九十\d]{1,3}期")
 """A first instalment of a month's figures; of ledgers the number of an issue."""
@@ -73,18 +73,17 @@ _LINES = re.compile(r"(?<!\d)123(?:45|15|29|33)(?!\d)")
 
 
 @lru_cache(maxsize=64)
-def _form(words: frozenset[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))), re.IGNORECASE)
+def _form(words: frozenset[str], but: str = "") -> re.Pattern[str]:
+    known = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(f"(?!{but})(?:{known})" if but else known, re.IGNORECASE)
 
 
 def familiar(
     stem: str, lists: Mapping[str, CodeList], *, titles: bool = False, sheets: bool = False
 ) -> re.Pattern[str]:
     """Everything that a text about a source may say without a question. `titles`: and that names no part of it there."""
-    taken = frozenset(_PART_IN_TITLES.get(stem, "").split() if titles else ())
-    return _form(
-        (_words(stem, sheets) - taken) | frozenset(w for each in lists.values() for w in each.canonical if len(w) > 1)
-    )
+    words = _words(stem, sheets) | frozenset(w for each in lists.values() for w in each.canonical if len(w) > 1)
+    return _form(words, _PART_IN_TITLES.get(stem, "") if titles else "")
 
 
 @lru_cache(maxsize=32)

@@ -68,7 +68,9 @@ _SIGN = re.compile(
     r"滞纳|罚|[错删重误退转撤未不待拟外补冲虚模划列调×?？]|已[报缴列算]|非|同[上第]|作废|多[报算计]|放弃|缴回|挂账|保证金|暂|空票|预[审缴估收]|含|代[收征]|属[一-鿿]{1,6}(?:[县区市旗局]|税务所)"
 )
 """What a remark beside an amount must hold to stand out: most tell whose it is, or why (大企业汇缴)."""
-_AS_IT_SHOULD_BE = re.compile(r"汇算清缴(?:补|退|应补|补缴)?税?款?|(?:即征|先征)[即后]退|补缴?税款?(?!.*\d月)|补申报")
+_AS_IT_SHOULD_BE = re.compile(
+    r"汇算清缴(?:补|退|应补|补缴)?税?款?|(?:即征|先征)[即后]退|(?<!查)补缴?税款?(?!.*\d月)|补申报"
+)
 """Kinds of payments that are received like any other."""
 _OF_A_MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月(?!末|底)")
 _STATE = re.compile(r"状态|标志|标识|标记|有效|是否")
