@@ -13,6 +13,7 @@ from etl.checking.comments import doubted
 from etl.checking.exchanged import exchanged
 from etl.checking.hotline_days import hotline_days
 from etl.checking.levels import levels
+from etl.checking.made_early import made_early
 from etl.checking.magnitude import sizes
 from etl.checking.one_day import one_day
 from etl.checking.other_bureau import other_bureau
@@ -56,5 +57,6 @@ def doubtful(
         *closed_later(standing.connection, part),
         *perhaps(standing.connection, part),
         *other_bureau(places, part),
+        *made_early(part, covered),
     ]
     return [replace(fault, doubt=True) for fault in found]

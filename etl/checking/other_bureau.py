@@ -19,7 +19,7 @@ _SAMPLE = re.compile(r"某某|××|XX|\*\*|甲|乙", re.IGNORECASE)
 
 def other_bureau(places: Places, part: Part) -> list[Fault]:
     """A doubt for the first line of a part that names a bureau which is not ours."""
-    own = _district(own_name(places))
+    own = district(own_name(places))
     named = [(sheet, cell, text, name) for sheet in part.sheets for cell, text, name in _named(sheet)]
     if own is None and len({name for *_, name in named}) < 2:
         return []
@@ -39,12 +39,13 @@ def _named(sheet: Sheet) -> list[tuple[str, str, str]]:
     grid, found = sheet.table.grid, []
     for row in range(1, sheet.table.header.first):
         for place, value in enumerate(grid.rows[row - 1], 1):
-            name = _district(value) if isinstance(value, str) else None
+            name = district(value) if isinstance(value, str) else None
             if name:
                 found.append((grid.where(row, place), str(value).strip(), name))
     return found
 
 
-def _district(text: object) -> str | None:
+def district(text: object) -> str | None:
+    """The district whose tax bureau a text names; None if there is none."""
     match = _BUREAU.search(re.sub(r"(?:填报|报送|编制|上报|制表)(?:单位|部门)[:：]", "", plain(text)))
     return match["name"] if match and not _SAMPLE.search(match["name"]) else None

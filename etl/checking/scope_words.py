@@ -162,6 +162,25 @@ KINDS = {
     "新闻报道": "媒体报道", "领导批示": "批示", "青年座谈会": "青年干部座谈会", "中心组学习": "集中学习",
 }  # fmt: skip
 """What titles call the kinds of a source, besides their codes."""
+PARTS = {
+    "party": (
+        (re.compile(r"意识形态"), frozenset({"听取意识形态汇报", "意识形态分析研判会", "专题汇报"})),
+        (re.compile(r"中心组|理论学习|学习教育|读书班|学习台账"), frozenset({"集中学习", "专题研讨", "研讨成果"})),
+        (re.compile(r"青年"), frozenset({"青年干部座谈会", "集中学习", "专题研讨", "研讨成果"})),
+    ),
+    "publicity": (
+        (re.compile(r"媒体|外宣|对外宣传"), frozenset({"媒体报道", "感谢信", "锦旗", "荣誉"})),
+        (re.compile(r"表扬|表彰|荣誉|锦旗|感谢信"), frozenset({"感谢信", "锦旗", "荣誉"})),
+        (re.compile(r"简报|批示"), frozenset({"简报", "批示"})),
+    ),
+    "supervision": (
+        (re.compile(r"谈话|警示教育|廉政教育"), frozenset({"谈心谈话", "警示教育片"})),
+        (re.compile(r"监督检查|督[查察]|作风"), frozenset({"专项监督检查", "酒驾醉驾检查"})),
+    ),
+}
+"""What a title may call several kinds of a source, and which: a ledger of these alone is a part."""
+GENERAL = re.compile(r"党建|党务|监督执纪|执纪监督|纪检监察|从严治党|党风廉政|信息宣传|宣传信息|新闻宣传|[和与及、暨]")
+"""What stands for all kinds of a source in a title, whatever it names besides."""
 ALL_OF_IT = re.compile(r"等|各项|各类|及其他|分类|分事项|汇总|综合")
 """谈心谈话等监督台账 names one kind for all."""
 LEVELS = ("中央级", "省级", "市级", "地方级", "区级", "县级", "乡镇级")

@@ -19,8 +19,6 @@ BEFORE = 6
 """Months before, without a gap, that are looked at; all twelve if they stand."""
 SHARE = Decimal("0.05")
 """Share of those months' revenue from which on a kind does not end unnoticed."""
-_SHARE_OF_ONE = Decimal("0.15")
-"""The same beside a single month: what is paid by the quarter stood in January and not in February."""
 _FEW = 3
 """Months before from which on those after (of the same table) need not be asked: fewer may be the season's."""
 _SEVERAL, _OF = 3, 3
@@ -30,6 +28,8 @@ _TOGETHER = Decimal("0.01")
 _ROWS = 5
 """Rows a month that a kind must have had before it is missed in a list: what a few taxpayers pay does come and go."""
 _SHOWN = 5
+_QUARTERLY = frozenset({"城镇土地使用税", "房产税"})
+"""Paid once a quarter, or once in half a year: a month after January alone is no reason to miss them."""
 
 
 @dataclass(frozen=True)
@@ -86,10 +86,16 @@ def _missing(part: Part, months: _Months, month: int, gone: dict[str, set[int]])
         listed = any(s.table.whole is None for s in part.sheets)
         if kind not in months[month] and not (listed and min(h.rows for h in held) < _ROWS):
             shares[kind] = sum((h.amount for h in held), Decimal(0)) / total
-    least = SHARE if len(others) > 1 else _SHARE_OF_ONE
     several = len(shares) >= _SEVERAL and len(shares) * _OF >= steady and sum(shares.values()) >= _TOGETHER
-    weighty = shares if several else {kind: share for kind, share in shares.items() if share > least}
+    quarterly = _QUARTERLY if _begins_a_quarter(others) and not _begins_a_quarter([month]) else frozenset()
+    weighty = {kind: share for kind, share in shares.items() if share > SHARE and kind not in quarterly}
+    weighty = shares if several else weighty
     return _Missing(month, weighty, tuple(others)) if weighty else None
+
+
+def _begins_a_quarter(months: Iterable[int]) -> bool:
+    """January, April, July, October: the months in which taxes of the quarter before are paid."""
+    return all(month % 12 % 3 == 0 for month in months)
 
 
 def _around(months: _Months, month: int) -> list[int]:

@@ -20,7 +20,7 @@ from etl.checking.over_figures import over_figures
 from etl.checking.percentages import shown_as_percentages
 from etl.checking.raised import raised
 from etl.checking.running_on import running_on, starred
-from etl.checking.scope import out_of_scope
+from etl.checking.scope import out_of_scope, part_ledgers
 from etl.checking.sheet_names import named_otherwise, wider_names
 from etl.checking.transferred import transferred
 from etl.faults import Fault, RefusedError, address, letter
@@ -148,7 +148,7 @@ def understand_book(
             *_counted_twice(part),
             *continued(part, found.unclaimed),
         ]
-        part.warnings += [*wider_names(part), *not_sent(part)]
+        part.warnings += [*wider_names(part), *not_sent(part), *part_ledgers(part)]
         part.warnings += list(dict.fromkeys(told for sheet in part.sheets for told in hidden_but_read(sheet)))
         part.warnings += [Fault(w) for w in book.warnings]
         part.warnings += [Fault("隐藏的工作表没有读取", name) for name in found.hidden]
