@@ -51,7 +51,6 @@ _MASKED_YEAR = re.compile(r"20\s*[*＊×Xx_＿〇○]{2}\s*年?度?")
 _SAID_BY_ALL = re.compile(
     r"工作|总结|小结|报告|汇报|情况|材料|年度|全年|关于|[的年度及和与暨第]$|^[的年度及和与暨]|\W|_"
 )
-_SPAN = re.compile(r"(?<![\d_-])(-?\d+)_(-?\d+)(?![\d_])")
 _YEAR = re.compile(r"20\d\d")
 _PERSON = re.compile(
     rf"书记|[局组股所科队处]长|主任|委员|同志|姓名|[述报汇填负审][^：:]{{0,3}}人|人[：:]|某|^{SURNAME}[ \u3000]*[\u4e00-\u9fff]{{1,2}}$"
