@@ -6,12 +6,14 @@ Asked once: a sender who never fills the column in has answered with the first f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import duckdb
 
 from etl.checking.unfamiliar import Strange
+from etl.sources.inspections import OPEN
 from etl.understanding.headings import heading
 from etl.understanding.parts import Part, Sheet
 
@@ -35,7 +37,11 @@ _NEEDED = {
         _Needed("positive", "kind = '批示'", "条批示", "获批示简报篇数、党建工作获肯定性批示次数"),
         _Needed("level", "kind = '荣誉'", "项荣誉", "市级志愿服务荣誉"),
     ),
-    "inspections": (_Needed("closed_on", "true", "个问题", "巡察问题完成条数"),),
+    "inspections": (
+        _Needed(
+            "closed_on", f"NOT regexp_matches(spaceless(coalesce(state, '')), '{OPEN}')", "个问题", "巡察问题完成条数"
+        ),
+    ),
     "hotline": (
         _Needed("satisfied", "true", "天", "满意率"),
         _Needed("rated", "true", "天", "满意率"),
@@ -43,7 +49,7 @@ _NEEDED = {
     "appointments": (_Needed("grade", "manner = '选配'", "次选配", "选配35岁以下副股级干部人数"),),
 }
 """What the catalogue's conditions ask of single rows. Labels that only divide a figure are not here: their lack is a remark."""
-_OF_FEW = {"satisfied", "rated"}
+_OF_FEW = {"satisfied": re.compile("评|满意|好差|星"), "rated": re.compile("评|满意|好差|星")}
 """Columns that many files rightly lack: asked about only where a heading is left that may be one of them."""
 _NEVER = {"序号", "备注", "编号", "行次", "说明"}
 
@@ -55,8 +61,9 @@ def missing_columns(connection: Connection, part: Part) -> Iterator[Strange]:
         if not sheets or any(needed.column in s.table.columns for s in part.sheets):
             continue
         row = connection.execute(f"SELECT count(*) FROM typed_rows WHERE {needed.rows}").fetchone()
-        left = _left(sheets[0])
-        if row and row[0] and (left or needed.column not in _OF_FEW):
+        words = _OF_FEW.get(needed.column)
+        left = [(cell, text) for cell, text in _left(sheets[0]) if words is None or words.search(text)]
+        if row and row[0] and (left or words is None):
             yield _question(part, needed, row[0], left)
 
 

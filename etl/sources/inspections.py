@@ -5,14 +5,14 @@ from __future__ import annotations
 from etl.rules import Rule, SourceRules, Wording
 
 _DONE = "^(已|已经)?(完成|整改|整改完成|完成整改|整改到位|办结|销号|整改销号|落实)(到位|完毕)?(并(长期坚持|持续推进))?$|^(是|√|100%)$"
-_OPEN = "^(未|尚未|没有)|^(正在|还在)?(整改|推进|进行|办理)中|^正在|^(否|×|部分(完成|整改).*)$"
+OPEN = "^(未|尚未|没有)|^(正在|还在)?(整改|推进|进行|办理)中|^正在|^(否|×|部分(完成|整改).*)$"
 
 RULES = SourceRules(
     rules=(
         Rule("closed_on", "t.closed_on < t.raised_on", "完成日期早于提出日期"),
         Rule(
             "closed_on",
-            f"t.closed_on IS NOT NULL AND regexp_matches(spaceless(t.state), '{_OPEN}')",
+            f"t.closed_on IS NOT NULL AND regexp_matches(spaceless(t.state), '{OPEN}')",
             "整改状态写的是没有完成，却填了完成日期，会算作已经完成。是计划完成的日期，请清空（或把表头改为“计划完成日期”）；"
             "已经完成的，请改正整改状态",
         ),

@@ -1,15 +1,15 @@
 """Typing: dates, numbers, money and codes in every shape, each bad cell named."""
 
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
 
-import duckdb
 import pytest
 from department_files import messages, query, revenue_rows, workbook
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.checking.columns import prepare
+from etl.checking.conversions import workspace
 from etl.keeping.digests import is_natural_person
 from etl.load import load
 from etl.understanding.numerals import number_in
@@ -17,8 +17,7 @@ from etl.understanding.numerals import number_in
 
 @pytest.fixture(scope="module")
 def macros():
-    with duckdb.connect() as connection:
-        prepare(connection)
+    with closing(workspace()) as connection:
         yield lambda expression, value: connection.execute(f"SELECT {expression}", {"x": value}).fetchone()[0]
 
 
@@ -84,8 +83,7 @@ def test_marks_for_nothing_are_empty(macros, text):
 @settings(max_examples=60, deadline=None)
 @given(st.decimals(min_value=-(10**12), max_value=10**12, places=2))
 def test_any_amount_round_trips(value):
-    with duckdb.connect() as connection:
-        prepare(connection)
+    with closing(workspace()) as connection:
         for text in (f"{value:f}", f"{value:,f}", repr(float(value))):
             found = connection.execute("SELECT CAST(as_number($x) AS DECIMAL(18,2))", {"x": text}).fetchone()[0]
             assert found == value

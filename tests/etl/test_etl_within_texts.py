@@ -80,7 +80,7 @@ def test_ordinary_topics_are_quiet(bureau, sent, unmeasured, kind, topic, times)
 @pytest.mark.parametrize(
     ("kind", "origin", "title", "cells"),
     [
-        ("荣誉", "市文明办", "先进志愿服务队提名奖", ["D5"]),
+        ("荣誉", "市文明办", "先进志愿服务队提名奖", ["A2", "D5"]),
         ("媒体报道", "本局公众号", "税惠", ["C5"]),
         ("感谢信", "某某区税务局", "感谢", ["C5"]),
         ("感谢信", "某某纺织有限公司", "致广大纳税人的感谢信", ["D5"]),
@@ -112,7 +112,7 @@ def test_one_newspaper_in_two_spellings_is_one(bureau, sent, origin):
 
 
 def test_lists_in_which_nothing_was_held_once_are_asked_about(bureau, sent, unmeasured):
-    rows = [[date(2022, 3, 3 + 5 * n), "警示教育片", 6 + n, None, None, f"主题{n}", None, None] for n in range(4)]
+    rows = [[date(2022, 3, 3 + 5 * n), "警示教育片", 2 + n % 2, None, None, f"主题{n}", None, None] for n in range(4)]
     table = [
         ["2022年3月监督工作台账"],
         SUPERVISION,
