@@ -47,8 +47,8 @@ def one_day(connection: duckdb.DuckDBPyConnection, part: Part) -> list[Fault]:
         named = [
             (n, row, count) for n, row, count in rows if 1 < count <= A_DAY and _visited(part.sheets[n], row, count)
         ]
-        if len(rows) >= _ORDINALS and [count for *_, count in rows] == list(range(1, len(rows) + 1)):
-            found.append(_numbered(part, kind, rows, heading))
+        if numbered := next((run for run in _by_month(connection, rows) if _is_numbered(run)), None):
+            found.append(_numbered(part, kind, numbered, heading))
         elif many:
             found.append(_warning(part, kind, many, heading))
         elif len(rows) >= _NEVER_ONE and all(count > 1 for *_, count in rows):
@@ -71,6 +71,24 @@ def _held(connection: duckdb.DuckDBPyConnection, part: Part, kinds: Sequence[str
     for kind, number, row, count in rows:
         by_kind[kind].append((number, row, count))
     return by_kind
+
+
+def _by_month(connection: duckdb.DuckDBPyConnection, rows: _Rows) -> list[_Rows]:
+    """The rows as they stand, and month by month where there are several."""
+    months: dict[str, _Rows] = defaultdict(list)
+    of = {
+        (number, row): month
+        for number, row, month in connection.execute(
+            "SELECT sheet_no, source_row, strftime(day, '%Y-%m') FROM typed_rows"
+        ).fetchall()
+    }
+    for number, row, count in rows:
+        months[of[number, row]].append((number, row, count))
+    return [rows, *months.values()]
+
+
+def _is_numbered(rows: _Rows) -> bool:
+    return len(rows) >= _ORDINALS and [count for *_, count in rows] == list(range(1, len(rows) + 1))
 
 
 def _visited(sheet: Sheet, row: int, count: int) -> bool:
