@@ -22,6 +22,7 @@ from etl.checking.said_beside import said_beside
 from etl.checking.same_deed import same_deed
 from etl.checking.since_january import since_january
 from etl.checking.slipped import slipped
+from etl.checking.summed_up import summed_up
 from etl.checking.sums_among_rows import sums_among_rows
 from etl.checking.unusual import unusual
 from etl.checking.vanished import vanished
@@ -50,6 +51,7 @@ def doubtful(
         *hotline_days(standing, places, part),
         *one_day(standing.connection, part),
         *sums_among_rows(standing.connection, part),
+        *summed_up(standing.connection, part),
         *same_deed(standing.connection, part),
         *doubted(part),
         *said_beside(part, lists),
