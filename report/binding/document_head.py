@@ -28,12 +28,13 @@ DAY = re.compile(_DAY)
 MONTH = re.compile(rf"(?:20\d\d|[二2][〇零○0][〇零○一二三四五六七八九\d]{{2}})\s*(?:年{_M}月|[-./．]\d{{1,2}})")
 WRITTEN = re.compile(rf"(?:{_DAY}|{MONTH.pattern})[）)]?$")
 """A day or a month at the end of a line."""
+_DRAFT = r"(?:征求意见|讨论|送审|审议|代拟|修改|报批|定|初|草|汇报|送阅|校对|终|发言|会议)稿(?:之?[\d一二三四五六七八九十]+)?|草案"
 FURNITURE = re.compile(
     r"[（(【\[]?(?:[^。，；]{0,16}[〔\[（(【]\s*20\d\d\s*[〕\]）)】]\s*第?\s*[\d*＊×xX]+\s*号"
     r"|附\s*件?\s*[\d一二三四五六七八九十]*\s*[：:.．、]?"
     r"|(?:绝密|机密|秘密|内部(?:资料|文件|使用)?)[★☆\s]*(?:长期|[\d一二三]+[年月]|启封前)?[，,\s]*(?:注意保存|不得外传)?"
     r"|特\s*急|加\s*急|平\s*急|急\s*件"
-    r"|(?:征求意见|讨论|送审|审议|代拟|修改|报批|定|初|草|汇报|送阅|校对|终|发言|会议)稿(?:之?[\d一二三四五六七八九十]+)?|草案|会议材料(?:之?[\d一二三四五六七八九十]+)?"
+    rf"|{_DRAFT}|会议材料(?:之?[\d一二三四五六七八九十]+)?"
     r"|(?:总)?第\s*[\d一二三四五六七八九十*＊×xX]+\s*期|20\d\d年第\s*[\d*＊×xX]+\s*期|节选|摘要|提纲|演示数据|签发人[：:].{0,12}|(?:编|份|文)号[：:]?.{0,16})[）)】\]]?"
 )
 """Lines round a title that say nothing of its figures."""
@@ -44,6 +45,15 @@ _PAPERS = (
 _TITLE = re.compile(
     rf"(?:{_PAPERS})(?:表|册|书)?(?:及说明|说明)?(?:\s*[（(【\[][^（）()]{{0,24}}[）)】\]])*[。，；：:]?$"
 )
+_WRITTEN_BEHIND = re.compile(
+    rf"[（(【\[]\s*(?:[\u4e00-\u9fff]{{0,4}}稿[，,、\s]*)?(?P<day>{_DAY}|{MONTH.pattern}|(?<![\d一二三四五六七八九十]){_M}月(?:{_M}日)?)\s*"
+    r"(?:[\u4e00-\u9fff]{0,4}稿|印发|起草|成文|修订|修改|报送|上报|撰写)?\s*[）)】\]]$"
+    rf"|(?<=[\s\u3000结告报])(?P<bare>{_DAY}|{MONTH.pattern})(?:[\u4e00-\u9fff]{{0,4}}稿)?$"
+)
+"""（2022年12月修改稿） at the end of a title: when it was written, if the title says besides of what time it is."""
+_OF_A_MONTH = re.compile(r"[月季旬周日快简专]报|月[度刊]|季[度刊]|动态|信息|通报")
+"""Papers of which a month at the end of the title is their own."""
+_FURNITURE_BEHIND = re.compile(rf"\s*[（(【\[](?:{_DRAFT})[）)】\]]$")
 _NUMBERED = re.compile(
     r"第[一二三四五六七八九十]+(?:部分|章|篇)|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]|[一二三四五六七八九十]是|[■●◆【]|[-+•·●]\s|\|"
 )
@@ -99,6 +109,7 @@ def read_head(text: str) -> DocumentHead:
     lines = [_unmarked(line) for line in lines]
     count = _head_lines(lines)
     head = [line for line in lines[:count] if not FURNITURE.fullmatch(line.words) and not _RULE.fullmatch(line.words)]
+    head = _without_days(head)
     title, used, sure = _title(head)
     rest = tuple(line for line in head if line.start not in used)
     return DocumentHead(title, rest, _opening(lines[count:]), _close(lines[count:]), frozenset(used), sure)
@@ -141,6 +152,21 @@ def _head_lines(lines: list[HeadLine]) -> int:
         if long or _PROSE.search(words) or _NUMBERED.match(line.words) or words.startswith("##") or is_entry(words):
             return at
     return min(len(lines), _LINES)
+
+
+def _without_days(head: list[HeadLine]) -> list[HeadLine]:
+    """The lines with the day on which the paper was written, behind a title that says its time besides, as a line of its own."""
+    found: list[HeadLine] = []
+    for line in head:
+        bare = _FURNITURE_BEHIND.sub("", line.words)
+        day = _WRITTEN_BEHIND.search(bare)
+        title = _FURNITURE_BEHIND.sub("", bare[: day.start()]).rstrip() if day else ""
+        before = found[-1].words if found and _continued(found[-1].words, title) else ""
+        if day and is_title(title) and not _OF_A_MONTH.search(title) and _says_time(f"{before}{title}"):
+            found += [HeadLine(line.start, title), HeadLine(line.start + day.start(), day["day"] or day["bare"])]
+        else:
+            found.append(line)
+    return found
 
 
 def _title(head: list[HeadLine]) -> tuple[HeadLine | None, set[int], bool]:

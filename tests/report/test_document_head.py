@@ -226,3 +226,27 @@ def test_cells_of_a_table_are_no_lines_of_the_head():
     document = read_bytes(word_file(body), Path("报告.docx"))
     found = inspect(document, 2022, SmallMeasurer(warning_film_screenings=12)).number_blanks
     assert [b.shown for b in found] == ["12"]
+
+
+@pytest.mark.parametrize(
+    ("behind", "wanted"),
+    [
+        ("（2022年12月）", "2022"),
+        ("（二〇二二年十二月）", "2022"),
+        ("(2022.12)", "2022"),
+        ("（2022年12月修改稿）", "2022"),
+        ("　2022年12月", "2022"),
+        ("（2022年12月28日）", "2022"),
+        ("（2023年1月）（征求意见稿）", "2022"),
+        ("（12月）", None),
+        ("（2022年11月）", None),
+        ("（2022年1-11月）", "2022-01..2022-11"),
+    ],
+)
+def test_a_day_behind_a_title_that_says_its_year_is_when_it_was_written(behind, wanted):
+    assert found(f"{YEAR}{behind}\n{BODY}") == [wanted, wanted]
+
+
+@pytest.mark.parametrize("title", ["某某区税务局工作总结（2022年6月）", "某某区税务局2022年工作月报（6月）"])
+def test_a_month_behind_a_title_without_a_year_is_what_it_is_of(title):
+    assert found(f"{title}\n{BODY}") == ["2022-06", "2022-06"]
