@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from report.binding.meetings import meeting_year, without_meeting
 from report.binding.period_words import plain, without_periods
 
 LONGEST = 60
@@ -26,7 +27,8 @@ _M = r"\s*[\d一二三四五六七八九十*＊×xX]{1,3}\s*"
 _DAY = rf"(?:20[\d*＊×xX]{{2}}|[二2][〇零○0][〇零○一二三四五六七八九\d]{{2}})\s*(?:年{_M}月{_M}日|[-./．]\d{{1,2}}[-./．]\d{{1,2}})"
 DAY = re.compile(_DAY)
 MONTH = re.compile(rf"(?:20\d\d|[二2][〇零○0][〇零○一二三四五六七八九\d]{{2}})\s*(?:年{_M}月|[-./．]\d{{1,2}})")
-WRITTEN = re.compile(rf"(?:{_DAY}|{MONTH.pattern})[）)]?$")
+_SENT = r"\s*(?:印发)?"
+WRITTEN = re.compile(rf"(?:{_DAY}|{MONTH.pattern}){_SENT}[）)]?$")
 """A day or a month at the end of a line."""
 _DRAFT = r"(?:征求意见|讨论|送审|审议|代拟|修改|报批|定|初|草|汇报|送阅|校对|终|发言|会议)稿(?:之?[\d一二三四五六七八九十]+)?|草案"
 FURNITURE = re.compile(
@@ -40,7 +42,7 @@ FURNITURE = re.compile(
 """Lines round a title that say nothing of its figures."""
 _PAPERS = (
     r"总结|小结|报告|汇报|述[职责廉学]+|情况|要点|方案|计划|规划|安排|思路|打算|材料|提纲|简报|专报|月报|季报|年报|旬报|周报|日报|快报|通报|动态|分析|评估|"
-    r"清单|责任书|责任状|分解表|台账|讲话|发言|意见|回眸|回顾|纪实|纪要|请示|函|事迹|报[送表]表|[一览统计明细任务自评]{2}表|成效|亮点|概况|综述|信息|公告|通知|办法|细则"
+    r"清单|责任书|责任状|分解表|台账|讲话|发言|意见|回眸|回顾|纪实|纪要|请示|函|事迹|报[送表]表|[一览统计明细任务自评]{2}表|(?<=年)(?:度)?(?:的)?(?:工作)?重点(?:工作|任务)?|(?<=年)(?:度)?工作(?:重点|任务|目标)|成效|亮点|概况|综述|信息|公告|通知|办法|细则"
 )
 _TITLE = re.compile(
     rf"(?:{_PAPERS})(?:表|册|书)?(?:及说明|说明)?(?:\s*[（(【\[][^（）()]{{0,24}}[）)】\]])*[。，；：:]?$"
@@ -93,6 +95,8 @@ class DocumentHead:
     """Where the lines of the title begin."""
     sure: bool = False
     """Whether the title is one by its words, not by its place alone."""
+    meeting: int | None = None
+    """The year of the meeting at which the paper was read, if the title says no other time."""
 
     def reads(self, start: int, words: str) -> bool:
         """Whether a line is read here and heads nothing: 附件1, a day, an author below the title, the rest of a title in two lines."""
@@ -112,7 +116,11 @@ def read_head(text: str) -> DocumentHead:
     head = _without_days(head)
     title, used, sure = _title(head)
     rest = tuple(line for line in head if line.start not in used)
-    return DocumentHead(title, rest, _opening(lines[count:]), _close(lines[count:]), frozenset(used), sure)
+    opening, close, meeting = _opening(lines[count:]), _close(lines[count:]), None
+    if title and (meeting := meeting_year(title.words)):
+        title = HeadLine(title.start, without_meeting(title.words))
+        meeting = None if _says_time(title.words) else meeting
+    return DocumentHead(title, rest, opening, close, frozenset(used), sure, meeting)
 
 
 def without_tables(text: str, tables: Sequence[tuple[int, int]]) -> str:
@@ -125,7 +133,7 @@ def without_tables(text: str, tables: Sequence[tuple[int, int]]) -> str:
 def is_day(words: str, *, month: bool = False) -> bool:
     """Whether a line is a day and nothing else: （2022年7月5日）; with `month` a month too."""
     pattern = rf"{_DAY}|{MONTH.pattern}" if month else _DAY
-    return re.fullmatch(rf"[（(\s]*(?:{pattern})[）)\s]*", words) is not None
+    return re.fullmatch(rf"[（(\s]*(?:{pattern}){_SENT}[）)\s]*", words) is not None
 
 
 def is_title(words: str) -> bool:
