@@ -65,8 +65,8 @@ def _only_one(text: str, title: str) -> str:
     """The place of the only bureau of this level that the text names, if its maker signs with it, or it is a subject of the
     text that does not speak of 我局 besides. 借鉴, 与……共建, 邻近的 tell of another.
     """
-    if not read_head(text).sure or _OF_OTHERS.search(title) or _SEEN_OF_OTHERS.search(title):
-        return ""  # a passage without a title may tell of anybody
+    if not read_head(text).sure or "局" in title or _OF_OTHERS.search(title) or _SEEN_OF_OTHERS.search(title):
+        return ""  # a passage without a title may tell of anybody, 安州市税务局 of its counties
     last = [line.strip() for line in text.rstrip().split("\n")[-_FOOT:]]
     signed = next((m for line in last if (m := _MAKER.fullmatch(line))), None)
     said = signed or (None if _WE.search(text) else _SUBJECT.search(text))

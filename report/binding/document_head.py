@@ -55,6 +55,7 @@ _WRITTEN_BEHIND = re.compile(
 """（2022年12月修改稿） at the end of a title: when it was written, if the title says besides of what time it is."""
 _OF_A_MONTH = re.compile(r"[月季旬周日快简专]报|月[度刊]|季[度刊]|动态|信息|通报")
 """Papers of which a month at the end of the title is their own."""
+_FIGURES = re.compile(r"(?:表|情况|台账|统计|分析|数据|概况)$")
 _FURNITURE_BEHIND = re.compile(rf"\s*[（(【\[](?:{_DRAFT})[）)】\]]$")
 _NUMBERED = re.compile(
     r"第[一二三四五六七八九十]+(?:部分|章|篇)|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]|[一二三四五六七八九十]是|[■●◆【]|[-+•·●]\s|\|"
@@ -171,10 +172,18 @@ def _without_days(head: list[HeadLine]) -> list[HeadLine]:
         title = _FURNITURE_BEHIND.sub("", bare[: day.start()]).rstrip() if day else ""
         before = found[-1].words if found and _continued(found[-1].words, title) else ""
         if day and is_title(title) and not _OF_A_MONTH.search(title) and _says_time(f"{before}{title}"):
-            found += [HeadLine(line.start, title), HeadLine(line.start + day.start(), day["day"] or day["bare"])]
+            found += [
+                HeadLine(line.start, title),
+                HeadLine(line.start + day.start(), _as_written(title, day["day"] or day["bare"])),
+            ]
         else:
             found.append(line)
     return found
+
+
+def _as_written(title: str, day: str) -> str:
+    """The day; of 2022年税费收入情况表（2022年12月） the month may be what the figures are of."""
+    return f"期间：{day}" if _FIGURES.search(title) and not re.fullmatch(_DAY, day) else day
 
 
 def _title(head: list[HeadLine]) -> tuple[HeadLine | None, set[int], bool]:

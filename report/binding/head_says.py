@@ -171,6 +171,9 @@ class _Paper:
     """A report of the bureau by its title (我局2022年工作总结), which whoever is named below it only reads out."""
 
 
+_IS_SIGNED = re.compile(r"(?!.*(?:带领|领导|关心|支持))[^，。；]{2,40}")
+_I_AM = re.compile(r"(?:本人|我)(?:自|于|从|[\d年月])*(?:以来)?(?:担?任|作为|是)[^，。；]{0,16}(?:党委书记|局长)")
+"""本人自2020年5月担任党委书记、局长. 在局长带领下 says nothing of the author."""
 _SIGNATURE = 3
 """Lines at the end in which an author signs."""
 _OF_THE_BUREAU = re.compile(r"我局|简报|专报|月报|快报|动态|信息|通报")
@@ -196,8 +199,9 @@ def head_says(text: str, year: int) -> HeadSays:
     for line in head.opening:
         found += _of_opening(line.words, year)
     found += _of_close(head.close, year, replace(paper, personal=False))
-    authors = [line.words for line in (*head.lines, *head.opening, *head.close[-_SIGNATURE:])]
-    led = any(_HEADS_POST.search(words) and not _FORMER.search(words) for words in authors)
+    signed = [line.words for line in (*head.lines, *head.close[-_SIGNATURE:]) if _IS_SIGNED.fullmatch(line.words)]
+    signed += [said[0] for line in head.opening if (said := _I_AM.search(line.words))]
+    led = any(_HEADS_POST.search(words) and not _FORMER.search(words) for words in signed)
     return HeadSays(tuple(dict.fromkeys(found)), led and not any(one.kind == "person" for one in found))
 
 
