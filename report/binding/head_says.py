@@ -26,7 +26,7 @@ _POST = re.compile(
     r"副局长|副书记|副主任|党委委员|党组成员|纪检组(?:组长|长)|总(?:经济|会计|审计)师|(?<!纪检)组长|[股科所室]长|分局长|办公室主任|支部书记|[一二三四]级(?:调研员|主任科员|主办|高级主办)|科员|分管(?!领导|局领导)"
 )
 _MORE_POSTS = re.compile(
-    r"[一二三四]级\S{0,4}(?:主办|调研员|主任科员)|(?<!党)(?<!常)委员(?!会)|副?组长|第一书记|纪委书记|支部书记|[法制征管税收执]{1,2}员|干部(?!队伍|职工|管理|教育|监督|人事)|同志|副职"
+    r"[一二三四]级\S{0,4}(?:主办|调研员|主任科员)|(?<!党)(?<!常)委员(?!会)|副?组长|第一书记|纪委书记|支部书记|[法制征管税收执]{1,2}员|(?<!领导)干部(?!队伍|职工|管理|教育|监督|人事)|同志|副职"
 )
 """Posts in a title, besides those that are signed with."""
 _FORMER = re.compile(r"(?:(?<![一-龥])原|离任|前任|卸任|时任|拟任)(?:党委书记|[\S]{0,6}局长)")
@@ -196,8 +196,9 @@ def head_says(text: str, year: int) -> HeadSays:
     )
     for line in head.lines:
         found += _of_line(line.words, "题下", year, paper)
+    is_part = any(one.slot is not None and one.slot.is_part for one in found if one.kind == "title")
     for line in head.opening:
-        found += _of_opening(line.words, year)
+        found += _of_opening(line.words, year, is_part=is_part)
     found += _of_close(head.close, year, replace(paper, personal=False))
     signed = [line.words for line in (*head.lines, *head.close[-_SIGNATURE:]) if _IS_SIGNED.fullmatch(line.words)]
     signed += [said[0] for line in head.opening if (said := _I_AM.search(line.words))]
@@ -319,7 +320,7 @@ _LONG_POST = 24
 """Characters of the longest line that is a post and a name."""
 
 
-def _of_opening(paragraph: str, year: int) -> list[Said]:
+def _of_opening(paragraph: str, year: int, *, is_part: bool) -> list[Said]:
     """上半年，在……领导下……。现将我局有关情况报告如下: the time and the body with which the text opens."""
     first = _OPENS.match(paragraph)
     opens = first[0] if first else ""
@@ -327,7 +328,7 @@ def _of_opening(paragraph: str, year: int) -> list[Said]:
     now = next((m for s in sentences if (m := _NOW.search(s))), None)
     told = period_of(outline.work_done_in(now["what"]), "", "", year) if now else None
     found: list[Said] = []
-    if when := head_words.time_of_opening(paragraph, year):
+    if when := head_words.time_of_opening(paragraph, year, is_part=is_part):
         found.append(Said("period", "开头", when, None))
     if told and told.explicit and told.sure:
         found.append(Said("period", "开头", told.words, told))

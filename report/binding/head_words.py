@@ -42,7 +42,7 @@ def plan_paper(title: str) -> str | None:
 def other_time(title: str, *, is_part: bool) -> str | None:
     """A time in a title that is not told in months. `is_part`: the title says a part of a year, as 上半年“双过半” does."""
     said = _CAMPAIGN.search(title) or _TERM.search(title) or (None if is_part else _PART_OF_YEAR.search(title))
-    return said[0].strip('“”"') if said else None
+    return re.sub('[“”"]', "", said[0]) if said else None
 
 
 def part_in_title(rest: str) -> str | None:
@@ -51,12 +51,12 @@ def part_in_title(rest: str) -> str | None:
     return said[0] if said else None
 
 
-def time_of_opening(paragraph: str, year: int) -> str | None:
-    """半年来, 时间过半, or a month of the report's year from which its author has been in office."""
+def time_of_opening(paragraph: str, year: int, *, is_part: bool) -> str | None:
+    """半年来, 时间过半, or a month of the report's year from which its author has been in office. `is_part`: as of a title."""
     office = _TOOK_OFFICE.search(paragraph)
     if office and office["year"] in {None, str(year)}:
         return office[0]
-    said = _OPENS_TIME.search(paragraph)
+    said = None if is_part else _OPENS_TIME.search(paragraph)
     return said[0] if said else None
 
 
