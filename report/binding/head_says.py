@@ -29,6 +29,9 @@ _MORE_POSTS = re.compile(
     r"[一二三四]级\S{0,4}(?:主办|调研员|主任科员)|(?<!党)(?<!常)委员(?!会)|副?组长|第一书记|纪委书记|支部书记|[法制征管税收执]{1,2}员|(?<!领导)干部(?!队伍|职工|管理|教育|监督|人事)|同志|副职"
 )
 """Posts in a title, besides those that are signed with."""
+_SIGNED_BEHIND = re.compile(r"(?:[（(]|——|--)\s*(?P<who>[^（）()—。，]{3,24})[）)]?$")
+_AROUND_A_POST = 6
+"""Characters that stand round a post at most: 机关, 驻村, the commas between two."""
 _FORMER = re.compile(r"(?:(?<![一-龥])原|离任|前任|卸任|时任|拟任)(?:党委书记|[\S]{0,6}局长)")
 _AUTHOR = re.compile(r"(?:(?:述[职责廉]+|报告|汇报|发言|陈述|自评)人|姓名)[：:]\s*(?P<name>.*)$")
 _READS_OUT = re.compile(r"(?:报告|汇报)人[：:]")
@@ -222,7 +225,7 @@ def _of_title(title: HeadLine, year: int) -> list[Said]:
     found += _by_its_words(bare, told)
     if circled := _CIRCLED_BY.search(bare):
         found.append(Said("body", "标题", circled["who"]))
-    if _PERSONAL.search(bare) and (who := _author_in_title(bare)):
+    if who := _author_in_title(words, bare):
         found.append(Said("person", "标题", who))
     name = _IN_BRACKETS.search(words)
     if name and _PERSONAL.search(words) and _NAME.fullmatch(name["name"].strip()) and not _HEADS_POST.search(words):
@@ -241,16 +244,34 @@ def _by_its_words(title: str, told: PeriodSlot) -> list[Said]:
     return [Said(kind, "标题", words) for kind, words in found if words]
 
 
-def _author_in_title(words: str) -> str | None:
-    """总会计师李某 in 某某县税务局总会计师李某2022年述职报告: who it is, if not somebody who speaks for the bureau."""
-    before = without_periods(words)
-    before = _BUREAUS_NAME.sub("", before[: _PERSONAL.search(before).start()] if _PERSONAL.search(before) else "")  # type: ignore[union-attr]
-    if _FORMER.search(before):
-        return before.strip()
-    if _HEADS_POST.search(before):
-        return None
-    post = _POST.search(before) or _MORE_POSTS.search(before) or _NAME.search(before.strip())
-    return before.strip() if post else None
+def _author_in_title(words: str, bare: str) -> str | None:
+    """总会计师李某 in 某某县税务局总会计师李某2022年述职报告, or behind it in brackets: who it is, if not somebody who speaks for the
+    bureau. `bare`: the title without its brackets.
+    """
+    behind = _SIGNED_BEHIND.search(words)
+    if behind and _is_of_a_person(behind["who"], alone=True):
+        return behind["who"].strip()
+    title = without_periods(bare).strip()
+    personal = _PERSONAL.search(title)
+    before = title[: personal.start()] if personal else title.split(" ")[0]
+    who = _BUREAUS_NAME.sub("", before).strip()
+    if personal is None:
+        who = re.split(r"工作|述|年终|总结|小结|报告|学习", who)[0] if who else ""
+    return who if who and _is_of_a_person(who, alone=personal is None) else None
+
+
+def _is_of_a_person(who: str, *, alone: bool) -> bool:
+    """Whether words tell of a person who does not speak for the bureau; `alone`: and of nothing else."""
+    if _FORMER.search(who):
+        return True
+    if _HEADS_POST.search(who):
+        return False
+    if not alone:
+        return bool(_POST.search(who) or _MORE_POSTS.search(who) or _NAME.search(who))
+    rest = re.sub(rf"(?:\s*(?:{SURNAME}[\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]某某?)(?:同志)?)$", "", who).strip()
+    posts = _POST.sub("", _MORE_POSTS.sub("", rest))
+    named = rest != who and "某" in who
+    return (posts != rest and len(posts) <= _AROUND_A_POST) or (named and not rest)
 
 
 def _of_line(words: str, where: str, year: int, paper: _Paper) -> list[Said]:

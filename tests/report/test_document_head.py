@@ -391,3 +391,18 @@ def test_days_and_bodies_of_signatures(close, wanted):
 )
 def test_openings_of_another_time_or_body_ask(opening, wanted):
     assert found(f"{YEAR}\n{opening}\n{BODY}") == [wanted, wanted]
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("某某区税务局2022年述职述廉报告（总会计师李某）", None),
+        ("某某区税务局2022年述职述廉报告（党委书记、局长　李某）", "2022"),
+        ("某某区税务局总会计师李某2022年工作总结", None),
+        ("某某区税务局支部书记2022年抓党建工作报告", None),
+        ("某某区税务局高质量党建2022年工作总结", "2022"),
+        ("某某区税务局2022年干部队伍建设履职情况报告", "2022"),
+    ],
+)
+def test_a_person_in_any_title_makes_it_his_own(title, wanted):
+    assert found(f"{title}\n{BODY}") == [wanted, wanted]
