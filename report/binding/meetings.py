@@ -16,6 +16,8 @@ MEETING = re.compile(
     r"(?:暨(?:(?!总结|情况)[^，。；\n（）()]){0,20}会议?)?(?:上的?|的)?(?:(?:主题|主旨|工作|大会|交流|典型|表态|总结)*(?:报告|讲话|发言|汇报|材料|致辞|主持词)|(?=20\d\d))"
 )
 
+_WHOSE = re.compile(r"^20\d\d\s*年|全[市省州国]")
+
 
 def meeting_year(words: str) -> int | None:
     """The year of the meeting that a title names as the place where it was read."""
@@ -24,6 +26,6 @@ def meeting_year(words: str) -> int | None:
 
 
 def without_meeting(words: str) -> str:
-    """The title without the year of its meeting; as it was if it names none."""
+    """The title without the year of its meeting, and whose meeting it was (全市); as it was if it names none."""
     said = MEETING.search(text := plain(words))
-    return text[: said.start()] + re.sub(r"^20\d\d\s*年", "", said[0]) + text[said.end() :] if said else words
+    return text[: said.start()] + _WHOSE.sub("", said[0]) + text[said.end() :] if said else words
