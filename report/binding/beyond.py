@@ -77,6 +77,7 @@ class Beyond:
         self._passages = passages
         self._framed = without_tables(text, tables)
         top = read_head(self._framed)
+        self._meeting = top.meeting
         self._outline = Outline(text, headings, cells, top)
         self._prose = [c for c in cells if c.prose]
         self._in_prose = Outline(text, headings, head=top) if self._prose else self._outline
@@ -214,6 +215,8 @@ class Beyond:
             if outline.plan_in(heading.words) and not slots.AIM.search(spoken):
                 return f"标题“{heading.words[:16]}”说的是打算做的事"
             who = None if ours else outline.others_in(heading.words)
+            if who and heading.level == 0 and who.startswith("个人") and self.head.by_the_head:
+                continue  # 个人述职述廉报告 of 党委书记、局长, who speaks for the bureau
             if who and not speaks_for_all(who, metric):
                 return f"标题“{heading.words[:16]}”说的是“{who}”，不一定是本局"
             if limit := limits.in_heading(heading, context, metric):
@@ -231,7 +234,14 @@ class Beyond:
             if slot.explicit and heading.level <= 0 and _THIS_YEAR.fullmatch(slot.words):
                 return None if told.period == slot.period else f"“{slot.words}”在“{told.words}”的报告里只到期末"
             other = outline.otherwise(slot, heading, self.year)
+            if other is None and heading.level > 0 and not slot.explicit and not told.is_part:
+                # 一、2022年主要工作 in a paper on the first half of that year
+                top = headings[0].words if headings[0].level == 0 else ""
+                other = told.words if len(parts_in(top, self.year)) == 1 else None
             return f"标题说的是“{other}”，这里没有写明期间" if other else None
+        read = self._meeting
+        if read and read != self.year + 1 and not (slot.explicit and outline.says_year(slot.words)):
+            return f"标题里的“{read}年”是开会的年份，不知道这里说的是哪一年"
         return None
 
 

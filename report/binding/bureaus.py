@@ -36,6 +36,13 @@ _NEIGHBOUR = re.compile(
 )
 _WE = re.compile(r"我局|本局|我们|我[县区](?!税务局)")
 _OURS = re.compile(r"[我本][县区](?:税务)?局")
+_FOOT = 5
+"""Lines at the end in which the maker signs."""
+_SUBJECT = re.compile(rf"(?m)(?:^|[，。；])[\s\u3000]*{_FULL.pattern}(?:党委|党组)?(?!的|党校)")
+_OF_ANOTHER = re.compile(
+    rf"(?:[向与和同跟对从比赴到由]|学习|借鉴|考察|邻近的?|兄弟|对口|周边|通报|转发|支援)(?:{_NAME}{{0,4}}[市州盟])?{_NAME}{{1,5}}[县区]税务局"
+)
+"""与乙县税务局共建: the bureau named is another."""
 _LARGER = re.compile(r"[市州盟]")
 
 
@@ -45,11 +52,30 @@ def own_name(text: str) -> str:
     prose = re.search(r"[，。；]", title) is not None
     titled = None if prose else _AT_THE_START.match(title) or _IN_SHORT.match(title)
     said = _IN_A_FORM.search(text) or titled or _room_at_the_head(text)
+    if said is None and (only := _only_one(text, title)):
+        return only
     opens = None if said else _AT_THE_START.match(below.lstrip() if below and not prose else title)
     if opens and (_WE.search(text) or len({_place(m["name"]) for m in _FULL.finditer(text)}) > 1):
         return ""
     said = said or opens or _at_the_head(text)
     return "" if said is None or _NEIGHBOUR.search(said["name"]) else _place(said["name"])
+
+
+def _only_one(text: str, title: str) -> str:
+    """The place of the only bureau of this level that the text names, if its maker signs with it, or it is a subject of the
+    text that does not speak of 我局 besides. 借鉴, 与……共建, 邻近的 tell of another.
+    """
+    if not read_head(text).sure or "局" in title or _OF_OTHERS.search(title) or _SEEN_OF_OTHERS.search(title):
+        return ""  # a passage without a title may tell of anybody, 安州市税务局 of its counties
+    last = [line.strip() for line in text.rstrip().split("\n")[-_FOOT:]]
+    signed = next((m for line in last if (m := _MAKER.fullmatch(line))), None)
+    said = signed or (None if _WE.search(text) else _SUBJECT.search(text))
+    if said is None or _NEIGHBOUR.search(said["name"]):
+        return ""
+    place = _place(said["name"])
+    named = list(_FULL.finditer(text))
+    same = all(m["name"].endswith(place) for m in named)
+    return place if same and not _OF_ANOTHER.search(text.replace("国家税务总局", "")) else ""
 
 
 def _title_and_below(text: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from report.binding.meetings import meeting_year, without_meeting
 from report.binding.period_words import plain, without_periods
 
 LONGEST = 60
@@ -26,24 +27,36 @@ _M = r"\s*[\d一二三四五六七八九十*＊×xX]{1,3}\s*"
 _DAY = rf"(?:20[\d*＊×xX]{{2}}|[二2][〇零○0][〇零○一二三四五六七八九\d]{{2}})\s*(?:年{_M}月{_M}日|[-./．]\d{{1,2}}[-./．]\d{{1,2}})"
 DAY = re.compile(_DAY)
 MONTH = re.compile(rf"(?:20\d\d|[二2][〇零○0][〇零○一二三四五六七八九\d]{{2}})\s*(?:年{_M}月|[-./．]\d{{1,2}})")
-WRITTEN = re.compile(rf"(?:{_DAY}|{MONTH.pattern})[）)]?$")
+_SENT = r"\s*(?:印发)?"
+WRITTEN = re.compile(rf"(?:{_DAY}|{MONTH.pattern}){_SENT}[）)]?$")
 """A day or a month at the end of a line."""
+_DRAFT = r"(?:征求意见|讨论|送审|审议|代拟|修改|报批|定|初|草|汇报|送阅|校对|终|发言|会议)稿(?:之?[\d一二三四五六七八九十]+)?|草案"
 FURNITURE = re.compile(
     r"[（(【\[]?(?:[^。，；]{0,16}[〔\[（(【]\s*20\d\d\s*[〕\]）)】]\s*第?\s*[\d*＊×xX]+\s*号"
     r"|附\s*件?\s*[\d一二三四五六七八九十]*\s*[：:.．、]?"
     r"|(?:绝密|机密|秘密|内部(?:资料|文件|使用)?)[★☆\s]*(?:长期|[\d一二三]+[年月]|启封前)?[，,\s]*(?:注意保存|不得外传)?"
     r"|特\s*急|加\s*急|平\s*急|急\s*件"
-    r"|(?:征求意见|讨论|送审|审议|代拟|修改|报批|定|初|草|汇报|送阅|校对|终|发言|会议)稿(?:之?[\d一二三四五六七八九十]+)?|草案|会议材料(?:之?[\d一二三四五六七八九十]+)?"
+    rf"|{_DRAFT}|会议材料(?:之?[\d一二三四五六七八九十]+)?"
     r"|(?:总)?第\s*[\d一二三四五六七八九十*＊×xX]+\s*期|20\d\d年第\s*[\d*＊×xX]+\s*期|节选|摘要|提纲|演示数据|签发人[：:].{0,12}|(?:编|份|文)号[：:]?.{0,16})[）)】\]]?"
 )
 """Lines round a title that say nothing of its figures."""
 _PAPERS = (
     r"总结|小结|报告|汇报|述[职责廉学]+|情况|要点|方案|计划|规划|安排|思路|打算|材料|提纲|简报|专报|月报|季报|年报|旬报|周报|日报|快报|通报|动态|分析|评估|"
-    r"清单|责任书|责任状|分解表|台账|讲话|发言|意见|回眸|回顾|纪实|纪要|请示|函|事迹|报[送表]表|[一览统计明细任务自评]{2}表|成效|亮点|概况|综述|信息|公告|通知|办法|细则"
+    r"清单|责任书|责任状|分解表|台账|讲话|发言|意见|回眸|回顾|纪实|纪要|请示|函|事迹|报[送表]表|[一览统计明细任务自评]{2}表|(?<=年)(?:度)?(?:的)?(?:工作)?重点(?:工作|任务)?|(?<=年)(?:度)?工作(?:重点|任务|目标)|成效|亮点|概况|综述|信息|公告|通知|办法|细则"
 )
 _TITLE = re.compile(
     rf"(?:{_PAPERS})(?:表|册|书)?(?:及说明|说明)?(?:\s*[（(【\[][^（）()]{{0,24}}[）)】\]])*[。，；：:]?$"
 )
+_WRITTEN_BEHIND = re.compile(
+    rf"[（(【\[]\s*(?:[\u4e00-\u9fff]{{0,4}}稿[，,、\s]*)?(?P<day>{_DAY}|{MONTH.pattern}|(?<![\d一二三四五六七八九十]){_M}月(?:{_M}日)?)\s*"
+    r"(?:[\u4e00-\u9fff]{0,4}稿|印发|起草|成文|修订|修改|报送|上报|撰写)?\s*[）)】\]]$"
+    rf"|(?<=[\s\u3000结告报])(?P<bare>{_DAY}|{MONTH.pattern})(?:[\u4e00-\u9fff]{{0,4}}稿)?$"
+)
+"""（2022年12月修改稿） at the end of a title: when it was written, if the title says besides of what time it is."""
+_OF_A_MONTH = re.compile(r"[月季旬周日快简专]报|月[度刊]|季[度刊]|动态|信息|通报")
+"""Papers of which a month at the end of the title is their own."""
+_FIGURES = re.compile(r"(?:表|情况|台账|统计|分析|数据|概况)$")
+_FURNITURE_BEHIND = re.compile(rf"\s*[（(【\[](?:{_DRAFT})[）)】\]]$")
 _NUMBERED = re.compile(
     r"第[一二三四五六七八九十]+(?:部分|章|篇)|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]|[一二三四五六七八九十]是|[■●◆【]|[-+•·●]\s|\|"
 )
@@ -83,6 +96,8 @@ class DocumentHead:
     """Where the lines of the title begin."""
     sure: bool = False
     """Whether the title is one by its words, not by its place alone."""
+    meeting: int | None = None
+    """The year of the meeting at which the paper was read, if the title says no other time."""
 
     def reads(self, start: int, words: str) -> bool:
         """Whether a line is read here and heads nothing: 附件1, a day, an author below the title, the rest of a title in two lines."""
@@ -99,9 +114,14 @@ def read_head(text: str) -> DocumentHead:
     lines = [_unmarked(line) for line in lines]
     count = _head_lines(lines)
     head = [line for line in lines[:count] if not FURNITURE.fullmatch(line.words) and not _RULE.fullmatch(line.words)]
+    head = _without_days(head)
     title, used, sure = _title(head)
     rest = tuple(line for line in head if line.start not in used)
-    return DocumentHead(title, rest, _opening(lines[count:]), _close(lines[count:]), frozenset(used), sure)
+    opening, close, meeting = _opening(lines[count:]), _close(lines[count:]), None
+    if title and (meeting := meeting_year(title.words)):
+        title = HeadLine(title.start, without_meeting(title.words))
+        meeting = None if _says_time(title.words) else meeting
+    return DocumentHead(title, rest, opening, close, frozenset(used), sure, meeting)
 
 
 def without_tables(text: str, tables: Sequence[tuple[int, int]]) -> str:
@@ -114,7 +134,7 @@ def without_tables(text: str, tables: Sequence[tuple[int, int]]) -> str:
 def is_day(words: str, *, month: bool = False) -> bool:
     """Whether a line is a day and nothing else: （2022年7月5日）; with `month` a month too."""
     pattern = rf"{_DAY}|{MONTH.pattern}" if month else _DAY
-    return re.fullmatch(rf"[（(\s]*(?:{pattern})[）)\s]*", words) is not None
+    return re.fullmatch(rf"[（(\s]*(?:{pattern}){_SENT}[）)\s]*", words) is not None
 
 
 def is_title(words: str) -> bool:
@@ -141,6 +161,29 @@ def _head_lines(lines: list[HeadLine]) -> int:
         if long or _PROSE.search(words) or _NUMBERED.match(line.words) or words.startswith("##") or is_entry(words):
             return at
     return min(len(lines), _LINES)
+
+
+def _without_days(head: list[HeadLine]) -> list[HeadLine]:
+    """The lines with the day on which the paper was written, behind a title that says its time besides, as a line of its own."""
+    found: list[HeadLine] = []
+    for line in head:
+        bare = _FURNITURE_BEHIND.sub("", line.words)
+        day = _WRITTEN_BEHIND.search(bare)
+        title = _FURNITURE_BEHIND.sub("", bare[: day.start()]).rstrip() if day else ""
+        before = found[-1].words if found and _continued(found[-1].words, title) else ""
+        if day and is_title(title) and not _OF_A_MONTH.search(title) and _says_time(f"{before}{title}"):
+            found += [
+                HeadLine(line.start, title),
+                HeadLine(line.start + day.start(), _as_written(title, day["day"] or day["bare"])),
+            ]
+        else:
+            found.append(line)
+    return found
+
+
+def _as_written(title: str, day: str) -> str:
+    """The day; of 2022年税费收入情况表（2022年12月） the month may be what the figures are of."""
+    return f"期间：{day}" if _FIGURES.search(title) and not re.fullmatch(_DAY, day) else day
 
 
 def _title(head: list[HeadLine]) -> tuple[HeadLine | None, set[int], bool]:

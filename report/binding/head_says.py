@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from metrics.model import Metric
-from report.binding import outline, slots, subjects
+from report.binding import head_words, outline, slots, subjects
 from report.binding.document_head import DAY, FURNITURE, WRITTEN, HeadLine, is_day, is_entry, is_title, read_head
 from report.binding.limits import SURNAME
 from report.binding.period_words import plain, without_periods
@@ -25,7 +25,16 @@ _HEADS_POST = re.compile(
 _POST = re.compile(
     r"副局长|副书记|副主任|党委委员|党组成员|纪检组(?:组长|长)|总(?:经济|会计|审计)师|(?<!纪检)组长|[股科所室]长|分局长|办公室主任|支部书记|[一二三四]级(?:调研员|主任科员|主办|高级主办)|科员|分管(?!领导|局领导)"
 )
-_AUTHOR = re.compile(r"(?:述[职责廉]+|报告|汇报|发言|陈述|自评)人[：:]\s*(?P<name>.*)$")
+_MORE_POSTS = re.compile(
+    r"[一二三四]级\S{0,4}(?:主办|调研员|主任科员)|(?<!党)(?<!常)委员(?!会)|副?组长|第一书记|纪委书记|支部书记|[法制征管税收执]{1,2}员|(?<!领导)干部(?!队伍|职工|管理|教育|监督|人事)|同志|副职"
+)
+"""Posts in a title, besides those that are signed with."""
+_SIGNED_BEHIND = re.compile(r"(?:[（(]|——|--)\s*(?P<who>[^（）()—。，]{3,24})[）)]?$")
+_AROUND_A_POST = 6
+"""Characters that stand round a post at most: 机关, 驻村, the commas between two."""
+_FORMER = re.compile(r"(?:(?<![一-龥])原|离任|前任|卸任|时任|拟任)(?:党委书记|[\S]{0,6}局长)")
+_AUTHOR = re.compile(r"(?:(?:述[职责廉]+|报告|汇报|发言|陈述|自评)人|姓名)[：:]\s*(?P<name>.*)$")
+_READS_OUT = re.compile(r"(?:报告|汇报)人[：:]")
 _NAME = re.compile(rf"(?:{SURNAME}|某)[\u4e00-\u9fff*＊×○某][\s\u3000]?[\u4e00-\u9fff*＊×○某]?(?:同志)?")
 _IN_BRACKETS = re.compile(r"[（(](?P<name>[\u4e00-\u9fff*＊×○\s\u3000]{2,5})[）)]$")
 _PERSONAL = re.compile(r"述[职责廉]|个人|发言|自评|剖析|履职")
@@ -37,7 +46,7 @@ _NOTE = re.compile(r"^[（(]?(?:附?注|说明|备注|数据说明|统计口径)
 _UNTIL = re.compile("截[至止]|统计|数据|期间|时段|期限|口径|区间")
 _PART = re.compile(
     r"(?P<who>(?:第[一二三四五六七八九十\d]+|[\u4e00-\u9fff]{1,6}?)(?:税务所|税务分局|分局|党?支部)|"
-    rf"{subjects.ROOM})"
+    rf"{subjects.ROOM}|(?:驻[\u4e00-\u9fff]{{1,4}}?)?工作队|[\u4e00-\u9fff]{{0,4}}党(?:总支|小组))"
 )
 _MONTHLY = ((re.compile("月报|月度|月刊"), "month", "哪个月"), (re.compile("季报|季度"), "quarter", "哪个季度"))
 _SHORTER = re.compile("[周旬日]报|[周旬]刊|半年报")
@@ -74,6 +83,8 @@ class HeadSays:
     """What the head of one text says in a report on one year."""
 
     said: tuple[Said, ...] = ()
+    by_the_head: bool = False
+    """Whether a line that names the author says that it is the head of the bureau."""
 
     def of(self, *kinds: str) -> tuple[Said, ...]:
         """What it says of these kinds."""
@@ -159,8 +170,15 @@ class _Paper:
     by_the_head: bool
     personal: bool
     of_the_bureau: bool
+    read_out: bool
+    """A report of the bureau by its title (我局2022年工作总结), which whoever is named below it only reads out."""
 
 
+_IS_SIGNED = re.compile(r"(?!.*(?:带领|领导|关心|支持))[^，。；]{2,40}")
+_I_AM = re.compile(r"(?:本人|我)(?:自|于|从|[\d年月])*(?:以来)?(?:担?任|作为|是)[^，。；]{0,16}(?:党委书记|局长)")
+"""本人自2020年5月担任党委书记、局长. 在局长带领下 says nothing of the author."""
+_SIGNATURE = 3
+"""Lines at the end in which an author signs."""
 _OF_THE_BUREAU = re.compile(r"我局|简报|专报|月报|快报|动态|信息|通报")
 
 
@@ -177,13 +195,18 @@ def head_says(text: str, year: int) -> HeadSays:
         any(_HEADS_POST.search(words) for words in all_lines),
         _PERSONAL.search(title) is not None,
         _OF_THE_BUREAU.search(title) is not None,
+        "我局" in title and _PERSONAL.search(title) is None,
     )
     for line in head.lines:
         found += _of_line(line.words, "题下", year, paper)
+    is_part = any(one.slot is not None and one.slot.is_part for one in found if one.kind == "title")
     for line in head.opening:
-        found += _of_opening(line.words, year)
+        found += _of_opening(line.words, year, is_part=is_part)
     found += _of_close(head.close, year, replace(paper, personal=False))
-    return HeadSays(tuple(dict.fromkeys(found)))
+    signed = [line.words for line in (*head.lines, *head.close[-_SIGNATURE:]) if _IS_SIGNED.fullmatch(line.words)]
+    signed += [said[0] for line in head.opening if (said := _I_AM.search(line.words))]
+    led = any(_HEADS_POST.search(words) and not _FORMER.search(words) for words in signed)
+    return HeadSays(tuple(dict.fromkeys(found)), led and not any(one.kind == "person" for one in found))
 
 
 def _of_title(title: HeadLine, year: int) -> list[Said]:
@@ -199,12 +222,56 @@ def _of_title(title: HeadLine, year: int) -> list[Said]:
             found.append(Said("period", "标题", f"{pattern.search(bare)[0]}（没有写明{which}）", None))  # type: ignore[index]
     if (said := _SHORTER.search(bare)) and not told.is_part:
         found.append(Said("period", "标题", said[0], None))
+    found += _by_its_words(bare, told)
     if circled := _CIRCLED_BY.search(bare):
         found.append(Said("body", "标题", circled["who"]))
+    if who := _author_in_title(words, bare):
+        found.append(Said("person", "标题", who))
     name = _IN_BRACKETS.search(words)
     if name and _PERSONAL.search(words) and _NAME.fullmatch(name["name"].strip()) and not _HEADS_POST.search(words):
         found.append(Said("person", "标题", name["name"]))
     return found
+
+
+def _by_its_words(title: str, told: PeriodSlot) -> list[Said]:
+    """A campaign or a term, a plan, a body of its own, by the words of a title with this period."""
+    of = _BUREAUS_NAME.sub("", without_periods(title).strip()).strip()
+    found = [
+        ("period", head_words.other_time(title, is_part=told.is_part)),
+        ("plan", head_words.plan_paper(title)),
+        ("body", head_words.part_in_title(of)),
+    ]
+    return [Said(kind, "标题", words) for kind, words in found if words]
+
+
+def _author_in_title(words: str, bare: str) -> str | None:
+    """总会计师李某 in 某某县税务局总会计师李某2022年述职报告, or behind it in brackets: who it is, if not somebody who speaks for the
+    bureau. `bare`: the title without its brackets.
+    """
+    behind = _SIGNED_BEHIND.search(words)
+    if behind and _is_of_a_person(behind["who"], alone=True):
+        return behind["who"].strip()
+    title = without_periods(bare).strip()
+    personal = _PERSONAL.search(title)
+    before = title[: personal.start()] if personal else title.split(" ")[0]
+    who = _BUREAUS_NAME.sub("", before).strip()
+    if personal is None:
+        who = re.split(r"工作|述|年终|总结|小结|报告|学习", who)[0] if who else ""
+    return who if who and _is_of_a_person(who, alone=personal is None) else None
+
+
+def _is_of_a_person(who: str, *, alone: bool) -> bool:
+    """Whether words tell of a person who does not speak for the bureau; `alone`: and of nothing else."""
+    if _FORMER.search(who):
+        return True
+    if _HEADS_POST.search(who):
+        return False
+    if not alone:
+        return bool(_POST.search(who) or _MORE_POSTS.search(who) or _NAME.search(who))
+    rest = re.sub(rf"(?:\s*(?:{SURNAME}[\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]某某?)(?:同志)?)$", "", who).strip()
+    posts = _POST.sub("", _MORE_POSTS.sub("", rest))
+    named = rest != who and "某" in who
+    return (posts != rest and len(posts) <= _AROUND_A_POST) or (named and not rest)
 
 
 def _of_line(words: str, where: str, year: int, paper: _Paper) -> list[Said]:
@@ -213,6 +280,8 @@ def _of_line(words: str, where: str, year: int, paper: _Paper) -> list[Said]:
         return []
     bare = words.strip("（）() \u3000—–-")
     day = WRITTEN.search(bare) or DAY.search(bare)
+    if day and "印发" in words:
+        return [_day(day[0], where, year)]  # by the office that sends it round
     if day and not is_title(words) and _UNTIL.search(bare[: day.start()]) is None:
         # （2022年12月）: when it was written, or the month that the title is of
         return [_day(day[0], where, year), *_author(_WHEN_WRITTEN.sub("", bare.replace(day[0], "")), where, paper)]
@@ -238,6 +307,8 @@ def _day(words: str, where: str, year: int) -> Said:
 
 def _author(words: str, where: str, paper: _Paper) -> list[Said]:
     """Who made the paper, if that is a part of the bureau or somebody who does not speak for it."""
+    if own := head_words.part_in_opening(words):
+        return [Said("body", where, own)]
     label = _OF_WHOM.match(words)
     bare = _BUREAUS_NAME.sub("", label["who"] if label else words).strip(" \u3000·：:")
     if bare == "办公室" and bare != words and paper.of_the_bureau:
@@ -248,6 +319,8 @@ def _author(words: str, where: str, paper: _Paper) -> list[Said]:
         return []
     if _POST.search(who):
         return [] if named is None and len(who) > _LONG_POST else [Said("person", where, who)]
+    if named and paper.read_out and _READS_OUT.match(bare):
+        return []
     if (named or paper.personal) and _NAME.fullmatch(who.strip()) and not paper.by_the_head:
         return [Said("person", where, who)]
     part = _PART.fullmatch(re.sub(rf"[\s\u3000]+{_NAME.pattern}$", "", who))
@@ -268,14 +341,16 @@ _LONG_POST = 24
 """Characters of the longest line that is a post and a name."""
 
 
-def _of_opening(paragraph: str, year: int) -> list[Said]:
+def _of_opening(paragraph: str, year: int, *, is_part: bool) -> list[Said]:
     """上半年，在……领导下……。现将我局有关情况报告如下: the time and the body with which the text opens."""
     first = _OPENS.match(paragraph)
     opens = first[0] if first else ""
     sentences = [s for s in re.split("[。；！？]", paragraph) if s.strip()]
     now = next((m for s in sentences if (m := _NOW.search(s))), None)
-    told = period_of(now["what"], "", "", year) if now else None
+    told = period_of(outline.work_done_in(now["what"]), "", "", year) if now else None
     found: list[Said] = []
+    if when := head_words.time_of_opening(paragraph, year, is_part=is_part):
+        found.append(Said("period", "开头", when, None))
     if told and told.explicit and told.sure:
         found.append(Said("period", "开头", told.words, told))
     else:
@@ -315,12 +390,17 @@ def _author_of(clause: str) -> list[Said]:
         and not _HEADS_POST.search(bare)
     ):
         return [Said("person", "开头", post[0])]
+    if own := head_words.part_in_opening(bare):
+        return [Said("body", "开头", own)]
     bare = _BUREAUS_NAME.sub("", bare)
     part = _PART.match(bare)
     return [] if part is None or _WHOLE.search(part["who"]) else [Said("body", "开头", part["who"])]
 
 
 _PROSE = re.compile("[。！]$")
+_MAKERS_END = "(?:[局所股科室组厅会委部队]|总支)$"
+_DAY_ALONE = re.compile(r"[（(]?(?P<month>[4-9]|1[0-2])月\d{1,2}日[）)]?")
+"""7月3日 below a name; in January to March it is the next year's."""
 
 
 def _signed(lines: tuple[HeadLine, ...], at: int) -> bool:
@@ -333,12 +413,7 @@ def _signed(lines: tuple[HeadLine, ...], at: int) -> bool:
         written = WRITTEN.search(words)
         return written is not None and bool(words[: written.start()].strip()) and not re.search("[，。；：]", words)
     above = lines[at - 1].words if at else ""
-    return bool(
-        _PROSE.search(above)
-        or re.search(r"[局所股科室组厅会委]$", above)
-        or _AUTHOR.match(above)
-        or _NAME.search(above)
-    )
+    return bool(_PROSE.search(above) or re.search(_MAKERS_END, above) or _AUTHOR.match(above) or _NAME.search(above))
 
 
 def _of_close(lines: tuple[HeadLine, ...], year: int, paper: _Paper) -> list[Said]:
@@ -352,8 +427,10 @@ def _of_close(lines: tuple[HeadLine, ...], year: int, paper: _Paper) -> list[Sai
             found += [Said("period", "附注", told.words, told)] if told.explicit else []
         elif _signed(lines, at):
             found += _of_line(line.words, "落款", year, paper)
-            if is_day(line.words, month=True) and at:
+            if is_day(line.words, month=True) and at and "印发" not in line.words:
                 found += _author(lines[at - 1].words, "落款", paper)
+        elif at and (said := _DAY_ALONE.fullmatch(line.words)) and re.search(_MAKERS_END, lines[at - 1].words):
+            found += [_day(f"{year}年{said['month']}月", "落款", year)]
         elif _AUTHOR.match(line.words) or (at == len(lines) - 1 and at and _PROSE.search(lines[at - 1].words)):
             found += _author(line.words, "落款", paper)
     return found

@@ -28,7 +28,7 @@ LOWEST = 9
 _MASKED = re.compile(r"[*＊×＿_…〇○]|[Xx]{2}|[（(][ \u3000]+[）)]|\d(?!\d*[年月季])")
 """A line with a figure is an entry, not a heading."""
 _NUMBERED = (
-    (re.compile(r"第[一二三四五六七八九十]+(?:部分|章|篇)"), 1),
+    (re.compile(r"第[一二三四五六七八九十]+(?:部分|章|篇)|[上中下]篇(?=[\s\u3000：:])[：:]?"), 1),
     (re.compile(r"[一二三四五六七八九十]{1,3}、"), 2),
     (re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]"), 3),
     (re.compile(r"\d{1,2}[.．、](?!\d)"), 4),
@@ -109,7 +109,30 @@ class Outline:
         count = bisect_right(self._starts, start - 1)
         chain = self._chains[count - 1] if count else ()
         headings = tuple(h for h in chain if h.end <= start and not 0 < h.until <= start)
-        return tuple(_narrowed(h, headings[at + 1 :]) if h.level == 0 else h for at, h in enumerate(headings))
+        before = start < self._plan_from
+        return tuple(
+            _narrowed(h, headings[at + 1 :], before_plan=before) if h.level == 0 else h for at, h in enumerate(headings)
+        )
+
+    @cached_property
+    def _plan_from(self) -> int:
+        """Where the section with the plan begins, in a text whose title names work done and a plan; 0 if none is found."""
+        done, planned = _both(self.title)
+        if not planned or not self._is_ordered or self.title.find(planned[0]) < self.title.find(done[0]):
+            return 0
+        years = [year for part in done for year in _NUMBER_OF_YEAR.findall(part)]
+        later = (
+            h.start
+            for h in self._headings
+            if h.level > 0
+            and not h.until
+            and (plan_in(h.words) or (years and any(y > max(years) for y in _NUMBER_OF_YEAR.findall(h.words))))
+        )
+        return next(later, 0)
+
+    @cached_property
+    def _is_ordered(self) -> bool:
+        return _INSIDE.search(self.text) is None and _in_order(self._headings, self.text)
 
     def _is_alone(self, at: int) -> bool:
         """Whether Word's outline puts no other line on the level of this one: 2021年工作回顾 above 2022年工作 is a section."""
@@ -125,7 +148,7 @@ class Outline:
         """After each heading, those that hold from there on. Numbers out of order, or in the middle of a line, tell of a
         text that was put together from pieces: there no heading holds beyond its own line, but for a title that is one by its words.
         """
-        if _INSIDE.search(self.text) or not _in_order(self._headings, self.text):
+        if not self._is_ordered:
             lasting = tuple(h for h in self._headings if h.level == 0 and self._head.sure)[:1]
             return [(*lasting, h) if h.level < 0 else lasting for h in self._headings]
         chains: list[tuple[Heading, ...]] = []
@@ -169,7 +192,7 @@ class Outline:
             if heading:
                 found.append(heading)
             last = heading
-        return found
+        return _of_two_papers(found)
 
     def _of_table(self, heading: Heading | None) -> Heading | None:
         """A line as a heading where it stands in a table of figures: none but a line of a form, a title, a caption or the name of
@@ -224,6 +247,22 @@ class Outline:
         return None if masked else Heading(at, LOWEST, bare.rstrip("：:"))
 
 
+def _of_two_papers(headings: list[Heading]) -> list[Heading]:
+    """The headings, with lines without a number that name one of the two papers of the title as its parts, above 一、."""
+    title = next((h for h in headings if h.level == 0), None)
+    if title is None or not _both(title.words)[1]:
+        return headings
+    return [
+        replace(h, level=1)
+        if h.level >= LOWEST
+        and not h.until
+        and _PART_OF_BOTH.search(h.words)
+        and (plan_in(h.words) or _LOOKS_BACK.search(h.words))
+        else h
+        for h in headings
+    ]
+
+
 def _number(written: str) -> int:
     """The number of 三、, （十二）, 4. or ⑤; 0 if it is none."""
     found = re.search(r"\d+|[一二三四五六七八九十]+|[①-⑳]", written)
@@ -245,6 +284,8 @@ def _in_order(headings: Sequence[Heading], text: str) -> bool:
     last: dict[int, int] = {}
     reached = 0
     for heading in headings:
+        if heading.level == 1:
+            last = {}  # 第二部分, and 一、 below it once more
         if heading.level not in _ORDERED or not heading.number:
             continue
         before = last.get(heading.level)
@@ -272,7 +313,12 @@ _PLAN_PAPER = re.compile(
 """工作要点, 目标责任书: papers that say what is to be done, and sections on 整改措施."""
 _MADE = re.compile("制[定订]|完善|出台|印发|细化|健全|落实|执行|推进|围绕|按照|对照|关于")
 _DONE = re.compile(r"完成|落实|执行|推进|进展|回顾|总结|情况")
-_AND = re.compile(r"以及|[及和与暨、]")
+_AND = re.compile(r"以及|[及和与暨、]|[（(](?:附|含|及)")
+_NUMBER_OF_YEAR = re.compile(r"20\d\d(?=年)")
+_PART_OF_BOTH = re.compile(
+    r"(?:20\d\d|[今明本来]|下)年|[上下]半年|下一步|今后|主要工作|工作(?:回顾|总结|打算|计划|安排)"
+)
+"""2022年工作总结 and 2023年工作计划, lines without a number above 一、, 二、: the two papers that the title names."""
 _WHEN = re.compile(r"20\d\d|[今去上前明]年|[上下]半年|[一二三四]季度|\d+月")
 _LOOKS_BACK = re.compile(r"回顾|总结|(?:工作|完成|开展|落实)情况|主要(?:工作|成效|做法)|工作成效|所做工作")
 _OTHER = re.compile(
@@ -300,7 +346,7 @@ _NAMED = re.compile(
     rf"(?P<who>(?P<name>(?![我本全])[\u4e00-\u9fffA-Z]{{1,5}})[县区](?:税务)?局){_ASKED_OF_US}"
 )
 _PERSON = re.compile(
-    r"同志.{0,6}(?:事迹|材料|述职|述责|述廉|总结)|先进事迹|先进典型|典型事迹|(?:科员|[股科所]长|副书记|副局长)[一-龥]{0,4}(?:20\d\d年度?)?(?:述[职责廉]|工作总结)|个人(?:事迹|述[职责廉学]|年度|工作|总结|小结|自评|剖析)"
+    r"同志.{0,6}(?:事迹|材料|述职|述责|述廉|总结)|先进事迹|先进典型|典型事迹|(?:科员|[股科所]长|副书记|副局长)[一-龥]{0,4}(?:20\d\d年度?)?(?:述[职责廉]|工作总结)|公务员[一-龥]{0,8}登记表|(?:考核|任免|鉴定)(?:登记|审批)?表|个人(?:事迹|述[职责廉学]|年度|工作|总结|小结|自评|剖析)"
 )
 _YEAR = re.compile(r"20\d\d|[今去前]年|上年|上一?年度|本年")
 
@@ -314,18 +360,37 @@ def plan_in(heading: str) -> bool:
     return paper is not None and not _MADE.search(heading[: paper.start()])
 
 
-def _narrowed(title: Heading, below: Sequence[Heading]) -> Heading:
-    """2022年工作总结及2023年工作计划 above 一、2022年主要工作: of a title of work done and a plan, what the section is about."""
-    parts = _AND.split(title.words)
-    done = [part for part in parts if not plan_in(part)]
-    if not done or len(done) == len(parts) or any(plan_in(h.words) for h in below):
+def _narrowed(title: Heading, below: Sequence[Heading], *, before_plan: bool) -> Heading:
+    """2022年工作总结及2023年工作计划 above 一、2022年主要工作: of a title of work done and a plan, what the section is about.
+
+    `before_plan`: the place stands before the section with the plan, so in a section of work done whatever its name.
+    """
+    done, planned = _both(title.words)
+    if not planned or any(plan_in(h.words) for h in below):
         return title
     for part in done:
         periods = set(_WHEN.findall(part))
         if any(_WHEN.findall(h.words) and periods.issuperset(_WHEN.findall(h.words)) for h in below):
             return replace(title, words=part)
     back = any(_LOOKS_BACK.search(h.words) for h in below) and not any(_WHEN.search(h.words) for h in below)
-    return replace(title, words="".join(done)) if back else title
+    if back or before_plan:
+        return replace(title, words="".join(done))
+    return title if plan_in(title.words) else replace(title, words=planned[0])  # 2023年工作计划及2022年工作总结
+
+
+def _both(title: str) -> tuple[list[str], list[str]]:
+    """The parts of a title that tell of work done, and those of a plan, if it has both. 2023年重点工作 behind 2022年工作总结 is a plan."""
+    parts = _AND.split(title)
+    first = next(iter(_NUMBER_OF_YEAR.findall(title)), "")
+    planned = [p for p in parts if plan_in(p) or any(year > first for year in _NUMBER_OF_YEAR.findall(p))]
+    done = [p for p in parts if p not in planned]
+    return (done, planned) if done and planned else ([], [])
+
+
+def work_done_in(words: str) -> str:
+    """Of 2022年工作总结及2023年工作打算 the part on work done; other words as they are."""
+    done, planned = _both(words)
+    return "".join(done) if planned else words
 
 
 def others_in(heading: str) -> str | None:

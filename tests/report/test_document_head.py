@@ -226,3 +226,183 @@ def test_cells_of_a_table_are_no_lines_of_the_head():
     document = read_bytes(word_file(body), Path("报告.docx"))
     found = inspect(document, 2022, SmallMeasurer(warning_film_screenings=12)).number_blanks
     assert [b.shown for b in found] == ["12"]
+
+
+@pytest.mark.parametrize(
+    ("behind", "wanted"),
+    [
+        ("（2022年12月）", "2022"),
+        ("（二〇二二年十二月）", "2022"),
+        ("(2022.12)", "2022"),
+        ("（2022年12月修改稿）", "2022"),
+        ("　2022年12月", "2022"),
+        ("（2022年12月28日）", "2022"),
+        ("（2023年1月）（征求意见稿）", "2022"),
+        ("（12月）", None),
+        ("（2022年11月）", None),
+        ("（2022年1-11月）", "2022-01..2022-11"),
+    ],
+)
+def test_a_day_behind_a_title_that_says_its_year_is_when_it_was_written(behind, wanted):
+    assert found(f"{YEAR}{behind}\n{BODY}") == [wanted, wanted]
+
+
+@pytest.mark.parametrize("title", ["某某区税务局工作总结（2022年6月）", "某某区税务局2022年工作月报（6月）"])
+def test_a_month_behind_a_title_without_a_year_is_what_it_is_of(title):
+    assert found(f"{title}\n{BODY}") == ["2022-06", "2022-06"]
+
+
+PLAN_BEHIND = (
+    "一、坚持党建引领\n放映警示教育片**场。\n二、抓队伍\n谈心谈话**人次。\n三、2023年工作计划\n集中学习**次。\n"
+)
+TWO_PARTS = "{}2022年工作总结\n一、党建\n放映警示教育片**场。\n二、队伍\n谈心谈话**人次。\n{}2023年工作计划\n一、党建\n集中学习**次。\n"
+
+
+@pytest.mark.parametrize("more", ["及2023年工作计划", "和2023年工作打算", "（附2023年工作计划）", "与2023年重点工作"])
+@pytest.mark.parametrize(
+    "body",
+    [PLAN_BEHIND, *(TWO_PARTS.format(*two) for two in (("第一部分　", "第二部分　"), ("上篇　", "下篇　"), ("", "")))],
+)
+def test_of_a_summary_with_a_plan_only_the_plan_asks(more, body):
+    assert found(f"{YEAR}{more}\n{body}") == ["2022", "2022", None]
+
+
+def test_a_summary_with_a_plan_that_has_no_section_of_its_own_asks():
+    assert found(f"{YEAR}及2023年工作计划\n一、党建\n放映警示教育片**场，谈心谈话**人次。\n") == [None, None]
+
+
+def test_a_plan_that_stands_first_in_the_title_asks_up_to_the_summary():
+    body = "一、党建\n放映警示教育片**场。\n二、2022年工作总结\n谈心谈话**人次。\n"
+    assert found(f"某某区税务局2023年工作计划及2022年工作总结\n{body}") == [None, "2022"]
+
+
+def test_a_section_on_the_year_below_a_title_on_its_first_half_asks():
+    title = "某某区税务局2022年上半年工作总结"
+    assert found(f"{title}\n一、2022年主要工作\n放映警示教育片**场，谈心谈话**人次。\n") == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("在2023年全县税务工作会议上的报告", "2022"),
+        ("某某区税务局2023年税务工作会议报告", "2022"),
+        ("在2022年全县税务工作会议上的报告", None),
+        ("在2023年全县税务工作会议上的2022年上半年工作报告", "2022H1"),
+        ("2022年全县税务工作会议精神贯彻落实情况的报告", "2022"),
+    ],
+)
+def test_the_year_of_a_meeting_is_not_that_of_its_report(title, wanted):
+    assert found(f"{title}\n{BODY}") == [wanted, wanted]
+
+
+@pytest.mark.parametrize("name", ["国家税务总局河阳县税务局", "龙安区税务局", "某某县税务局"])
+def test_the_only_bureau_that_a_text_names_is_its_own(name):
+    body = f"2022年，在市局党委领导下，{name}放映警示教育片**场，谈心谈话**人次。\n"
+    assert found(f"2022年工作总结\n{body}") == ["2022", "2022"]
+    ours = f"2022年工作总结\n{body}我局将继续努力。\n"
+    assert found(f"{ours}{name}\n2023年1月5日\n") == ["2022", "2022"]
+    assert found(ours) == [None, None]
+    assert found(f"2022年工作总结\n{body}学习借鉴丁山县税务局经验。\n") == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("head", "wanted"),
+    [
+        ("2022年度个人述职述廉报告\n党委书记、局长　王某某", "2022"),
+        ("2022年度个人述职述廉报告\n副局长　王某某", None),
+        ("2022年度个人述职述廉报告", None),
+        ("2022年度个人述职述廉报告\n2022年，在党委书记、局长带领下，我认真履职。", None),
+        ("2022年度个人述职述廉报告\n本人自2020年5月担任党委书记、局长以来，认真履职。现述职如下：", "2022"),
+        ("某某区税务局2022年税费收入情况（2022年12月）", None),
+        ("关于2022年工作情况的报告（2022年12月）", "2022"),
+        (f"{YEAR}\n汇报人：王某某", "2022"),
+        (f"{YEAR}\n汇报人：副局长　王某某", None),
+        ("2022年度公务员年度考核登记表\n姓名：李某", None),
+    ],
+)
+def test_who_speaks_for_the_bureau(head, wanted):
+    assert found(f"{head}\n{BODY}") == [wanted, wanted]
+
+
+@pytest.mark.parametrize(
+    ("who", "wanted"),
+    [
+        *(
+            (post, None)
+            for post in ("总会计师", "党委委员", "副组长", "二级高级主办", "支部书记", "分局长", "原局长", "")
+        ),
+        *((post, "2022") for post in ("党委书记、局长", "局长")),
+    ],
+)
+def test_a_post_in_the_title_says_whose_report_it_is(who, wanted):
+    assert found(f"某某县税务局{who}李某2022年述职报告\n{BODY}") == [wanted, wanted]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("党建工作责任清单", "工作部署", "绩效指标", "考核指标及评分标准", "工作展望", "党建项目书"),
+        *("“双过半”工作总结", "“开门红”工作总结", "第50周工作总结", "国庆假期工作总结"),
+        *("税收宣传月总结", "警示教育月活动总结", "春风行动总结", "“学查改”专项工作总结", "换届工作报告"),
+    ],
+)
+def test_a_title_of_a_plan_or_of_another_time_asks(title):
+    assert found(f"某某区税务局2022年{title}\n{BODY}") == [None, None]
+
+
+@pytest.mark.parametrize("title", ["绩效指标完成情况", "税收宣传工作总结", "专项整治工作总结", "工作部署落实情况"])
+def test_a_title_on_what_was_done_in_the_year_is_filled(title):
+    assert found(f"某某区税务局2022年{title}\n{BODY}") == ["2022", "2022"]
+
+
+@pytest.mark.parametrize("who", ["驻村工作队", "机关党总支"])
+def test_a_body_of_its_own_behind_the_name_of_the_bureau_asks(who):
+    assert found(f"某某区税务局{who}2022年工作总结\n{BODY}") == [None, None]
+    assert found(f"{YEAR}\n{BODY}{who}\n2022年12月30日\n") == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("close", "wanted"),
+    [
+        ("机关第二党支部\n2022年12月30日", None),
+        ("（2022年7月3日印发）", None),
+        ("某某区税务局\n7月3日", None),
+        ("某某区税务局\n1月5日", "2022"),
+        ("某某区税务局办公室　2022年12月28日印发", "2022"),
+    ],
+)
+def test_days_and_bodies_of_signatures(close, wanted):
+    assert found(f"{YEAR}\n{BODY}{close}\n") == [wanted, wanted]
+
+
+@pytest.mark.parametrize(
+    ("opening", "wanted"),
+    [
+        ("现将我局半年来的工作情况汇报如下：", None),
+        ("时间过半，任务过半。现将工作情况汇报如下：", None),
+        ("自今年7月我任职以来，各项工作有序推进。现汇报如下：", None),
+        ("我所现有干部，在县局领导下扎实工作。", None),
+        ("我科在局党委领导下扎实工作。", None),
+        ("第一党小组在支部领导下扎实工作。", None),
+        ("专班成立以来，扎实工作。现将工作报告如下：", None),
+        ("我于2021年3月任现职，主持全面工作。现将2022年履职情况述职如下：", "2022"),
+        ("现将我局2022年工作总结及2023年工作打算汇报如下：", "2022"),
+    ],
+)
+def test_openings_of_another_time_or_body_ask(opening, wanted):
+    assert found(f"{YEAR}\n{opening}\n{BODY}") == [wanted, wanted]
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("某某区税务局2022年述职述廉报告（总会计师李某）", None),
+        ("某某区税务局2022年述职述廉报告（党委书记、局长　李某）", "2022"),
+        ("某某区税务局总会计师李某2022年工作总结", None),
+        ("某某区税务局支部书记2022年抓党建工作报告", None),
+        ("某某区税务局高质量党建2022年工作总结", "2022"),
+        ("某某区税务局2022年干部队伍建设履职情况报告", "2022"),
+    ],
+)
+def test_a_person_in_any_title_makes_it_his_own(title, wanted):
+    assert found(f"{title}\n{BODY}") == [wanted, wanted]
