@@ -158,7 +158,7 @@ class Beyond:
             or paces.doubt(said, metric)
             or shares.bare_part(own, metric, same_unit=passages.follows_its_unit(start))
             or _planned(context, metric)
-            or _planned_before(said, context, metric)
+            or _planned_before(f"{passages.paragraph_before(start)}{said}", context, metric)
             or _each_time(said, context)
             or aims.doubt(context, metric, passages.behind(start, end), slot.period.year)
             or _at_the_start(context, metric, raw)
@@ -259,13 +259,23 @@ def _planned(context: Context, metric: Metric) -> str | None:
 
 
 _PLAN_TOLD = re.compile(
-    rf"(?:力争|争取|打算|预计|(?<![按照原据])(?<!工作)(?<!制定)计划(?![，、])|目标(?:是|为|：)|确保(?=[^，；]*{FIGURE}[^，；]{{0,3}}以上)|拟(?!定)|明年|来年|次年|新的一年|不少于|不低于|至少|(?<![按照据对实循])(?:上级|总局|省局|市局)[^，；]{{0,6}}要求)[^；]*{FIGURE}"
+    rf"(?:力争|争取|打算|预计|(?<![按照原据])(?<!工作)(?<!制定)计划(?![，、])|目标(?:任务)?(?:是|为|：)|确保(?=[^，；]*{FIGURE}[^，；]{{0,3}}以上)|拟(?!定)|明年|来年|次年|新的一年|不少于|不低于|至少|(?<![按照据对实循])(?:上级|总局|省局|市局)[^，；]{{0,6}}要求)[^；]*{FIGURE}"
 )
 _TOLD_ANEW = re.compile(r"已|完成|实际|实现|入库|累计|全年|今年|年内|一年来")
+_GOES_ON_FAR = re.compile(
+    rf"(?:^|[，。；])(?:我局|本局|全局|[今本明]年|下一步|年底)*(?:还|仍)?(?:力争|争取|打算|预计|准备|计划|明年|来年|次年|新的一年)[^；。]*{FIGURE}"
+)
+"""What goes on behind a full stop too: 力争谈心谈话**人次；…。放映**场. A target (年度目标**亿元。) is followed by what was reached."""
+
+
+def told_anew(words: str) -> bool:
+    """Whether words say that what follows was done, or is the year's: behind ； a plan, an event or another body ends there."""
+    return _TOLD_ANEW.search(words) is not None
 
 
 def _planned_before(said: str, context: Context, metric: Metric) -> str | None:
     """计划谈心谈话**人次；放映警示教育片**场: a plan goes on behind ；, until something is said to be done."""
+    *before, said = said.split("。")
     *earlier, own = said.split("；")
     if slots.AIM.search(metric.spoken) or _TOLD_ANEW.search(f"{own}{context.before}"):
         return None
@@ -273,6 +283,11 @@ def _planned_before(said: str, context: Context, metric: Metric) -> str | None:
         if plan := _PLAN_TOLD.search(part):
             return f"前面说的是“{plan[0].replace(FIGURE, '…')[:10]}”，是打算做的事"
         if _TOLD_ANEW.search(part):
+            return None
+    for sentence in reversed(before):
+        if plan := _GOES_ON_FAR.search(sentence):
+            return f"上文说的是“{plan[0].replace(FIGURE, '…').strip('，；')[:10]}”，是打算做的事"
+        if FIGURE in sentence or _TOLD_ANEW.search(sentence):
             return None
     return None
 
