@@ -135,3 +135,38 @@ def test_what_is_counted_says_nothing_behind_a_semicolon():
     assert found("目标任务：谈心谈话**人次；放映警示教育片**场。") == [None, None]
     assert found("力争谈心谈话**人次；放映警示教育片**场。集中学习**次。")[2] is None
     assert found("力争谈心谈话**人次。全年集中学习**次。专题研讨**次。")[1:] == ["2022", "2022"]
+
+
+@pytest.mark.parametrize(
+    "opens",
+    [
+        "11月以来，",
+        "今年11月以来，",
+        "未来一年，",
+        "攻坚月里，",
+        "作风建设年活动中，",
+        "疫情封控的两个月里，",
+        "90天里，",
+        "连日来，",
+        "以往，",
+        "转年，",
+        "年初确定的目标是：",
+        "上级核定任务：",
+        "任务清单明确：",
+        "绩效指标设定：",
+        "考核标准：",
+        "若不考虑退税因素，",
+        "还需",
+        "应办理",
+        "可办理",
+    ],
+)
+def test_a_time_without_months_and_what_was_set_ask(opens):
+    assert found(f"{opens}退税减税降费**亿元。") == [None]
+
+
+def test_what_was_done_and_how_is_no_plan():
+    assert found("1月以来，谈心谈话**人次。") == ["2022"]
+    assert found("主要任务完成情况：谈心谈话**人次。") == ["2022"]
+    assert found("落实绩效考核要求，我局谈心谈话**人次。") == ["2022"]
+    assert found("应退尽退，办理退税减税降费**亿元。") == ["2022"]
