@@ -19,6 +19,7 @@ from report.binding.head_says import HeadSays, head_says, speaks_for_all
 from report.binding.outline import Heading, Outline
 from report.binding.passages import Context, Passages
 from report.binding.periods_said import FIGURE, PeriodSlot, in_total, parts_in, period_of, same_of
+from report.binding.reasons import Lasting
 from report.finding.captions import CellLines
 
 _THIS_YEAR = re.compile(r"今年|本年度?|当年|年内|年度")
@@ -41,6 +42,11 @@ _DEMANDED = re.compile(
     r"^(?:上级|总局|省局|市局|[省市区县]委|[省市区县]政府|纪委|文件|方案|办法|制度|规定|通知)[^，；。]{0,8}(?:要求|规定|提出|明确|下达|布置)(?:我局|各[^，；。]{0,6})?(?:做到|如下|落实)?$"
 )
 """上级要求，谈心谈话**人次: what others want of us. 按照上级要求 is how we did it."""
+_SET = re.compile(
+    r"(?:^|[，；])(?P<said>[^，：；]{0,12}?(?:(?:目标|任务)(?:值|数|清单)?(?:是|定?为|明确|设定)?|考核(?:标准|指标|目标|要求)|(?:指标|清单|要点|标准|方案|计划|细则|办法)[^，：]{0,4}(?:要求|规定|设定|明确|提出|核定|下达|值)))："
+)
+"""绩效指标设定：集中学习**次: what was set. 主要任务完成情况：is what was done."""
+_SUPPOSED = re.compile(r"(?:^|[，；：])(?P<said>(?:若|如果|假如|倘若|假设|如不|不考虑)[^，；：]{1,16})[，：]")
 _SPELL = re.compile(r"(?:近|过去|最近|连续)[两三四五六七八九十几\d]+个?(?:月|年|周|天|季度)")
 _QUOTED_YEAR = re.compile(r"《[^》]{0,12}?(?P<said>20\d\d年)[^》]{0,8}(?:年报|年鉴|报告|公报|总结|通报)[^》]{0,4}》")
 
@@ -159,10 +165,11 @@ class Beyond:
             or paces.doubt(said, metric)
             or shares.bare_part(own, metric, same_unit=passages.follows_its_unit(start))
             or _planned(context, metric)
-            or _planned_before(said, context, metric)
+            or _planned_before(f"{passages.paragraph_before(start)}{said}", context, metric)
             or _each_time(said, context)
             or aims.doubt(context, metric, passages.behind(start, end), slot.period.year)
             or _at_the_start(context, metric, raw)
+            or _within_a_spell(self.text[passages.sentence(start) : clause[0]])
             or self.year_told(start, slot, earlier)
             or self.above(start, slot, context, metric)
         )
@@ -261,6 +268,12 @@ def _planned(context: Context, metric: Metric) -> str | None:
     if aimed:
         done = _IS_DONE.search(own)
         return f"文中说的是“{done[0]}”，不是目标" if done and not slots.AIM.search(own) else None
+    lead = re.sub(r"\s", "", context.lead)
+    if supposed := _SUPPOSED.search(lead):
+        return f"前面说的是“{supposed['said'][:10]}”，是假设的数"
+    label = _SET.search(lead)
+    if label and not re.search("完成|实现|情况|结果|进展", label["said"]) and not _IS_DONE.search(own):
+        return Lasting(f"前面说的是“{label['said'][-10:]}”，是要求做的事", far=True)
     asked = next((c for c in re.split(r"[，：]", context.lead) if _DEMANDED.match(c.strip())), None)
     if asked and not _IS_DONE.search(own):
         return f"前面说的是“{asked.strip()[:10]}”，是要求做的事"
@@ -269,13 +282,23 @@ def _planned(context: Context, metric: Metric) -> str | None:
 
 
 _PLAN_TOLD = re.compile(
-    rf"(?:力争|争取|打算|预计|(?<![按照原据])(?<!工作)(?<!制定)计划(?![，、])|目标(?:是|为|：)|确保(?=[^，；]*{FIGURE}[^，；]{{0,3}}以上)|拟(?!定)|明年|来年|次年|新的一年|不少于|不低于|至少|(?<![按照据对实循])(?:上级|总局|省局|市局)[^，；]{{0,6}}要求)[^；]*{FIGURE}"
+    rf"(?:力争|争取|打算|预计|(?<![按照原据])(?<!工作)(?<!制定)计划(?![，、])|目标(?:任务)?(?:是|为|：)|确保(?=[^，；]*{FIGURE}[^，；]{{0,3}}以上)|拟(?!定)|明年|来年|次年|新的一年|不少于|不低于|至少|(?<![按照据对实循])(?:上级|总局|省局|市局)[^，；]{{0,6}}要求)[^；]*{FIGURE}"
 )
 _TOLD_ANEW = re.compile(r"已|完成|实际|实现|入库|累计|全年|今年|年内|一年来")
+_GOES_ON_FAR = re.compile(
+    rf"(?:^|[，。；])(?:我局|本局|全局|[今本明]年|下一步|年底)*(?:还|仍)?(?:力争|争取|打算|预计|准备|计划|明年|来年|次年|新的一年)[^；。]*{FIGURE}"
+)
+"""What goes on behind a full stop too: 力争谈心谈话**人次；…。放映**场. A target (年度目标**亿元。) is followed by what was reached."""
+
+
+def told_anew(words: str) -> bool:
+    """Whether words say that what follows was done, or is the year's: behind ； a plan, an event or another body ends there."""
+    return _TOLD_ANEW.search(words) is not None
 
 
 def _planned_before(said: str, context: Context, metric: Metric) -> str | None:
     """计划谈心谈话**人次；放映警示教育片**场: a plan goes on behind ；, until something is said to be done."""
+    *before, said = said.split("。")
     *earlier, own = said.split("；")
     if slots.AIM.search(metric.spoken) or _TOLD_ANEW.search(f"{own}{context.before}"):
         return None
@@ -283,6 +306,11 @@ def _planned_before(said: str, context: Context, metric: Metric) -> str | None:
         if plan := _PLAN_TOLD.search(part):
             return f"前面说的是“{plan[0].replace(FIGURE, '…')[:10]}”，是打算做的事"
         if _TOLD_ANEW.search(part):
+            return None
+    for sentence in reversed(before):
+        if plan := _GOES_ON_FAR.search(sentence):
+            return f"上文说的是“{plan[0].replace(FIGURE, '…').strip('，；')[:10]}”，是打算做的事"
+        if FIGURE in sentence or _TOLD_ANEW.search(sentence):
             return None
     return None
 
@@ -301,6 +329,17 @@ def _each_time(said: str, context: Context) -> str | None:
         else None
     )
     return f"文中说的是“{each['said']}”的数" if each and not total else None
+
+
+_A_SPELL = re.compile(
+    r"(?:[两三四五六七八九十几百]+|(?<![\d.])\d{1,3})\s*(?:个?多?月|年|天|日|周)(?:的?时间)?(?:里|内|来|间)(?=[，,])"
+)
+
+
+def _within_a_spell(lead: str) -> str | None:
+    """疫情封控的两个月里，90天里: a number of days or months before the clause is a time, though it is read as a figure."""
+    said = _A_SPELL.search(lead)
+    return f"期间“{said[0]}”要由人确定" if said else None
 
 
 def _at_the_start(context: Context, metric: Metric, raw: str) -> str | None:

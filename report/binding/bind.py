@@ -17,7 +17,7 @@ from metrics.numbers import split_unit
 from metrics.periods import parse
 from report.binding import another_time, bureaus, fillers, joined, modifiers, respectively, slots, subjects
 from report.binding.another_time import FROM, ON_TO, TO
-from report.binding.beyond import Beyond
+from report.binding.beyond import Beyond, told_anew
 from report.binding.likeness import Index, clean, grams, index_of
 from report.binding.list_numbers import without_long_numbers
 from report.binding.passages import TOO_MANY, WINDOW, Context, Passages, figure_end
@@ -66,6 +66,8 @@ _MANY = 24
 _RANGE_BEFORE = re.compile(r"[*＊×xX_〇○\d][-\u2010-\u2015~～]$")
 _RANGE_AFTER = re.compile(r"[-\u2010-\u2015~～][*＊×xX_〇○\d]")
 _SUM = re.compile(r"合计|共计|总计|一共|总共|累计|[共计]$")
+_OFFICER = re.compile(r"(?:[组局所股科队]长|书记|主任|委员|领导|本人)$")
+"""纪检组组长谈心谈话: one person did it."""
 _OF_PERSONS = {"人", "名", "人次"}
 
 
@@ -168,8 +170,9 @@ class Binder:
         spoken = f"{metric.spoken} {metric.owner}"
         ours = bisect_left(self._takes_over, figure.start)
         low = max(figure.start - WINDOW, self._takes_over[ours - 1] if ours else 0)
-        for start in reversed(self.passages.before(figure.start)):
-            if start < low:
+        begins = self.passages.sentence(figure.start)
+        for start in reversed(self.passages.listed_before(figure.start)):
+            if start < low or (start < begins and told_anew(self.text[start : figure.start])):
                 return None
             first = self._starting[start]
             if isinstance(first, Blank) and first.kind != "number":
@@ -177,8 +180,11 @@ class Binder:
             reason = self._alone(first).reason
             if not isinstance(reason, Lasting) or (reason.said and reason.said in spoken):
                 continue
+            if start < begins and (not reason.far or self.passages.before(start)):
+                continue  # behind ； only what opens the sentence before holds
             if self._opens(first) or self._of_a_list(first):
-                return Lasting(f"这一句前面{reason.removeprefix('文中')}", reason.said)
+                where = "这一句前面" if start >= begins else "分号前面"
+                return Lasting(f"{where}{reason.removeprefix('文中')}", reason.said)
         return None
 
     def _part_of_another(self, figure: Blank | Claim, metric: Metric) -> str | None:
@@ -489,7 +495,8 @@ class Binder:
             return when
         unknown = modifiers.unknown_words(subjects.without_charge(context.left, self.catalogue[like.metric]), pairs)
         reason = f"文中有“{'、'.join(unknown)}”，“{self._name(best)}”不一定是这样的"
-        return Lasting(reason, "、".join(unknown)) if unknown else None
+        by_one = any(_OFFICER.search(word) for word in unknown)
+        return Lasting(reason, "、".join(unknown), far=by_one) if unknown else None
 
     def yet_to_come(self, figure: Blank | Claim, slot: PeriodSlot) -> str | None:
         """2023年3月底前，再完成*条 in the report on 2022. A stated figure of a later year may have a wrong year: the rules look at it."""

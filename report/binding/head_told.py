@@ -53,16 +53,17 @@ _SAID_BY_ALL = re.compile(
 )
 _YEAR = re.compile(r"20\d\d")
 _PERSON = re.compile(
-    rf"书记|[局组股所科队处]长|主任|委员|同志|姓名|[述报汇填负审][^：:]{{0,3}}人|人[：:]|某|^{SURNAME}[ \u3000]*[\u4e00-\u9fff]{{1,2}}$"
+    rf"本人|书记|[局组股所科队处]长|主任|委员|同志|姓名|[述报汇填负审][^：:]{{0,3}}人|人[：:]|某|^{SURNAME}[ \u3000]*[\u4e00-\u9fff]{{1,2}}$"
 )
+_NAME = re.compile(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}")
 _OFFICE = re.compile(
     r"(?:税务|稽查|[省市县区分总])局(?![面势限部])|[税务]所|分局|办公室|[\u4e00-\u9fff][股科室处队](?!技|学)|中心|支部|工会|团委|委员会|[纪党]委|服务厅|小组|单位|部门"
 )
 _WHEN = re.compile(
-    r"\d|季|半年|月|期间|以来|国庆|春节|元旦|五一|端午|中秋|清明|假期|周年|任期|五年|年[中底末初]|中期|计划"
+    r"\d|第[一二三四五六七八九十百零〇]+[期号]|季|半年|月|期间|以来|国庆|春节|元旦|五一|端午|中秋|清明|假期|周年|任期|五年|年[中底末初]|中期|计划"
 )
 _OPENS_AS = re.compile(
-    r"(?:[^，。]{0,8}[，])?(?P<who>(?:第?[一二三四五六七八九十\d]*税务(?:所|分局)|第?[一二三四五六七八九十\d]+(?:所|分局)|办公室|[\u4e00-\u9fff]{2,8}股|[\u4e00-\u9fff]{0,6}支部|机关工会|工会|团委|[\u4e00-\u9fff]{0,4}服务厅|信息中心|稽查局)|本人[^。]{0,40}?分管[^，。；]{1,24})"
+    r"(?:[^，。]{0,8}[，])?(?P<who>(?:第?[一二三四五六七八九十\d]*税务(?:所|分局)|第?[一二三四五六七八九十\d]+(?:所|分局)|办公室|[\u4e00-\u9fff]{2,8}股|[\u4e00-\u9fff]{0,6}支部|机关工会|工会|团委|[\u4e00-\u9fff]{0,4}服务厅|信息中心|稽查局)|本人[^。]{0,40}?(?:分管|负责|从事|主管|承担)[^，。；]{1,24})"
 )
 
 
@@ -213,7 +214,7 @@ def _signed(line: str, bureau: str, year: int) -> str:
     if _SECTION.match(line) or len(words) > _SHORT or _PROSE.search(line) or "，" in line or _DATE.fullmatch(words):
         return ""
     if re.search(r"[*＊×_＿|\d]", words) or not (
-        _OFFICE.search(words) or re.search(r"人[：:]|[局组股所科]长|书记", words)
+        _OFFICE.search(words) or _NAME.fullmatch(words) or re.search(r"人[：:]|[局组股所科]长|书记", words)
     ):
         return ""
     return _common(words, year)

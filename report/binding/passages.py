@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from report.binding.fillers import residue
 from report.binding.likeness import Fragment
-from report.binding.period_words import plain, without_periods
+from report.binding.period_words import is_event, plain, without_periods
 from report.binding.periods_said import FIGURE, period_of
 from report.finding.measures import tail_at
 from report.finding.surroundings import names_of, sentence_at, sentences, split_clauses
@@ -224,12 +224,22 @@ class Passages:
         high = sentence_at(self._bounds, start)[1]
         return self._marked(end, min(high, end + WINDOW)) if end < high else ""
 
-    def so_far(self, start: int) -> str:
-        """The sentence up to a place, with what stands before its ； too, figures marked."""
+    def _series(self, start: int) -> int:
+        """Where the sentence that holds a place begins, with what stands before its ；."""
         low = sentence_at(self._bounds, start)[0]
         while self.text[low - 1 : low] in {"；", ";"} and start - low < WINDOW:
             low = sentence_at(self._bounds, low - 2)[0]
+        return low
+
+    def so_far(self, start: int) -> str:
+        """The sentence up to a place, with what stands before its ； too, figures marked."""
+        low = self._series(start)
         return self._marked(max(low, start - WINDOW), start)
+
+    def paragraph_before(self, start: int) -> str:
+        """The sentences of the paragraph before the one (with what stands before its ；) that holds a place, figures marked."""
+        low = self._series(start)
+        return self._marked(max(self.text.rfind("\n", 0, low) + 1, low - WINDOW), low)
 
     def follows_its_unit(self, start: int) -> bool:
         """Whether the figure before it in the sentence is in the same unit."""
@@ -243,6 +253,11 @@ class Passages:
     def before(self, start: int) -> Sequence[int]:
         """Starts of the figures that stand before one in its sentence, in order."""
         low, _ = sentence_at(self._bounds, start)
+        return [s for s, _ in _within_bounds(self._figures, low, start) if low <= s < start]
+
+    def listed_before(self, start: int) -> list[int]:
+        """Starts of the figures of the sentence, and of those before its ；, that stand before one, in order."""
+        low = self._series(start)
         return [s for s, _ in _within_bounds(self._figures, low, start) if low <= s < start]
 
     def figures_beside(self, start: int) -> int:
@@ -381,7 +396,7 @@ class Passages:
             first = self._words(*split_clauses(self.text, start, end)[0])
             if _OPENS.match(self.text[start:end]):
                 return first
-            said = period_of(first, "", "", _ANY_YEAR) if open_ and _opens_with_time(first) else None
+            said = period_of(f"{first}，", "", "", _ANY_YEAR) if open_ and _opens_with_time(first) else None
             if said and said.explicit:
                 goes_on = (said.is_part or not said.sure) and not said.same
                 if goes_on and (self._has_figure(start, end) or (nearest and _is_time(first))):
@@ -475,13 +490,18 @@ _ALONE = 14
 
 def _is_time(clause: str) -> bool:
     """Whether a clause is a time and nothing else: 明年, 任现职以来; not 今后将着力做到."""
-    rest = without_periods(_LABEL.sub("", clause).strip(" \u3000（("))
+    words = _LABEL.sub("", clause).strip(" \u3000（(")
+    if len(words) <= _ALONE and is_event(words):
+        return True
+    rest = without_periods(words)
     return rest.endswith(" ") or not re.sub(r"\W", "", rest)
 
 
 def _opens_with_time(clause: str) -> bool:
     """Whether a clause begins with words of period, or is short and ends with them."""
     words = _LABEL.sub("", clause).strip(" \u3000（(")
+    if len(words) <= _ALONE and is_event(words):
+        return True
     rest = without_periods(words)
     return rest != plain(words) and (rest.startswith(" ") or (len(words) <= _ALONE and rest.endswith(" ")))
 

@@ -17,6 +17,7 @@ from metrics.periods import Period, year_period
 from report.binding import limits, outline, whose
 from report.binding.bind import Binder
 from report.binding.head_told import in_caption, named_at_head, told_at_head
+from report.binding.period_words import is_event
 from report.binding.periods_said import PeriodSlot, period_of
 from report.binding.told_digits import told_digits, values
 from report.finding.surroundings import sentence_at, sentences
@@ -24,6 +25,8 @@ from report.model import Blank, Claim
 
 _MARK = re.compile(r"@(-?\d+)_(-?\d+)(?:\.[0-9a-f]+)?$")
 _YEAR = re.compile(r"20\d\d")
+_EVENT = 14
+"""Characters of the longest sentence that is a time and nothing else."""
 PLANNED = "打算"
 
 
@@ -78,6 +81,7 @@ class _Around:
             self.beyond.year_told(figure.start, slot, earlier) or "",
             _other(context.carried, slot, self.year) or "",
             whose.told_before(earlier) or "",
+            *_narrowed_before(earlier),
             *self.head,
             *self._digits(figure),
         ]
@@ -122,6 +126,13 @@ def _other(words: str, slot: PeriodSlot, year: int) -> str | None:
     if not told.explicit:
         return None
     return "" if told.period == slot.period else f"上：{_short(told, year)}"
+
+
+def _narrowed_before(earlier: Sequence[str]) -> list[str]:
+    """对制造业开展辅导。, 汛期。: what the sentence right before says of whom, of which part or of what time."""
+    said = earlier[0] if earlier else ""
+    when = [f"前：{said}"] if len(said) <= _EVENT and is_event(said.rstrip("。，；")) else []
+    return [*when, *(f"前：{word}" for word in dict.fromkeys(limits.narrowing(said)))]
 
 
 def _short(slot: PeriodSlot, year: int) -> str:

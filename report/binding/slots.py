@@ -28,7 +28,7 @@ _AVERAGE = re.compile(
 )
 _DAILY = ("日均", "每天", "每日")
 _INTENT = re.compile(
-    r"如果|假如|倘若|一旦|(?<![\u4e00-\u9fff])若|计划|力争|目标|预计|预测(?!准确|精准|偏差|分析|模型)|[有可]望|拟(?!定)|确保[^，]{0,10}(?:完成|实现|开展|组织|达到?)|争取|预算|明年|下一步|应当|不低于|不少于|至少|序时|(?<![即把])将(?:再|继续|陆续|全面|深入|分批|集中|统一)?(?:开展|组织|召开|举办|进行|完成|实现|达|放映|播放|观看|检查|收集|征集|举行|安排)|还将|即将|将要|将于|打算|准备(?=开展|组织|召开|举办|放映)|(?<![相对适响反供])应(?=开展|组织|召开|举办|完成|放映|谈)|(?<![主重需必只不还就首紧概])要(?=开展|组织|召开|举办|完成|放映|抓好|收集|进行)"
+    r"原定|原拟|如果|假如|倘若|一旦|(?<![\u4e00-\u9fff])若|计划|力争|目标|预计|预测(?!准确|精准|偏差|分析|模型)|[有可]望|拟(?!定)|确保[^，]{0,10}(?:完成|实现|开展|组织|达到?)|争取|预算|明年|下一步|应当|不低于|不少于|至少|序时|(?<![即把])将(?:再|继续|陆续|全面|深入|分批|集中|统一)?(?:开展|组织|召开|举办|进行|完成|实现|达|放映|播放|观看|检查|收集|征集|举行|安排)|还将|即将|将要|将于|打算|准备(?=开展|组织|召开|举办|放映)|(?<![相对适响反供])应(?=开展|组织|召开|举办|完成|放映|谈|办理|落实|入库|退税)|(?<![认许宁不尽亦还也均便皆才即])可(?=开展|组织(?!的)|办理|落实|入库|实现|退税|减税)|(?:还|尚|仍)需(?!要?整改)|(?<![主重需必只不还就首紧概])要(?=开展|组织|召开|举办|完成|放映|抓好|收集|进行)"
 )
 AIM = re.compile(r"计划|目标|任务|预算|序时")
 _BASIS = re.compile(r"同口径|自然口径|可比口径|剔除|还原|加回|扣除|按日历日|按工作日|按?自然日|工作日均")
@@ -98,6 +98,9 @@ _GROUPS = (
 )
 _LASTING = (_FLOW, _INTENT, _SCOPE, _KINDS, _BRANCH, _SHARE)
 """What these say opens a sentence and holds for its other figures; a change or an average is of one figure alone."""
+_FAR = (_INTENT, _BRANCH, _SHARE)
+_PLACE = re.compile(_PLACES)
+_EACH = frozenset({"每个", "每支部", "每所", "每名", "每家"})
 _BODIES = re.compile(r"机关纪委|机关党委|纪检组|团委|工会|妇联|党小组|党总支")
 _LEVEL = re.compile(r"总局|中央|[省市区县](?=委|政府|局|纪委|税务局|主?要?领导)")
 
@@ -117,7 +120,8 @@ def unexplained(context: Context, metric: Metric) -> str | None:
         for said in () if _beside_the_point(pattern, metric) else _said(pattern, where):
             if not _known(pattern, said, spoken) and not _harmless(said, context, metric):
                 reason = f"文中有“{said}”（{says}），而“{metric.name}”不含"
-                return Lasting(reason, said) if pattern in _LASTING else reason
+                far = pattern in _FAR or said in _EACH or (pattern is _SCOPE and _PLACE.fullmatch(said) is not None)
+                return Lasting(reason, said, far=far) if far or pattern in _LASTING else reason
     return (
         _left_out(context, metric)
         or _other_age(context, spoken)

@@ -16,7 +16,7 @@ from report.model import Blank, Claim
 _DASH = r"[-\u2010-\u2015\u2212~～〜至到]"
 _DIGITS = re.compile(
     rf"第\s*\d+(?:\s*{_DASH}\s*第?\s*\d+)?|(?<!\d)\d{{1,2}}\s*月?份?\s*{_DASH}\s*\d{{1,2}}\s*月|(?<!\d)\d{{1,2}}\s*(?:月份?|日|号|季度)"
-    r"|(?P<masked>20\s*[*＊×Xx_＿〇○]{2})|(?<![\d.])(?P<year>20\d\d)(?![\d.])|(?<!\d)\d{1,2}(?=(?:税务)?(?:分局|所(?!有)))|\d+(?:[.．·,，/:：]\d+)*\s*[%％‰万亿]?"
+    r"|(?P<masked>20\s*[*＊×Xx_＿〇○]{2})|(?<![\d.])(?P<year>20\d\d)(?![\d.])|(?<!\d)\d{1,2}(?=(?:税务)?(?:分局|所(?!有)))|百分之[一二三四五六七八九十百点]+|\d+(?:[.．·,，/:：]\d+)*\s*[%％‰万亿]?"
 )
 _LIST_MARK = re.compile(r"\s*(?:\d{1,2}\s*[.．、）)](?!\d)|[（(]\s*\d{1,2}\s*[)）])")
 """1. or （2） at the head of a sentence: where it stands in a list, which says nothing of it."""
@@ -31,6 +31,23 @@ _RATE_BEFORE = re.compile(
 _RATE_BEHIND = re.compile(r"(?:的)?(?:税率|征收率|预征率|费率|利率|档|比例|加计|减征|抵减|扣除|优惠|即征)")
 _RANK_BEFORE = re.compile(r"(?:[前第满]|排名|名列)$")
 _LIMIT_BEHIND = re.compile(r"(?:（含）|\(含\))?(?:及|或)?[以之]?(?:内|[上下](?!升|降|年))")
+
+
+_OVER = re.compile(r"(?:超过?|不超过|不足|少于|多于|大于|小于|低于|高于|达到?|满|逾)\s*$")
+_IN_A_ROW = re.compile(r"连续\s*$")
+_TIME = re.compile(r"\d*(?:个?(?:工作日|月)|小时|分钟|天|日|年)$")
+_WITHIN = re.compile(r"(?:个?(?:工作日|月)|小时|分钟|天|日)?(?:（含）)?[以之]?内")
+_OF_SOME = re.compile(r"的[\u4e00-\u9fff]{0,6}?(?:企业|纳税人|个体|主体|公司|项目|商户|单位|户)")
+
+
+def _limits(before: str, behind: str, written: str) -> bool:
+    """超过3个月的欠税企业, 连续3个月零申报, 3个工作日内, 职工超50人的企业: a number that draws a line."""
+    timed = _TIME.search(written) is not None
+    within = _WITHIN.match(behind)
+    if within and (timed or within[0][:1] not in "以之内（"):
+        return True
+    over = _OVER.search(before) is not None and (timed or _OF_SOME.match(behind) is not None)
+    return over or (timed and not written.endswith("年") and _IN_A_ROW.search(before) is not None)
 
 
 def values(text: str, figures: Sequence[Blank | Claim]) -> list[tuple[int, int]]:
@@ -51,6 +68,8 @@ def _picks_out(text: str, claim: Claim) -> bool:
         claim.unit or "",
     )
     if unit == "%" and (_RATE_BEFORE.search(before) or _RATE_BEHIND.match(behind)):
+        return True
+    if _limits(before, behind, text[claim.start : claim.end]):
         return True
     sized = _SIZES.search(unit) and (_OF_WHOM.match(behind) or _LIMIT_BEHIND.match(behind))
     return bool(sized) or _RANK_BEFORE.search(before) is not None

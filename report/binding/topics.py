@@ -13,6 +13,7 @@ from report.binding.fillers import head
 from report.binding.likeness import grams
 from report.binding.passages import Context
 from report.binding.reasons import Lasting
+from report.binding.subjects import OURS
 
 _OF_DEEDS = frozenset({"party", "supervision", "publicity"})
 _DEED = r"(?:深入|扎实|多次|先后|分批|集中|认真|广泛|累计|共|全年|年内)*(?:开展|组织|召开|举办|举行|进行|编发|撰写|编写|编印|编报|印发|上报|报送|刊发|刊登|发布|形成|征集|征求|收集|听取|专题|专项|专门|谈心|播放|放映|观看|追究|被|获得)"
@@ -53,10 +54,12 @@ def doubt(context: Context, metric: Metric) -> str | None:
     before = re.sub(r"\s", "", f"{context.lead}，{context.beside}，{context.left}")
     said = _topic(before, spoken) or _of_a_kind(context, spoken)
     if said:
-        return Lasting(f"文中说的只是“{said}”的，而“{metric.name}”各项都算", said)
+        far = said.startswith("对") and OURS.search(said) is not None  # 市局对我局开展: whose deeds they are
+        return Lasting(f"文中说的只是“{said}”的，而“{metric.name}”各项都算", said, far=far)
     campaign = _CAMPAIGN.search(f"{context.lead}，{context.before}".replace(" ", ""))
     if campaign and campaign["said"] not in spoken:
-        return Lasting(f"文中说的只是“{campaign['said']}”的，“{metric.name}”是整个期间的")
+        reason = f"文中说的只是“{campaign['said']}”的，“{metric.name}”是整个期间的"
+        return Lasting(reason, campaign["said"], far=True)
     return None
 
 

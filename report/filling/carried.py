@@ -13,11 +13,15 @@ from dataclasses import replace
 from metrics.model import Metric
 from report.document import Document, Replacement
 from report.filling.fill_record import FilledFigure, Record, Records
-from report.returning.alignment import Aligned
+from report.finding.surroundings import sentences
+from report.returning.alignment import Aligned, skeleton
 from report.returning.in_cells import Cells
 from report.returning.returned import stated_at
 from report.returning.turned import Numeral, Said, kept, said_in
 
+_Place = tuple[int, int]
+STANDING = 0.25
+"""Part of the numbers of an earlier fill that must stand in a file for it to be the same one: people delete whole sections."""
 _NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百千]")
 
 
@@ -32,12 +36,13 @@ def carried_on(
 
     One that somebody changed stays listed with what we had put there, and one that is gone stays listed without a place.
     """
-    before = records.of(document.data, document.text, year)
-    if before is None:
+    found_before = _before(records, document, year, replacements, catalogue)
+    if found_before is None:
         return []
+    before, places = found_before
     said = _said(before, catalogue)
     found = []
-    for figure, place in zip(before.figures, _places(before, document, year, catalogue), strict=True):
+    for figure, place in zip(before.figures, places, strict=True):
         words = said.get(figure.id)
         first = figure.first or stated_at(before.text, figure.start, figure.end).text
         told = replace(figure, first=first, said=words.to_json() if words else figure.said)
@@ -47,6 +52,48 @@ def carried_on(
             grown = sum(len(r.text) - (r.end - r.start) for r in replacements if r.end <= place[0])
             found.append(replace(told, start=place[0] + grown, end=place[1] + grown))
     return found
+
+
+def _before(
+    records: Records,
+    document: Document,
+    year: int,
+    replacements: Sequence[Replacement],
+    catalogue: Mapping[str, Metric],
+) -> tuple[Record, list[_Place | None]] | None:
+    """The record of the fill that this file comes from, with the places of its numbers; None if it was never filled.
+
+    Papers of one bureau share their frame: opening, headings, signature. So a file is another's second fill only if what was
+    filled there really stands in it, as numbers in their sentences or cells.
+    """
+    if exact := records.exactly(document.data):
+        return exact, _places(exact, document, year, catalogue)
+    for record in records.alike(document.text, year):
+        places = _places(record, document, year, catalogue)
+        if _stands(record, places, document, replacements):
+            return record, places
+    return None
+
+
+def _stands(
+    record: Record, places: Sequence[_Place | None], document: Document, replacements: Sequence[Replacement]
+) -> bool:
+    """Whether enough of the numbers of a record stand in a document: with their value, or their sentence with another one."""
+    text, there = document.text, [f for f in record.figures if not f.text_gone]
+    sentences_now = {skeleton(text[low:high]) for low, high in sentences(text)}
+    bounds = sentences(record.text)
+    standing = 0
+    for figure, place in zip(record.figures, places, strict=True):
+        if place is None or _filled(place, replacements) or not _NUMERAL.search(text[place[0] : place[1]]):
+            continue
+        same = text[place[0] : place[1]].strip() == record.text[figure.start : figure.end].strip()
+        standing += same or (not figure.key and skeleton(_sentence(record.text, bounds, figure.start)) in sentences_now)
+    return not there or standing >= STANDING * len(there)
+
+
+def _sentence(text: str, bounds: Sequence[tuple[int, int]], start: int) -> str:
+    low, high = next(((a, b) for a, b in bounds if a <= start < b), (start, start))
+    return text[low:high]
 
 
 def _filled(place: tuple[int, int], replacements: Sequence[Replacement]) -> bool:

@@ -145,14 +145,15 @@ class Records:
 
     def of(self, data: bytes, text: str, year: int) -> Record | None:
         """The record of a file that came back: by its bytes, else the one of this year whose paragraphs it shares most."""
-        exact = self.exactly(data)
-        if exact:
-            return exact
+        return self.exactly(data) or next(iter(self.alike(text, year)), None)
+
+    def alike(self, text: str, year: int) -> list[Record]:
+        """The records of this year that share paragraphs enough with a text to be it, edited: the likest first."""
         known = self.all()
         mine = paragraphs(text)
         scored = [(*_shared(mine, r), -n) for n, r in enumerate(known) if r.year == year]
         likely = [(reworded + word_for_word, n) for reworded, word_for_word, n in scored if reworded >= SAME]
-        return known[-max(likely)[1]] if likely else None
+        return [known[-n] for _, n in sorted(likely, reverse=True)]
 
 
 def numbered(figures: Sequence[FilledFigure], beside: Sequence[FilledFigure]) -> list[FilledFigure]:

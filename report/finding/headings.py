@@ -14,9 +14,10 @@ from report.model import Finding
 
 _NUMERALS = "一二三四五六七八九十"
 _HEADING = re.compile(
-    r"[“\"]?(?P<count>[二三四五六七八九十两]|\d{1,2})(?P<kind>个|项|件(?=大?实?事)|大|条|点|种|方面|类|步|手|力|篇)(?P<what>[^“”\"，。：:；\n]{0,8})[”\"]?"
+    r"[“\"]?(?<![\d零一二三四五六七八九十百])(?<!党的)(?P<count>[二三四五六七八九十两]|\d{1,2})(?P<kind>个|项|件(?=大?实?事)|大|条|点|种|方面|类|步|手|力|篇)(?P<what>[^“”\"，。：:；\n]{0,8})[”\"]?"
     r"(?P<tail>[^，。：:；\n]{0,6})[。：:；，,]?[ \u3000]*\r?\n?[ \u3000]*(?=(?P<first>第?[一二三四五六]是|其[一二三]是?[，、]?|第[一二三][，、]|[（(][一二三][）)]|[①②③]|[一二三]要))"
 )
+"""Of 党的二十大 the last numeral is no count: a numeral that goes on with another, or is a congress, is left alone."""
 _ITEM = re.compile(
     rf"(?:(?<=^)|(?<=[。；：！？，、:;”\n\s]))(?:第?(?P<is>[{_NUMERALS}]{{1,3}})是|其(?P<its>[{_NUMERALS}])|第(?P<nth>[{_NUMERALS}]{{1,2}})[，、]|[（(](?P<round>[{_NUMERALS}]{{1,3}})[）)]|(?P<must>[{_NUMERALS}])要)|(?<![注见表图如])(?P<circle>[①②③④⑤⑥⑦⑧⑨⑩])",
     re.MULTILINE,
@@ -78,9 +79,22 @@ def _items(text: str) -> Iterator[_Item]:
         style = match.lastgroup or ""
         number = "①②③④⑤⑥⑦⑧⑨⑩".find(match[style]) + 1 if style == "circle" else _number(match[style])
         line = text.rfind("\n", 0, match.start()) + 1
-        if style == "round" and not text[line : match.start()].strip():
+        begins = style == "round" and not text[line : match.start()].strip()
+        if begins and not _run_in(text, match.start(), number):
             continue  # a heading of its own line, not an item
         yield _Item(match.start(), match.end(), number, style)
+
+
+_ROUND = re.compile(rf"(?<=[。；：！？，、:;”\s])[（(](?P<n>[{_NUMERALS}]{{1,3}})[）)]")
+
+
+def _run_in(text: str, start: int, number: int) -> list[int]:
+    """（一）持续深化学习。（二）持续建强支部: the numbers that follow in one line on the one that begins it."""
+    found: list[int] = []
+    for said in _ROUND.finditer(text, start + 1, _line_end(text, start)):
+        if _number(said["n"]) == number + len(found) + 1:
+            found.append(number + len(found) + 1)
+    return found
 
 
 def _number(numeral: str) -> int:
@@ -222,4 +236,5 @@ def _heading_skips(text: str) -> Iterator[Finding]:
                 else f"标题序号从“{text[start:end]}”开始。请核对是否漏了前面的"
             )
             yield Finding(start, end, "sequence", "error", message)
-        last[level] = number
+        more = _run_in(text, start, number) if level == "section" else []
+        last[level] = more[-1] if more else number

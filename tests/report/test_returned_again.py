@@ -192,3 +192,34 @@ def test_a_number_that_became_a_range_is_held_against_the_data_as_one(office, no
     file = edited(office, lambda lines: [line.replace("410余次", now) for line in lines])
     figure = next(f for f in office("returned", file)[1]["figures"] if f["from"] == "410余次")
     assert (figure["status"], figure["to"], figure["agrees"]) == ("changed", now, agrees)
+
+
+FRAME = (
+    "河阳县税务局2022年{}工作总结",
+    "2022年，在上级党委领导下，我局扎实推进各项工作。现将有关情况报告如下：",
+    "一、加强建设",
+    "{}",
+    "二、存在问题",
+    "一是学习还不够深入。",
+    "以上报告，请审议。",
+)
+
+
+def _framed(folder, topic, words):
+    file = folder / f"{topic}.docx"
+    lines = [*FRAME]
+    lines[0], lines[3] = lines[0].format(topic), words
+    file.write_bytes(word_file("".join(paragraph(run(line)) for line in lines)))
+    return file
+
+
+def test_a_paper_with_the_same_frame_is_no_second_fill_of_another(office):  # noqa: F811
+    first = _framed(office.folder, "党建", "开展集中学习**次，专题研讨**次。开展谈心谈话**人次。")
+    other = _framed(office.folder, "纪检", "做法受到**家媒体报道。")
+    again_ = _framed(office.folder, "党建（改）", "开展集中学习46次，专题研讨**次。")
+    for number, file in enumerate((first, other)):
+        assert office("fill", file, "-o", office.folder / f"框架{number}.docx", "--draft")[0] == 0
+    code, found = office("returned", office.folder / "框架1.docx")
+    assert (code, found["counts"]["untouched"], found["counts"]["gone"]) == (0, 1, 0)
+    office("fill", again_, "-o", office.folder / "框架2.docx", "--draft")
+    assert office("returned", office.folder / "框架2.docx")[1]["counts"]["gone"] > 0
