@@ -108,7 +108,9 @@ class Outline:
     def _above(self, start: int) -> tuple[Heading, ...]:
         count = bisect_right(self._starts, start - 1)
         chain = self._chains[count - 1] if count else ()
-        headings = tuple(h for h in chain if h.end <= start and not 0 < h.until <= start)
+        headings = tuple(
+            h for h in chain if h.end <= start and not 0 < h.until < start
+        )  # an empty last cell stands at the table's end
         return tuple(_narrowed(h, headings[at + 1 :]) if h.level == 0 else h for at, h in enumerate(headings))
 
     def _is_alone(self, at: int) -> bool:

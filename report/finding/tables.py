@@ -307,7 +307,13 @@ class _Said:
 
     @cached_property
     def _groups(self) -> list[Cell]:
-        return list(groups(self.table, self.text, self._over, self._says_unit))
+        return [c for c in groups(self.table, self.text, self._over, self._says_unit) if not self._is_row(c)]
+
+    def _is_row(self, cell: Cell) -> bool:
+        """上年同期 with empty cells behind it, among rows that are all of periods: a row that wants figures, no name of a group."""
+        wants = any(c in self._empty for c in self.table.rows[cell.row])
+        named = [w for c in self._down(cell) if (w := self._words(c))]
+        return wants and all(is_period(w) or _TOTAL.fullmatch(w) or _BESIDE_TOTAL.search(w) for w in named)
 
     def _says_unit(self, cell: Cell) -> bool:
         words = self._words(cell)
