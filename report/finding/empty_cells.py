@@ -20,7 +20,7 @@ _SHORTEST = 3
 """Characters of the shortest wording by which a label names a metric."""
 _HOLDS_NUMBERS = re.compile(
     r"^(?:数字?|数[量值额据]|(?:本年|全年|上年|年度|当年|今年|去年|实际|累计|完成|合计|总计)+(?:数|值|额|量|完成|实际|累计)*|指标值|(?:20\d\d年|年度|全年|本年|明年|下年)?(?:目标|计划|任务|预计|预算)[数值]?|完成(?:数|值|情况|量)|实绩|结果|人次|户次|次数|人数|户数|金额|总数|合计|小计"
-    r"|(?:20\d\d年)?度?(?:[上下]半年|[第前]?[一二三四]季度|前三季度|\d{1,2}月份?|\d{1,2}[-—–至到]\d{1,2}月)?(?:数|值|累计|完成数?|实际)?|上年同期数?|同期数?)$"
+    r"|(?:20\d\d年?)?度?(?:[上下]半年|[第前]?[一二三四]季度|前三季度|\d{1,2}月份?|\d{1,2}[-—–至到]\d{1,2}月)?(?:数|值|累计|完成数?|实际)?|上年同期数?|同期数?)$"
 )
 """Headings of columns of numbers."""
 _UNIT_SAID = re.compile(r"[（(][^（）()]{1,5}[）)]$")
@@ -121,8 +121,9 @@ class _Looked:
         return any(self._is_figure(w) for c in self.table.columns[column] if (w := self.words(c)))
 
     def is_bare_below(self, column: int, mine: list[Cell]) -> bool:
-        """Nothing is written in the column below the first of these."""
-        return bool(mine) and all(self.is_empty(c) for c in self.table.columns[column] if c.row > mine[0].row)
+        """Nothing is written in the column below the first of these, but for rows merged over several columns (groups, notes)."""
+        own = (c for c in self.table.columns[column] if c.row > mine[0].row and c.columns == 1) if mine else ()
+        return bool(mine) and all(self.is_empty(c) for c in own)
 
     def may_be_a_group(self, cell: Cell, words: re.Pattern[str]) -> bool:
         """其中：, 二、党建工作: a row of one cell that names nothing that is measured."""

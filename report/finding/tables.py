@@ -15,10 +15,12 @@ from itertools import pairwise, takewhile
 from typing import TypeVar
 
 from report.binding.periods_said import period_of
+from report.finding.bare_periods import bare_periods
 from report.finding.captions import DEEP, CellLines, captions, groups
 from report.finding.cell_units import unit_counted, unit_in, whole_unit, without_unit_said
 from report.finding.empty_cells import EMPTY, empty_cells
 from report.finding.measures import tail_at
+from report.finding.table_notes import notes_of, part_beside, remark_heading, remarks
 from report.finding.table_words import (
     ANY_YEAR,
     COMPARES,
@@ -53,7 +55,7 @@ _UNITS = frozenset({"单位", "计量单位", "指标单位", "数量单位"})
 _NUMBERED = frozenset({"序号", "编号", "序", "行次", "项次", "栏次"})
 _NO_WORDS = re.compile(
     r"^(?:数量?|数值|数据|数字|数额|指标值|完成(?:数|值|情况|量)?|实际(?:数|值|完成)?(?:数|值|情况)?|实绩|结果|情况|本[年期](?:度)?(?:完成)?(?:数|值)|本年(?:度)?(?:累计|实际|完成)?(?:数)?|合计|总计|总数|小计|"
-    r"指标(?:名称)?|项目(?:名称)?|名称|内容|工作内容|事项|类别)$"
+    r"指标(?:名称)?|项目(?:名称)?|[月年]份|名称|内容|工作内容|事项|类别)$"
 )
 """A heading that says nothing of what its figures are."""
 _ADDS = re.compile(r"(?P<part>小计)|合计|总计|总数|(?P<all>累计)")
@@ -142,7 +144,7 @@ def without_unit(tables: Sequence[Table], text: str) -> list[Blank]:
     for table in tables:
         for said in _Said(table, text, tables).masks_without_unit():
             written = said.text[said.start : said.end]
-            cell = InCell(said.text, said.start, said.end, said.table, said.before, said.sum_of)
+            cell = said.read_as(said.start, said.end)
             end = said.offset + len(written)
             found.append(Blank(said.offset, end, 0, written, "number", cell=cell))
     return found
@@ -166,7 +168,7 @@ def empty_in(tables: Sequence[Table], text: str, words: re.Pattern[str]) -> list
         table_said = _Said(table, text, tables, wanted | alone)
         for said in (*table_said.figures(), *table_said.masks_without_unit()):
             at = said.of.start
-            cell = InCell(said.text, said.start, said.end, said.table, said.before, said.sum_of)
+            cell = said.read_as(said.start, said.end)
             if said.of in wanted and (said.unit or words.search(said.text)):
                 end = at + len(text[at : said.of.end].split("\n")[0])
                 found.append(Blank(at, end, 0, text[at:end], "number", said.unit, cell=cell))
@@ -190,7 +192,7 @@ def _placed(figure: Found, said: _Cell, text: str) -> Found | None:
     shift, end = said.offset - said.start, min(figure.end, said.end)
     if figure.unit is None or figure.end == figure.start:
         return None
-    cell = InCell(said.text, figure.start, figure.end, said.table, said.before, said.sum_of)
+    cell = said.read_as(figure.start, figure.end)
     written = text[figure.start + shift : end + shift]
     return replace(figure, start=figure.start + shift, end=end + shift, text=written, cell=cell)
 
@@ -235,6 +237,13 @@ class _Cell:
     sum_of: str
     of: Cell
     unit: str | None
+    doubt: str
+    remarks: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+
+    def read_as(self, start: int, end: int) -> InCell:
+        """What is read in its stead, with the figure from start to end there."""
+        return InCell(self.text, start, end, self.table, self.before, self.sum_of, self.doubt, self.remarks, self.notes)
 
 
 class _Said:
@@ -247,16 +256,14 @@ class _Said:
         self._pairs: dict[int, list[int]] = {}
         self._told: dict[tuple[Cell, bool], str] = {}
         self._sums: dict[tuple[Cell, bool], str] = {}
-        self._values = [
-            c
-            for c in table.cells
-            if c in self._empty or (is_value(text[c.start : c.end]) and not self._is_number_of_row(c))
-        ]
+        self._named, self._unclear = bare_periods(table, text)
+        self._values = [c for c in table.cells if c in self._empty or self._holds_figure(c)]
         self._head = min((c.row for c in self._values), default=0)
         self._first_value = min((c.column for c in self._values), default=0)
         self._value_columns = {c.column for c in self._values}
         behind = max((t.end for t in tables if t.end <= table.start), default=0)  # a table right before is no caption
         lines = [line.strip() for line in text[behind : table.start].rstrip("|\n \u3000").split("\n")[-2:]]
+        self._notes = notes_of(table, text, tables)
         self._over = captions(table, text, self._head, self._says_unit)
         rows = [line for c in self._over for line in self._words(c).split("\n")]
         self._before = "，".join(line for line in (lines[-1], *rows) if line)
@@ -320,9 +327,31 @@ class _Said:
         return bool(unit_in(words) or unit_counted(words) or is_value(words))
 
     def _cell(self, cell: Cell, sentence: str, start: int, end: int, offset: int) -> _Cell:
-        return _Cell(
-            sentence, start, end, offset, self.table.start, self._before, self._sum_of(cell), cell, self._unit(cell)
-        )
+        sums, unit = self._sum_of(cell), self._unit(cell)
+        told = (sums, cell, unit, self._doubt(cell), self._remarks(cell), self._notes)
+        return _Cell(sentence, start, end, offset, self.table.start, self._before, *told)
+
+    @cached_property
+    def _remarked(self) -> dict[int, str]:
+        heads = (c for c in self.table.cells if c.row < self._head and c.columns == 1)
+        return {c.column: w for c in heads if remark_heading(w := self._words(c))}
+
+    def _doubt(self, cell: Cell) -> str:
+        """A label or a heading of bare digits that may be a month, or of a part of us (机关 | 分局)."""
+        beside = [c for c in self._beside(cell) if c.column < cell.column and not self._is_figure(c)]
+        heads = self._heads(cell)
+        if digits := next((self._words(c) for c in (*beside, *heads) if c in self._unclear), ""):
+            return f"行名或栏名只写“{digits}”，不知道是不是{digits}月，请写明"
+        for said, along in (*((c, self._down(c)) for c in beside), *((c, self._across(c)) for c in heads)):
+            others = [w for c in along if c is not said and (w := plain_label(self._words(c)))]
+            if part := part_beside(plain_label(self._words(said)), others):
+                return part
+        return ""
+
+    def _remarks(self, cell: Cell) -> tuple[tuple[str, str], ...]:
+        """What the row says besides, and the name of its group."""
+        group = [("分组行", w) for g in self._groups if g.row < cell.row and (w := self._words(g))][-1:]
+        return (*group, *remarks(self._across(cell), self._remarked, self.text))
 
     def _sum_of(self, cell: Cell) -> str:
         """What a total adds up, if it stands among labels or headings that are no periods: offices, persons, kinds.
@@ -357,12 +386,19 @@ class _Said:
 
     def _is_figure(self, cell: Cell) -> bool:
         if cell not in self._figures:
-            written = is_value(self.text[cell.start : cell.end]) or self._names_unit(cell)
-            self._figures[cell] = written or cell in self._empty
+            written = is_value(self.text[cell.start : cell.end]) and not self._is_bare(cell)
+            self._figures[cell] = written or self._names_unit(cell) or cell in self._empty
         return self._figures[cell]
 
+    def _is_bare(self, cell: Cell) -> bool:
+        return cell in self._named or cell in self._unclear
+
+    def _holds_figure(self, cell: Cell) -> bool:
+        written = self.text[cell.start : cell.end]
+        return is_value(written) and not self._is_bare(cell) and not self._is_number_of_row(cell)
+
     def _words(self, cell: Cell) -> str:
-        return self.text[cell.start : cell.end].strip()
+        return self._named.get(cell) or self.text[cell.start : cell.end].strip()
 
     def _written(self, cell: Cell) -> str:
         return EMPTY if cell in self._empty else self._words(cell)
@@ -438,7 +474,7 @@ class _Said:
 
     def _headings(self, cell: Cell) -> list[str]:
         above = [c for c in self._heads(cell) if c.columns < self.table.width and c not in self._over]
-        return once(self._with_periods(c, down=False) for c in above)
+        return once(self._with_periods(c, down=False) for c in above if c not in self._unclear)
 
     def _with_periods(self, said: Cell, *, down: bool) -> str:
         """A heading among those of its row, or a label among those of its column, with what it says of their periods."""
