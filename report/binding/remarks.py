@@ -55,6 +55,17 @@ NOTE = "表格的说明"
 """Where a note on the whole table stands; a remark on one row stands below the heading of its column."""
 
 
+def told(notes: Iterable[str], beside: Iterable[tuple[str, str]], year: int) -> list[str]:
+    """The notes and remarks that speak of a time, a part or a plan: with another of them it is another figure."""
+    words = [*notes, *(w for _, w in beside)]
+    return [w for w in words if part_said(w) or plan_said(w) or _names_one(w) or period_of(w, "", "", year).explicit]
+
+
+def _names_one(words: str) -> bool:
+    bare = _without_label(words)
+    return bool(_WHOLE_REMARK.fullmatch(bare) or _PLAN_ALONE.fullmatch(bare))
+
+
 def part_said(clause: str) -> str | None:
     """The part of the bureau of which a note says that the figures are, or what they leave out."""
     told = _IS_OF.search(clause)

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from metrics.periods import Period, year_period
-from report.binding import limits, outline, whose
+from report.binding import limits, outline, remarks, whose
 from report.binding.bind import Binder
 from report.binding.head_told import in_caption, named_at_head, told_at_head
 from report.binding.periods_said import PeriodSlot, period_of
@@ -80,6 +80,7 @@ class _Around:
             whose.told_before(earlier) or "",
             *self.head,
             *self._digits(figure),
+            *(remarks.told(figure.cell.notes, figure.cell.remarks, self.year) if figure.cell else ()),
         ]
         return Setting(slot.period, self.year, tuple(_from_ours(words, self.year) for words in told if words))
 
