@@ -12,10 +12,12 @@ from report.finding.cell_units import STATED, without_unit_said
 _CAPTION = 60
 """Characters of the longest caption."""
 YEAR = re.compile(r"(?:19|20)\d\d")
-_FILED_ON = re.compile(
-    r"(?:填报|填表|报送|上报|制表|编制|编报)日期[：:]\s*20\d\d[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?(?![\d—–\-至])"
-)
+_DAY = r"20\d\d\s*[年.\-/．]\s*\d{1,2}\s*[月.\-/．]\s*\d{1,2}\s*日?(?![\d—–\-至])"
+_FILED_BY_NAME = re.compile(rf"[（(]?(?:填报|填表|报送|上报|制表|编制|编报|汇总|报出)(?:日期|时间)[：:]\s*{_DAY}[）)]?")
+_FILED_ON = re.compile(rf"{_FILED_BY_NAME.pattern}|(?<=[\s\u3000）)]){_DAY}$")
 """填报日期：2023年1月6日 is no period of the table below it."""
+_SEAL = re.compile(r"[（(](?:盖章|公章|签章|章)[）)][：:]|[：:][（(](?:盖章|公章|签章|章)[）)]")
+_BODY_LINE = re.compile(r"^[（(]?(?:填报|填表|报送|上报|制表|编制|编报)?(?:单位|部门|机构)(?:[（(]\S{1,4}[）)])?[：:]")
 _SINCE_JANUARY = re.compile(r"(?:[本当今][年期])?(?:年初)?(?:度|起|至今|以来)?累计(?:数|额|值|完成|完成数|实际)?")
 COMPARES = re.compile(
     r"^(?:上|去|上一)年(?:度)?(?:的?同期)?(?:累计)?(?:完成|实际)?(?:数|值|额)?$|^同期(?:累计)?(?:完成|实际)?(?:数|值|额)?$"
@@ -87,7 +89,19 @@ def once(words: Iterable[str]) -> list[str]:
 
 def plain_lines(lines: Sequence[str]) -> list[str]:
     """Lines before figures without the day on which they were filed."""
-    return [_FILED_ON.sub("", line).strip() for line in lines]
+    return [_without_day(line) for line in lines]
+
+
+def days_filed(lines: Sequence[str]) -> list[str]:
+    """The days on which a table was filed, as lines before its figures say them."""
+    patterns = ((_FILED_ON if _BODY_LINE.match(line.strip()) else _FILED_BY_NAME, line.strip()) for line in lines)
+    return [said[0].strip("（）() \u3000") for pattern, line in patterns for said in pattern.finditer(line)]
+
+
+def _without_day(line: str) -> str:
+    """填报单位：某某县税务局　2022年12月30日 without its day; a bare day only behind the name of who filed it."""
+    pattern = _FILED_ON if _BODY_LINE.match(line.strip()) else _FILED_BY_NAME
+    return _SEAL.sub("：", pattern.sub("", line.strip()).strip(" \u3000"))
 
 
 def caption_rows(rows: Sequence[str]) -> str:

@@ -28,6 +28,7 @@ from report.finding.table_words import (
     added,
     caption,
     caption_rows,
+    days_filed,
     hangs_on_another,
     is_part,
     is_period,
@@ -266,8 +267,10 @@ class _Said:
         self._notes = notes_of(table, text, tables)
         self._over = captions(table, text, self._head, self._says_unit)
         rows = [line for c in self._over for line in self._words(c).split("\n")]
-        self._before = "，".join(line for line in (lines[-1], *rows) if line)
-        self._captions = [caption_rows(plain_lines(rows)), caption(plain_lines(lines))]
+        self._notes += tuple(days_filed((*lines, *rows)))
+        rows, lines = plain_lines(rows), plain_lines(lines)
+        self._before = "，".join([*[line for line in lines if line][-1:], *(row for row in rows if row)])
+        self._captions = [caption_rows(rows), caption([line for line in lines if line] or [""])]
 
     def figures(self) -> Iterator[_Cell]:
         """The sentence of each cell of figures that has a unit."""
