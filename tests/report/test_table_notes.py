@@ -159,3 +159,47 @@ def test_a_note_at_the_close_that_changes_nothing(tmp_path, note):
         note,
     )
     assert states(found) == [("bound", "2022")] * 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "填报时间：2022年12月30日", "填报日期：2023年1月5日", "制表日期：2022年12月30日", "报送时间：2023年1月5日",
+        "填报单位：城关区税务局　　2022年12月30日", "填报单位（盖章）：城关区税务局　　填报日期：2022年12月30日",
+    ],
+)  # fmt: skip
+def test_the_day_of_filing_is_no_period(tmp_path, line):
+    assert states(look(tmp_path, TITLE, line, ROWS)) == [("bound", "2022")] * 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["填报时间：2022年6月30日", "填报单位：城关区税务局　　2022年9月30日", "填报单位：第一税务所　　2022年12月30日"],
+)
+def test_a_day_of_filing_before_the_end_of_the_period_asks(tmp_path, line):
+    assert states(look(tmp_path, TITLE, line, ROWS)) == [ASKS] * 3
+
+
+def test_a_caption_with_a_seal_and_groups_hide_no_empty_cells(tmp_path):
+    seal = "填报单位：国家税务总局城关区税务局（盖章）"
+    assert states(look(tmp_path, TITLE, (seal, PLAIN, *EMPTY_ROWS))) == [("bound", "2022")] * 3
+    years = (PLAIN, "上年情况", *EMPTY_ROWS, "本年情况", *EMPTY_ROWS)
+    assert states(look(tmp_path, TITLE, years)) == [("bound", "2021")] * 3 + [("bound", "2022")] * 3
+    rooms = (PLAIN, "第一税务所", EMPTY_ROWS[0], "第二税务所", EMPTY_ROWS[0])
+    assert states(look(tmp_path, TITLE, rooms)) == [ASKS] * 2
+
+
+def test_a_label_of_opinions_wants_a_number(tmp_path):
+    found = look(tmp_path, TITLE, (PLAIN, ("意见建议（条）", ""), ("谈心谈话（人次）", "")))
+    assert [b.binding.metric or b.status for b in found.number_blanks] in (
+        ["suggestions_collected", "heart_to_heart_talks"], ["ask", "heart_to_heart_talks"]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("headings", [("本期", "上期"), ("全市", "我局", "排名"), ("应开展", "已开展", "未开展")])
+def test_empty_cells_of_unknown_columns_are_said(tmp_path, headings):
+    rows = [(label, *("" for _ in headings)) for label, _ in EMPTY_ROWS]
+    found = look(tmp_path, TITLE, (("项目", *headings), *rows))
+    said = [b.blank.kind for b in found.blanks]
+    assert set(said) == {"missing"}
+    assert len(said) == 3 * len([h for h in headings if h != "排名"])
