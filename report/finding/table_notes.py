@@ -68,6 +68,12 @@ _OURSELVES = re.compile(r"(?:本|我|[县区])局|(?:[县区]?局)?党委|本局
 _OFFICE = re.compile(r"分局|[^场]所$|支部|基层|机关$|党小组|[股科]$")
 
 
+def may_be_part(words: str) -> bool:
+    """Whether a label is one of which `part_beside` may say anything."""
+    bare = re.sub(r"\s", "", words)
+    return bool(_PART.fullmatch(bare) or _OURSELVES.fullmatch(bare))
+
+
 def part_beside(words: str, others: Sequence[str]) -> str:
     """Why a label may be of a part of us: 机关 in any table, 县局 or 党委 beside 分局 or 支部. Empty if nothing says so."""
     words = re.sub(r"\s", "", words)

@@ -8,6 +8,7 @@ column's heading, a column of units and the table's caption do. `2022年 | 税�
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -20,7 +21,7 @@ from report.finding.captions import DEEP, CellLines, captions, groups
 from report.finding.cell_units import unit_counted, unit_in, whole_unit, without_unit_said
 from report.finding.empty_cells import EMPTY, empty_cells
 from report.finding.measures import tail_at
-from report.finding.table_notes import notes_of, part_beside, remark_heading, remarks
+from report.finding.table_notes import may_be_part, notes_of, part_beside, remark_heading, remarks
 from report.finding.table_words import (
     ANY_YEAR,
     COMPARES,
@@ -257,6 +258,7 @@ class _Said:
         self._pairs: dict[int, list[int]] = {}
         self._told: dict[tuple[Cell, bool], str] = {}
         self._sums: dict[tuple[Cell, bool], str] = {}
+        self._parts: dict[tuple[Cell, bool], str] = {}
         self._named, self._unclear = bare_periods(table, text)
         self._values = [c for c in table.cells if c in self._empty or self._holds_figure(c)]
         self._head = min((c.row for c in self._values), default=0)
@@ -321,9 +323,10 @@ class _Said:
 
     def _is_row(self, cell: Cell) -> bool:
         """上年同期 with empty cells behind it, among rows that are all of periods: a row that wants figures, no name of a group."""
-        wants = any(c in self._empty for c in self.table.rows[cell.row])
-        named = [w for c in self._down(cell) if (w := self._words(c))]
-        return wants and all(is_period(w) or _TOTAL.fullmatch(w) or _BESIDE_TOTAL.search(w) for w in named)
+        if not is_period(self._words(cell)) or not any(c in self._empty for c in self.table.rows[cell.row]):
+            return False
+        named = (w for c in self._down(cell) if (w := self._words(c)))
+        return all(is_period(w) or _TOTAL.fullmatch(w) or _BESIDE_TOTAL.search(w) for w in named)
 
     def _says_unit(self, cell: Cell) -> bool:
         words = self._words(cell)
@@ -345,15 +348,26 @@ class _Said:
         heads = self._heads(cell)
         if digits := next((self._words(c) for c in (*beside, *heads) if c in self._unclear), ""):
             return f"行名或栏名只写“{digits}”，不知道是不是{digits}月，请写明"
-        for said, along in (*((c, self._down(c)) for c in beside), *((c, self._across(c)) for c in heads)):
-            others = [w for c in along if c is not said and (w := plain_label(self._words(c)))]
-            if part := part_beside(plain_label(self._words(said)), others):
-                return part
-        return ""
+        told = (*(self._part(c, down=True) for c in beside), *(self._part(c, down=False) for c in heads))
+        return next((part for part in told if part), "")
+
+    def _part(self, said: Cell, *, down: bool) -> str:
+        """Why a label among those of its column, or a heading among those of its row, may be of a part of us."""
+        if (said, down) not in self._parts:
+            along = self._down(said) if down else self._across(said)
+            words = plain_label(self._words(said)) if may_be_part(self._words(said)) else ""
+            others = [w for c in along if words and c is not said and (w := plain_label(self._words(c)))]
+            self._parts[said, down] = part_beside(words, others)
+        return self._parts[said, down]
+
+    @cached_property
+    def _named_groups(self) -> list[tuple[int, str]]:
+        return [(g.row, w) for g in self._groups if (w := self._words(g))]
 
     def _remarks(self, cell: Cell) -> tuple[tuple[str, str], ...]:
         """What the row says besides, and the name of its group."""
-        group = [("分组行", w) for g in self._groups if g.row < cell.row and (w := self._words(g))][-1:]
+        at = bisect_left(self._named_groups, (cell.row, "")) - 1
+        group = [("分组行", self._named_groups[at][1])] if at >= 0 else []
         return (*group, *remarks(self._across(cell), self._remarked, self.text))
 
     def _sum_of(self, cell: Cell) -> str:
