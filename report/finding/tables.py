@@ -67,6 +67,8 @@ _TOTAL = re.compile(
 """A row or a column that adds up the others."""
 _ENDS_AS_TOTAL = re.compile(r"(?:合计|小计|总计|共计)(?:数|额|值)?$")
 _PARTS_OF_US = re.compile(r"[局所股科室组队]|支部|中心|公司|同志|街道|[乡镇]$")
+_WHOLE = re.compile(r"全[县区]?局")
+"""A row of the whole bureau is in no group of a part of it."""
 _BESIDE_TOTAL = re.compile(r"同比|环比|增[减长幅速]|降幅|占比|比[重例上]|目标|任务|计划|进度|备注|说明|^序号$")
 """Headings beside a total that it does not add up."""
 _TOPICS = re.compile(
@@ -367,7 +369,8 @@ class _Said:
     def _remarks(self, cell: Cell) -> tuple[tuple[str, str], ...]:
         """What the row says besides, and the name of its group."""
         at = bisect_left(self._named_groups, (cell.row, "")) - 1
-        group = [("分组行", self._named_groups[at][1])] if at >= 0 else []
+        whole = any(_WHOLE.fullmatch(self._words(c)) for c in self._beside(cell) if c.column < cell.column)
+        group = [("分组行", self._named_groups[at][1])] if at >= 0 and not whole else []
         return (*group, *remarks(self._across(cell), self._remarked, self.text))
 
     def _sum_of(self, cell: Cell) -> str:
@@ -394,12 +397,16 @@ class _Said:
         named = _ENDS_AS_TOTAL.search(own)  # 谈心谈话合计 under 办公室谈心谈话, but not 税费收入合计 over 税收收入
         if not (bare or named or _TOTAL.fullmatch(own)):
             return ""
-        along = self._down(total) if down else [c for c in self._across(total) if c.column in self._value_columns]
+        along = self._down(total) if down else [c for c in self._across(total) if self._adds_to(c)]
         said = [plain_label(self._words(c)) for c in along if c is not total and not self._is_figure(c)]
         others = [w for w in said if w and not (_TOTAL.fullmatch(w) or _BESIDE_TOTAL.search(w) or is_period(w))]
         if not _TOTAL.fullmatch(own):
             others = [w for w in others if _PARTS_OF_US.search(w)]
         return "、".join(others)
+
+    def _adds_to(self, heading: Cell) -> bool:
+        """A column of figures, or of a part of us whose cells are empty still."""
+        return heading.column in self._value_columns or may_be_part(self._words(heading))
 
     def _is_figure(self, cell: Cell) -> bool:
         if cell not in self._figures:
