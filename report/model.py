@@ -38,6 +38,12 @@ class InCell:
     """The line before the table."""
     sum_of: str = ""
     """Of a total among rows or columns that are no periods: what else stands there (第一税务所)."""
+    doubt: str = ""
+    """Why the table itself leaves open what the figure is: a row called 1 that may be a month."""
+    remarks: tuple[tuple[str, str], ...] = ()
+    """Below which heading what else is said in its row (备注, 统计口径)."""
+    notes: tuple[str, ...] = ()
+    """The notes on the table."""
 
 
 @dataclass(frozen=True)

@@ -230,7 +230,7 @@ class Beyond:
                 return f"标题“{heading.words[:16]}”说的是“{limit}”，不一定是整个“{metric.name}”"
             if heading.level != 0 and (line := slots.other_line(heading.words, metric)):
                 return line
-        of_body = None if ours else self.head.doubt_of_body(metric)
+        of_body = self.head.doubt_of_body(metric, ours=ours is not None)
         return of_body or self._period_above(headings, slot) or self.head.doubt_of_time(slot, metric)
 
     def _period_above(self, headings: Sequence[Heading], slot: PeriodSlot) -> str | None:

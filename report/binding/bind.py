@@ -15,7 +15,7 @@ from functools import cached_property
 from metrics.model import Metric
 from metrics.numbers import split_unit
 from metrics.periods import parse
-from report.binding import another_time, bureaus, fillers, joined, modifiers, respectively, slots, subjects
+from report.binding import another_time, bureaus, fillers, joined, modifiers, remarks, respectively, slots, subjects
 from report.binding.another_time import FROM, ON_TO, TO
 from report.binding.beyond import Beyond, told_anew
 from report.binding.likeness import Index, clean, grams, index_of
@@ -353,6 +353,8 @@ class Binder:
             return found
         if figure.cell.sum_of:
             return asked(found, figure, f"“{figure.cell.sum_of[:16]}”的合计，不一定是本局的数")
+        if figure.cell.doubt:
+            return asked(found, figure, figure.cell.doubt)
         metric = self.catalogue[found.metric or ""]
         if wider := slots.caption_doubt(binder.text[: inner.start].rpartition("：")[0], metric):
             return asked(found, figure, wider)
@@ -364,6 +366,9 @@ class Binder:
         if before.explicit and not slot.explicit and (before.period.label != found.period or not before.sure):
             return asked(found, figure, f"表前说的是“{before.words}”，表里没有写明期间")
         context = binder._around(inner)
+        told = (*figure.cell.remarks, *((remarks.NOTE, words) for words in figure.cell.notes))
+        if said := remarks.doubt(told, slot, metric, self.catalogue, self.year):
+            return asked(found, figure, said)
         reason = self.beyond.above(figure.start, slot, context, metric)
         return asked(found, figure, reason) if reason else found
 

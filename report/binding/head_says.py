@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from metrics.model import Metric
-from report.binding import head_words, outline, slots, subjects
+from report.binding import head_words, outline, remarks, slots, subjects
 from report.binding.document_head import DAY, FURNITURE, WRITTEN, HeadLine, is_day, is_entry, is_title, read_head
 from report.binding.limits import SURNAME
 from report.binding.period_words import plain, without_periods
@@ -109,9 +109,14 @@ class HeadSays:
         ]
         return (*dict.fromkeys(told), *dict.fromkeys(one.words for one in self.of("plan", "body", "person")))
 
-    def doubt_of_body(self, metric: Metric) -> str | None:
-        """Why a figure may be of a part of the bureau or of one person, or planned."""
+    def doubt_of_body(self, metric: Metric, *, ours: bool = False) -> str | None:
+        """Why a figure may be of a part of the bureau or of one person, or planned.
+
+        `ours`: its clause says 我局, which is no answer to a note on all figures (以上数据不含分局).
+        """
         for one in self.of("plan", "body", "person"):
+            if ours and one.where != _BY_NOTE:
+                continue
             if one.kind == "body" and speaks_for_all(one.words, metric):
                 continue
             if one.kind == "person" and _leads(one.words, metric):
@@ -416,15 +421,32 @@ def _signed(lines: tuple[HeadLine, ...], at: int) -> bool:
     return bool(_PROSE.search(above) or re.search(_MAKERS_END, above) or _AUTHOR.match(above) or _NAME.search(above))
 
 
+_BY_NOTE = "附注"
+_ON_ALL_SAID = re.compile("以上|上述|本文|全文|均为|文中|本(?:总结|报告|材料|汇报)")
+_ON_ALL_HERE = re.compile(rf"{_ON_ALL_SAID.pattern}|统计(?:时间|期间|时段|口径|范围)|数据|数字")
+"""Right below a table a note that says no more than 数据 is on the table."""
+
+
+def _of_note(words: str, year: int) -> list[Said]:
+    """A note on all figures: another time, a part of the bureau, estimates."""
+    told = period_of(words, "", "", year)
+    if told.explicit:
+        return [Said("period", _BY_NOTE, told.words, told)]
+    clauses = [c for c in re.split("[，；]", words) if c.strip()]
+    found = [Said("body", _BY_NOTE, c.strip()) for c in clauses if remarks.part_said(c)]
+    return found + [Said("plan", _BY_NOTE, c.strip()) for c in clauses if remarks.plan_said(c)]
+
+
 def _of_close(lines: tuple[HeadLine, ...], year: int, paper: _Paper) -> list[Said]:
     """The signature: a day, and the body above it or at the very end; notes on all figures."""
     found: list[Said] = []
     for at, line in enumerate(lines):
         note = _NOTE.match(line.words)
-        note = note if note and re.search("以上|上述|本文|全文|均为|文中", note["said"]) else _ON_ALL.match(line.words)
+        below_table = at > 0 and lines[at - 1].words.startswith("|")
+        on_all = _ON_ALL_SAID if below_table else _ON_ALL_HERE
+        note = note if note and on_all.search(line.words) else _ON_ALL.match(line.words)
         if note:
-            told = period_of(note["said"], "", "", year)
-            found += [Said("period", "附注", told.words, told)] if told.explicit else []
+            found += _of_note(note["said"], year)
         elif _signed(lines, at):
             found += _of_line(line.words, "落款", year, paper)
             if is_day(line.words, month=True) and at and "印发" not in line.words:

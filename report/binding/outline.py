@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from metrics.numbers import parse_numeral
-from report.binding.document_head import DocumentHead, is_day, read_head
+from report.binding.document_head import DAY, DocumentHead, is_day, read_head
 from report.binding.fillers import head
 from report.binding.period_words import THAT_TIME, without_periods
 from report.binding.periods_said import PeriodSlot, period_of
@@ -37,7 +37,7 @@ _NUMBERED = (
 _MARKDOWN = re.compile(r"(#{1,6})\s+")
 _ITEM = re.compile(r"[-+•·●]\s+")
 _FORM = re.compile(
-    r"(?P<what>(?:填报|报送|报告|汇报|编制|牵头|责任)?(?:单位|部门|机构)|报告期间?|(?:填报|统计|数据|核算|所属)?(?:期间|时段|时期)|时间|年度|统计口径|所属期)[：:]\s*(?P<said>\S.{0,29})$"
+    r"(?P<what>(?:填报|报送|报告|汇报|编制|牵头|责任)?(?:单位|部门|机构)(?:[（(](?:盖章|公章|签章|章)[）)])?|报告期间?|(?:填报|统计|数据|核算|所属)?(?:期间|时段|时期)|时间|年度|统计口径|所属期)[：:]\s*(?P<said>\S.{0,29})$"
 )
 _HEAD = 4
 _DATED = re.compile(
@@ -52,7 +52,10 @@ _OF_A_MONTH = re.compile(r"^(?!.*(?:20\d\d|季度|半年|年度|总结|述[职�
 """Titles of papers on one month; below 工作总结 or 述职报告 a month is when it was written."""
 _AS_FOLLOWS = re.compile(r"如下[。：:]$")
 """2021年工作如下。 says of what follows when it was, as a heading does."""
-_WHO_FILLS = re.compile(r"(?:单位|部门|机构)$")
+_WHO_FILLS = re.compile(r"(?:单位|部门|机构)(?:[（(]\S{1,2}[）)])?$")
+_SEAL = re.compile(r"[（(](?:盖章|公章|签章|章)[）)]")
+_FILED_ON = re.compile(rf"[\s\u3000]+(?:[\u4e00-\u9fff]{{2}}(?:日期|时间)[：:]\s*)?{DAY.pattern}\s*$")
+"""填报单位：某某县税务局　2022年12月30日: when it was filed."""
 _ENDS = re.compile(r"[。！？；!?;]")
 _FIRST = re.compile(r"[^。！？；!?;\n]*")
 
@@ -108,7 +111,9 @@ class Outline:
     def _above(self, start: int) -> tuple[Heading, ...]:
         count = bisect_right(self._starts, start - 1)
         chain = self._chains[count - 1] if count else ()
-        headings = tuple(h for h in chain if h.end <= start and not 0 < h.until <= start)
+        headings = tuple(
+            h for h in chain if h.end <= start and not 0 < h.until < start
+        )  # an empty last cell stands at the table's end
         before = start < self._plan_from
         return tuple(
             _narrowed(h, headings[at + 1 :], before_plan=before) if h.level == 0 else h for at, h in enumerate(headings)
@@ -218,11 +223,12 @@ class Outline:
         return said is not None and bool(said["more"] or _SENT_ROUND.search(self.text.lstrip().partition("\n")[0]))
 
     def _heading(self, at: int, words: str) -> Heading | None:
-        form = _FORM.fullmatch(words)
+        form = _FORM.fullmatch(_FILED_ON.sub("", words))
         if form and form["what"] == "时间" and is_day(form["said"], month=True):
             return None  # when it was written
         if form:
-            return Heading(at, -1, words if _WHO_FILLS.search(form["what"]) else form["said"])
+            who = _SEAL.sub("", _FILED_ON.sub("", words))
+            return Heading(at, -1, who if _WHO_FILLS.search(form["what"]) else form["said"])
         level = self._marked.get(at)
         first = _FIRST.match(words)
         said = first[0] if first else words

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from metrics.periods import Period, year_period
-from report.binding import limits, outline, whose
+from report.binding import limits, outline, remarks, whose
 from report.binding.bind import Binder
 from report.binding.head_told import in_caption, named_at_head, told_at_head
 from report.binding.period_words import is_event
@@ -84,6 +84,7 @@ class _Around:
             *_narrowed_before(earlier),
             *self.head,
             *self._digits(figure),
+            *(remarks.told(figure.cell.notes, figure.cell.remarks, self.year) if figure.cell else ()),
         ]
         return Setting(slot.period, self.year, tuple(_from_ours(words, self.year) for words in told if words))
 

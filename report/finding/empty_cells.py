@@ -20,12 +20,12 @@ _SHORTEST = 3
 """Characters of the shortest wording by which a label names a metric."""
 _HOLDS_NUMBERS = re.compile(
     r"^(?:数字?|数[量值额据]|(?:本年|全年|上年|年度|当年|今年|去年|实际|累计|完成|合计|总计)+(?:数|值|额|量|完成|实际|累计)*|指标值|(?:20\d\d年|年度|全年|本年|明年|下年)?(?:目标|计划|任务|预计|预算)[数值]?|完成(?:数|值|情况|量)|实绩|结果|人次|户次|次数|人数|户数|金额|总数|合计|小计"
-    r"|(?:20\d\d年)?度?(?:[上下]半年|[第前]?[一二三四]季度|前三季度|\d{1,2}月份?|\d{1,2}[-—–至到]\d{1,2}月)?(?:数|值|累计|完成数?|实际)?|上年同期数?|同期数?)$"
+    r"|(?:20\d\d年?)?度?(?:[上下]半年|[第前]?[一二三四]季度|前三季度|\d{1,2}月份?|\d{1,2}[-—–至到]\d{1,2}月)?(?:数|值|累计|完成数?|实际)?|上年同期数?|同期数?)$"
 )
 """Headings of columns of numbers."""
 _UNIT_SAID = re.compile(r"[（(][^（）()]{1,5}[）)]$")
 _OTHERWISE = re.compile(
-    r"名称|姓名|部门|科室|责任|联系|电话|手机|日期|时间|时限|地点|职务|负责|签[字名章]|盖章|备注|说明|证号|编号|账号|排名|名次|措施|原因|来源|依据|意见|评[分价语]|得分|附件|佐证|审核|序号"
+    r"名称|姓名|部门|科室|责任|联系|电话|手机|日期|时间|时限|地点|职务|负责|签[字名章]|盖章|备注|说明|证号|编号|账号|排名|名次|措施|原因|来源|依据|意见(?!建议)|评[分价语]|得分|附件|佐证|审核|序号"
 )
 """Labels and headings of cells that want words, or a number of another kind."""
 _COMPARES = re.compile(r"[同环]比|增[减长幅速]|升降|占比|比[重例]")
@@ -60,6 +60,8 @@ def empty_cells(
         wanted = set()
     if not any(words.search(looked.words(c)) for c in table.cells):
         alone = set()
+    if not wanted and not alone:
+        alone = looked.unread(words)
     return frozenset(wanted), frozenset(alone)
 
 
@@ -104,13 +106,30 @@ class _Looked:
         first = next((c for c in cells if self.is_empty(c) and self.label(c)), None)
         if first is None:
             return []
-        heads = [w for c in self.table.columns[column] if c.row < first.row and (w := self.words(c))]
+        heads = self.heads(column, first.row)
         if any(_OTHERWISE.search(w) for w in heads):
             return []
         if heads and not any(_HOLDS_NUMBERS.match(w) or _UNIT_SAID.search(w) for w in heads):
             return []
         found = [c for c in cells if c.row >= first.row and self.is_empty(c) and self.label(c)]
         return found if heads else [c for c in found if self._right_behind_a_label(c)]
+
+    def heads(self, column: int, row: int) -> list[str]:
+        """What stands over a column, above a row, without what is merged over the whole table (填报单位：…（盖章）)."""
+        own = (c for c in self.table.columns[column] if c.row < row and not 1 < self.table.width == c.columns)
+        return [w for c in own if (w := self.words(c))]
+
+    def unread(self, words: re.Pattern[str]) -> set[Cell]:
+        """Of a table without a single figure the empty cells that a metric's label and some unknown heading (本期, 应开展) are of."""
+        cells = [c for c in self.table.cells if self.is_empty(c) and c.columns == 1 and self.names_it(c, words)]
+        if any(self._is_figure(w) for c in self.table.cells if c.column and (w := self.words(c))):
+            return set()
+        found = {c: self.heads(c.column, c.row) for c in cells if (w := self.label(c)) and not _OTHERWISE.search(w)}
+        return {
+            c
+            for c, heads in found.items()
+            if heads and not any(_OTHERWISE.search(w) or _COMPARES.search(w) for w in heads)
+        }
 
     def _right_behind_a_label(self, cell: Cell) -> bool:
         left = [c for c in self.table.rows[cell.row] if c.column < cell.column]
@@ -121,8 +140,9 @@ class _Looked:
         return any(self._is_figure(w) for c in self.table.columns[column] if (w := self.words(c)))
 
     def is_bare_below(self, column: int, mine: list[Cell]) -> bool:
-        """Nothing is written in the column below the first of these."""
-        return bool(mine) and all(self.is_empty(c) for c in self.table.columns[column] if c.row > mine[0].row)
+        """Nothing is written in the column below the first of these, but for rows merged over several columns (groups, notes)."""
+        own = (c for c in self.table.columns[column] if c.row > mine[0].row and c.columns == 1) if mine else ()
+        return bool(mine) and all(self.is_empty(c) for c in own)
 
     def may_be_a_group(self, cell: Cell, words: re.Pattern[str]) -> bool:
         """其中：, 二、党建工作: a row of one cell that names nothing that is measured."""

@@ -11,6 +11,10 @@ _QUOTES = re.compile(
 )
 _TITLES = re.compile(r"《[^《》\n]{1,80}》|〈[^〈〉\n]{1,80}〉")
 _PROSE = re.compile(r"[，。；！？]")
+_OF_FORM = re.compile(
+    r"[\u4e00-\u9fff](?:·{4,}|(?:[（(][^（）()\n]{1,6}[）)]|(?:人次|户次|场次|批次)(?:总?数)?|[次人户篇条场件项]数)[ \u3000]*[：:][ \u3000]*)[*＊×_＿]+[ \t\u3000]*$"
+)
+"""税费收入（亿元）：＿＿＿ is a line of its own: its unit stands before the blank, or dots in its stead."""
 _SENTENCE_END = re.compile(r"[。！？；;!?]+[”’」』）)]*|\n")
 _CLAUSE_END = re.compile(r"(?:[，：]|—{2}|(?<!\d)[,:]|[,:](?!\d))+|\s{2,}")
 SHORT_QUOTE = 20
@@ -70,7 +74,10 @@ def sentence_at(bounds: list[tuple[int, int]], position: int) -> tuple[int, int]
 
 def _wraps(text: str, newline: int) -> bool:
     """A line break inside a sentence: text on both sides, and the next line begins with a unit or punctuation."""
-    before, after = text[:newline].rstrip(" \t")[-1:], text[newline + 1 : newline + 2]
+    line = text[text.rfind("\n", 0, newline) + 1 : newline]
+    before, after = line.rstrip(" \t")[-1:], text[newline + 1 : newline + 2]
+    if _OF_FORM.search(line):
+        return False
     return bool(before) and (before.isdigit() or before in "*＊×_＿Xx") and bool(after) and not after.isspace()
 
 

@@ -8,50 +8,58 @@ column's heading, a column of units and the table's caption do. `2022年 | 税�
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise, takewhile
 from typing import TypeVar
 
-from report.binding.period_words import without_periods
 from report.binding.periods_said import period_of
+from report.finding.bare_periods import bare_periods
 from report.finding.captions import DEEP, CellLines, captions, groups
-from report.finding.cell_units import STATED, unit_counted, unit_in, whole_unit, without_unit_said
+from report.finding.cell_units import unit_counted, unit_in, whole_unit, without_unit_said
 from report.finding.empty_cells import EMPTY, empty_cells
 from report.finding.measures import tail_at
+from report.finding.table_notes import may_be_part, notes_of, part_beside, remark_heading, remarks
+from report.finding.table_words import (
+    ANY_YEAR,
+    COMPARES,
+    YEAR,
+    added,
+    caption,
+    caption_rows,
+    days_filed,
+    hangs_on_another,
+    is_part,
+    is_period,
+    once,
+    plain_label,
+    plain_lines,
+    says_when,
+    since_january,
+    up_to,
+)
 from report.model import Blank, Claim, InCell
 
 LONGEST = 24
 """Characters of the longest cell that may be a figure."""
-_CAPTION = 60
-"""Characters of the longest caption."""
 _VALUE = re.compile(
     r"(?:大?约|近|超过?|逾|达|共)?\s*(?:[-−]?\d[\d,，.．]*|(?:\\?[*＊×✕XxＸｘ_＿〇○◯][ \u3000]?)+(?:[.．][*＊×XxＸｘ_＿]+)?|…+|[（(][ \u3000_＿]*[）)])\s*"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _STARS = re.compile(r"[*＊]{2,}")
 _TICK = re.compile(r"[XxＸｘ×✕〇○◯]")
 _COUNTED_THERE = re.compile(r"[*＊_＿]|[XxＸｘ×✕〇○◯]{2,}|\d\s*(?:[十百千万亿]*[余多]?[人次户篇条场家件项元%％])")
 """A label that tells a figure itself (谈心谈话**人次) has none beside it: what stands there may be a tick."""
 _NAMES = re.compile(r"名称|姓名|单位|部门|科室|责任人|联系|电话|手机|日期|时间|地点|职务|负责|签字|备注|证号|编号|账号")
 """Headings of cells in which stars hide a name, a date or a number that is none."""
-_FILED_ON = re.compile(
-    r"(?:填报|填表|报送|上报|制表|编制|编报)日期[：:]\s*20\d\d[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?(?![\d—–\-至])"
-)
-"""填报日期：2023年1月6日 is no period of the table below it."""
 _UNITS = frozenset({"单位", "计量单位", "指标单位", "数量单位"})
 _NUMBERED = frozenset({"序号", "编号", "序", "行次", "项次", "栏次"})
 _NO_WORDS = re.compile(
     r"^(?:数量?|数值|数据|数字|数额|指标值|完成(?:数|值|情况|量)?|实际(?:数|值|完成)?(?:数|值|情况)?|实绩|结果|情况|本[年期](?:度)?(?:完成)?(?:数|值)|本年(?:度)?(?:累计|实际|完成)?(?:数)?|合计|总计|总数|小计|"
-    r"指标(?:名称)?|项目(?:名称)?|名称|内容|工作内容|事项|类别)$"
+    r"指标(?:名称)?|项目(?:名称)?|[月年]份|名称|内容|工作内容|事项|类别)$"
 )
 """A heading that says nothing of what its figures are."""
-_SINCE_JANUARY = re.compile(r"(?:[本当今][年期])?(?:年初)?(?:度|起|至今|以来)?累计(?:数|额|值|完成|完成数|实际)?")
-_COMPARES = re.compile(
-    r"^(?:上|去|上一)年(?:度)?(?:的?同期)?(?:累计)?(?:完成|实际)?(?:数|值|额)?$|^同期(?:累计)?(?:完成|实际)?(?:数|值|额)?$"
-)
-"""A heading of period that is of what the one before it says: 上半年 | 上年同期."""
 _ADDS = re.compile(r"(?P<part>小计)|合计|总计|总数|(?P<all>累计)")
 _TOTAL = re.compile(
     r"(?:[本全]?(?:年度?|期|月|局)?)?(?:合计|小计|总计|总数|共计|累计|汇总|总和|全部|总体)(?:数|额|值)?"
@@ -59,14 +67,14 @@ _TOTAL = re.compile(
 """A row or a column that adds up the others."""
 _ENDS_AS_TOTAL = re.compile(r"(?:合计|小计|总计|共计)(?:数|额|值)?$")
 _PARTS_OF_US = re.compile(r"[局所股科室组队]|支部|中心|公司|同志|街道|[乡镇]$")
+_WHOLE = re.compile(r"全[县区]?局")
+"""A row of the whole bureau is in no group of a part of it."""
 _BESIDE_TOTAL = re.compile(r"同比|环比|增[减长幅速]|降幅|占比|比[重例上]|目标|任务|计划|进度|备注|说明|^序号$")
 """Headings beside a total that it does not add up."""
 _TOPICS = re.compile(
     r"(?:党建|党务|监督|监督执纪|执纪|纪检|纪检监察|宣传|意识形态|思想政治|组织|队伍|干部|纳税服务|征纳服务|税收|收入|组织收入|减税降费|退税减税)(?:建设|工作|方面|类|情况|引领)?"
 )
 """What the first of several columns of labels may say without making another figure of its rows."""
-_ANY_YEAR = 2000
-"""For periods of which only the months are looked at."""
 _PROSE = re.compile("[，。；]")
 
 Found = TypeVar("Found", Blank, Claim)
@@ -140,7 +148,7 @@ def without_unit(tables: Sequence[Table], text: str) -> list[Blank]:
     for table in tables:
         for said in _Said(table, text, tables).masks_without_unit():
             written = said.text[said.start : said.end]
-            cell = InCell(said.text, said.start, said.end, said.table, said.before, said.sum_of)
+            cell = said.read_as(said.start, said.end)
             end = said.offset + len(written)
             found.append(Blank(said.offset, end, 0, written, "number", cell=cell))
     return found
@@ -164,7 +172,7 @@ def empty_in(tables: Sequence[Table], text: str, words: re.Pattern[str]) -> list
         table_said = _Said(table, text, tables, wanted | alone)
         for said in (*table_said.figures(), *table_said.masks_without_unit()):
             at = said.of.start
-            cell = InCell(said.text, said.start, said.end, said.table, said.before, said.sum_of)
+            cell = said.read_as(said.start, said.end)
             if said.of in wanted and (said.unit or words.search(said.text)):
                 end = at + len(text[at : said.of.end].split("\n")[0])
                 found.append(Blank(at, end, 0, text[at:end], "number", said.unit, cell=cell))
@@ -188,7 +196,7 @@ def _placed(figure: Found, said: _Cell, text: str) -> Found | None:
     shift, end = said.offset - said.start, min(figure.end, said.end)
     if figure.unit is None or figure.end == figure.start:
         return None
-    cell = InCell(said.text, figure.start, figure.end, said.table, said.before, said.sum_of)
+    cell = said.read_as(figure.start, figure.end)
     written = text[figure.start + shift : end + shift]
     return replace(figure, start=figure.start + shift, end=end + shift, text=written, cell=cell)
 
@@ -204,7 +212,7 @@ def is_value(cell: str) -> bool:
     """Whether a cell holds nothing but a figure: a mask or a numeral, with or without a unit. A bare year is a heading."""
     written = cell.strip()
     value = _VALUE.match(written)
-    if not value or len(written) > LONGEST or _YEAR.fullmatch(written):
+    if not value or len(written) > LONGEST or YEAR.fullmatch(written):
         return False
     tail = tail_at(written, value.end())
     return written[value.end() :] in {"", "余", "多"} or (
@@ -233,6 +241,13 @@ class _Cell:
     sum_of: str
     of: Cell
     unit: str | None
+    doubt: str
+    remarks: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+
+    def read_as(self, start: int, end: int) -> InCell:
+        """What is read in its stead, with the figure from start to end there."""
+        return InCell(self.text, start, end, self.table, self.before, self.sum_of, self.doubt, self.remarks, self.notes)
 
 
 class _Said:
@@ -245,20 +260,21 @@ class _Said:
         self._pairs: dict[int, list[int]] = {}
         self._told: dict[tuple[Cell, bool], str] = {}
         self._sums: dict[tuple[Cell, bool], str] = {}
-        self._values = [
-            c
-            for c in table.cells
-            if c in self._empty or (is_value(text[c.start : c.end]) and not self._is_number_of_row(c))
-        ]
+        self._parts: dict[tuple[Cell, bool], str] = {}
+        self._named, self._unclear = bare_periods(table, text)
+        self._values = [c for c in table.cells if c in self._empty or self._holds_figure(c)]
         self._head = min((c.row for c in self._values), default=0)
         self._first_value = min((c.column for c in self._values), default=0)
         self._value_columns = {c.column for c in self._values}
         behind = max((t.end for t in tables if t.end <= table.start), default=0)  # a table right before is no caption
         lines = [line.strip() for line in text[behind : table.start].rstrip("|\n \u3000").split("\n")[-2:]]
+        self._notes = notes_of(table, text, tables)
         self._over = captions(table, text, self._head, self._says_unit)
         rows = [line for c in self._over for line in self._words(c).split("\n")]
-        self._before = "，".join(line for line in (lines[-1], *rows) if line)
-        self._captions = [_caption_rows(_plain_lines(rows)), _caption(_plain_lines(lines))]
+        self._notes += tuple(days_filed((*lines, *rows)))
+        rows, lines = plain_lines(rows), plain_lines(lines)
+        self._before = "，".join([*[line for line in lines if line][-1:], *(row for row in rows if row)])
+        self._captions = [caption_rows(rows), caption([line for line in lines if line] or [""])]
 
     def figures(self) -> Iterator[_Cell]:
         """The sentence of each cell of figures that has a unit."""
@@ -305,16 +321,57 @@ class _Said:
 
     @cached_property
     def _groups(self) -> list[Cell]:
-        return list(groups(self.table, self.text, self._over, self._says_unit))
+        return [c for c in groups(self.table, self.text, self._over, self._says_unit) if not self._is_row(c)]
+
+    def _is_row(self, cell: Cell) -> bool:
+        """上年同期 with empty cells behind it, among rows that are all of periods: a row that wants figures, no name of a group."""
+        if not is_period(self._words(cell)) or not any(c in self._empty for c in self.table.rows[cell.row]):
+            return False
+        named = (w for c in self._down(cell) if (w := self._words(c)))
+        return all(is_period(w) or _TOTAL.fullmatch(w) or _BESIDE_TOTAL.search(w) for w in named)
 
     def _says_unit(self, cell: Cell) -> bool:
         words = self._words(cell)
         return bool(unit_in(words) or unit_counted(words) or is_value(words))
 
     def _cell(self, cell: Cell, sentence: str, start: int, end: int, offset: int) -> _Cell:
-        return _Cell(
-            sentence, start, end, offset, self.table.start, self._before, self._sum_of(cell), cell, self._unit(cell)
-        )
+        sums, unit = self._sum_of(cell), self._unit(cell)
+        told = (sums, cell, unit, self._doubt(cell), self._remarks(cell), self._notes)
+        return _Cell(sentence, start, end, offset, self.table.start, self._before, *told)
+
+    @cached_property
+    def _remarked(self) -> dict[int, str]:
+        heads = (c for c in self.table.cells if c.row < self._head and c.columns == 1)
+        return {c.column: w for c in heads if remark_heading(w := self._words(c))}
+
+    def _doubt(self, cell: Cell) -> str:
+        """A label or a heading of bare digits that may be a month, or of a part of us (机关 | 分局)."""
+        beside = [c for c in self._beside(cell) if c.column < cell.column and not self._is_figure(c)]
+        heads = self._heads(cell)
+        if digits := next((self._words(c) for c in (*beside, *heads) if c in self._unclear), ""):
+            return f"行名或栏名只写“{digits}”，不知道是不是{digits}月，请写明"
+        told = (*(self._part(c, down=True) for c in beside), *(self._part(c, down=False) for c in heads))
+        return next((part for part in told if part), "")
+
+    def _part(self, said: Cell, *, down: bool) -> str:
+        """Why a label among those of its column, or a heading among those of its row, may be of a part of us."""
+        if (said, down) not in self._parts:
+            along = self._down(said) if down else self._across(said)
+            words = plain_label(self._words(said)) if may_be_part(self._words(said)) else ""
+            others = [w for c in along if words and c is not said and (w := plain_label(self._words(c)))]
+            self._parts[said, down] = part_beside(words, others)
+        return self._parts[said, down]
+
+    @cached_property
+    def _named_groups(self) -> list[tuple[int, str]]:
+        return [(g.row, w) for g in self._groups if (w := self._words(g))]
+
+    def _remarks(self, cell: Cell) -> tuple[tuple[str, str], ...]:
+        """What the row says besides, and the name of its group."""
+        at = bisect_left(self._named_groups, (cell.row, "")) - 1
+        whole = any(_WHOLE.fullmatch(self._words(c)) for c in self._beside(cell) if c.column < cell.column)
+        group = [("分组行", self._named_groups[at][1])] if at >= 0 and not whole else []
+        return (*group, *remarks(self._across(cell), self._remarked, self.text))
 
     def _sum_of(self, cell: Cell) -> str:
         """What a total adds up, if it stands among labels or headings that are no periods: offices, persons, kinds.
@@ -334,27 +391,38 @@ class _Said:
 
     def _others(self, total: Cell, *, down: bool) -> str:
         """The labels beside a total, or beside no label at all, that are neither periods nor totals nor comparisons (同比)."""
-        own = _plain_label(self._words(total))
+        own = plain_label(self._words(total))
         beside = [c for c in self._beside(total) if c.column < self._first_value]
         bare = total.row >= self._head and not any(self._words(c) for c in (total, *beside) if not self._is_figure(c))
         named = _ENDS_AS_TOTAL.search(own)  # 谈心谈话合计 under 办公室谈心谈话, but not 税费收入合计 over 税收收入
         if not (bare or named or _TOTAL.fullmatch(own)):
             return ""
-        along = self._down(total) if down else [c for c in self._across(total) if c.column in self._value_columns]
-        said = [_plain_label(self._words(c)) for c in along if c is not total and not self._is_figure(c)]
-        others = [w for w in said if w and not (_TOTAL.fullmatch(w) or _BESIDE_TOTAL.search(w) or _is_period(w))]
+        along = self._down(total) if down else [c for c in self._across(total) if self._adds_to(c)]
+        said = [plain_label(self._words(c)) for c in along if c is not total and not self._is_figure(c)]
+        others = [w for w in said if w and not (_TOTAL.fullmatch(w) or _BESIDE_TOTAL.search(w) or is_period(w))]
         if not _TOTAL.fullmatch(own):
             others = [w for w in others if _PARTS_OF_US.search(w)]
         return "、".join(others)
 
+    def _adds_to(self, heading: Cell) -> bool:
+        """A column of figures, or of a part of us whose cells are empty still."""
+        return heading.column in self._value_columns or may_be_part(self._words(heading))
+
     def _is_figure(self, cell: Cell) -> bool:
         if cell not in self._figures:
-            written = is_value(self.text[cell.start : cell.end]) or self._names_unit(cell)
-            self._figures[cell] = written or cell in self._empty
+            written = is_value(self.text[cell.start : cell.end]) and not self._is_bare(cell)
+            self._figures[cell] = written or self._names_unit(cell) or cell in self._empty
         return self._figures[cell]
 
+    def _is_bare(self, cell: Cell) -> bool:
+        return cell in self._named or cell in self._unclear
+
+    def _holds_figure(self, cell: Cell) -> bool:
+        written = self.text[cell.start : cell.end]
+        return is_value(written) and not self._is_bare(cell) and not self._is_number_of_row(cell)
+
     def _words(self, cell: Cell) -> str:
-        return self.text[cell.start : cell.end].strip()
+        return self._named.get(cell) or self.text[cell.start : cell.end].strip()
 
     def _written(self, cell: Cell) -> str:
         return EMPTY if cell in self._empty else self._words(cell)
@@ -414,7 +482,7 @@ class _Said:
         rows = [self.table.rows[r] for r in sorted(self.table.rows) if r < self._head]
         words = [self._words(c) for c in rows[-1] if c not in self._over] if rows else []
         first = words[0] if words else ""
-        if len(words) != self.table.width or not first or _is_period(first) or self._first_value == 0:
+        if len(words) != self.table.width or not first or is_period(first) or self._first_value == 0:
             return 0
         widths = (w for w in range(2, len(words) // 2 + 1) if len(words) % w == 0 and self._first_value < w)
         return next((w for w in widths if words == words[:w] * (len(words) // w)), 0) if not whole_unit(first) else 0
@@ -430,13 +498,13 @@ class _Said:
 
     def _headings(self, cell: Cell) -> list[str]:
         above = [c for c in self._heads(cell) if c.columns < self.table.width and c not in self._over]
-        return _once(self._with_periods(c, down=False) for c in above)
+        return once(self._with_periods(c, down=False) for c in above if c not in self._unclear)
 
     def _with_periods(self, said: Cell, *, down: bool) -> str:
         """A heading among those of its row, or a label among those of its column, with what it says of their periods."""
         if (said, down) not in self._told:
             words = self._words(said)
-            tells = _COMPARES.match(words) or _ADDS.fullmatch(_since_january(words))
+            tells = COMPARES.match(words) or _ADDS.fullmatch(since_january(words))
             along = () if not tells else self._down(said) if down else self._across(said)
             self._told[said, down] = self._in_row_of_periods(said, along)
         return self._told[said, down]
@@ -445,17 +513,17 @@ class _Said:
         """A heading, or a label among those of its column, with the periods beside it if it says something of them."""
         words = self._words(said)
         before = [c for c in along if (c.row, c.column) < (said.row, said.column)]
-        parts = [w for c in before if _is_part(w := self._words(c)) and not _COMPARES.match(w)]
-        if _COMPARES.match(words) and parts:
+        parts = [w for c in before if is_part(w := self._words(c)) and not COMPARES.match(w)]
+        if COMPARES.match(words) and parts:
             return f"{parts[-1]}，{words}"
-        added = _ADDS.fullmatch(_since_january(words))
-        if not added:
+        adds = _ADDS.fullmatch(since_january(words))
+        if not adds:
             return words
-        if added["all"]:
-            return _up_to([w for c in before if _says_when(w := self._words(c))]) or words
+        if adds["all"]:
+            return up_to([w for c in before if says_when(w := self._words(c))]) or words
         since = max((at for at, c in enumerate(before) if _ADDS.fullmatch(self._words(c))), default=-1) + 1
-        parts = [self._words(c) for c in (before[since:] if added["part"] else along)]
-        return _added([w for w in parts if _says_when(w)]) or words
+        parts = [self._words(c) for c in (before[since:] if adds["part"] else along)]
+        return added([w for w in parts if says_when(w)]) or words
 
     def _labels(self, cell: Cell) -> list[str]:
         """What the row says before the figure, from the outside in, without numbers of rows, units and other figures."""
@@ -464,8 +532,8 @@ class _Said:
         left = [self._once_above(c, left) for c in left]
         words = [self._with_periods(c, down=True) for c in left if not self._is_figure(c)]
         group = next((w for g in reversed(self._groups) if g.row < cell.row and (w := self._words(g))), "")
-        timed = [group] if period_of(group, "", "", _ANY_YEAR).explicit else []
-        return _once(w for w in (*timed, *words) if w and not w.isdigit())
+        timed = [group] if period_of(group, "", "", ANY_YEAR).explicit else []
+        return once(w for w in (*timed, *words) if w and not w.isdigit())
 
     def _once_above(self, cell: Cell, left: Sequence[Cell]) -> Cell:
         """The label that an empty cell before another label stands for: it was written once, above (2021年 of several rows)."""
@@ -497,102 +565,17 @@ class _Said:
 
     def _sentence(self, cell: Cell) -> str:
         """Caption, period, what is counted: 年度工作情况：2022年，谈心谈话. Empty if the table does not say what is counted."""
-        labels = [_since_january(without_unit_said(w)) for w in self._labels(cell)]
-        heads = [_since_january(without_unit_said(w)) for w in self._headings(cell)]
+        labels = [since_january(without_unit_said(w)) for w in self._labels(cell)]
+        heads = [since_january(without_unit_said(w)) for w in self._headings(cell)]
         labels, heads = (
             [w for w in words if w and not _NO_WORDS.match(w) and not whole_unit(w)] for words in (labels, heads)
         )
         if not labels and not heads:
             return ""
-        periods = sorted((w for w in (*heads, *labels) if _is_period(w)), key=_hangs_on_another)
+        periods = sorted((w for w in (*heads, *labels) if is_period(w)), key=hangs_on_another)
         named = [w for w in labels if w not in periods]
         of_it = [w for w in heads if w not in periods]
         named = [w for w in named[:-1] if not _TOPICS.fullmatch(w)] + named[-1:]
         told = "，".join([*periods, "".join([*named, *of_it])])
-        caption = "，".join(said for w in reversed(self._captions) if (said := without_unit_said(w)))
-        return f"{caption}：{told}" if caption else told
-
-
-def _is_period(words: str) -> bool:
-    """2022年, 上半年, 3月, 上年: words of period and nothing else."""
-    if _YEAR.fullmatch(words):
-        return True
-    if words.startswith(("比", "较")):
-        return False
-    return not re.sub(r"[\s度份数值累计实际完成的，,、]|合计", "", without_periods(words))
-
-
-def _says_when(words: str) -> bool:
-    """A heading of period that says which: not 合计, 累计."""
-    return _is_period(words) and period_of(words, "", "", _ANY_YEAR).explicit
-
-
-def _is_part(words: str) -> bool:
-    return _is_period(words) and period_of(words, "", "", _ANY_YEAR).is_part
-
-
-def _since_january(words: str) -> str:
-    """累计数, 本年累计 say 累计 and nothing else."""
-    return "累计" if _SINCE_JANUARY.fullmatch(words) else words
-
-
-def _hangs_on_another(words: str) -> int:
-    """上年同期 and 累计 come behind the period that they are of, whether that is the row's or the column's."""
-    return 2 if words == "累计" else 1 if _COMPARES.match(words) else 0
-
-
-def _added(periods: Sequence[str]) -> str:
-    """What 合计 of periods is of: 一季度 to 四季度 make 全年; those that do not follow one another stay several."""
-    said = [period_of(w, "", "", _ANY_YEAR) for w in periods]
-    months = sorted({m for s in said for m in range(s.period.first, s.period.last + 1)})
-    if not months or any(not s.sure or not s.is_part or s.period.year != _ANY_YEAR for s in said):
-        return "、".join(periods)
-    first, last = months[0] % 12 + 1, months[-1] % 12 + 1
-    if len(months) < last - first + 1:
-        return "、".join(periods)
-    return "全年" if len(months) == 12 else f"{first}月至{last}月"
-
-
-def _up_to(periods: Sequence[str]) -> str:
-    """What 累计 behind months is of: all of them if they begin with January, else it asks (三季度累计)."""
-    if not periods:
-        return ""
-    added = _added(periods)
-    said = period_of(added, "", "", _ANY_YEAR)
-    return f"{periods[-1]}累计" if said.sure and said.is_part and said.period.first % 12 else added
-
-
-def _plain_label(words: str) -> str:
-    """A label without its spaces and its unit: 合 计（人次）."""
-    return re.sub(r"\s", "", without_unit_said(words))
-
-
-def _once(words: Iterable[str]) -> list[str]:
-    """Words in order, each once; line ends inside a cell are no ends of sentences."""
-    return list(dict.fromkeys(joined for w in words if (joined := re.sub(r"\s+", "", w))))
-
-
-def _plain_lines(lines: Sequence[str]) -> list[str]:
-    """Lines before figures without the day on which they were filed."""
-    return [_FILED_ON.sub("", line).strip() for line in lines]
-
-
-def _caption_rows(rows: Sequence[str]) -> str:
-    """The rows of a caption in one: 主要指标，2022年上半年（单位：亿元）."""
-    said = [_caption([line.rstrip("。；，：:")]) for line in rows]
-    units = [w for w in said if STATED.fullmatch(w.strip("（）() "))]
-    return "，".join(w for w in said if w and w not in units) + "".join(f"（{w.strip('（）() ')}）" for w in units)
-
-
-def _caption(before: Sequence[str]) -> str:
-    """The line before a table, if it is short and ends no sentence, without its number (表1, 附件2).
-
-    `before`: the two lines before it; the nearest may say only the unit.
-    """
-    said = [w for w in before if 0 < len(w) <= _CAPTION and w[-1] not in "。；！？，、" and "|" not in w]
-    if before and said and said[-1] != before[-1]:
-        return ""
-    title = said[-1] if said else ""
-    if len(said) == 2 and STATED.fullmatch(title.strip("（）() ")):
-        title = f"{said[0]}（{title.strip('（）() ')}）"
-    return re.sub(r"^(?:[附续]?表|附件)\s*[\d一二三四五六七八九十]*[-\d]*[：:.．、\s\u3000]*", "", title)
+        over = "，".join(said for w in reversed(self._captions) if (said := without_unit_said(w)))
+        return f"{over}：{told}" if over else told

@@ -9,6 +9,7 @@ import pytest
 from report.document import Replacement, read_bytes, rewritten
 from report.filling.fill import fill
 from report.finding.blanks import find_blanks
+from report.finding.surroundings import sentences
 from report.inspection import inspect
 from tests.report.small_measurer import SmallMeasurer
 from tests.report.word_files import paragraph, run, word_file
@@ -121,3 +122,14 @@ def test_a_line_that_cannot_be_filled_stops_the_filling(tmp_path):
     assert (done.out, done.fillable, len(done.open)) == (None, 1, 1)
     done = fill(document, inspection, measurer, tmp_path / "out.docx", draft=True)
     assert (done.filled, len(done.open)) == (1, 1)
+
+
+def test_lines_of_a_form_with_the_unit_in_the_name_are_sentences_of_their_own():
+    text = "税费收入（亿元）：**\n退税减税降费（亿元）：**\n谈心谈话人次：**\n专项监督检查：**次\n"
+    assert [text[low:high].partition("：")[0] for low, high in sentences(text)] == [
+        "税费收入（亿元）", "退税减税降费（亿元）", "谈心谈话人次", "专项监督检查",
+    ]  # fmt: skip
+
+
+def test_a_line_that_breaks_behind_a_mask_goes_on():
+    assert len(sentences("全年组织税费收入：**\n亿元。")) == 1
