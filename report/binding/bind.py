@@ -24,7 +24,7 @@ from report.binding.passages import TOO_MANY, WINDOW, Context, Passages, figure_
 from report.binding.period_words import MEANWHILE
 from report.binding.periods_said import PeriodSlot, period_of
 from report.binding.reasons import Lasting
-from report.binding.scored import Scored
+from report.binding.scored import POSSIBLE, Scored, confusable
 from report.binding.sentence import asked, no_two_alike, said_again, with_their_models
 from report.finding.captions import CellLines
 from report.model import Binding, Blank, Candidate, Claim
@@ -43,10 +43,6 @@ SAME_PHRASE = 0.6
 """Part of the best score from which a look-alike may be what a shared phrase means."""
 OTHER_WORDS = 0.35
 """How much of what only the rival says may stand beside what only the best one says."""
-FAR = 0.45
-"""Part of the best score below which even a look-alike is out of the question."""
-POSSIBLE = 0.22
-"""Score below which a metric is not even offered."""
 
 _ENDINGS = re.compile(
     r"(?:由|从|(?:增长|增加|提高|提升|上升|扩大|下降|减少|降低|回落|压缩|缩短)[到至]?|[增升涨减降][到至]|(?:始终|一直|持续)?(?:保持|稳定|维持|处于|停留)在?|首次|突破|超过|不足|不到|将近|接近|大约|政策|情况|工作|活动|开|余|近|超|多|仅|则|也)+$"
@@ -465,7 +461,7 @@ class Binder:
         """Of two look-alikes, the one whose own head word stands at the figure: `书记*名、委员*名`."""
         best = scored[0]
         for rival in scored[1:3]:
-            close = rival.score >= SAME_PHRASE * best.score and self._confusable(best, rival)
+            close = rival.score >= SAME_PHRASE * best.score and confusable(self.catalogue, best, rival)
             if close and not rival.against and self._settled(context, rival, best):
                 return [rival, *(s for s in scored if s is not rival)]
         return scored
@@ -479,7 +475,7 @@ class Binder:
         vague = best.score < ACCEPT or like.near < OWN_WORDS or like.named < NAMED
         if not best.named and (vague or self.catalogue[like.metric].core):
             return "文中的说法与指标的说法不够接近"
-        rival = next((s for s in scored[1:] if self._confusable(best, s)), None)
+        rival = next((s for s in scored[1:] if confusable(self.catalogue, best, s)), None)
         if rival and not self._settled(context, best, rival):
             return f"可能是“{self._name(best)}”，也可能是“{self._name(rival)}”"
         if margin < MARGIN and scored[1].against is None and not self._settled(context, best, scored[1]):
@@ -551,12 +547,6 @@ class Binder:
 
     def _name(self, scored: Scored) -> str:
         return self.catalogue[scored.likeness.metric].name
-
-    def _confusable(self, one: Scored, other: Scored) -> bool:
-        a, b = self.catalogue[one.likeness.metric], self.catalogue[other.likeness.metric]
-        if other.score < FAR * one.score:
-            return False
-        return other.against is None and (b.key in a.confused_with or a.key in b.confused_with)
 
     def _settled(self, context: Context, best: Scored, rival: Scored) -> bool:
         """The words right around the figure hold what only the best one says, and nothing that only the rival says."""

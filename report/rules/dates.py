@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from metrics import periods
-from report.binding.meetings import MEETING
 from report.model import Finding
 from report.rules.checked import Checked
 from report.rules.figures import Figure, overlap
@@ -71,7 +70,7 @@ def _titles(text: str) -> Iterator[tuple[int, int, int]]:
     lines = islice(re.finditer(r"[^\n]+", text), HEAD)
     for line in lines:
         match = _TITLE.search(line[0])
-        if match and (_SECTION.match(line[0]) or _OF_ANOTHER.search(match[0]) or MEETING.match(line[0], match.start())):
+        if match and (_SECTION.match(line[0]) or _OF_ANOTHER.search(match[0])):
             continue
         if match and len(line[0].strip()) <= 60 and "。" not in line[0]:
             start = line.start() + match.start("year")
