@@ -28,7 +28,7 @@ from etl.checking.doubtful import doubtful
 from etl.checking.empty_months import empty_months
 from etl.checking.half_months import half_months
 from etl.checking.lone_rows import lone_rows
-from etl.checking.missing_columns import missing_columns
+from etl.checking.missing_columns import besides, missing_columns
 from etl.checking.plausible import plausible
 from etl.checking.supplement import supplement
 from etl.checking.unfamiliar import strange_texts, unfamiliar
@@ -379,7 +379,8 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
         connection.execute(statement)
     replaces, questions, unasked = _compare(run, file, part, covered)
     changed = changes(run.standing, part, covered)
-    strange, lacking = strange_texts(run.places, part, run.lists), list(missing_columns(connection, part))
+    lacking = list(missing_columns(connection, part))
+    strange = besides(strange_texts(run.places, part, run.lists), lacking)
     so_far, held = year_so_far(run.standing, part, covered)
     beside_another = stands_beside(run.standing, part, covered)
     warnings = [

@@ -7,7 +7,7 @@ Asked once: a sender who never fills the column in has answered with the first f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import duckdb
@@ -65,6 +65,12 @@ def missing_columns(connection: Connection, part: Part) -> Iterator[Strange]:
         left = [(cell, text) for cell, text in _left(sheets[0]) if words is None or words.search(text)]
         if row and row[0] and (left or words is None):
             yield _question(part, needed, row[0], left)
+
+
+def besides(strange: Iterable[Strange], lacking: Iterable[Strange]) -> list[Strange]:
+    """The other questions, but for those on cells of a column that is asked about already as the one that is missing."""
+    columns = {(s.sheet, s.cell.rstrip("0123456789")) for s in lacking if s.value}
+    return [s for s in strange if (s.sheet, s.cell.rstrip("0123456789")) not in columns]
 
 
 def _left(sheet: Sheet) -> list[tuple[str, str]]:

@@ -66,3 +66,9 @@ def test_how_calls_were_rated(bureau, sent):
     assert [t.cell for t in told] == ["F2"]
     assert "没有“满意评价数”一列" in told[0].message
     assert not asked(bureau, workbook(sent / "3月.xlsx", {"热线": hotline()}))
+
+
+def test_its_cells_are_not_asked_about_besides(bureau, sent):
+    result = load(bureau, [workbook(sent / "3月.xlsx", {"宣传": publicity(3)})], dry_run=True)
+    told = [w for a in result.accepted for w in a.warnings if w.doubt]
+    assert [w.cell for w in told] == ["G2"]
