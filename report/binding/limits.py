@@ -154,11 +154,12 @@ def in_heading(heading: Heading, context: Context, metric: Metric) -> str | None
     return None if ours and (_WHO.search(said) or "全局" in ours[0]) else said
 
 
-def narrowing(heading: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def narrowing(heading: str) -> tuple[str, ...]:
     """The words of a heading that may say of whom or of which part it is, whatever metric stands below: 离退休干部, 二分局."""
     words = re.sub(r"[\s“”]", "", heading)
     found = [said[0] for pattern in (_WHO, _PART, _TAX, _OF_GROUP) for said in pattern.finditer(words)]
-    return [*found, *re.findall(_FESTIVE, words)]
+    return (*found, *re.findall(_FESTIVE, words))
 
 
 _OF_GROUP = re.compile(

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from report.binding.fillers import residue
@@ -497,6 +498,7 @@ def _is_time(clause: str) -> bool:
     return rest.endswith(" ") or not re.sub(r"\W", "", rest)
 
 
+@lru_cache(maxsize=8192)
 def _opens_with_time(clause: str) -> bool:
     """Whether a clause begins with words of period, or is short and ends with them."""
     words = _LABEL.sub("", clause).strip(" \u3000（(")

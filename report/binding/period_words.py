@@ -114,6 +114,7 @@ _BASIS_TAKEN = re.compile(
 """还原留抵退税后: how it was reckoned, not when."""
 
 
+@lru_cache(maxsize=8192)
 def is_event(clause: str) -> bool:
     """Whether a clause ends with a time that is not told in months: 征期内, 履新后, 元旦、春节前后."""
     ended = f"{plain(clause)}，"
