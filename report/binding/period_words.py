@@ -130,6 +130,7 @@ def without_periods(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Half-width digits; 二〇二二年 as 2022年; comparisons with another year, and the year of a target, taken out."""
     text = unicodedata.normalize("NFKC", text)

@@ -66,6 +66,7 @@ class PeriodSlot:
         return THIS_YEAR.fullmatch(self.words) is not None
 
 
+@lru_cache(maxsize=8192)
 def period_of(before: str, after: str, lead: str, year: int) -> PeriodSlot:
     """Period of a figure: what its own clause says before it, then after it, then the sentence before; else the year.
 
