@@ -398,7 +398,7 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
         *rule_warnings,
         *odd_warnings,
         *total_warnings,
-        *identical_rows(connection, part),
+        *identical_rows(connection, part, run.standing.of_sender(table, part.sender, part.office)),
         *unlike_lines(connection, part),
     ]
     warnings = [*unfamiliar(lacking, part, served, ()), *unfamiliar(strange, part, served, warnings), *warnings]

@@ -180,20 +180,20 @@ def gathered_sheet(connection: Connection, part: Part) -> Fault | None:
 _WHAT_OR_WHERE = re.compile(r"内容|主题|议题|题目|标题|课题|地点|时间|时段")
 
 
-def identical_rows(connection: Connection, part: Part) -> list[Fault]:
+def identical_rows(connection: Connection, part: Part, own: str) -> list[Fault]:
     """Rows that are alike in every column although the source has no key: pasted twice, or one event with a row for each who came.
 
     Each row counts, so it is a doubt; but a ledger that is sent anew is not asked about rows that stand so in force already.
+    `own`: SQL condition over `standing`, the sender's own rows.
     """
     columns = ", ".join(c.name for c in part.table.columns)
     condition = f"WHERE {part.table.key[0]} IS NULL" if part.table.key else ""
     same = " AND ".join(f"s.{c.name} IS NOT DISTINCT FROM t.{c.name}" for c in part.table.columns)
     found = connection.execute(
-        f"SELECT places, (SELECT count(*) FROM standing s WHERE {same}) AS before FROM (SELECT list([sheet_no, source_row] "
+        f"SELECT places, (SELECT count(*) FROM standing s WHERE {own} AND {same}) AS before FROM (SELECT list([sheet_no, source_row] "
         f"ORDER BY sheet_no, source_row) AS places, {columns} FROM typed_rows {condition} GROUP BY {columns} HAVING count(*) > 1) t ORDER BY 1"
     ).fetchall()
-    told = [(alike, before) for places, before in found for alike in _written_alike(part, places)]
-    rows = [(places,) for places, before in told if len(places) > before]
+    rows = [(alike,) for places, before in found if len(places) > before for alike in _written_alike(part, places)]
     if not rows:
         return []
     shown = []

@@ -20,6 +20,7 @@ from etl.checking.other_bureau import other_bureau
 from etl.checking.repeated import repeated
 from etl.checking.said_beside import said_beside
 from etl.checking.same_deed import same_deed
+from etl.checking.series import by_kind_and_office
 from etl.checking.since_january import since_january
 from etl.checking.slipped import slipped
 from etl.checking.summed_up import summed_up
@@ -39,12 +40,13 @@ def doubtful(
     standing: Standing, places: Places, part: Part, covered: Coverage, lists: Mapping[str, CodeList]
 ) -> list[Fault]:
     """Warnings about a part's finished rows beside the rows in force (`standing`)."""
+    series = by_kind_and_office(standing, part, covered)
     found = [
         *unusual(standing, part, covered),
         *repeated(standing, part, covered),
         *(sized := sizes(standing, part, covered)),
-        *(s for s in slipped(standing, part, covered) if (s.sheet, s.cell) not in {(f.sheet, f.cell) for f in sized}),
-        *exchanged(standing, part, covered),
+        *(s for s in slipped(part, series) if (s.sheet, s.cell) not in {(f.sheet, f.cell) for f in sized}),
+        *exchanged(standing.connection, part, series),
         *vanished(standing, part, covered),
         *since_january(standing, part, covered),
         *absent_offices(standing, part, covered, lists["offices.csv"]),

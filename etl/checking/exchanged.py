@@ -6,16 +6,19 @@ tells. A pair is asked about if each is outside the range of its own other month
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from etl.checking.series import Key, Series, Sum, by_kind_and_office, told
+import duckdb
+
+from etl.checking.series import Key, Series, Sum, told
 from etl.faults import Fault
-from etl.keeping.standing import Standing
-from etl.understanding.coverage import Coverage
 from etl.understanding.parts import Part
 from metrics.periods import months_in_words
+
+Connection = duckdb.DuckDBPyConnection
 
 _MONTHS = 4
 """Other months that both must have."""
@@ -30,20 +33,17 @@ _DAYS = 10
 """Other days of the hotline that must stand in the file."""
 
 
-def exchanged(standing: Standing, part: Part, covered: Coverage) -> list[Fault]:
-    """Doubts about pairs of kinds, of offices, and of kinds within one office, a pair and month once."""
+def exchanged(connection: Connection, part: Part, series: Series) -> list[Fault]:
+    """Doubts about pairs of kinds, of offices, and of kinds within one office, a pair and month once; for the hotline about days."""
     if part.table.stem == "hotline":
-        return _days(standing, part)
+        return _days(connection, part)
     summary = all(s.table.whole for s in part.sheets)  # a list has no place in which another's sum could be written
-    if part.table.stem != "revenue" or not summary or len(standing.months_with(part.table, covered.labels)) <= _MONTHS:
+    if part.table.stem != "revenue" or not summary:
         return []
-    series = by_kind_and_office(standing, part, covered)
     arriving = sorted({m for months in series.values() for m, held in months.items() if held.cell})
     found: list[Fault] = []
     said: set[tuple[str, str, str]] = set()
-    for one, other in combinations(sorted(series, key=lambda k: (bool(k[0] and k[1]), k)), 2):
-        if not _siblings(one, other):
-            continue
+    for one, other in _side_by_side(series):
         for month in arriving:
             first, second = series[one].get(month), series[other].get(month)
             named = (month, one[0] or one[1], other[0] or other[1])
@@ -59,9 +59,13 @@ def exchanged(standing: Standing, part: Part, covered: Coverage) -> list[Fault]:
     return found
 
 
-def _siblings(one: Key, other: Key) -> bool:
-    """Two kinds of the same office (or of all), or two offices over all kinds: what stands side by side in a table."""
-    return (one[1] == other[1] and bool(one[0] and other[0])) or (not one[0] and not other[0])
+def _side_by_side(series: Series) -> Iterator[tuple[Key, Key]]:
+    """Two kinds of all offices, two offices over all kinds, and then two kinds of one office."""
+    groups: dict[tuple[bool, str], list[Key]] = defaultdict(list)
+    for kind, office in sorted(series):
+        groups[bool(kind and office), office if kind else "所"].append((kind, office))
+    for group in sorted(groups):
+        yield from combinations(groups[group], 2)
 
 
 def _near(key: Key, first: Sum, second: Sum) -> bool:
@@ -92,9 +96,9 @@ def _fits_the_other(first: Decimal, of_one: Sequence[Decimal], second: Decimal, 
     )
 
 
-def _days(standing: Standing, part: Part) -> list[Fault]:
+def _days(connection: Connection, part: Part) -> list[Fault]:
     """Days of the hotline on which what people answered and what the robot did are exchanged, beside the file's other days."""
-    rows = standing.connection.execute(
+    rows = connection.execute(
         "SELECT sheet_no, source_row, answered_by_staff, solved_by_robot FROM typed_rows "
         "WHERE answered_by_staff > 0 AND solved_by_robot > 0 ORDER BY sheet_no, source_row"
     ).fetchall()

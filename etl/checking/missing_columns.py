@@ -64,7 +64,7 @@ def missing_columns(connection: Connection, part: Part) -> Iterator[Strange]:
         words = _OF_FEW.get(needed.column)
         left = [(cell, text) for cell, text in _left(sheets[0]) if words is None or words.search(text)]
         if row and row[0] and (left or words is None):
-            yield _question(part, needed, row[0], left)
+            yield _question(part, sheets[0], needed, row[0], left)
 
 
 def besides(strange: Iterable[Strange], lacking: Iterable[Strange]) -> list[Strange]:
@@ -83,8 +83,7 @@ def _left(sheet: Sheet) -> list[tuple[str, str]]:
     ]
 
 
-def _question(part: Part, needed: _Needed, rows: int, left: list[tuple[str, str]]) -> Strange:
-    sheet = part.sheets[0]
+def _question(part: Part, sheet: Sheet, needed: _Needed, rows: int, left: list[tuple[str, str]]) -> Strange:
     name = part.table.column(needed.column).heading
     shown = "、".join(f"{cell}“{text}”" for cell, text in left[:5])
     where = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import duckdb
@@ -41,13 +41,19 @@ def one_day(connection: duckdb.DuckDBPyConnection, part: Part) -> list[Fault]:
         return []
     heading = part.table.column(part.table.summed).heading
     by_kind = _held(connection, part, kinds)
+    of = {
+        (number, row): month
+        for number, row, month in connection.execute(
+            "SELECT sheet_no, source_row, strftime(day, '%Y-%m') FROM typed_rows"
+        ).fetchall()
+    }
     found = []
     for kind, rows in by_kind.items():
         many = [(n, row, count) for n, row, count in rows if count > A_DAY]
         named = [
             (n, row, count) for n, row, count in rows if 1 < count <= A_DAY and _visited(part.sheets[n], row, count)
         ]
-        if numbered := next((run for run in _by_month(connection, rows) if _is_numbered(run)), None):
+        if numbered := next((run for run in _by_month(of, rows) if _is_numbered(run)), None):
             found.append(_numbered(part, kind, numbered, heading))
         elif many:
             found.append(_warning(part, kind, many, heading))
@@ -73,15 +79,9 @@ def _held(connection: duckdb.DuckDBPyConnection, part: Part, kinds: Sequence[str
     return by_kind
 
 
-def _by_month(connection: duckdb.DuckDBPyConnection, rows: _Rows) -> list[_Rows]:
-    """The rows as they stand, and month by month where there are several."""
+def _by_month(of: Mapping[tuple[int, int], str], rows: _Rows) -> list[_Rows]:
+    """The rows as they stand, and those of each month. `of`: the month of a row."""
     months: dict[str, _Rows] = defaultdict(list)
-    of = {
-        (number, row): month
-        for number, row, month in connection.execute(
-            "SELECT sheet_no, source_row, strftime(day, '%Y-%m') FROM typed_rows"
-        ).fetchall()
-    }
     for number, row, count in rows:
         months[of[number, row]].append((number, row, count))
     return [rows, *months.values()]

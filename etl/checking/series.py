@@ -30,7 +30,12 @@ Series = dict[Key, dict[str, Sum]]
 
 
 def by_kind_and_office(standing: Standing, part: Part, covered: Coverage) -> Series:
-    """Sums of all, a kind, an office, and a kind and office, a month each: the file's, and its sender's in months it does not cover."""
+    """Sums of all, a kind, an office, and a kind and office, a month each: the file's, and its sender's in months it does not cover.
+
+    Nothing for other sources, and where there is no other month to compare with.
+    """
+    if part.table.stem not in LABEL or len(standing.months_with(part.table, covered.labels)) < 2:
+        return {}
     kind, month = LABEL[part.table.stem], f"strftime({row_month(part.table)}, '%Y-%m')"
     own = standing.of_sender(part.table, part.sender, part.office)
     rows: Sequence[tuple[str, str, str, Decimal, list[int] | None]] = standing.connection.execute(

@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from etl.checking.series import Key, Series, Sum, by_kind_and_office, told
+from etl.checking.series import Key, Series, Sum, told
 from etl.checking.unusual import MONTHS
 from etl.faults import Fault
-from etl.keeping.standing import Standing
-from etl.understanding.coverage import Coverage
 from etl.understanding.parts import Part
 from metrics.periods import months_in_words
 
@@ -34,11 +32,8 @@ _AS_EVER = Decimal("2.5")
 """Times that all else of the month may differ from the other months: beyond, it is the month that is odd."""
 
 
-def slipped(standing: Standing, part: Part, covered: Coverage) -> list[Fault]:
+def slipped(part: Part, series: Series) -> list[Fault]:
     """Doubts about the arriving months: the whole, kinds, offices, and kinds of an office where those tell nothing."""
-    if part.table.stem not in _TIMES or len(standing.months_with(part.table, covered.labels)) < 2:
-        return []
-    series = by_kind_and_office(standing, part, covered)
     found: list[Fault] = []
     said: set[tuple[str, str]] = set()
     for key, months in sorted(series.items(), key=lambda s: (bool(s[0][0]) + bool(s[0][1]), s[0])):
