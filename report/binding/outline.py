@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from metrics.numbers import parse_numeral
 from report.binding.document_head import DAY, DocumentHead, is_day, read_head
@@ -357,6 +357,7 @@ _PERSON = re.compile(
 _YEAR = re.compile(r"20\d\d|[今去前]年|上年|上一?年度|本年")
 
 
+@lru_cache(maxsize=8192)
 def plan_in(heading: str) -> bool:
     """Whether a heading speaks of what is to be done: 下一步打算, 明年重点. Not 计划完成情况."""
     said = _PLAN.search(heading)
@@ -399,6 +400,7 @@ def work_done_in(words: str) -> str:
     return "".join(done) if planned else words
 
 
+@lru_cache(maxsize=8192)
 def others_in(heading: str) -> str | None:
     """The other body or the person that a heading is about."""
     behind = _OUR_OWN.sub("", re.sub(r"\s", "", without_periods(heading)))

@@ -128,6 +128,7 @@ def test_the_bureau_and_its_party_committee_alone_are_the_whole(tmp_path):
     assert states(look(tmp_path, TITLE, (PLAIN, "一、党建工作", *ROWS[1:]))) == [("bound", "2022")] * 3
 
 
+PROSE = ["一、党建工作", "我局开展集中学习**次，谈心谈话**人次。", "二、其他", "放映警示教育片**场。"]
 CLOSES = [
     "注：以上数据不含分局", "注：以上为机关数据", "备注：统计时间为1-11月", "说明：本总结数据截至11月底", "说明：以上数据为快报数。",
 ]  # fmt: skip
@@ -135,29 +136,13 @@ CLOSES = [
 
 @pytest.mark.parametrize("note", CLOSES)
 def test_a_note_at_the_close_is_on_all_figures_also_on_those_called_ours(tmp_path, note):
-    found = look(
-        tmp_path,
-        TITLE,
-        "一、党建工作",
-        "我局开展集中学习**次，谈心谈话**人次。",
-        "二、其他",
-        "放映警示教育片**场。",
-        note,
-    )
+    found = look(tmp_path, TITLE, *PROSE, note)
     assert states(found) == [ASKS] * 3
 
 
 @pytest.mark.parametrize("note", ["联系人：张三", "注：以上数据来源于党建台账", "注：数据为2022年全年数"])
 def test_a_note_at_the_close_that_changes_nothing(tmp_path, note):
-    found = look(
-        tmp_path,
-        TITLE,
-        "一、党建工作",
-        "我局开展集中学习**次，谈心谈话**人次。",
-        "二、其他",
-        "放映警示教育片**场。",
-        note,
-    )
+    found = look(tmp_path, TITLE, *PROSE, note)
     assert states(found) == [("bound", "2022")] * 3
 
 
