@@ -121,7 +121,7 @@ def figures_of(document: Readable, catalogue: Mapping[str, Metric]) -> tuple[lis
 
 
 def _wordings(catalogue: Mapping[str, Metric]) -> re.Pattern[str]:
-    return words_of(w for m in catalogue.values() for w in (m.name, *m.words))
+    return words_of(tuple(w for m in catalogue.values() for w in (m.name, *m.words)))
 
 
 def binder_of(

@@ -96,6 +96,7 @@ class Binder:
         self.copied: dict[int, int] = {}
         """Figures that took over what the one before them is, and that one."""
         self._contexts: dict[int, Context] = {}
+        self._slots: dict[int, PeriodSlot] = {}
 
     @cached_property
     def _ours(self) -> str:
@@ -151,8 +152,14 @@ class Binder:
     def stands(self, figure: Blank | Claim) -> tuple[Context, PeriodSlot]:
         """The words around a figure and its period; of one in a table by the sentence that the table makes of it."""
         inner, binder = self._of_cell(figure)
-        context = binder._around(inner)
-        return context, binder.beyond.settled(inner.start, context, binder.time_said(inner))
+        return binder._around(inner), binder._settled_slot(inner)
+
+    def _settled_slot(self, figure: Blank | Claim) -> PeriodSlot:
+        """The period of a figure by its own words, and where they say none by what stands before."""
+        if figure.start not in self._slots:
+            said = self.time_said(figure)
+            self._slots[figure.start] = self.beyond.settled(figure.start, self._around(figure), said)
+        return self._slots[figure.start]
 
     def time_said(self, figure: Blank | Claim) -> PeriodSlot:
         """The period that the words around a figure say."""
@@ -232,7 +239,7 @@ class Binder:
             crowded = f"这一句没有句号，连着有 {many} 个数，分不清各说的是什么。请用句号或分号断开"
             return Binding(fallback, None, None, 0.0, 0.0, (), crowded)
         context = self._around(figure)
-        slot = self.beyond.settled(figure.start, context, self.time_said(figure))
+        slot = self._settled_slot(figure)
         if isinstance(figure, Claim) and figure.metric and figure.metric in self.catalogue:
             own = period_of(self.text[figure.start : figure.end], "", "", self.year)
             slot = own if own.explicit else slot
@@ -274,7 +281,7 @@ class Binder:
         if found.status != "bound" or found.period is None:
             return found
         metric, period = self.catalogue[found.metric or ""], parse(found.period)
-        slot = self.beyond.settled(figure.start, self._around(figure), self.time_said(figure))
+        slot = self._settled_slot(figure)
         own = replace(slot, period=period, explicit=slot.explicit or period != slot.period)
         reason = self.beyond.head.doubt_of_body(metric) or self.beyond.head.doubt_of_time(own, metric)
         return asked(found, figure, reason) if reason else found

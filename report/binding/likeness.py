@@ -7,7 +7,6 @@ itself: one bag of words for each metric falls apart as soon as there are look-a
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -15,6 +14,7 @@ from collections.abc import Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from math import fsum, hypot, log
 from typing import Any
 from weakref import ref
 
@@ -113,7 +113,7 @@ class Index:
         self.metrics = dict(catalogue)
         self.pairs_of = {key: {p for w in words for p in grams(w, 2)} for key, words in spoken.items()}
         self._idf = _idf(spoken)
-        self._unseen = math.log(1 + len(spoken)) + 1
+        self._unseen = log(1 + len(spoken)) + 1
         self._wordings = [self._wording(key, w) for key, words in spoken.items() for w in words]
         self._names = {key: self._name(m) for key, m in catalogue.items() if key in spoken}
         self._fits: dict[str | None, dict[str, float]] = {}
@@ -148,13 +148,13 @@ class Index:
                 counts[gram] = counts.get(gram, 0.0) + weight * times
         known, unseen = self._idf, self._unseen
         vector = {g: c * known.get(g, unseen) for g, c in counts.items()}
-        length = math.hypot(*vector.values()) or 1.0
+        length = hypot(*vector.values()) or 1.0
         return {g: v / length for g, v in vector.items()}
 
     def _named(self, metric: str, said: Mapping[str, float]) -> float:
         """Part of a metric's name that is said anywhere."""
         name = self._names[metric]
-        return math.fsum([name.pairs[p] for p in name.pairs.keys() & said.keys()]) / (name.pair_mass or 1.0)
+        return fsum([name.pairs[p] for p in name.pairs.keys() & said.keys()]) / (name.pair_mass or 1.0)
 
     def rank(self, fragments: list[Fragment], among: Set[str]) -> list[Likeness]:
         """The metrics of `among` that share a pair of characters with the context, best first; equal scores by key."""
@@ -168,15 +168,24 @@ class Index:
         touched = {i for pair in weights for i in self._by_pair.get(pair, ())}
         best: dict[str, tuple[float, float, float]] = {}
         length: dict[str, int] = defaultdict(int)
-        for wording in (w for i in touched if (w := self._wordings[i]).metric in among):
+        for i in touched:
+            wording = self._wordings[i]
+            key = wording.metric
+            if key not in among:
+                continue
             shared = wording.pairs.keys() & weights.keys()
             covered, near = _said(wording, weights, shared)
             # sums are exact: the order of a set of strings changes from one start of the program to the next
-            cosine = math.fsum([weight * vector[g] for g, weight in wording.vector.items() if g in vector])
-            old = best.get(wording.metric, (0.0, 0.0, 0.0))
+            cosine = fsum([weight * vector[g] for g, weight in wording.vector.items() if g in vector])
             whole = near > 0.99 and len(wording.pairs) >= WHOLE
-            length[wording.metric] = max(length[wording.metric], LONG if whole else len(shared))
-            best[wording.metric] = (max(old[0], covered), max(old[1], cosine), max(old[2], near))
+            reach = LONG if whole else len(shared)
+            length[key] = reach if reach > length[key] else length[key]
+            old = best.get(key, _NONE)
+            best[key] = (
+                covered if covered > old[0] else old[0],
+                cosine if cosine > old[1] else old[1],
+                near if near > old[2] else old[2],
+            )
         found = [
             Likeness(k, (c + v) / 2, n, 1.0 if length[k] >= LONG else self._named(k, weights))
             for k, (c, v, n) in best.items()
@@ -184,6 +193,7 @@ class Index:
         return sorted(found, key=lambda x: (-x.score, x.metric))
 
 
+_NONE = (0.0, 0.0, 0.0)
 _INDEXES: dict[int, tuple[ref[Any], Index]] = {}
 
 
@@ -202,8 +212,8 @@ def index_of(catalogue: Mapping[str, Metric]) -> Index:
 
 def _said(wording: _Wording, weights: Mapping[str, float], shared: Set[str]) -> tuple[float, float]:
     """How much of a wording the context says, weighted, and how much of it near the figure, by the pairs that both have."""
-    covered = math.fsum([wording.pairs[p] * weights[p] for p in shared])
-    near = math.fsum([wording.pairs[p] for p in shared if weights[p] >= NEAR])
+    covered = fsum([wording.pairs[p] * weights[p] for p in shared])
+    near = fsum([wording.pairs[p] for p in shared if weights[p] >= NEAR])
     return covered / (wording.pair_mass or 1.0), near / (wording.pair_mass or 1.0)
 
 
@@ -226,4 +236,4 @@ def _idf(spoken: Mapping[str, list[str]]) -> dict[str, float]:
     seen: Counter[str] = Counter()
     for words in spoken.values():
         seen.update({g for w in words for size in (1, 2, 3) for g in grams(w, size)})
-    return {g: math.log((1 + len(spoken)) / (1 + n)) + 1 for g, n in seen.items()}
+    return {g: log((1 + len(spoken)) / (1 + n)) + 1 for g, n in seen.items()}

@@ -93,6 +93,8 @@ class Passages:
         self._bounds = sentences(text)
         self._figures = sorted((f.start, figure_end(text, f)) for f in figures)
         self._earlier: dict[int, list[str]] = {}
+        self._clauses: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        self._said: dict[tuple[int, int, bool], str] = {}
         self._units = {f.start: f.unit for f in figures}
         # “谈心谈话**人次、集中学习**次”: what holds a figure is no slogan
         slogans = (q for q in names_of(text).quotes if not any(q[0] < s < q[1] for s, _ in self._figures))
@@ -111,7 +113,7 @@ class Passages:
         low, high = sentence_at(self._bounds, start)
         window = _CROWDED_WINDOW if self.figures_beside(start) > TOO_MANY else WINDOW
         low, high = max(low, start - window), min(high, end + window)
-        clauses = split_clauses(self.text, low, high) or [(low, high)]
+        clauses = self._clauses_of(low, high)
         own = next((i for i, (s, e) in enumerate(clauses) if s <= start < max(e, s + 1)), len(clauses) - 1)
         inside, near, left = self._within(clauses[own], start, end)
         subject = self._opening(clauses[own], near, start) or self._subject(clauses[:own], near, start)
@@ -195,8 +197,14 @@ class Passages:
     def clause(self, start: int) -> tuple[int, int]:
         """Bounds of the clause that holds a place."""
         low, high = sentence_at(self._bounds, start)
-        clauses = split_clauses(self.text, max(low, start - WINDOW), min(high, start + WINDOW)) or [(low, high)]
+        clauses = self._clauses_of(max(low, start - WINDOW), min(high, start + WINDOW))
         return next(((s, e) for s, e in clauses if s <= start < max(e, s + 1)), clauses[-1])
+
+    def _clauses_of(self, low: int, high: int) -> list[tuple[int, int]]:
+        """The clauses of a stretch; every figure of a sentence asks for the same ones."""
+        if (low, high) not in self._clauses:
+            self._clauses[low, high] = split_clauses(self.text, low, high) or [(low, high)]
+        return self._clauses[low, high]
 
     def earlier(self, start: int) -> list[str]:
         """The sentences of the paragraph before the one that holds a place, the nearest first, without their figures."""
@@ -357,12 +365,17 @@ class Passages:
 
     def _words(self, low: int, high: int, *, slogans: bool = True) -> str:
         """A stretch of the text without its figures, and without what is in short quotes unless `slogans`."""
+        known = self._said.get((low, high, slogans))
+        if known is not None:
+            return known
         pieces, at = [], low
         for start, end in _within_bounds(self._figures if slogans else self._figures_and_slogans, low, high):
             if end > low:
                 pieces.append(self.text[at : max(at, start)])
                 at = max(at, end)
-        return " ".join([*pieces, self.text[at:high]]) if at < high else " ".join(pieces)
+        said = " ".join([*pieces, self.text[at:high]]) if at < high else " ".join(pieces)
+        self._said[low, high, slogans] = said
+        return said
 
     def _marked(self, low: int, high: int) -> str:
         """A stretch of the text with a mark for each figure."""
@@ -394,7 +407,7 @@ class Passages:
         for start, end in reversed(self._bounds[: bisect_left(self._bounds, (low, 0))]):
             if start < paragraph:
                 break
-            first = self._words(*split_clauses(self.text, start, end)[0])
+            first = self._words(*self._clauses_of(start, end)[0])
             if _OPENS.match(self.text[start:end]):
                 return first
             said = period_of(f"{first}，", "", "", _ANY_YEAR) if open_ and _opens_with_time(first) else None

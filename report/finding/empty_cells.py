@@ -7,8 +7,8 @@ counted and in what unit, its column says that it holds numbers, and the table n
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ _OTHERWISE = re.compile(
 _COMPARES = re.compile(r"[同环]比|增[减长幅速]|升降|占比|比[重例]")
 
 
-def words_of(words: Iterable[str]) -> re.Pattern[str]:
+@lru_cache(maxsize=8)
+def words_of(words: tuple[str, ...]) -> re.Pattern[str]:
     """The wordings of all metrics, to be looked for in labels."""
     long = sorted({w for w in words if len(w) >= _SHORTEST}, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, long)) or r"(?!)")

@@ -448,19 +448,22 @@ def _stories(package: Package, result: WordText) -> Iterator[tuple[Part, Flow]]:
                     flow = Flow(part, result.spans, result.notes)
                     flow.read(element)
                     yield part, flow
+    for name in _around_the_page(package, main):
+        part = package.part(name)
+        flow = Flow(part, result.spans, result.notes)
+        flow.read(part.root)
+        yield part, flow
+
+
+def _around_the_page(package: Package, main: Part) -> list[str]:
+    """Headers, then footers, in the order in which the sections name them, each once."""
+    used: list[str] = []
+    named = [e for e in main.root.walk() if e.name in {"w:headerReference", "w:footerReference"}]
     for kind in ("header", "footer"):
-        for name in _used(package, main, kind):
-            part = package.part(name)
-            flow = Flow(part, result.spans, result.notes)
-            flow.read(part.root)
-            yield part, flow
-
-
-def _used(package: Package, main: Part, kind: str) -> list[str]:
-    """Headers or footers in the order in which the sections name them, each once."""
-    targets = {r.id: r.target for r in package.related(kind)}
-    named = [e.get("r:id") or "" for e in main.root.walk() if e.name == f"w:{kind}Reference"]
-    return list(dict.fromkeys(targets[i] for i in named if i in targets))
+        targets = {r.id: r.target for r in package.related(kind)}
+        ids = (e.get("r:id") for e in named if e.name == f"w:{kind}Reference")
+        used += dict.fromkeys(targets[i] for i in ids if i in targets)
+    return used
 
 
 def _notes(package: Package) -> list[str]:
