@@ -46,6 +46,10 @@ _OWN_ROOMS = frozenset({"supervision", "party"})
 _WITH = re.compile(
     r"(?:我|本人|局长|书记|主要负责人|“?一把手”?)?(?:[与和跟对]|同(?![期比时步样]|口径))(?P<who>[^，。；：与同和跟对]{1,12}?)(?:同志)?(?:之间)?(?:深入|广泛|普遍|坦诚|主动|认真|逐一|全面|开展|进行|了|的)*谈心(?:谈话)?"
 )
+_AMONG_LEADERS = re.compile(
+    r"(?:党委|党组|领导|局)?班子(?:成员)?(?:之间|相互|互相|带头|主动|分别|认真|深入|逐一|广泛|普遍|先后|共|累计|全年|开展|进行|组织|了)*(?=谈心)"
+)
+"""班子成员谈心谈话: talks of the leaders, be it with one another."""
 _EVERYBODY = re.compile(
     r"(?:全体|全局|各级|广大|所有|本局|我局|全员|机关|党员|干部|职工|同志|人员|员工|领导|班子|成员|分管|股室|科室|负责人|各|税务|以及|及|和|、|与)+"
 )
@@ -110,4 +114,5 @@ def _done_to(context: Context, metric: Metric, spoken: str) -> str | None:
     said = _WITH.search(re.sub(r"\s", "", context.left))
     if said and not (_EVERYBODY.fullmatch(said["who"]) and not _SOME.match(said["who"])):
         return f"文中说的只是同“{said['who']}”，而“{metric.name}”是全部"
-    return None
+    by = _AMONG_LEADERS.search(re.sub(r"\s", "", context.left))
+    return f"文中说的是“{by[0]}”，而“{metric.name}”是全部" if by and "谈心" in metric.name else None
