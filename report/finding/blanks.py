@@ -268,7 +268,17 @@ def _damaged(mask: _Mask) -> Blank | None:
     return Blank(start, end, 0, text[start:end], "damaged", tail.unit, before or tail.qualifier)
 
 
+_LASTS = re.compile(r"(?:连续|长达|历时|[龄期]满)\s*$")
+
+
+def _lasts(mask: _Mask) -> bool:
+    """连续**年获评, 党龄满**年: how many years, not which."""
+    return mask.after == "年" and _LASTS.search(mask.text, max(0, mask.start - 6), mask.start) is not None
+
+
 def _is_date(mask: _Mask) -> bool:
+    if _lasts(mask):
+        return False
     if mask.kind == "sign" or mask.kind == "dots":
         return False
     return bool(_DAY.match(mask.text, mask.end) or _TO_DAY.match(mask.text, mask.end))
@@ -306,6 +316,8 @@ def _unit(mask: _Mask) -> tuple[str | None, str | None]:
         return mask.tail.unit, mask.tail.qualifier
     if mask.kind != "run":
         return None, None
+    if _lasts(mask):
+        return "年", None
     text, at = mask.text, mask.end
     together = _TOGETHER.search(text, max(0, mask.start - 25), mask.start)
     while then := _THEN.match(text, at):

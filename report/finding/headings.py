@@ -14,10 +14,13 @@ from report.model import Finding
 
 _NUMERALS = "一二三四五六七八九十"
 _HEADING = re.compile(
-    r"[“\"]?(?<![\d零一二三四五六七八九十百])(?<!党的)(?P<count>[二三四五六七八九十两]|\d{1,2})(?P<kind>个|项|件(?=大?实?事)|大|条|点|种|方面|类|步|手|力|篇)(?P<what>[^“”\"，。：:；\n]{0,8})[”\"]?"
+    r"[“\"]?(?<![\d.．零一二三四五六七八九十百])(?<!党的)(?P<count>[二三四五六七八九十两]|\d{1,2})(?P<kind>个(?!百分点)|项|件(?=大?实?事)|大|条|点|种|方面|类|步|手|力|篇)(?P<what>[^“”\"，。：:；\n\d]{0,8})[”\"]?"
     r"(?P<tail>[^，。：:；\n]{0,6})[。：:；，,]?[ \u3000]*\r?\n?[ \u3000]*(?=(?P<first>第?[一二三四五六]是|其[一二三]是?[，、]?|第[一二三][，、]|[（(][一二三][）)]|[①②③]|[一二三]要))"
 )
 """Of 党的二十大 the last numeral is no count: a numeral that goes on with another, or is a congress, is left alone."""
+_SET_UP = re.compile(r"(?:设立|成立|组建|建立|设置|增设|新建|评选)[^，。；：\n]{0,12}$")
+_BODY = re.compile(r"(?:岗|[小作导务]组|队|室|站|专班|窗口|[点区]|基地|支部|中心)$")
+"""设立2个党员先锋岗。一是…: what was set up, and then what it does."""
 _ITEM = re.compile(
     rf"(?:(?<=^)|(?<=[。；：！？，、:;”\n\s]))(?:第?(?P<is>[{_NUMERALS}]{{1,3}})是|其(?P<its>[{_NUMERALS}])|第(?P<nth>[{_NUMERALS}]{{1,2}})[，、]|[（(](?P<round>[{_NUMERALS}]{{1,3}})[）)]|(?P<must>[{_NUMERALS}])要)|(?<![注见表图如])(?P<circle>[①②③④⑤⑥⑦⑧⑨⑩])",
     re.MULTILINE,
@@ -54,6 +57,8 @@ def find(text: str) -> Iterator[Finding]:
         style = next((i.style for i in items if i.start >= match.start("first")), None)
         mine = _of_list(text, [i for i in items if match.start("first") <= i.start < end and i.style == style])
         said, counts = _number(match["count"]), _counts(mine)
+        if _BODY.search(match["what"]) and _SET_UP.search(text, max(0, match.start() - 16), match.start()):
+            continue
         if counts <= {0} or said in counts or (said > _MANY and max(counts) < said / 2):
             continue  # 17个支部。一是…: what is counted is something else
         explained |= {i.start for i in mine}

@@ -132,6 +132,8 @@ def test_number_blanks_with_unit_and_qualifier(text, expected):
         ("20XX年X月XX日", [("date", "20XX"), ("date", "X"), ("date", "XX")]),
         ("202x年", [("date", "202x")]),
         ("1至X月", [("date", "X")]),
+        ("连续**年获评文明单位", [("number", "**")]),
+        ("党龄满**年的党员", [("number", "**")]),
         ("**县税务局", [("name", "**")]),
         ("* 市 * 镇", [("name", "*"), ("name", "*")]),
         ("刊于《**日报》", [("name", "**")]),
