@@ -294,7 +294,7 @@ _ONLY_OF = {
 
 def _number(mask: _Mask) -> Blank | None:
     """A blank of kind number, if a unit can be read from what stands around it."""
-    unit, after = _unit(mask)
+    unit, after = ("年", None) if _lasts(mask) else _unit(mask)
     if unit is None:
         return None
     if (things := _ONLY_OF.get(mask.tail.measure if mask.tail else "")) and not things.search(
@@ -316,8 +316,6 @@ def _unit(mask: _Mask) -> tuple[str | None, str | None]:
         return mask.tail.unit, mask.tail.qualifier
     if mask.kind != "run":
         return None, None
-    if _lasts(mask):
-        return "年", None
     text, at = mask.text, mask.end
     together = _TOGETHER.search(text, max(0, mask.start - 25), mask.start)
     while then := _THEN.match(text, at):
