@@ -11,6 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from etl.checking.another_sender import doubled, stands_beside
+from etl.checking.changed_besides import changed_besides
 from etl.checking.checks import (
     duplicate_keys,
     gathered_sheet,
@@ -385,6 +386,7 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
     beside_another = stands_beside(run.standing, part, covered)
     warnings = [
         *beside_another,
+        *changed_besides(part, changed),
         *so_far,
         *doubtful(run.standing, run.places, part, covered, run.lists),
         *(w for w in part.warnings if not (beside_another and BESIDE in w.message)),

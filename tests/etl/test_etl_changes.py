@@ -98,3 +98,28 @@ def test_a_dry_run_on_the_command_line_shows_the_months(bureau, sent):
     assert code == 0
     assert "2022-03 全局：未报 → 5 行，来电总量 — → 515 次" in out
     assert current_build(bureau) is None
+
+
+def test_a_month_in_force_that_changes_beside_a_new_one_is_asked_about_once(bureau, sent, unmeasured):
+    first = [
+        (date(2022, 1, 5), "第一税务所", "A1", "10"),
+        (date(2022, 2, 5), "第一税务所", "A2", "20"),
+        (date(2022, 2, 6), "第二税务所", "A3", "30"),
+    ]
+    january = revenue(sent / "税费收入_一.xlsx", first, title="2022年1—2月税费收入")
+
+    def asked(name, rows, title="2022年1—3月税费收入"):
+        (accepted,) = load(bureau, [revenue(sent / name, rows, title=title)], dry_run=True).accepted
+        return [w.message for w in accepted.warnings if w.doubt and "同时改动了已入库的" in w.message]
+
+    load(bureau, [january])
+    march = (date(2022, 3, 1), "第二税务所", "A4", "5")
+    assert asked("二.xlsx", [*first, march]) == [], "nothing that stands is touched"
+    changed = [first[0], (date(2022, 2, 5), "第一税务所", "A2", "200"), first[2]]
+    assert asked("三.xlsx", changed, title="2022年1—2月税费收入") == [], (
+        "a file that brings no other month is sent to change one"
+    )
+    (message,) = asked("四.xlsx", [*changed, march])
+    assert message.startswith(
+        "这份文件新报 2022年3月，同时改动了已入库的 2022年2月（1 行改动，合计 500,000.00 → 2,300,000.00）。"
+    )
