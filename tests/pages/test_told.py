@@ -108,6 +108,19 @@ def test_a_report_that_comes_back_is_read_against_what_was_filled(open_page, sam
     assert "数字以外的文字没有改动" in shown
 
 
+def test_last_years_report_is_laid_beside_the_filled_one(open_page, sample_data):
+    app = open_page(sample_data, "pages/fill.py", year="2022")
+    earlier = "2021年述责述廉报告\n谈心谈话80人次。开展志愿服务3次。\n".encode()
+    app.file_uploader(key="earlier").upload("去年.txt", earlier, "text/plain").run()
+    assert not wrong(app)
+    shown = unescape(html(app))
+    talks = open_measurer(places(sample_data)).measure("heart_to_heart_talks", year_period(2022)).shown
+    assert "只在前一份 1 处" in shown
+    assert f"+{int(talks) - 80}人次" in shown
+    app.file_uploader(key="later").upload("后.txt", "谈心谈话75人次。".encode(), "text/plain").run()
+    assert "−5人次" in unescape(html(app))
+
+
 def test_a_blank_without_a_metric_becomes_a_question(open_page, late):
     own = places(late).own_reports
     own.mkdir(exist_ok=True)
