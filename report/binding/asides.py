@@ -33,6 +33,10 @@ _MENTIONS = re.compile(
 _MADE = "新?成立|新?组建|印发|出台|建立|下发|制定|启动|实施|反馈|指出|移交|遗留|结转|打造|创建|新建|获评|获得|查摆|查出|发现|确定|部署|开展|召开|推行|推出|修订|签订|评定|命名|新?入职|入库|欠缴"
 _LEFT_FROM_THEN = re.compile(r"\s*度?的?[^，※]{0,3}(?:基数|暴露|遗留|结转|反馈|审计意见|考核反馈)")
 """面对2021年高基数压力, 围绕上年暴露的短板."""
+_HEADS_A_COLUMN = re.compile(
+    r"\s*[^，※]{1,3}\s*|\s*度?的?[^，※]{0,6}(?:合计|总计|小计|统计|结果|实际|数|值|额|量|情况|累计|口径|实绩|执行|决算|人次|收入|税收|税费)\s*|\s*(?:实际|全年|累计|已)*(?:完成|实现|入库|发生|征收)\s*"
+)
+"""上年实际，税费收入※, which a table makes of the name of a column."""
 _THING = re.compile(rf"\s*度?(?:所|新|已)?(?:{_MADE})的(?=[^，※]{{2}})")
 """2021年成立的学习小组发挥作用."""
 _THING_FAR = re.compile(rf"[^，※]{{0,14}}(?:{_MADE})的(?=[^，]{{2}})")
@@ -61,7 +65,7 @@ def aside(ahead: str, behind: str, *, begins: bool, other_year: bool, follows: b
         if not (other_year and follows):
             return ""
         return "doubtful" if "其中" in ahead else "beside"
-    if not behind.strip(" 度里间内末底※"):
+    if not behind.strip(" 度里间内末底※") or (begins and _HEADS_A_COLUMN.fullmatch(behind)):
         return "passed" if other_year and not begins and _MENTIONS.fullmatch(ahead) else _ended(ahead, behind)
     ahead = _LABEL.sub("", ahead)
     place = _opening if begins or not ahead.strip() else _inside

@@ -194,11 +194,14 @@ class _Walk:
             _CLAUSES.split(said)[place]
             for said, place in ((self.text[: match.start()], -1), (self.text[match.end() :], 0))
         )
+        begins = begins or (self._last is not None and self._between(match) in {"", "的"})
         other = slot.period.year != self.year
         if slot.words.startswith(("到", "至")):
             ahead = f"{ahead}{slot.words[0]}"
         elif not other and not slot.is_part:
             return ""
+        if begins and self.text[match.end() + len(behind) :][:1] in {"：", ":"}:
+            return ""  # 2021年工作情况：
         split = slot.is_part and any(
             t.is_part
             and t.period.year == slot.period.year

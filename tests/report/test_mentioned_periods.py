@@ -113,5 +113,18 @@ def test_rates_behind_an_amount_are_of_the_amount(text, metrics):
     assert bound(f"{TITLE}{text}") == of("2022", *metrics)
 
 
+def test_rates_are_of_the_amount_and_not_of_what_stands_before_it():
+    text = "坚持依法征税，坚决不收过头税费，全年组织税费收入**亿元，完成年度目标的**%，同比下降**%，同口径增长**%。"
+    assert bound(f"{TITLE}{text}")[2:] == of("2022", "revenue_growth", "revenue_growth_same_basis")
+
+
+@pytest.mark.parametrize(
+    "column", ["上年实际", "2021年合计", "2021年税费收入", "2021年完成情况", "上年决算数", "2021年"]
+)
+def test_the_name_of_a_column_is_when(column):
+    said = f"{TITLE}{column}，谈心谈话**人次。"
+    assert bound(said) == of("2021", TALKS)
+
+
 def test_a_basis_of_an_amount_still_goes_on():
     assert bound(f"{TITLE}剔除留抵退税因素后，组织税费收入**亿元，税收收入**亿元。")[1] is None
