@@ -18,7 +18,7 @@ from report.binding.document_head import read_head, without_tables
 from report.binding.head_says import HeadSays, head_says, speaks_for_all
 from report.binding.outline import Heading, Outline
 from report.binding.passages import Context, Passages
-from report.binding.periods_said import FIGURE, PeriodSlot, in_total, parts_in, period_of, same_of
+from report.binding.periods_said import FIGURE, PeriodSlot, in_total, only_mentions, parts_in, period_of, same_of
 from report.binding.reasons import Lasting
 from report.finding.captions import CellLines
 
@@ -30,6 +30,7 @@ _OPENING = re.compile(
     r"[^一-龥\d]*(?:[一二三四五六七八九十]是)?(?:[^，。；：]{0,8}?)?(?P<said>(?:20\d\d|[今去前]|上一?)年(?:度)?(?:[上下]半年|[第前]?[一二三四]季度|\d{1,2}月)?)"
 )
 """The year that opens a sentence: 2021年，…; 去年，疫情反复."""
+_SINCE = re.compile(r"[自从][^，。；：]{4,16}(?:以来|至今)")
 _THIS_TIME = re.compile("[当本](?:月|季度?)")
 _SET_BESIDE = re.compile(r"[^，。；：]{0,6}?(?:相比|比较|对比)")
 """与去年11月相比，: it says what is compared, not when."""
@@ -185,13 +186,18 @@ class Beyond:
             return None
         low = self._passages.sentence(start)
         named = _QUOTED_YEAR.search(self.text[low:start])
-        opens = (m for s in earlier if (m := _OPENING.match(s)) and not _SET_BESIDE.match(s, m.end()))
+        opens = (m for s in earlier if (m := _OPENING.match(s)) and not self._not_when(s, m))
         said = [named["said"]] if named else [m["said"] for m in opens]
         for words in said[:1]:
             told = period_of(words, "", "", self.year)
             if not told.sure or told.period.year != slot.period.year:
                 return f"前面说的是“{words}”，这里没有写明年份"
         return None
+
+    def _not_when(self, sentence: str, said: re.Match[str]) -> bool:
+        """与去年11月相比, 自2015年成立以来, 由上年的…提高到: a year that opens a sentence and does not go on behind it."""
+        since = _SINCE.match(sentence, said.start("said") - 1)
+        return bool(since or _SET_BESIDE.match(sentence, said.end())) or only_mentions(sentence, self.year)
 
     @cached_property
     def head(self) -> HeadSays:

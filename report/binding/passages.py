@@ -26,6 +26,12 @@ _BRACKET = re.compile(r"[ \u3000]*（[^（）]*）")
 """Right behind a figure: it says what is in or out (亿元（不含社保费）), and is no name of what is counted."""
 _VERB = 2
 """Characters of the longest verb that is said again."""
+_AIM_REACHED = re.compile(
+    r"^[^，]{0,6}(?:完成|达到?|占|为|是)[^，]{0,10}(?:目标|任务|计划|预算)[^，]{0,4}的[^，\u4e00-\u9fff]*$"
+)
+"""，完成年度目标的**%，同比下降**%: the change is of what was collected, and not of this."""
+_REACH = 2
+"""Clauses that a bare one goes on with at most; behind a rate of a target it is the one with the amount."""
 _GOES_ON = 0.8
 """Weight of the clause that a bare one goes on with."""
 
@@ -167,9 +173,12 @@ class Passages:
         if left_over and not (earlier and self._echoes(left_over, earlier[-1], start)):
             return ""
         said: list[str] = []
-        while earlier and not residue(self._words(*earlier[-1])):
+        rate = self._units.get(start) == "%" and not left_over
+        reach = _REACH
+        while earlier and (not residue(words := self._words(*earlier[-1])) or (rate and _AIM_REACHED.search(words))):
+            reach = 1 if residue(words) else reach
             earlier = earlier[:-1]
-        for clause in reversed(earlier[-2:]):
+        for clause in reversed(earlier[-reach:]):
             figures = [f for f in _within_bounds(self._figures, *clause) if f[0] >= clause[0]]
             if len(figures) > 1 or (said and figures):
                 said = said or self._last_named(clause, start)

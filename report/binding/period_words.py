@@ -11,6 +11,7 @@ from datetime import timedelta
 from functools import lru_cache
 
 from metrics.periods import Period, month_number, year_to_date
+from report.binding.asides import STARTING_POINT
 
 _N = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?![\d十])"
 _CHINESE = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12, "两": 2}
@@ -68,7 +69,7 @@ _UNKNOWN = re.compile(
     rf"|(?<={_SAID})(?:起(?![草到步诉])|至今|开始|之?后(?![续勤备劲])|以[后前]|之?前(?![列茅])|初(?![步心次审]))|[近连]续?[两二三四五六七八九十几\d]+个?季度"
     r"|任期(?!届满|已?满)|任内|(?:任职|在任|履职|驻村|挂职)(?:期间|后)|[到上]任后"
     r"|本月|当月|上月|下月|本季度?|上季度|上一季度|当季|本周|上周|一周|首日|首月|[当本今昨]日|当[天周晚]|近日|(?<!假)日前|近期"
-    r"|月[初中]|\d+月\d+日|十[二三四五]五|历年|往年|(?<![上下每])半年"
+    r"|月[初中]|\d+月\d+日|十[二三四五]五(?![”’」]?(?:发展)?(?:规划|时期)?的?[^，。；]{0,14}(?:之年|的一年|元年))|历年|往年|(?<![上下每])半年"
     r"|(?:一|[两二三四五六七八九十几\d]+)个[多]?月(?:来|内|间|里|时间)"
     r"|(?<![为对就于划以])(?:明年|来年|下一?年)|下一步|今后|接下来"
     rf"|(?:{_EVENT})期间|(?<=[传育动务顿治坚行战])[月周季]期间|(?<![年度月份半])(?<!节假日)(?<!填报|报告|统计|数据|所属|核算)期间"
@@ -147,7 +148,7 @@ def plain(text: str) -> str:
     text = _MONTHS_IN_DIGITS.sub(lambda m: f"{m[1]}年{int(m[2])}-{int(m[3] or m['end'])}月", text)
     text = _MONTH_IN_DIGITS.sub(lambda m: f"{m[1]}年{int(m[2] or m[3])}月", text)
     text = _BASIS_TAKEN.sub(r"\1", _SINCE_NEW_YEAR.sub("今年", text))
-    return _AIMED.sub("", _COMPARED.sub("", text))
+    return _AIMED.sub("", _COMPARED.sub("", STARTING_POINT.sub("", text)))
 
 
 Mention = tuple[str, "re.Match[str]"]

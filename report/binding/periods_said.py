@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from metrics.periods import Period, year_period
+from report.binding.asides import STARTING_POINT, TAKEN_UP, Aside, aside
 from report.binding.period_words import (
     ALL_YEAR,
     JOINED,
@@ -31,6 +32,7 @@ from report.binding.period_words import (
 
 FIGURE = "※"
 """Stands for another figure: 一季度※、二季度 are two periods, 一季度、二季度 are none that is said."""
+_PASSED = frozenset({"passed", "beside"})
 _PARTED = re.compile(f"[，：；,:;{FIGURE}]")
 _OPENS = r"(?:而|但|则|在|其中|我局|本局|全局|局党委)*"
 """What may stand before the words of period that a clause begins with."""
@@ -54,6 +56,8 @@ class PeriodSlot:
     """上年同期 of a period that the sentence does not say: what stands before it must tell."""
     passing: bool = False
     """Said in the middle of a clause without a figure (扭转了一季度的下滑), or 上年同期 with its figure: it may not go on."""
+    aside: Aside = ""
+    """Only mentioned in its clause: it is passed over, or asked about, behind it."""
 
     @property
     def is_part(self) -> bool:
@@ -74,18 +78,24 @@ def period_of(before: str, after: str, lead: str, year: int) -> PeriodSlot:
     """
     if lead.strip() and not re.sub(r"[\W]", "", without_periods(lead)):
         lead, before = "", f"{lead}{before}"  # 截至9月末，今年以来**: nothing but periods
-    led = _walk(MEANWHILE.sub("", lead), year, None)
+    told = _walk(MEANWHILE.sub("", lead), year, None)
+    led = tuple(slot for slot in told if slot.aside not in _PASSED)
+    mentioned = next((slot for slot in told if slot.aside == "passed"), None)
     held = led[-1] if led else None
     before = THAT_TIME.sub(lambda said: _just_said(said, led), before)
     own = _walk(f"{before}{FIGURE}", year, held) or _walk(after, year, held)
     if own:
         return in_total(own[-1], after)
+    if mentioned and TAKEN_UP.search(before):
+        return replace(mentioned, sure=False)
     if held is None:
         return PeriodSlot(year_period(year))
     differ = len({slot.period for slot in led}) > 1
     unclear = (held.passing and (held.same or differ)) or _is_part(led, lead)
     if part := re.match("(.*)[；;]", lead):
         unclear = unclear or len({slot.period for slot in _walk(part[1], year, None)}) > 1
+    if held.aside:
+        return replace(held, sure=False, words=held.words.lstrip("到至"))
     return replace(held, sure=False) if unclear else held
 
 
@@ -99,6 +109,15 @@ def _just_said(said: re.Match[str], led: tuple[PeriodSlot, ...]) -> str:
 def parts_in(words: str, year: int) -> set[Period]:
     """The parts of a year that words name: 上半年总结及下半年安排 names two."""
     return {slot.period for slot in _walk(words, year, None) if slot.is_part}
+
+
+@lru_cache(maxsize=8192)
+def only_mentions(sentence: str, year: int) -> bool:
+    """Whether the first period of a sentence is only mentioned there: 延续上年良好势头, 接通率由上年的88.1%提高到90.5%."""
+    if STARTING_POINT.search(sentence):
+        return not _walk(sentence, year, None)
+    said = _walk(sentence, year, None)
+    return bool(said) and said[0].aside in _PASSED
 
 
 def in_total(slot: PeriodSlot, words: str) -> PeriodSlot:
@@ -165,8 +184,39 @@ class _Walk:
         joined = self._last is not None and self._last[0] == kind and JOINED.fullmatch(self._between(match))
         alone = begins and re.fullmatch(rf"(?:[^\w{FIGURE}]|数|值|累计|完成|实际)*{_OPENS}", behind)
         passing = not alone if slot.same else not begins and FIGURE not in behind
-        self.told.append(replace(slot, sure=slot.sure and not joined, passing=passing))
+        kept = replace(slot, sure=slot.sure and not joined, passing=passing)
+        self.told.append(replace(kept, aside=self._aside(kept, match, begins=begins)))
         self._last = (kind, match)
+
+    def _aside(self, slot: PeriodSlot, match: re.Match[str], *, begins: bool) -> Aside:
+        """Whether a period is only mentioned where it stands."""
+        ahead, behind = (
+            _CLAUSES.split(said)[place]
+            for said, place in ((self.text[: match.start()], -1), (self.text[match.end() :], 0))
+        )
+        begins = begins or (self._last is not None and self._between(match) in {"", "的"})
+        other = slot.period.year != self.year
+        if slot.words.startswith(("到", "至")):
+            ahead = f"{ahead}{slot.words[0]}"
+        elif not other and not slot.is_part:
+            return ""
+        if begins and self.text[match.end() + len(behind) :][:1] in {"：", ":"}:
+            return ""  # 2021年工作情况：
+        split = slot.is_part and any(
+            t.is_part
+            and t.period.year == slot.period.year
+            and not (slot.period.first <= t.period.first and t.period.last <= slot.period.last)
+            for t in self.told
+        )
+        told = aside(
+            ahead.rpartition(FIGURE)[2],
+            behind,
+            begins=begins,
+            other_year=other,
+            follows=FIGURE in self.text[: match.start()],
+            split=split,
+        )
+        return told if not slot.same or told == "beside" else ""
 
     def _is_object(self, begins: bool, behind: str) -> bool:
         """一季度，为全年工作打好基础: a year in the middle of a clause without a figure is not when, if a part of it was said."""

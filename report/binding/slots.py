@@ -253,6 +253,10 @@ def _beside_the_point(pattern: re.Pattern[str], metric: Metric) -> bool:
     return pattern in (_KINDS, _JOINT) and split_unit(metric.unit)[1] not in {"元", "户", "户次", "%"}
 
 
+_OF_A_RATE = re.compile(r"[^，：]*(?:增长|下降|上升|提高|回落|增幅|降幅|增速)(?:率|为|了|达到?)?[余近超约]?\s*(?:，|$)")
+"""剔除留抵退税因素后同口径增长**%，其中社保费**亿元: the basis of a rate told in its own clause is none of the amounts behind it."""
+
+
 def _other_basis(context: Context, metric: Metric, spoken: str) -> str | None:
     """A basis said before the clause holds in it, unless the clause says its own or speaks of the year's target: that is of what
     was really collected (同口径增长**%，完成全年任务的**%).
@@ -261,6 +265,8 @@ def _other_basis(context: Context, metric: Metric, spoken: str) -> str | None:
     lead = _in_one_word(context.lead, spoken)
     basis = _TAKEN if _BASIS.search(context.clause) else _BASIS  # 剔除缓税因素后，同口径增长**%
     match = None if aimed else basis.search(lead)
+    if match and _OF_A_RATE.match(lead, match.end()) and split_unit(metric.unit)[1] == "元":
+        return None
     days = metric.unit in {"%", "秒"} and match and _OF_DAYS.search(match[0])
     if match and days and _AVERAGE.search(lead, match.end()):
         return None  # 按工作日计算，日均接听**次，接通率**%: of the average alone

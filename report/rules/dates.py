@@ -17,6 +17,7 @@ from report.rules.checked import Checked
 from report.rules.figures import Figure, overlap
 
 _TITLE = re.compile(r"(?<!\d)(?P<year>20\d\d)\s*年度?[^，。；\n]{0,40}?(?:报告|总结|述职|述责|述廉|汇报|情况)")
+_PAPER = re.compile("报告|总结|述[职责廉]|汇报")
 _SECTION = re.compile(
     r"\s*(?:#{2,}|[（(]?[一二三四五六七八九十\d]+[）)、.．]|第[一二三四五六七八九十]+(?:部分|章|篇)|[附续]?表|附件)"
 )
@@ -52,7 +53,7 @@ def _wrong_year(checked: Checked) -> Iterable[Finding]:
         return
     told: set[int] = set()
     spoken = re.search(rf"(?<!\d){own}\s*年", checked.text) is not None
-    titles = (t for t in _titles(checked.text) if not (t[2] == own + 1 and _of_conference(checked.text, t[0])))
+    titles = (t for t in _titles(checked.text, own) if not (t[2] == own + 1 and _of_conference(checked.text, t[0])))
     said = (t for t in _own_years(checked.text) if not _borne_out(checked, t[0], t[2]))
     for start, end, year in (*titles, *said) if spoken else ():
         if year != own and start not in told:
@@ -65,11 +66,15 @@ def _wrong_year(checked: Checked) -> Iterable[Finding]:
             yield finding
 
 
-def _titles(text: str) -> Iterator[tuple[int, int, int]]:
-    """Years of the title lines."""
+def _titles(text: str, own: int) -> Iterator[tuple[int, int, int]]:
+    """Years of the title lines. Below a title of the report's own year 2021年税费收入情况 is the caption of a table, or a column."""
     lines = islice(re.finditer(r"[^\n]+", text), HEAD)
+    titled = False
     for line in lines:
         match = _TITLE.search(line[0])
+        if match and titled and not _PAPER.search(line[0]):
+            continue
+        titled = titled or (match is not None and int(match["year"]) == own)
         if match and (_SECTION.match(line[0]) or _OF_ANOTHER.search(match[0])):
             continue
         if match and len(line[0].strip()) <= 60 and "。" not in line[0]:

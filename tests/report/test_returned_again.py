@@ -223,3 +223,10 @@ def test_a_paper_with_the_same_frame_is_no_second_fill_of_another(office):  # no
     assert (code, found["counts"]["untouched"], found["counts"]["gone"]) == (0, 1, 0)
     office("fill", again_, "-o", office.folder / "框架2.docx", "--draft")
     assert office("returned", office.folder / "框架2.docx")[1]["counts"]["gone"] > 0
+
+
+def test_where_a_change_begins_leaves_the_next_figure_alone(office):  # noqa: F811
+    change = changed("组织谈心谈话310人次", "组织谈心谈话由上年的288人次增加到310人次")
+    _, found = office("returned", edited(office, change))
+    assert by_id(found)[5]["status"] == "untouched"
+    assert "2021" not in str(by_id(found)[5])
