@@ -1,0 +1,154 @@
+"""What is said behind a figure of what it leaves out, of whom it is or how it was reckoned: 税费收入**亿元，不含社保费; 人次（仅机关）.
+
+It makes another figure of it than the metric, unless the metric is that by its own caveats or basis. 以上 and 上述 speak of all figures
+before them in the paragraph; any other such clause speaks of the figure right before it, 均 of those of the whole clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from metrics.model import Metric
+from report.binding import limits, remarks, slots, subjects
+from report.binding.passages import Context
+from report.binding.periods_said import FIGURE, PeriodSlot, period_of
+
+_SHOWN = 16
+"""Characters of the passage that a reason quotes."""
+_NUMBER = r"(?:(?:以上|上述|前述|该|此|这一|有关|相关)?(?:各?项)?(?:数据|数字|数值|指标|数(?!据|字|值))?)"
+_SAYS = rf"^{_NUMBER}(?:但|其中|均|都|皆|全部|统一|尚|暂|也|还|已)*"
+_WITHOUT = re.compile(
+    rf"{_SAYS}(?:不含|不包[括含]|未含|未计(?!算|入)|未包[括含]|[未不](?:纳入|计入)(?!上述|前述|总|合计|其中|考核)|仅(?!供|作)(?:含|为|统计|包括|限|指|是|算|计)|只(?:含|统计|包括|算|计|限|指))"
+)
+_TAKEN_OUT = re.compile(rf"{_SAYS}未?(?:剔除|扣除|还原|加回|减去)了?(?!.*后$)")
+_BASIS = re.compile(
+    rf"{_SAYS}(?:为|是|系)?(?:(?:按照?|以)[^，]{{0,8}}(?:口径|日历日|工作日|自然日)(?:计算|统计|测算|核算|计)?|(?:同|可比)口径(?:数据?|计算|统计)?)$"
+)
+_ALL_OF = re.compile(r"^(?:且|并且|而且)?(?:均|都|皆|全部|全)(?:为|是|系|由|属于?)(?P<what>.+)")
+_NO_PART = re.compile(
+    r"^(?:优秀|合格|满意|好评|历[史年]|[首零]|一次|正常|按[时期]|如期|实打实|(?:党委|局党委|党组)?(?:书记|主要负责人|局长|“?一把手)[^，]{0,6}(?:主持|带[头队]|讲授?|牵头|组织)|我局|本局|全局|(?:局)?党委(?:组织|开展|主持|$)|真|实)"
+)
+_MEANS = re.compile(rf"{_SAYS}(?:这里|此处)?(?:仅|只|专|特|系|是)*指(?![导出向标数定示挥引派令纹])(?P<what>.+)")
+_TAKES_IN = re.compile(
+    rf"^(?:其中|均|都|还|也|已|同时|且)*(?:含|包括|包含|涵盖|计入|加上|连同|算上)了?(?P<what>[^{FIGURE}]*)"
+)
+_NOT_IN_IT = {
+    "refunds": re.compile(r"缓[税费缴征]|出口"),
+    "revenue": re.compile(r"留抵|退税|代征|缓[税费缴征]"),
+}
+"""What an amount does not hold, by subject: 退税降费**亿元，含缓税缓费*亿元 is more than the metric."""
+_UNSURE = re.compile(
+    r"(?:尚未|未经?|有?待|需(?:要)?)[^，。；]{0,6}(?:核实|核定|核准|核对|复核|审定|最终确认)|^[^，]{0,4}以[^，]{1,10}为准$|^(?:数据|数字)?(?:为|系|是)?(?:暂估|暂定|初步)(?:统计)?(?:数|数据|结果)$"
+)
+_PLAN_ALONE = re.compile(
+    r"(?:为|系|是|属)?(?:年度|全年)?(?:计划|目标|任务|预算|预期|预计|预估|估算|测算|预测|快报|暂估)(?:数据?|值|口径)?"
+)
+_ABOVE = re.compile(
+    r"(?:^|[，。；：（(\s])(?:注[：:])?(?:以上|上述|前述)(?:各?项|所有|全部)?(?:数据|数字|数值|指标|情况|数)?(?P<said>(?:均|都|皆|全部|统一|仅|只|为|系|是|指|截|不[含包]|未[含包]|按|尚|待|已?剔除|已?扣除)[^，。；（）()\n]*)"
+)
+"""以上数据均截至11月底, behind any of the figures before it."""
+_BELOW = re.compile(
+    r"^(?:以上|以下|上述|下列|下面)?(?:各?项)?(?:数据|数字|指标|情况)?(?:均|都|全部)?(?:仅|只)?(?:为|是|系|指|限)(?P<said>.+)"
+)
+"""以上均为机关数据： before the figures."""
+_RIGHT_BEFORE = re.compile(r"[（(](?P<said>[^（）()]*)[）)][共计达为约近超]*$")
+_RIGHT_BEHIND = re.compile(r"^[ \u3000]*[（(](?P<said>[^（）()]*)[）)]")
+_PARTED = re.compile("[，,；;：:]")
+
+
+def doubt(context: Context, behind: str, rest: str, slot: PeriodSlot, metric: Metric, year: int) -> str | None:
+    """Why a figure is not the whole metric by what stands behind it, or in a bracket at it; None if nothing says so.
+
+    `behind`: the rest of its sentence, other figures marked; `rest`: that of its paragraph as it stands.
+    """
+    for bracket in (_RIGHT_BEFORE.search(context.before.rstrip()), _RIGHT_BEHIND.match(behind)):
+        if bracket and (why := _in_bracket(bracket["said"], metric)):
+            return why
+    for clause in _clauses_behind(behind):
+        if why := _restricts(clause, metric):
+            return why
+    above = _ABOVE.search(rest) if "以上" in rest or "述" in rest else None
+    if above and (why := _of_all_above(above["said"], slot, metric, year)):
+        return why
+    lead = [c for c in _PARTED.split(context.lead) if c.strip()][-1:]
+    below = _BELOW.match(lead[0].strip()) if lead and context.lead.rstrip().endswith(("：", ":")) else None
+    return _is_part(below["said"], metric) if below else None
+
+
+def _clauses_behind(behind: str) -> Iterator[str]:
+    """The clauses that speak of the figure: those behind it, up to the next with a figure of its own."""
+    own, *later = _PARTED.split(re.sub(r"[^\S\n]", "", behind).rstrip("。！？\n"))
+    shared = FIGURE in own
+    for at, clause in enumerate(later):
+        ahead = later[at + 1] if at + 1 < len(later) else ""
+        if FIGURE in clause and not _TAKES_IN.match(clause):
+            return
+        changes = FIGURE in ahead and slots.CHANGE.search(ahead)
+        if changes and (_TAKEN_OUT.match(clause) or _BASIS.match(clause)):
+            continue  # 剔除留抵退税因素，同比增长**%: how the next figure was reckoned
+        if not shared or clause.startswith(("均", "都", "皆", "全部")):
+            yield clause
+        if FIGURE in clause:
+            return
+
+
+def _restricts(clause: str, metric: Metric) -> str | None:
+    """What a clause says of the figure before it."""
+    said = f"后文写明“{clause[:_SHOWN].replace(FIGURE, '…')}”"
+    if _UNSURE.search(clause):
+        return f"{said}，数还没有定"
+    if slots.CHANGE.search(clause):
+        return None
+    if _WITHOUT.match(clause) or _TAKEN_OUT.match(clause):
+        known = any(c.startswith("不含") and c.removeprefix("不含") in clause for c in metric.caveats)
+        return None if known else f"{said}，“{metric.name}”不一定如此"
+    if _BASIS.match(clause):
+        natural = "自然口径" in clause and "同口径" not in metric.name
+        own = metric.basis and metric.basis.removeprefix("按") in clause
+        return None if natural or own else f"{said}，“{metric.name}”不是这个口径"
+    part = _ALL_OF.match(clause)
+    if part and FIGURE not in clause and not _NO_PART.match(part["what"]) and part["what"] not in metric.spoken:
+        return f"{said}，不知道是不是整个“{metric.name}”"
+    if _MEANS.match(clause):
+        return f"{said}，不知道是不是整个“{metric.name}”"
+    return _takes_in(clause, said, metric) or _is_part(clause, metric, bare=False)
+
+
+def _takes_in(clause: str, said: str, metric: Metric) -> str | None:
+    """含缓税缓费*亿元, 包括支部学习: more than the metric counts. What it is made of anyhow (包括留抵退税) is none."""
+    within = _TAKES_IN.match(clause)
+    if within is None:
+        return None
+    more = _NOT_IN_IT.get(metric.subject)
+    who = limits.body_in(within["what"], metric)
+    left_out = any(c.startswith("不含") and c.removeprefix("不含") in within["what"] for c in metric.caveats)
+    if who or left_out or (more and more.search(within["what"]) and not more.search(metric.spoken)):
+        return f"{said}，“{metric.name}”不含"
+    return None
+
+
+def _in_bracket(words: str, metric: Metric) -> str | None:
+    """（仅机关）, （任务数）, （快报数）: whose or what a bracket at a figure says it is."""
+    words = re.sub(r"\s", "", words)
+    aimed = slots.AIM.search(metric.spoken)
+    if _UNSURE.search(words) or (_PLAN_ALONE.fullmatch(words) and not aimed):
+        return f"括号里写的是“{words[:_SHOWN]}”，不是已经核定的实绩"
+    return _is_part(words, metric)
+
+
+def _of_all_above(said: str, slot: PeriodSlot, metric: Metric, year: int) -> str | None:
+    """均截至11月底, 均为机关数据, 不含分局: what is said of all figures above."""
+    told = period_of(said, "", "", year)
+    if told.explicit and not (told.sure and told.period == slot.period):
+        return f"后文说“以上”各数{said[:_SHOWN]}，这里没有写明期间"
+    if _PLAN_ALONE.fullmatch(re.sub("^(?:均|都|全部)", "", said)) and not slots.AIM.search(metric.spoken):
+        return f"后文说“以上”各数{said[:_SHOWN]}"
+    return _restricts(said, metric) or _is_part(said, metric)
+
+
+def _is_part(words: str, metric: Metric, *, bare: bool = True) -> str | None:
+    """仅机关, 为机关数据: the part of the bureau of which a figure is said to be; `bare`: its name alone says so too."""
+    words = re.sub("^(?:均|都|全部)", "", words)
+    part = remarks.part_named(words, bare=bare)
+    return f"文中写明“{words[:_SHOWN]}”，不一定是全局的数" if part and not subjects.is_ours(part, metric) else None
