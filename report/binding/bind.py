@@ -166,6 +166,8 @@ class Binder:
                 continue
             if start < begins and (not reason.far or self.passages.before(start)):
                 continue  # behind ； only what opens the sentence before holds
+            if reason.said and slots.is_plan(reason.said) and slots.done_since(self.text[first.end : figure.start]):
+                continue  # 年初计划开展**次，实际开展**次
             if self._opens(first) or self._of_a_list(first):
                 where = "这一句前面" if start >= begins else "分号前面"
                 return Lasting(f"{where}{reason.removeprefix('文中')}", reason.said)

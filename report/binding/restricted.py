@@ -54,6 +54,10 @@ _BELOW = re.compile(
 """以上均为机关数据： before the figures."""
 _RIGHT_BEFORE = re.compile(r"[（(](?P<said>[^（）()]*)[）)][共计达为约近超]*$")
 _RIGHT_BEHIND = re.compile(r"^[ \u3000]*[（(](?P<said>[^（）()]*)[）)]")
+_NEXT = re.compile(
+    r"[^。；;\n]*[。；;]\s*[（(]?(?P<said>(?:其中|以上|该|此|这一|数据|均|都)*(?:数据|数字|数)?(?:不含|不包[括含]|未含|未包[括含]|尚未核|未经?核|待\S{0,6}核实|已?剔除|已?扣除|未扣除|按照?\S{0,4}口径(?:计算|统计)(?=[。；;）)]))[^，。；;（）()\n]*)(?=[。；;）)\n]|$)"
+)
+"""税费收入**亿元。不含社保费。: the sentence right behind the one that the figure ends."""
 _PARTED = re.compile("[，,；;：:]")
 
 
@@ -68,6 +72,9 @@ def doubt(context: Context, behind: str, rest: str, slot: PeriodSlot, metric: Me
     for clause in _clauses_behind(behind):
         if why := _restricts(clause, metric):
             return why
+    behind_it = _NEXT.match(rest) if FIGURE not in behind else None
+    if behind_it and (why := _restricts(behind_it["said"], metric)):
+        return why
     above = _ABOVE.search(rest) if "以上" in rest or "述" in rest else None
     if above and (why := _of_all_above(above["said"], slot, metric, year)):
         return why
