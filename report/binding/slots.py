@@ -275,6 +275,11 @@ def is_plan(said: str) -> bool:
     return _INTENT.search(said) is not None
 
 
+def is_flow(said: str) -> bool:
+    """Whether a word of the text is one of what came new or went."""
+    return _FLOW.search(said) is not None
+
+
 def _beside_the_point(pattern: re.Pattern[str], metric: Metric) -> bool:
     """A tax is a part of amounts and of taxpayers; an inspection or a brief may be about it."""
     return pattern in (_KINDS, _JOINT) and split_unit(metric.unit)[1] not in {"元", "户", "户次", "%"}
