@@ -53,7 +53,7 @@ _AMONG_LEADERS = re.compile(
     r"(?:党委|党组|领导|局)?班子(?:成员)?(?:之间|相互|互相|带头|主动|分别|认真|深入|逐一|广泛|普遍|先后|共|累计|全年|开展|进行|组织|了)*(?=谈心)"
 )
 """班子成员谈心谈话: talks of the leaders, be it with one another."""
-_STAFF = re.compile(r"(?:[县区]局|局)?机关(?:全体|各级|广大)?(?:党员|干部|职工|人员|同志)+")
+_STAFF = re.compile(r"(?:[县区]局|局)?机关(?:的|全体|各级|广大)*(?:党员|干部|职工|人员|同志)+")
 _ALL_MEMBERS = re.compile(r"全体党员(?!干部|[和、及与])")
 """Those of the head office, and all members of the party: not the whole bureau, nor what its 党委 does."""
 _EVERYBODY = re.compile(
