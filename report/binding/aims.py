@@ -9,6 +9,7 @@ import re
 
 from metrics.model import Metric
 from metrics.numbers import split_unit
+from report.binding import subjects
 from report.binding.passages import Context
 from report.binding.periods_said import FIGURE
 from report.binding.slots import AIM, CHANGE
@@ -41,7 +42,7 @@ _PAID_BACK = re.compile(
 )
 """主动退还留抵退税: enterprises pay back. 退还留抵税额 is the bureau's giving."""
 _PLANNED = re.compile(
-    r"^(?:[^，]{0,6})?(?:制定|制订|拟定|拟订|编制|出台|印发|下发|明确)了?(?P<what>[^，]{0,12}(?:计划|规划|安排|工作要点))$"
+    r"^(?!按|根据|依|对照|落实|执行|严格)(?:[^，]{0,6})?(?:制定|制订|拟定|拟订|编制|出台|印发|下发|明确)了?(?P<what>[^，]{0,12}(?:计划|规划|安排|工作要点))$"
 )
 _DEED = re.compile(r"已|完成|实际|实现|入库|开展|组织|召开|举办|举行|进行|收到|收集|征集|办理|累计|[共计]\s*$|[了过]")
 
@@ -109,7 +110,7 @@ def _brought_in(own: str, metric: Metric) -> str | None:
 
 def _in_a_plan(context: Context, spoken: str) -> str | None:
     """制定计划，全年集中学习**次: what a plan says, unless a deed is told with the figure."""
-    if AIM.search(spoken) or _DEED.search(context.before):
+    if AIM.search(spoken) or _DEED.search(context.before) or subjects.COUNCIL.match(context.before):
         return None
     clauses = [c.strip() for c in re.split(r"[，：]", context.lead) if c.strip()]
     said = _PLANNED.match(clauses[-1]) if clauses else None

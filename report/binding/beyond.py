@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from metrics.model import Metric
-from report.binding import aims, averages, limits, outline, paces, shares, slots, subjects, whose
+from report.binding import aims, averages, limits, outline, paces, restricted, shares, slots, subjects, whose
 from report.binding.document_head import read_head, without_tables
 from report.binding.head_says import HeadSays, head_says, speaks_for_all
 from report.binding.outline import Heading, Outline
@@ -48,6 +48,8 @@ _SET = re.compile(
 )
 """绩效指标设定：集中学习**次: what was set. 主要任务完成情况：is what was done."""
 _SUPPOSED = re.compile(r"(?:^|[，；：])(?P<said>(?:若|如果|假如|倘若|假设|如不|不考虑)[^，；：]{1,16})[，：]")
+_FAR = 300
+"""Characters behind a figure among which 以上数据… may speak of it."""
 _SPELL = re.compile(r"(?:近|过去|最近|连续)[两三四五六七八九十几\d]+个?(?:月|年|周|天|季度)")
 _QUOTED_YEAR = re.compile(r"《[^》]{0,12}?(?P<said>20\d\d年)[^》]{0,8}(?:年报|年鉴|报告|公报|总结|通报)[^》]{0,4}》")
 
@@ -169,11 +171,17 @@ class Beyond:
             or _planned_before(f"{passages.paragraph_before(start)}{said}", context, metric)
             or _each_time(said, context)
             or aims.doubt(context, metric, passages.behind(start, end), slot.period.year)
+            or restricted.doubt(context, passages.behind(start, end), self._rest(end), slot, metric, self.year)
             or _at_the_start(context, metric, raw)
             or _within_a_spell(self.text[passages.sentence(start) : clause[0]])
             or self.year_told(start, slot, earlier)
             or self.above(start, slot, context, metric)
         )
+
+    def _rest(self, end: int) -> str:
+        """What stands behind a figure in its paragraph, as far as it may speak of it."""
+        stop = self.text.find("\n", end)
+        return self.text[end : min(end + _FAR, stop if stop >= 0 else len(self.text))]
 
     def _counted_before(self, start: int) -> bool:
         """Whether the sentence right before holds a figure of its own."""
@@ -339,6 +347,7 @@ def _each_time(said: str, context: Context) -> str | None:
 
 _A_SPELL = re.compile(
     r"(?:[两三四五六七八九十几百]+|(?<![\d.])\d{1,3})\s*(?:个?多?月|年|天|日|周)(?:的?时间)?(?:里|内|来|间)(?=[，,])"
+    r"|(?:剩余|余下|剩下)的?(?:[一两三四五六七八九十几]+|\d{1,2})\s*个?多?[月周天](?=[，,])"
 )
 
 

@@ -41,6 +41,7 @@ _MANY = 24
 """Figures before one in its sentence up to which a list with 分别 is read: each is read anew for each."""
 _RANGE_BEFORE = re.compile(r"[*＊×xX_〇○\d][-\u2010-\u2015~～]$")
 _RANGE_AFTER = re.compile(r"[-\u2010-\u2015~～][*＊×xX_〇○\d]")
+_STOCK = re.compile(r"总数|总量|共有|现有")
 _SUM = re.compile(r"合计|共计|总计|一共|总共|累计|[共计]$")
 
 
@@ -166,6 +167,10 @@ class Binder:
                 continue
             if start < begins and (not reason.far or self.passages.before(start)):
                 continue  # behind ； only what opens the sentence before holds
+            if reason.said and slots.is_plan(reason.said) and slots.done_since(self.text[first.end : figure.start]):
+                continue  # 年初计划开展**次，实际开展**次
+            if reason.said and slots.is_flow(reason.said) and _STOCK.search(self.text[first.end : figure.start]):
+                continue  # 新成立党支部*个，党支部总数**个
             if self._opens(first) or self._of_a_list(first):
                 where = "这一句前面" if start >= begins else "分号前面"
                 return Lasting(f"{where}{reason.removeprefix('文中')}", reason.said)

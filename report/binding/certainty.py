@@ -36,6 +36,10 @@ _ENDINGS = re.compile(
 """What may stand between the word that is counted and its figure."""
 _LITERAL = 4
 """Characters of a wording that, said letter by letter, settles what is meant if the rival's wordings are not said."""
+_RECOUNTED = re.compile(
+    r"(?<=报道|刊发|推广|推介|宣传)(?:了)?(?:我局|本局)(?:的)?(?:先进|典型|工作|特色|税收|创新|经验|做法|成效|亮点)+$"
+)
+"""媒体报道我局做法**篇: of what they tell, which is not what is counted."""
 _LEFT_OUT = re.compile(r"（[^（）]*(?:除外|不含|不计|另计|不在内)[^（）]*）")
 """委员（书记除外）: what is left out is not what is counted."""
 _OFFICER = re.compile(r"(?:[组局所股科队]长|书记|主任|委员|领导|本人)$")
@@ -67,7 +71,8 @@ class Certainty:
             return "“分别”后面的几个数要由人逐个确定"
         like = best.likeness
         vague = best.score < ACCEPT or like.near < OWN_WORDS or like.named < NAMED
-        if not best.named and (vague or self._catalogue[like.metric].core):
+        metric = self._catalogue[like.metric]
+        if not best.named and (vague or metric.core) and not self._in_short(context, metric):
             return "文中的说法与指标的说法不够接近"
         rival = next((s for s in scored[1:] if confusable(self._catalogue, best, s)), None)
         if rival and not self._settled(context, best, rival):
@@ -93,6 +98,13 @@ class Certainty:
         by_one = any(_OFFICER.search(word) for word in unknown)
         return Lasting(reason, "、".join(unknown), far=by_one) if unknown else None
 
+    def _in_short(self, context: Context, metric: Metric) -> bool:
+        """税费收入**亿元，其中税收**亿元: behind 其中 of its whole, a wording that is the head of the metric's name says it."""
+        said = fillers.residue(context.left)
+        wholes = (word for key in metric.confused_with for word in self._catalogue[key].words)
+        short = "其中" in context.before and said in metric.words and metric.name.startswith(said)
+        return short and any(word in context.lead for word in wholes)
+
     def _doubtful_period(self, context: Context, slot: PeriodSlot) -> str | None:
         """Why the period is not certain: not understood, or said elsewhere and not here."""
         later = period_of(context.trail, "", "", self._year)
@@ -116,7 +128,7 @@ class Certainty:
         """
         pairs = self._index.pairs_of[best.likeness.metric]
         after = context.near.removeprefix(context.left)
-        said = fillers.head(_ENDINGS.sub("", fillers.head(context.left)))
+        said = fillers.head(_ENDINGS.sub("", _RECOUNTED.sub("", fillers.head(context.left))))
         if self._catalogue[best.likeness.metric].unit in _OF_PERSONS:
             said = fillers.head(fillers.PERSONS.sub("", said)) or said
         said = said.removesuffix("数") if len(said) > _LITERAL else said

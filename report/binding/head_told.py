@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from metrics.periods import Period
-from report.binding import bureaus
+from report.binding import bureaus, remarks
 from report.binding.limits import SURNAME
 from report.binding.period_words import plain, without_periods
 from report.binding.periods_said import period_of
@@ -103,7 +103,12 @@ def _of_lines(
     periodical = any(_PERIODICAL.search(line) for _, line in head)
     found = [word for at, line in head for word in _said(line, at, bureau, year, figures, periodical=periodical)]
     foot = [line for at, line in lines[max(len(head), len(lines) - _LAST) :] if not _holds(figures, at, at + len(line))]
-    found += [f"末：{word}" for line in foot if (word := _signed(line, bureau, year))]
+    found += [
+        f"末：{word}"
+        for line in foot
+        for word in (*_signed_on(line, bureau, year), _signed(line, bureau, year))
+        if word
+    ]
     return tuple(dict.fromkeys(found))
 
 
@@ -206,6 +211,24 @@ def _opening(line: str, at: int, year: int, figures: Sequence[tuple[int, int]]) 
         elif told.explicit and re.search(r"\d", told.words):
             found.append(f"开头{told.words}")
     return found
+
+
+_NOTE = re.compile(
+    r"[（(]?(?:附?注|说明|备注)[：:]|[（(]?(?:以上|上述|文中|本文|全文)(?:各项|所列|有关)*(?:数据|数字|指标|统计|均|都|为|系|截)"
+)
+
+
+def _signed_on(line: str, bureau: str, year: int) -> list[str]:
+    """The month of its own year in which a text was signed (7月 makes it the half-year's), and a note on all of its figures that
+    says a time, a part of the bureau or estimates.
+    """
+    if date := _DATE.fullmatch(_bare(line, bureau)):
+        return _dated(date, year, whole=False)
+    words = line.strip()
+    if not _NOTE.match(words):
+        return []
+    told = period_of(words, "", "", year).explicit or remarks.part_said(words) or remarks.plan_said(words)
+    return [_common(words, year)] if told else []
 
 
 def _signed(line: str, bureau: str, year: int) -> str:

@@ -12,6 +12,8 @@ PLAN_PAPER = re.compile(
     r"(?:(?:责任|任务|承诺)清单|工作部署|承诺(?:书|事项)?|绩效(?:考核|考评|管理)?指标(?:体系)?|(?:考核|考评|评分|评价)(?:细则|办法|指标|标准|规则)(?:[及和](?:考核|考评|评分|评价)?(?:细则|办法|指标|标准|规则))?|"
     r"(?:工作|发展)展望|日程(?:表|安排)?|项目书|时间表|路线图|倒排表)(?:表|册)?$"
 )
+_FORECAST = re.compile(r"预计(?!划)|预测|预估")
+"""主要指标预计完成情况: nothing that was done yet."""
 _DONE = re.compile(r"总结|报告|情况|回顾|落实|完成|自评|小结|汇报")
 _PART_OF_YEAR = re.compile(
     r"[“\"]?(?:双过半|开门红|首季红)[”\"]?|第[一二三四五六七八九十百\d]+周|半年|(?<![全])周(?:工作)?(?:总结|小结)"
@@ -21,7 +23,9 @@ _CAMPAIGN = re.compile(
     r"党史学习教育|(?:第[一二三四五]批)?主题教育|大走访|会战"
 )
 _TERM = re.compile(r"换届|第[一二三四五六七八九十]+届(?!\S{0,6}(?:会议|全会|精神))|[本上]一?届")
-_BODY = re.compile(r"^(?:(?:驻\S{1,4}?)?工作队|\S{0,6}税[务收]学会|(?:局|机关)?党总支|\S{0,6}党小组)")
+_BODY = re.compile(
+    r"^(?:(?:驻\S{1,4}?)?工作队|\S{0,6}税[务收]学会|(?:局|机关)?党总支|\S{0,6}党小组|局?机关(?:后勤|服务)\S{0,6}|局?机关(?=[\s\u3000]*(?:本级)?[\s\u3000]*(?:各项|年度|年终|监督|学习)*(?:工作|总结|情况|汇报|报告)))"
+)
 _OPENS_TIME = re.compile(
     r"时间过半|任务过半|[一两二三四]个季度(?:以?来)|(?<![上下])半年(?:以?来)|[两二三四五六七八九十\d]+个月(?:以?来)|(?:本届|换届)[^，。；]{0,6}以来"
 )
@@ -35,6 +39,8 @@ _OWN_PART = re.compile(
 
 def plan_paper(title: str) -> str | None:
     """The word by which a title is that of a paper on what is to be done: 责任清单. Not 绩效指标完成情况."""
+    if ahead := _FORECAST.search(title):
+        return ahead[0]
     said = PLAN_PAPER.search(title)
     return said[0] if said and not _DONE.search(title) else None
 

@@ -137,6 +137,11 @@ def doubt(context: Context, metric: Metric, earlier: Sequence[str], *, counted: 
     return _reason(said, metric) if said else None
 
 
+def body_in(words: str, metric: Metric) -> str | None:
+    """The part of the bureau, the person or the other body that some words name, if the metric does not count it."""
+    return next((said[0] for said in _WHO.finditer(words) if not _known(said[0], metric)), None)
+
+
 def in_heading(heading: Heading, context: Context, metric: Metric) -> str | None:
     """The word of a heading that limits what stands below it. The title of a report limits only if it is of a part as a whole."""
     words = re.sub(r"[\s“”]", "", heading.words)
@@ -163,7 +168,7 @@ def narrowing(heading: str) -> tuple[str, ...]:
 
 
 _OF_GROUP = re.compile(
-    r"[\u4e00-\u9fff]{0,4}(?:公务员|人员|职工|党员|团员|学员|新人)|第[一二三四五六七八九十]+[批期轮次阶组]段?"
+    r"[\u4e00-\u9fff]{0,4}(?:公务员|人员|职工|党员|团员|学员|新人)|新任职?(?:干部|同志)|第[一二三四五六七八九十]+[批期轮次阶组]段?"
 )
 
 

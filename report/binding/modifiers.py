@@ -30,6 +30,10 @@ _PHRASE = re.compile(
     r"(?:围绕|聚焦|紧扣|结合|坚持|依托|借助|利用|立足|通过|根据|按照|遵照|对照)[^，。；：]*?(?=组织|开展|进行|召开|举办|专题|集中|征集|收集|征求|撰写|形成|落实|兑现|办理|搞|[，。；： ])"
 )
 """围绕党的二十大报告, 结合分管工作, 坚持以案促改: how and upon what it was done, up to the deed. Not 针对, 面向, 为: they say to whom."""
+_TOOL = re.compile(
+    r"(?:依托|借助|利用|通过|运用|用好)[^，。；：]{2,20}?(?:平台|系统|机制|渠道|载体|手段)|第[一二三四五六七八九十\d]+(?=巡察组)|(?<=巡察)[一二三四五六七八九十]+组"
+)
+"""依托一体化监督平台, 第二巡察组: with what it was done, and which of their groups came."""
 _HARD = re.compile(
     r"(?:在|面对|克服|顶住|应对|受)(?:国内外|内外部?|宏观|经济|疫情|新冠|下行|多重|复杂|严峻|不利|减收|诸多|巨大|较大|等|的)*(?:压力|形势|背景|情况|冲击|影响|困难|挑战|因素)(?:之?下)?"
 )
@@ -66,7 +70,7 @@ def unknown_words(text: str, spoken: Set[str], *, strict: bool = False) -> list[
     for at in range(len(text) - 1):
         if text[at : at + 2] in spoken or clean(text[at : at + 2]) in spoken:
             explained[at] = explained[at + 1] = True
-    patterns = (fillers.PLAIN,) if strict else (fillers.PLAIN, _KNOWN, _PHRASE, _HARD, _OUTLETS)
+    patterns = (fillers.PLAIN,) if strict else (fillers.PLAIN, _KNOWN, _PHRASE, _TOOL, _HARD, _OUTLETS)
     plain = (said.span() for pattern in patterns for said in pattern.finditer(text))
     for start, end in (*judged(text), *plain):
         explained[start:end] = [True] * (end - start)

@@ -313,6 +313,11 @@ _PLAN = re.compile(
     r"下一?步|下阶段|下一阶段|今后|明年|来年|新的一年|打算|(?:工作|重点|任务)(?:安排|计划|思路|设想|谋划|目标)|^(?:工作)?(?:计划|安排|思路|目标|打算|设想)$|努力方向|工作重点$"
     r"|(?:年|季度|月份?)(?:的|度)?(?:计划|安排|思路|设想|规划)$"
 )
+_AIMS = re.compile(
+    r"(?:·+|20\d\d年度?|我局|全局|年度|全年|总体|主要|今后|未来|[一三五]年|重点|收入|发展|党建|税收)*的?(?:奋斗目标|目标任务|任务目标|工作目标|年度目标|工作部署|任务部署|部署安排|目标(?:[与和及]任务)?)"
+)
+"""三、奋斗目标, 年度目标任务: a heading that is nothing else. 聚焦目标任务 is how it was done."""
+_FORECAST = re.compile(r"预计(?!划)[\u4e00-\u9fff]{0,6}(?:情况|数)|[预推]测(?:情况|数)|预估|预[计测]$")
 _PLAN_PAPER = re.compile(
     r"(?:工作要点|(?:工作|实施|行动|活动|整改|培训|推进|检查)方案|责任[书状]|任务(?:清单|分解表?|书)|(?:培训|行动|学习|检查|监督|整改|教育|宣传)计划|(?:工作|发展)规划|(?:整改|改进)措施)(?:表|册)?(?:[（(][^（）()]*[）)])?$"
 )
@@ -333,7 +338,7 @@ _OTHER = re.compile(
     r"(?!(?:[\u4e00-\u9fff]{0,6})?(?:建设|标准化|规范化|换届|作用|堡垒|领导|部署|要求|巡察|反馈|考核|排名|前列|率先|第一|先进))"
 )
 _UNION = r"工会|团委|团总?支部|妇委会|妇联|青工委|[\u4e00-\u9fff]{0,6}学习小组"
-_ROOMS = r"[\u4e00-\u9fff](?:股(?![份权级])|科(?![学技研普级])|室(?!内))|稽查局|信息中心|服务中心|征管中心|(?:办税|纳税)(?:缴费)?(?:服务)?大?厅|税务所|税务分局|专班"
+_ROOMS = r"[\u4e00-\u9fff](?:股(?![份权级])|科(?![学技研普级])|室(?!内))|稽查局|信息中心|后勤(?:服务|保障)?中心|服务中心|征管中心|(?:办税|纳税)(?:缴费)?(?:服务)?大?厅|税务所|税务分局|专班"
 _HIGHER = r"(?:省|市|州)(?:税务)?局|总局|[省市区县](?:委|政府|纪委)"
 _ASKED_OF_US = r"(?!党?委?(?:领导|部署|要求|巡察|反馈|考核|交办|督办|督查|检查|通报|指出|会议|关于|印发|下达|安排|[一-龥]{0,4}精神))"
 _PAPER = r"总结|报告|汇报|情况|工作|小结|要点|材料|亮点|台账|统计|成效|简报|方案|计划|分析|发言|述职|清单|通报|回顾"
@@ -351,6 +356,14 @@ _NAMED = re.compile(
     r"(?:附件?[\d一二三四五六七八九十]*[：:.、]?)?(?:20\d\d年度?+)?+"
     rf"(?P<who>(?P<name>(?![我本全])[\u4e00-\u9fffA-Z]{{1,5}})[县区](?:税务)?局){_ASKED_OF_US}"
 )
+_HEAD_OFFICE = re.compile(
+    r"(?P<who>(?:[县区市]?局)?机关(?:本级)?)(?:各项|主要|重点|监督|学习|干部|党员|人员|\s)*(?:工作|监督|学习|完成|开展)?(?:情况|总结|小结|工作)|(?P<staff>机关(?:全体)?(?:党员|干部|人员)+)(?:集中学习|谈心谈话|谈话|学习)[\u4e00-\u9fff]*"
+)
+"""二、机关工作情况: of the head office alone. 机关党建, 机关建设 are work of the bureau."""
+_EXAMPLE = re.compile(
+    r"(?P<who>(?![我本全·])[\u4e00-\u9fff]{1,5}[县区市](?:税务)?局)(?:党委)?的?(?:先进|典型|主要|成功|好)*(?:做法|经验|实践|案例)"
+)
+"""对标先进：某县局的做法."""
 _PERSON = re.compile(
     r"同志.{0,6}(?:事迹|材料|述职|述责|述廉|总结)|先进事迹|先进典型|典型事迹|(?:科员|[股科所]长|副书记|副局长)[一-龥]{0,4}(?:20\d\d年度?)?(?:述[职责廉]|工作总结)|公务员[一-龥]{0,8}登记表|(?:考核|任免|鉴定)(?:登记|审批)?表|个人(?:事迹|述[职责廉学]|年度|工作|总结|小结|自评|剖析)"
 )
@@ -362,6 +375,8 @@ def plan_in(heading: str) -> bool:
     """Whether a heading speaks of what is to be done: 下一步打算, 明年重点. Not 计划完成情况."""
     said = _PLAN.search(heading)
     if said is not None and not _DONE.search(heading[said.start() :]):
+        return True
+    if _AIMS.fullmatch(heading) or _FORECAST.search(heading):
         return True
     paper = _PLAN_PAPER.search(heading)
     return paper is not None and not _MADE.search(heading[: paper.start()])
@@ -409,9 +424,11 @@ def others_in(heading: str) -> str | None:
         or (_AUTHOR.match(behind) if behind else None)
         or _ALONE.fullmatch(heading)
         or _NAMED.match(heading)
+        or _HEAD_OFFICE.fullmatch(heading)
+        or _EXAMPLE.search(heading)
     )
     if author and ("name" not in author.groupdict() or head(author["name"])):
-        return author["who"]
+        return author["who"] or author["staff"]
     said = _OTHER.search(heading) or _PERSON.search(heading)
     return said[0] if said else None
 

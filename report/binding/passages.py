@@ -36,6 +36,7 @@ _GOES_ON = 0.8
 """Weight of the clause that a bare one goes on with."""
 
 
+_DONE_WITH = re.compile(r"(?<=[\u4e00-\u9fff])(?:均已|现已|目前已|已)(?=完成|整改|销号|办结|落实)")
 _OURSELVES = re.compile(r"\s*(?:而|但|其中)?(?:我局|本局|全局|[区县]局|局党委)")
 """Begins anew: what was said before is somebody else's."""
 _ANOTHERS = re.compile(
@@ -322,6 +323,7 @@ class Passages:
                 parts.append(Fragment(self._words(low, high), 0.55))
                 continue
             before, after = self._clear_before(low, start), self._clear_after(end, high)
+            after = self._up_to_the_deed(end, after) if after < high else after
             left, right = (
                 self._words(before, start),
                 _BRACKET.sub("", self._words(end, after), count=1) if self._bracket(end) else self._words(end, after),
@@ -368,6 +370,11 @@ class Passages:
                 return first
             at = last
         return high
+
+    def _up_to_the_deed(self, end: int, after: int) -> int:
+        """24条问题已完成整改**条: what was done with them belongs to the figure behind it."""
+        deed = _DONE_WITH.search(self.text, end, after)
+        return deed.start() if deed else after
 
     def _has_figure(self, low: int, high: int) -> bool:
         return any(low <= s for s, _ in _within_bounds(self._figures, low, high))

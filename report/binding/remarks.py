@@ -73,6 +73,12 @@ def part_said(clause: str) -> str | None:
     return told["who"] if told else without[0] if without else None
 
 
+def part_named(words: str, *, bare: bool) -> str | None:
+    """The part of the bureau that is all that some words name: 仅机关, 机关数据; `bare`: the name alone will do."""
+    alone = _WHOLE_REMARK.fullmatch(words)
+    return alone["who"] if alone and (bare or not words.startswith(alone["who"])) else None
+
+
 def plan_said(clause: str) -> str | None:
     """What in a note says that its figures are estimates or plans."""
     told = _PLANNED.search(clause)

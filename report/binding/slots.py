@@ -28,7 +28,7 @@ _AVERAGE = re.compile(
 )
 _DAILY = ("日均", "每天", "每日")
 _INTENT = re.compile(
-    r"原定|原拟|如果|假如|倘若|一旦|(?<![\u4e00-\u9fff])若|计划|力争|目标|预计|预测(?!准确|精准|偏差|分析|模型)|[有可]望|拟(?!定)|确保[^，]{0,10}(?:完成|实现|开展|组织|达到?)|争取|预算|明年|下一步|应当|不低于|不少于|至少|序时|(?<![即把])将(?:再|继续|陆续|全面|深入|分批|集中|统一)?(?:开展|组织|召开|举办|进行|完成|实现|达|放映|播放|观看|检查|收集|征集|举行|安排)|还将|即将|将要|将于|打算|准备(?=开展|组织|召开|举办|放映)|(?<![相对适响反供])应(?=开展|组织|召开|举办|完成|放映|谈|办理|落实|入库|退税)|(?<![认许宁不尽亦还也均便皆才即])可(?=开展|组织(?!的)|办理|落实|入库|实现|退税|减税)|(?:还|尚|仍)需(?!要?整改)|(?<![主重需必只不还就首紧概])要(?=开展|组织|召开|举办|完成|放映|抓好|收集|进行)"
+    r"原定|原拟|年初(?:确定|定下|部署|提出|安排|计划|预定)|如果|假如|倘若|一旦|(?<![\u4e00-\u9fff])若|计划|力争|目标|预计|预测(?!准确|精准|偏差|分析|模型)|[有可]望|拟(?!定)|确保[^，]{0,10}(?:完成|实现|开展|组织|达到?)|争取|预算|明年|下一步|应当|不低于|不少于|至少|序时|(?<![即把])将(?:再|继续|陆续|全面|深入|分批|集中|统一)?(?:开展|组织|召开|举办|进行|完成|实现|达|放映|播放|观看|检查|收集|征集|举行|安排)|还将|即将|将要|将于|打算|准备(?=开展|组织|召开|举办|放映)|(?<![相对适响反供])应(?=开展|组织|召开|举办|完成|放映|谈|办理|落实|入库|退税)|(?<![认许宁不尽亦还也均便皆才即])可(?=开展|组织(?!的)|办理|落实|入库|实现|退税|减税)|(?:还|尚|仍)需(?!要?整改)|(?<![\u4e00-\u9fff])再(?=组织|开展|办理|入库)|需要?再|还要(?:再|继续)?(?=开展|组织|召开|举办|完成|办理|实现|入库|放映|收集|进行)|(?:据|按照?|经)(?:初步)?(?:测算|估算)|(?:保守|粗略|初步|大致)(?:估[计算]|计算|测算)|(?<![主重需必只不还就首紧概])要(?=开展|组织|召开|举办|完成|放映|抓好|收集|进行)"
 )
 AIM = re.compile(r"计划|目标|任务|预算|序时")
 _BASIS = re.compile(r"同口径|自然口径|可比口径|剔除|还原|加回|扣除|按日历日|按工作日|按?自然日|工作日均")
@@ -48,7 +48,7 @@ _TAXES = (
 )
 _PARTS = (
     r"国内(?=税|增值|消费)|制造业|工业|农业|采矿业|房地产业?|建筑业|批发零售|金融业|服务业|餐饮业|运输业|电力|煤炭|高新技术|科技型|规模以上|[十百千]强|前[\d一二三四五六七八九十百]+[大强户名]|贡献|第[一二三]产业|小微企业|中小微|个体工商户|重点(?:税源|行业|企业|纳税人|项目)|"
-    r"国有企业|民营企业|外资|中央级|省级|市级|区县级|县级|区级|乡镇级|本级|离退休|老干部|退役|女(?:干部|委员|党员|同志|性|职工)|青年|年轻|中央(?:级|媒体|主流|主要|[及和、])|省市媒体|主流媒体|国家级|(?:[省市区县]内|地方|本地|当地|行业|官方)(?=媒体)|公众号|官微|官网|网站|抖音|视频号|刑事|司法|领导责任|直接责任|一把手|新入职|新进|党纪|政务|对(?:纳税人|企业|中介)|(?:标准化|星级|示范|模范|先进|优秀)(?=党?支部|简报|研讨|成果)|新提拔|新提任|新录用|新任|新媒体|新党员|预备党员|发展对象|入党积极分子|回头看|受处分|受处理|被处分|家属|(?<![和与、])人工(?![和与、及])|副书记|副局长|副主任|线上|线下|网上|云端|12345"
+    r"国有企业|民营企业|外资|中央级|省级|市级|区县级|县级|区级|乡镇级|本级|离退休|老干部|退役|女(?:干部|委员|党员|同志|性|职工)|青年|年轻|中央(?:级|媒体|主流|主要|[及和、])|省市媒体|主流媒体|国家级|(?:[省市区县]内|地方|本地|当地|行业|官方)(?=媒体)|公众号|官微|官网|网站|抖音|视频号|刑事|司法|领导责任|直接责任|一把手(?![”\"]?(?:工程|负总责|负责|带头|亲自|主抓|挂帅|总负责|靠前|牵头|上手))|新入职|新进|党纪|政务|对(?:纳税人|企业|中介)|(?:标准化|星级|示范|模范|先进|优秀)(?=党?支部|简报|研讨|成果)|新提拔|新提任|新录用|新任|新媒体|新党员|预备党员|发展对象|入党积极分子|回头看|受处分|受处理|被处分|家属|(?<![和与、])人工(?![和与、及])|副书记|副局长|副主任|线上|线下|网上|云端|12345"
 )
 _PLACES = (
     r"全国|全省|全市(?!局)|全州|全系统|我市|我省|本市|本省|各县|各区县|各市县|各分局|各单位|各部门|辖区外|外省|兄弟单位|其他单位|开发区|高新区|园区|各?乡镇|全镇|全乡|街道|城区|"
@@ -117,6 +117,8 @@ def unexplained(context: Context, metric: Metric) -> str | None:
         where = context.near if pattern is _KINDS and own_kind else getattr(context, place)
         if pattern is _BASIS:
             where = _in_one_word(where, spoken)
+        if pattern in (_INTENT, CHANGE) and _starts_anew(context, pattern):
+            where = context.before
         for said in () if _beside_the_point(pattern, metric) else _said(pattern, where):
             if not _known(pattern, said, spoken) and not _harmless(said, context, metric):
                 reason = f"文中有“{said}”（{says}），而“{metric.name}”不含"
@@ -245,7 +247,37 @@ def _outsiders(context: Context, metric: Metric) -> str | None:
 def _harmless(said: str, context: Context, metric: Metric) -> bool:
     """An amount has no basis but the natural one; who was elected is newly in office."""
     natural = said == _NATURAL and not CHANGE.search(metric.name) and "同口径" not in metric.name
-    return natural or (said == "新任" and "选" in context.clause)
+    robot = said == "人工" and "智能" in context.near and said not in context.near  # 人工接听*次、智能解答*次
+    return natural or robot or (said == "新任" and "选" in context.clause)
+
+
+_REALLY = re.compile(r"实际(?!需|要|情况)|最终|(?:全年|已经?|共|累计)完成")
+_COMES_TO = re.compile(r"(?:全年|累计|总数|总量|共|已)*(?:达到?|增[至到加]+到?|升[至到]|为|共)")
+
+
+def _starts_anew(context: Context, pattern: re.Pattern[str]) -> bool:
+    """年初计划开展**次，实际开展**次; 较上年增加**人次，达到**人次: a clause that goes on with one before it, and not with its plan or
+    its change.
+    """
+    own = re.sub(r"\s", "", context.before)
+    if pattern is CHANGE:
+        return _COMES_TO.fullmatch(own) is not None
+    return _REALLY.search(own) is not None
+
+
+def done_since(words: str) -> bool:
+    """Whether words say that what follows was really done, whatever was planned before."""
+    return _REALLY.search(words) is not None
+
+
+def is_plan(said: str) -> bool:
+    """Whether a word of the text is one of a plan."""
+    return _INTENT.search(said) is not None
+
+
+def is_flow(said: str) -> bool:
+    """Whether a word of the text is one of what came new or went."""
+    return _FLOW.search(said) is not None
 
 
 def _beside_the_point(pattern: re.Pattern[str], metric: Metric) -> bool:
@@ -291,10 +323,10 @@ def _other_level(context: Context, metric: Metric, spoken: str) -> str | None:
 
 _FOR_WHOM = re.compile(rf"^(?:{subjects.OPENING})(?:针对|面向|聚焦|围绕|对于?|为|在|就)[^，]*?(?P<part>{_PARTS})")
 _HOW_RECKONED = re.compile(
-    r"(?:经?预计|预期|按照?(?:年初)?(?:计划|预算|目标)|根据(?:计划|预算)|平均(?:到)?每(?:个)?[月季天日年周]度?|按[月季年]平均|[月季周年]均)(?:全年|今年|本年|到?年底|[上下]半年|[一二三四]季度)*"
+    r"(?:经?预计|预期|按照?(?:年初)?(?:计划|预算|目标)|根据(?:计划|预算)|(?:据|按照?|经)(?:初步)?(?:测算|估算|推算)|(?:保守|粗略|初步|大致)(?:估[计算]|测算|计算)|平均(?:到)?每(?:个)?[月季天日年周]度?|按[月季年]平均|[月季周年]均)(?:全年|今年|本年|到?年底|[上下]半年|[一二三四]季度)*"
 )
 """预计全年，税收收入**亿元; 按月平均，集中学习**次."""
-_TAKEN_IN = re.compile(r"(?:连同|加上|算上|计入|包括|包含|含)(?P<what>[^，]{1,16}?)(?:在内|后)?$")
+_TAKEN_IN = re.compile(r"(?<![不未])(?:连同|加上|算上|计入|包括|包含|(?<!包)含)(?P<what>[^，]{1,16}?)(?:在内|后)?$")
 """连同社保费在内，税收收入合计**亿元: more than the metric."""
 _OF_WHICH = re.compile(
     r"其中[，,]?(?:涉及|属于|关于|对于?|在|有关|就)?[^，]*(?:方面|领域|环节)的?(?:问题|事项|工作|任务)?"

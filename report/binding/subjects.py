@@ -32,7 +32,7 @@ DONE_TO = (
     r"保障|汇报|报送|提请|报请|抄送|迎接|完成|参加|参与|承办|选派|抽调|加强|强化|坚持|严格|认真|全面|持续|不断|扎实|用好|发挥|严守|遵守|收到|推送|反馈|办理|辅导|帮助|惠及|覆盖|指导|督促|检查|约谈|问责|处理|建成|建立|打造|设立|成立|升级|启用|优化|搭建|组建"
 )
 """A clause that begins with one of these verbs has ourselves as its subject; the body behind it is what the work is done to or with."""
-_NO_GROUP = r"(?<!中心)(?<!纪检)(?<!党)(?<!巡察)"
+_NO_GROUP = r"(?<!中心)(?<!纪检)(?<!党)(?<!巡察)(?<!巡察[一二三四五六七八九十])"
 ROOM = (
     rf"(?:{_WORD}{{1,8}}?(?:股(?!份|长|级|室)|科(?![学技级长普室研目])|室(?!内)|{_NO_GROUP}组(?![织合建长成团])|(?<!围绕)中心(?!工作|任务|组|大局)|专班|(?<![部排])队(?![伍员长列]))|"
     r"工会|团委|团总?支部|妇委会|妇联|青工委)"
@@ -63,6 +63,12 @@ OURS = re.compile(rf"我局|本局|全局|{_AFTER}[县区](?:税务)?局|(?<![�
 """Ourselves. What stands before 县局 may make another of it: 甲县局, 各县区局."""
 TAKES_OVER = re.compile(rf"{OURS.pattern}|(?:^|[，：、])(?:机关)?党委(?!委员)|(?:^|[，：])(?:党委)?纪检组(?!长)")
 """Whose deeds come next, where the sentence spoke of another before."""
+COUNCIL = re.compile(r"\s*(?:全年|累计|今年)*(?:我局|本局|局|机关)?党委(?!委员|书记|副书记|成员)")
+"""党委 at the head of a figure's own clause acts for the bureau, whichever branches of it acted before."""
+_HELPED = re.compile(
+    r"各[^，。；]{1,16}?(?:(?:积极|密切|通力|主动|大力|协同)+(?:配合|协作|支持|联动)|(?:认真|切实|全面)(?:履职|履责|尽责)(?:尽责)?|各司其职|各负其责|齐抓共管)"
+)
+"""各股室积极配合: how they helped, and no deed that is counted."""
 _TAKEN_FROM = re.compile(
     r"(?:[一二三四五六七八九十]是)?从(?:各|全局|机关|基层|一线|有关|相关|股室|科室|税务所|部门|单位|、|和)+(?:抽调|选派|选调|选拔|遴选|挑选|调集|抽取)(?!的|人员组成|组成)"
 )
@@ -78,9 +84,11 @@ def doubt(context: Context, metric: Metric, *, aimed: bool) -> str | None:
     if aimed and (set_by := _SET_BY.search(context.clause)):
         return f"说的是“{set_by[0]}”，台账里没有写是谁定的"
     beside = re.findall(r"（([^（）]*)）", context.scope)  # 集中学习*次（工会组织）
+    council = COUNCIL.match(context.clause)
     for clause in [*beside, context.clause, *reversed(re.split(r"[，：:,]", context.lead))]:
         who = other_subject(clause)
-        if who and not is_ours(who, metric):
+        inside = council and who is not None and who.startswith("各")  # 各支部**次，党委**次
+        if who and not inside and not is_ours(who, metric):
             return Lasting(f"说的是“{who}”，不一定是本局", who)
         if OURS.search(clause):
             return None
@@ -102,7 +110,7 @@ def inside_subject(sentence: str) -> str | None:
 def other_subject(clause: str) -> str | None:
     """The body or the person, other than the bureau as a whole, whose deeds a clause tells."""
     words = re.sub(r"\s", "", clause)
-    if _TAKEN_FROM.match(words):
+    if _TAKEN_FROM.match(words) or _HELPED.fullmatch(words):
         return None
     if inside := inside_subject(words):
         return inside

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from metrics.model import Metric
 from report.binding.passages import Context
+from report.binding.periods_said import FIGURE
 from report.binding.reasons import Lasting
 from report.binding.subjects import OURS, inside_subject, is_ours
 
@@ -30,6 +32,7 @@ _POST = re.compile(
 )
 """The post of the person who reports, if that is not the head of the bureau."""
 _LEFT_OUT = re.compile(r"^(?:除(?!此|了?[^，]{1,20}外[，]?(?:还|也|另))[^，。；]{1,12}外|不含|不包括)")
+_OF_THE_LAST = re.compile("不含|不包括")
 _ALSO = re.compile(r"^(?:还|也|另|并|同时)")
 _TO_OUTSIDERS = re.compile(
     r"(?:为|向|给|对|替|帮|收到|收集|征集|征求|听取|采纳|吸纳|走访)(?:了|辖区|全区|全县|广大|重点|部分|有关)*(?:企业|公司|纳税人|缴费人|群众|居民|学生|商户|业主|中介|服务对象|人大代表|政协委员|特约监督员|行风监督员)"
@@ -50,6 +53,9 @@ _AMONG_LEADERS = re.compile(
     r"(?:党委|党组|领导|局)?班子(?:成员)?(?:之间|相互|互相|带头|主动|分别|认真|深入|逐一|广泛|普遍|先后|共|累计|全年|开展|进行|组织|了)*(?=谈心)"
 )
 """班子成员谈心谈话: talks of the leaders, be it with one another."""
+_STAFF = re.compile(r"(?:[县区]局|局)?机关(?:的|全体|各级|广大)*(?:党员|干部|职工|人员|同志)+")
+_ALL_MEMBERS = re.compile(r"全体党员(?!干部|[和、及与])")
+"""Those of the head office, and all members of the party: not the whole bureau, nor what its 党委 does."""
 _EVERYBODY = re.compile(
     r"(?:全体|全局|各级|广大|所有|本局|我局|全员|机关|党员|干部|职工|同志|人员|员工|领导|班子|成员|分管|股室|科室|负责人|各|税务|以及|及|和|、|与)+"
 )
@@ -70,7 +76,10 @@ def doubt(context: Context, metric: Metric, earlier: Sequence[str]) -> str | Non
 def _of_the_lead(context: Context, spoken: str) -> str | None:
     """What an earlier clause of the sentence says: 该局…，谈心谈话**; 除城关所外，谈心谈话**."""
     clauses = [re.sub(r"\s", "", c) for c in re.split(r"[，：:,]", f"{context.lead}，{context.clause}") if c.strip()]
+    of_the_last = _of_the_last(context.when[0])
     for at, clause in reversed(list(enumerate(clauses))):
+        if clause in of_the_last:
+            continue
         for pattern in (_THEY, _WIDER):
             if (said := pattern.match(clause)) and said[0] not in spoken:
                 return f"说的是“{said[0]}”，不一定是本局"
@@ -79,6 +88,14 @@ def _of_the_lead(context: Context, spoken: str) -> str | None:
         if OURS.search(clause):
             return None
     return None
+
+
+def _of_the_last(lead: str) -> list[str]:
+    """税费收入**亿元，不含社保费，办理退税**亿元: the clauses that say what the figure before them leaves out, and no other."""
+    if "不" not in lead:
+        return []
+    clauses = [re.sub(r"\s", "", c) for c in re.split(r"[，：:,]", lead) if c.strip()]
+    return [c for before, c in pairwise(clauses) if FIGURE in before and _OF_THE_LAST.match(c)]
 
 
 def _of_before(context: Context, earlier: Sequence[str], metric: Metric) -> str | None:
@@ -111,6 +128,9 @@ def _done_to(context: Context, metric: Metric, spoken: str) -> str | None:
     for pattern, where in ((_TO_OUTSIDERS, context.left), (_TO_BODIES, context.left), (_FROM_OUTSIDERS, gathered)):
         if (said := pattern.search(where)) and said[0] not in spoken:
             return Lasting(f"文中说的是“{said[0]}”，“{metric.name}”只算本局自己的", said[0])
+    staff = _STAFF.search(context.left) or (_ALL_MEMBERS.search(context.left) if metric.table == "party" else None)
+    if staff and staff[0] not in spoken:
+        return Lasting(f"文中说的是“{staff[0]}”，“{metric.name}”不只是他们的", staff[0])
     said = _WITH.search(re.sub(r"\s", "", context.left))
     if said and not (_EVERYBODY.fullmatch(said["who"]) and not _SOME.match(said["who"])):
         return f"文中说的只是同“{said['who']}”，而“{metric.name}”是全部"
