@@ -189,7 +189,9 @@ class _Walk:
         self._last = (kind, match)
 
     def _aside(self, slot: PeriodSlot, match: re.Match[str], *, begins: bool) -> Aside:
-        """Whether a period is only mentioned where it stands."""
+        """Whether a period is only mentioned where it stands. 上年同期 has a rule of its own (`passing`)."""
+        if slot.same:
+            return ""
         ahead, behind = (
             _CLAUSES.split(said)[place]
             for said, place in ((self.text[: match.start()], -1), (self.text[match.end() :], 0))
@@ -208,7 +210,7 @@ class _Walk:
             and not (slot.period.first <= t.period.first and t.period.last <= slot.period.last)
             for t in self.told
         )
-        told = aside(
+        return aside(
             ahead.rpartition(FIGURE)[2],
             behind,
             begins=begins,
@@ -216,7 +218,6 @@ class _Walk:
             follows=FIGURE in self.text[: match.start()],
             split=split,
         )
-        return told if not slot.same or told == "beside" else ""
 
     def _is_object(self, begins: bool, behind: str) -> bool:
         """一季度，为全年工作打好基础: a year in the middle of a clause without a figure is not when, if a part of it was said."""
