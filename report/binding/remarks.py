@@ -6,12 +6,13 @@ They only make a figure ask. A note on one thing (税费收入不含社保费) i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from metrics.model import Metric
 from report.binding import slots, subjects
 from report.binding.document_head import DAY
 from report.binding.periods_said import PeriodSlot, period_of
+from report.finding.table_notes import is_office
 
 _BODY = (
     r"(?:[县区市]?局)?机关(?!党委|纪委|服务)|(?:基层|各|第?[一二三四五六七八九十\d]+|[\u4e00-\u9fff]{2})?(?:税务)?(?:分局|所)|(?:[\u4e00-\u9fff]{0,4})(?:党?支部|党小组|税务所)|"
@@ -34,7 +35,9 @@ _ONLY = re.compile(r"^(?:仅|只)(?!供|作)")
 _PLANNED = re.compile(
     r"预计|预估|估[算计]|暂[估定]|快报|初步|测算|预测|(?:为|系|是)(?:年度)?(?:计划|目标|任务|预算)|(?:计划|任务|预算|目标)[数值]|待核实|未经?核实|尚未核"
 )
-_PLAN_ALONE = re.compile(r"(?:20\d\d年度?|[本今]年度?)?(?:年度|全年)?(?:计划|目标|任务|预算|预期|绩效目标)(?:任务|目标|指标)?(?:[数值额])?")
+_PLAN_ALONE = re.compile(
+    r"(?:20\d\d年度?|[本今]年度?)?(?:年度|全年)?(?:计划|目标|任务|预算|预期|绩效目标)(?:任务|目标|指标)?(?:[数值额])?"
+)
 _MADE = re.compile(r"填[报表写]|[制编]表|编[制报]|报送|上报|汇总|印发|制作|打印|更新于|导出|提取")
 _MONTH = re.compile(r"(20\d\d)\s*[年./．-]\s*(\d{1,2})")
 
@@ -55,6 +58,20 @@ def doubt(
     return None
 
 
+def doubt_beside(
+    beside: Sequence[tuple[str, str]], slot: PeriodSlot, metric: Metric, catalogue: Mapping[str, Metric], year: int
+) -> str | None:
+    """The same for the heading and the labels of a cell that holds a sentence; 年度目标及完成情况 tells of what was done too."""
+    for where, words in beside:
+        if is_office(words) and not subjects.is_ours(words, metric):
+            return f"{where}写的是“{words}”，不一定是全局的数"
+        if _AIMED.search(words) and not _DONE.search(words) and not slots.AIM.search(metric.spoken):
+            return f"{where}写的是“{words}”，说的是打算做的事"
+    return doubt(beside, slot, metric, catalogue, year)
+
+
+_AIMED = re.compile(r"目标|计划|任务(?:数|量|值|指标|要求|分解)?$|打算|预[期计算]|要求$|指标值$")
+_DONE = re.compile(r"完成|实际|情况|成效|结果|进展|落实")
 NOTE = "表格的说明"
 """Where a note on the whole table stands; a remark on one row stands below the heading of its column."""
 
