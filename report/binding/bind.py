@@ -352,7 +352,8 @@ class Binder:
         if figure.cell.doubt:
             return asked(found, figure, figure.cell.doubt)
         metric = self.catalogue[found.metric or ""]
-        if wider := slots.caption_doubt(binder.text[: inner.start].rpartition("：")[0], metric):
+        over = binder.text[: inner.start].rpartition("：")[0]
+        if wider := slots.caption_doubt(over, metric) or remarks.doubt_of_caption(over, metric):
             return asked(found, figure, wider)
         lead = binder.text[: inner.start]
         slot = self.beyond.same_as_before(figure.start, period_of(lead, "", "", self.year))

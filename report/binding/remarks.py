@@ -72,6 +72,18 @@ def doubt_beside(
 
 _AIMED = re.compile(r"目标|计划|任务(?:数|量|值|指标|要求|分解)?$|打算|预[期计算]|要求$|指标值$")
 _DONE = re.compile(r"完成|实际|情况|成效|结果|进展|落实")
+_CAPTION_OF_OFFICE = re.compile(r"(?:^|[，：]|税务局)机关(?!党|纪|服务|作风|效能|事务|文化)")
+_CAPTION_OF_PLAN = re.compile(r"预计|预估|预测|快报|(?:任务|计划|目标)(?:分解|安排)?(?:一览)?[表单]$")
+
+
+def doubt_of_caption(caption: str, metric: Metric) -> str | None:
+    """机关监督工作情况, 监督工作任务表, 主要指标预计完成情况: a part of us, or what is not done yet, by the line above a table."""
+    if _CAPTION_OF_OFFICE.search(caption):
+        return "表名说的是“机关”，不一定是全局的数"
+    planned = None if slots.AIM.search(metric.spoken) else _CAPTION_OF_PLAN.search(caption)
+    return f"表名说的是“{planned[0]}”，不是已经完成的数" if planned else None
+
+
 NOTE = "表格的说明"
 """Where a note on the whole table stands; a remark on one row stands below the heading of its column."""
 
