@@ -24,6 +24,7 @@ from report.finding.blanks import find_blanks, is_broken
 from report.finding.claims import falls, find_claims, joined
 from report.finding.empty_cells import words_of
 from report.finding.measures import comparable
+from report.finding.prose_cells import ProseCells
 from report.finding.tables import Table, empty_in, figures_in, lines_in, outside, without_unit
 from report.model import Binding, Blank, BoundBlank, CheckedClaim, Claim, Inspection, Told
 
@@ -130,6 +131,7 @@ def binder_of(
     """What binds the figures of a document, knowing its headings, its cells and where its tables stand."""
     cells = lines_in(document.tables, document.text, _wordings(catalogue))
     binder = Binder(catalogue, document.text, year, figures, document.headings, cells=cells)
+    binder.prose_cells = ProseCells(document.tables, document.text)
     binder.tables = [(table.start, table.end) for table in document.tables if table.cells]
     return binder
 

@@ -28,6 +28,7 @@ from report.binding.reasons import Lasting
 from report.binding.scored import POSSIBLE, Scored
 from report.binding.sentence import asked, no_two_alike, said_again, with_their_models
 from report.finding.captions import CellLines
+from report.finding.prose_cells import ProseCells
 from report.model import Binding, Blank, Candidate, Claim
 
 NAMED_BY_CORE = 0.62
@@ -63,6 +64,8 @@ class Binder:
         self._apart, self._cells = apart, cells
         self.tables: Sequence[tuple[int, int]] = ()
         """Where the tables of a document stand, whose cells are no lines of its head; to be set before anything is asked."""
+        self.prose_cells: ProseCells | None = None
+        """What the tables say of figures inside their cells of prose; to be set before anything is asked."""
         self.catalogue, self.text, self.year = catalogue, text, year
         self._figures = list(figures)
         self._headings = headings
@@ -123,8 +126,17 @@ class Binder:
             return found
         if whole := self._part_of_another(figure, self.catalogue[found.metric or ""]):
             return asked(found, figure, f"“其中”前面的“{whole}”另有所指，这里是它的一部分")
-        reason = self._held_from_before(figure, self.catalogue[found.metric or ""])
+        metric = self.catalogue[found.metric or ""]
+        reason = self._beside_prose(figure, metric) or self._held_from_before(figure, metric)
         return asked(found, figure, reason) if reason else found
+
+    def _beside_prose(self, figure: Blank | Claim, metric: Metric) -> str | None:
+        """Why the column or the row of a cell of prose makes another figure of one inside it."""
+        beside = self.prose_cells.beside(figure.start) if self.prose_cells else ()
+        if not beside:
+            return None
+        slot = self._settled_slot(figure)
+        return remarks.doubt_beside(beside, slot, metric, self.catalogue, self.year)
 
     def previous(self, figure: Blank | Claim) -> Blank | Claim | None:
         """The figure right before one in the text."""
@@ -345,7 +357,8 @@ class Binder:
         if figure.cell.doubt:
             return asked(found, figure, figure.cell.doubt)
         metric = self.catalogue[found.metric or ""]
-        if wider := slots.caption_doubt(binder.text[: inner.start].rpartition("：")[0], metric):
+        over = binder.text[: inner.start].rpartition("：")[0]
+        if wider := slots.caption_doubt(over, metric) or remarks.doubt_of_caption(over, metric):
             return asked(found, figure, wider)
         lead = binder.text[: inner.start]
         slot = self.beyond.same_as_before(figure.start, period_of(lead, "", "", self.year))

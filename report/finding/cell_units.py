@@ -12,6 +12,17 @@ _COUNTED = re.compile(r"(?P<unit>人次|户次|场次|批次)(?:数|总数)?$|(?
 _SCALES = frozenset({"百", "千", "万", "十万", "百万", "千万", "亿"})
 
 
+_RATIO = re.compile(
+    r"占比|比重|比例|百分比|百分点|份额|^占.{0,12}(?:目标|任务|计划|预算|收入|总[数额量])|(?:完成|达成|达标|贡献|增长|下降|整改|提升)率$|增[幅速]|降幅|同[比口][^额量数]{0,4}(?:增长|下降)$"
+)
+"""A heading of what has no unit of what the row counts: a share of it, how far it was reached, how much it grew."""
+
+
+def is_ratio(heading: str) -> bool:
+    """Whether a column's heading is of a ratio: the unit of its row or of the caption is none of its figures."""
+    return _RATIO.search(re.sub(r"\s", "", without_unit_said(heading))) is not None
+
+
 def whole_unit(words: str) -> str | None:
     """The unit that a cell is and nothing else: 亿元, 人次, ％."""
     words = words.strip("（）() \u3000")

@@ -74,6 +74,11 @@ def may_be_part(words: str) -> bool:
     return bool(_PART.fullmatch(bare) or _OURSELVES.fullmatch(bare))
 
 
+def is_office(words: str) -> bool:
+    """Whether a label names the bureau's own offices (机关) or its branches (分局) and nothing else."""
+    return _PART.fullmatch(words) is not None or words in {"分局", "基层分局", "税务所", "基层"}
+
+
 def part_beside(words: str, others: Sequence[str]) -> str:
     """Why a label may be of a part of us: 机关 in any table, 县局 or 党委 beside 分局 or 支部. Empty if nothing says so."""
     words = re.sub(r"\s", "", words)

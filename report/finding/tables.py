@@ -18,7 +18,7 @@ from typing import TypeVar
 from report.binding.periods_said import period_of
 from report.finding.bare_periods import bare_periods
 from report.finding.captions import DEEP, CellLines, captions, groups
-from report.finding.cell_units import unit_counted, unit_in, whole_unit, without_unit_said
+from report.finding.cell_units import is_ratio, unit_counted, unit_in, whole_unit, without_unit_said
 from report.finding.empty_cells import EMPTY, empty_cells
 from report.finding.measures import tail_at
 from report.finding.table_notes import may_be_part, notes_of, part_beside, remark_heading, remarks
@@ -558,6 +558,8 @@ class _Said:
         headed = [u for w in heads if (u := unit_in(w) or whole_unit(w))]
         if headed and set(headed) == {"%"}:
             return "%"  # 同比（%） beside a column of units: a share or a rate of what the row counts
+        if any(is_ratio(w) for w in heads):  # 占比 beside 税收收入（亿元）: never the row's amount
+            return None if len(set(headed)) > 1 else headed[0] if headed else "%"
         said = [*column, *headed, *(u for w in labels if (u := unit_in(w)))]
         said = said or [u for w in (*labels, *heads) if (u := unit_counted(w))]
         said = said or [u for w in self._captions if (u := unit_in(w))][:1]

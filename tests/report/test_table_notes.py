@@ -188,3 +188,18 @@ def test_empty_cells_of_unknown_columns_are_said(tmp_path, headings):
     said = [b.blank.kind for b in found.blanks]
     assert set(said) == {"missing"}
     assert len(said) == 3 * len([h for h in headings if h != "排名"])
+
+
+@pytest.mark.parametrize(
+    ("caption", "status"),
+    [
+        ("机关监督工作情况", "ask"),
+        ("监督工作任务表", "ask"),
+        ("主要指标预计完成情况", "ask"),
+        ("主要任务完成情况表", "bound"),
+        ("机关党建工作情况", "bound"),
+        ("监督工作情况", "bound"),
+    ],
+)
+def test_a_caption_of_an_office_or_of_plans_asks(tmp_path, caption, status):
+    assert states(look(tmp_path, TITLE, caption, ROWS)) == [(status, "2022")] * 3
