@@ -76,6 +76,7 @@ def _compared(part: Part, key: Key, month: str, series: Series, season: frozense
     most, least = max(others.values(), default=Decimal(0)), min(alike.values(), default=Decimal(0))
     if times and amount >= times * most and amount * _WEIGHTY >= total:
         return f"是{_which(others, '最多')}（{most:,.2f} 元）的约 {amount / most:,.1f} 倍，{_SLIP}"
+    times = _times(part.table.stem, key, month, alike, known=bool(season))
     low = times and 0 < amount <= least / times and not _opens(month, season)
     if low and sum(alike.values()) * _WEIGHTY >= usual:
         return f"是{_which(alike, '最少')}（{least:,.2f} 元）的约 {least / amount:,.1f} 分之一，{_SLIP}"

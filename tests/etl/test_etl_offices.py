@@ -90,3 +90,22 @@ def test_an_office_with_an_end_is_read_before_it_and_not_missed_after(bureau, se
     assert doubts(load(bureau, [summary(sent, 7, OURS[:2])])) == []
     assert doubts(load(bureau, [summary(sent, 3, OURS)])) == []
     assert "2025年4月没有石桥税务分局的数" in doubts(load(bureau, [summary(sent, 4, OURS[:2])]))[0].message
+
+
+def test_an_unknown_kind_is_the_only_thing_said(bureau, sent):
+    def table(item):
+        items = [["增值税", 50, 20], ["契税", 7, 3]], [["教育费附加", 3, 1], [item, 900, 400]]
+        groups = [
+            [name, *map(sum, zip(*(r[1:] for r in part), strict=True))]
+            for name, part in zip("税非", items, strict=True)
+        ]
+        groups[0][0], groups[1][0] = "一、税收收入", "二、非税收入"
+        whole = ["税费收入合计", 960, 424]
+        rows = [["2025年3月税费收入分局统计表"], ["单位：万元"], ["项目", *OURS[:2]], whole]
+        return [*rows, groups[0], *items[0], groups[1], *items[1]]
+
+    registered(bureau, *OURS[:2])
+    ((_, (fault,)),) = load(bureau, [workbook(sent / "甲.xlsx", {"表": table("某某专项资金")})]).refused
+    assert "“某某专项资金”不在税费种的代码表里" in fault.message
+    for item in ("国有土地使用权出让收入", "水土保持补偿费", "矿产资源专项收入"):
+        assert load(bureau, [workbook(sent / "乙.xlsx", {"表": table(item)})], dry_run=True).accepted
