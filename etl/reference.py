@@ -19,7 +19,7 @@ from warehouse.schema import TABLES
 
 OFFICES = "offices.csv"
 REGISTER_OFFICES = (
-    "请在数据文件夹的 reference/offices.csv 里登记本局的税务所（没有这个文件的新建一个，第一行写 office,aliases，"
+    "请在数据文件夹的 reference/offices.csv 里登记本局的税务所（没有这个文件的新建一个，第一行写 office,aliases,until，"
     "以后每行一个税务所，名称写在 office 下面，别的写法写在 aliases 下面、用 | 隔开），再报这份文件"
 )
 """How a bureau tells us its offices: on its first day the list holds those of the sample."""
