@@ -263,11 +263,8 @@ class _Taking:
             return False
         tables = [TABLES[self.source]] if self.source else [t for t in all_tables() if t.summed and only in {None, t}]
         said = self.asked or said_above(grid, self.found.book)
-        fitting: list[Summary] = []
-        for table in tables:
-            summary = recognise(grid, table, self.lists, said)
-            if summary and self._ours(summary, grid):
-                fitting.append(summary)
+        found = [recognise(grid, table, self.lists, said) for table in tables]
+        fitting = [summary for summary in found if summary and self._ours(summary, grid)]
         if not fitting:
             if strange := unregistered(grid, tables, self.lists, said, lambda s: self._ours(s, grid)):
                 self._part(strange[0]).faults.append(strange[1])
