@@ -19,6 +19,8 @@ class Fault:
     value: str = ""
     doubt: bool = False
     """A warning that a person should look at before loading, not only a remark on how the file was read."""
+    fact: str = ""
+    """The figure that a doubt is about, if it is about one: what is known of it once it was answered (`answered`)."""
 
     def to_json(self) -> dict[str, Any]:
         """As the contract's `errors` list has it; a doubt says so besides."""

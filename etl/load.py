@@ -11,6 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from etl.checking.another_sender import doubled, stands_beside
+from etl.checking.answered import not_answered
 from etl.checking.changed_besides import changed_besides
 from etl.checking.checks import (
     duplicate_keys,
@@ -404,7 +405,8 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
         *unlike_lines(connection, part),
     ]
     warnings = [*unfamiliar(lacking, part, served, ()), *unfamiliar(strange, part, served, warnings), *warnings]
-    words = tuple(s.remembered for s in (*lacking, *strange))
+    warnings, answers = not_answered(warnings, part, served)
+    words = (*(s.remembered for s in (*lacking, *strange)), *answers)
     batch = _batch(run, file, part, covered, sha256, number, told, warnings, words)
     rows_of_the_file(connection, part)
     connection.execute(

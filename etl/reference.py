@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -12,8 +13,16 @@ import chinese_calendar
 
 from etl.faults import UsageError
 from etl.understanding.titles import plain
+from warehouse.bureau import own_name
 from warehouse.places import Places
 from warehouse.schema import TABLES
+
+OFFICES = "offices.csv"
+REGISTER_OFFICES = (
+    "请在数据文件夹的 reference/offices.csv 里登记本局的税务所（没有这个文件的新建一个，第一行写 office,aliases,until，"
+    "以后每行一个税务所，名称写在 office 下面，别的写法写在 aliases 下面、用 | 隔开），再报这份文件"
+)
+"""How a bureau tells us its offices: on its first day the list holds those of the sample."""
 
 
 @dataclass(frozen=True)
@@ -22,11 +31,48 @@ class CodeList:
 
     name: str
     canonical: dict[str, str]
+    before: str = ""
+    """Pattern of what may stand before a spelling and changes nothing: the bureau's name before an office's."""
+    until: Mapping[str, str] = field(default_factory=dict)
+    """The last month (`2023-06`) of values that are no more: offices that were merged into others."""
 
     @property
     def values(self) -> list[str]:
         """Canonical values, in the file's order."""
         return list(dict.fromkeys(self.canonical.values()))
+
+    def in_month(self, month: str) -> list[str]:
+        """The values that a month (`2023-07`) still has."""
+        return [v for v in self.values if self.until.get(v, month) >= month]
+
+    @property
+    def spellings(self) -> Spellings:
+        """`canonical`, in which a spelling is found with what may stand before it as well."""
+        return Spellings(self.canonical, self.before)
+
+
+class Spellings(dict[str, str]):
+    """Spellings and their values; a name that is not among them is looked for without what may stand before it."""
+
+    def __init__(self, canonical: Mapping[str, str], before: str) -> None:
+        super().__init__(canonical)
+        self.before = before
+
+    def __missing__(self, name: str) -> str:
+        return self[self._bare(name)]
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(name) or bool(self._bare(name))
+
+    def get(self, name: str, default: str | None = None) -> str | None:  # type: ignore[override]
+        """The value of a spelling."""
+        return self[name] if name in self else default  # noqa: SIM401 - that would be this method again
+
+    def _bare(self, name: object) -> str:
+        """The spelling in a longer name; '' if none of ours is in it."""
+        found = re.match(self.before, name) if self.before and isinstance(name, str) else None
+        bare = str(name)[found.end() :] if found else ""
+        return bare if super().__contains__(bare) else ""
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -43,13 +89,40 @@ def rows(path: Path) -> list[dict[str, str]]:
 def code_list(places: Places, name: str) -> CodeList:
     """A list whose first column is the value and whose column `aliases` holds other spellings, parted by | or ；."""
     canonical: dict[str, str] = {}
+    until: dict[str, str] = {}
     for row in rows(places.reference(name)):
         value = next(iter(row.values()), "")
         if value:
+            if ended := row.get("until"):
+                until[value] = _month(name, ended)
             for spelling in (value, *re.split(r"[;；|]", row.get("aliases", ""))):
                 if spelling.strip():
                     canonical.setdefault(plain(spelling), value)
-    return CodeList(name, canonical)
+    return CodeList(name, canonical, _before(places) if name == OFFICES else "", until)
+
+
+_OF_TIME = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?:年|[-./])?(?P<month>1[0-2]|0?[1-9])(?:月|[-./])?(?:3[01]|[12]\d|0?[1-9])?日?"
+)
+
+
+def _month(name: str, written: str) -> str:
+    found = _OF_TIME.fullmatch(plain(written))
+    if not found:
+        raise UsageError(
+            f"代码表 {name} 的 until 一列写着“{written}”，看不出是哪个月。请写最后有数的月份，如 2023-06。"
+        )
+    return f"{found['year']}-{int(found['month']):02d}"
+
+
+def _before(places: Places) -> str:
+    """The bureau's own name before an office's (国家税务总局某某县税务局城关税务分局), any bureau's where ours is not written down."""
+    own = plain(own_name(places)).removeprefix("国家税务总局")
+    district = re.sub(r"(?:国家)?税务局$", "", own)
+    if not district:
+        return r"(?:国家税务总局)?[一-鿿]{2,14}?税务局"
+    last = re.sub(r"^.*(?:省|市|州|盟|自治区)(?=[一-鿿]{2})", "", district)
+    return rf"(?:国家税务总局)?[一-鿿]{{0,10}}?{re.escape(last)}(?:(?:国家)?税务局)?"
 
 
 def code_lists(places: Places) -> dict[str, CodeList]:

@@ -47,7 +47,7 @@ class SourceRules:
 _GROUPS = {
     "((税费|税收|组织)(总)?收入|税收|税费)": "税$",
     "(社会保险费|社保费|社会保险基金)(收入)?": "(保险|社保).*费$",
-    "非税收入": "附加|保障金|基金|经费|建设费",
+    "非税收入": "附加|保障金|基金|经费|建设费|出让收入|专项收入|补偿费|恢复费|处理费|使用金|闲置费",
 }
 """Names of groups of tax kinds, and kinds that show that the group's members stand in rows of their own."""
 

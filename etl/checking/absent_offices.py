@@ -1,11 +1,12 @@
 """An office of the bureau that has no row in a month in which the other offices have theirs: a row, a column, a sheet left out.
 
+Asked when it is first missing: an office that was merged into another, or that never has any, would be asked about each month.
 The table would stand for the whole bureau without that office's money, and its own 合计 would hold.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Mapping
 
 from etl.faults import Fault
 from etl.keeping.standing import Standing
@@ -25,17 +26,29 @@ def absent_offices(standing: Standing, part: Part, covered: Coverage, offices: C
     if part.office or not any(c.name == "office" for c in part.table.columns):
         return []
     least = 1 if all(s.table.whole for s in part.sheets) else _LISTED
-    here = _offices_by_month(standing, part.table, "typed_rows", least)
-    if len(set().union(*here.values())) < _FEW:
+    here = _told(_offices_by_month(standing, part.table, "typed_rows"), least)
+    if not here:
         return []  # of one office alone something else is said
-    before = _offices_by_month(standing, part.table, f"standing WHERE {of_the_sender(standing, part, covered)}", 1)
-    missing: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for month, found in here.items():
-        last = before[max(earlier)] if (earlier := [m for m in before if m < month]) else set()
-        absent = [o for o in offices.values if o not in found] + sorted(last - found - set(offices.values))
-        if absent:
-            missing[tuple(absent)].append(month)
-    return [_warning(standing, part, absent, months) for absent, months in missing.items()]
+    before = _offices_by_month(standing, part.table, f"standing WHERE {of_the_sender(standing, part, covered)}")
+    seen, telling = {m: named for m, (named, _) in before.items()} | here, _told(before, least) | here
+    registered = not set(offices.values).isdisjoint(set().union(*seen.values()))  # else the list is another bureau's
+    asked: dict[tuple[str, ...], str] = {}
+    for month, found in sorted(here.items()):
+        last = seen[max(earlier)] if (earlier := [m for m in seen if m < month]) else set()
+        listed = offices.in_month(month) if registered else []
+        absent = [o for o in listed if o not in found] + sorted(last - found - set(offices.values))
+        if absent := [o for o in absent if not _gone_before(o, month, seen, telling)]:
+            asked.setdefault(tuple(absent), month)
+    return [
+        _warning(standing, part, absent, [m for m in sorted(here) if m >= first and here[m].isdisjoint(absent)])
+        for absent, first in asked.items()
+    ]
+
+
+def _gone_before(office: str, month: str, seen: Mapping[str, set[str]], telling: Mapping[str, set[str]]) -> bool:
+    """Whether an office was missing already in the last month that tells, where it was asked about, and has not come back."""
+    last = max((m for m in telling if m < month), default="")
+    return bool(last) and not any(office in named for m, named in seen.items() if last <= m < month)
 
 
 def of_the_sender(standing: Standing, part: Part, covered: Coverage) -> str:
@@ -45,13 +58,18 @@ def of_the_sender(standing: Standing, part: Part, covered: Coverage) -> str:
     return f"{own} AND strftime({row_month(part.table)}, '%Y-%m') NOT IN ({months})"
 
 
-def _offices_by_month(standing: Standing, table: Table, rows: str, least: int) -> dict[str, set[str]]:
-    """The offices that the rows of a month name; months without any, or with too few rows to tell, stay out."""
+def _offices_by_month(standing: Standing, table: Table, rows: str) -> dict[str, tuple[set[str], int]]:
+    """The offices that the rows of a month name, and how many rows it has; months without any stay out."""
     found = standing.connection.execute(
         f"SELECT strftime({row_month(table)}, '%Y-%m') AS m, list(DISTINCT office) FILTER (office IS NOT NULL), count(*) "
         f"FROM {rows} GROUP BY m ORDER BY m"
     ).fetchall()
-    return {m: set(named) for m, named, count in found if m and named and count >= least * len(named)}
+    return {m: (set(named), count) for m, named, count in found if m and named}
+
+
+def _told(months: Mapping[str, tuple[set[str], int]], least: int) -> dict[str, set[str]]:
+    """The months with rows enough to tell that an office is missing."""
+    return {m: named for m, (named, count) in months.items() if len(named) >= _FEW and count >= least * len(named)}
 
 
 def _warning(standing: Standing, part: Part, absent: tuple[str, ...], months: list[str]) -> Fault:
@@ -63,6 +81,8 @@ def _warning(standing: Standing, part: Part, absent: tuple[str, ...], months: li
     names = "、".join(absent)
     message = (
         f"{months_in_words(tuple(months), years=True)}没有{names}的数，别的税务所都有。请核对有没有漏行、漏列、漏表，漏了的补上再报；"
-        f"确实没有发生的可以入库，按 0 计；{names}已经撤并的，请在税务所代码表（offices.csv）里改正"
+        f"确实没有发生的可以入库，按 0 计，以后各月不再问；{names}已经撤并的，可以在税务所代码表（reference/offices.csv）的 until 一列"
+        "写上它最后有数的月份（如 2023-06），不要删去，以前月份的表还要用它"
     )
-    return Fault(message, sheet.name, sheet.table.cell(sheet.table.header.last, "office"))
+    fact = f"absent:{absent}:{months[0]}"
+    return Fault(message, sheet.name, sheet.table.cell(sheet.table.header.last, "office"), fact=fact)

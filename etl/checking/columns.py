@@ -287,9 +287,9 @@ def _canonical(
         codes = lists.get(column.code_list or "")
         if codes is None or not codes.canonical:
             continue
-        mapping = pa.table({"spelling": list(codes.canonical), "canonical": list(codes.canonical.values())})
-        connection.register("code_spelling", mapping)
         name = column.name
+        spelt = codes.canonical | _spelt_longer(connection, name, codes)
+        connection.register("code_spelling", pa.table({"spelling": list(spelt), "canonical": list(spelt.values())}))
         connection.execute(
             f"UPDATE typed_rows SET {name} = m.canonical FROM (SELECT d.shown, k.canonical FROM (SELECT DISTINCT {name} AS shown FROM typed_rows) d "
             f"JOIN code_spelling k ON spaceless(d.shown) = k.spelling) m WHERE typed_rows.{name} = m.shown AND m.canonical <> m.shown"
@@ -301,9 +301,21 @@ def _canonical(
         connection.unregister("code_spelling")
         for value, count, sheet_no, row in unknown:
             sheet = part.sheets[sheet_no]
-            message = f"“{column.heading}”不在代码表 {codes.name} 里（共 {count} 行），照原样入库。是新写法的话，请登记到代码表"
+            message = (
+                f"“{column.heading}”不在代码表 {codes.name} 里（共 {count} 行），照原样入库。"
+                f"是新写法的话，请登记到代码表（数据文件夹的 reference/{codes.name}）"
+            )
             warnings.append(Fault(message, sheet.name, sheet.table.cell(row, name), value))
     return warnings
+
+
+def _spelt_longer(connection: duckdb.DuckDBPyConnection, name: str, codes: CodeList) -> dict[str, str]:
+    """Names of a column that are a value of the list but for what stands before it."""
+    if not codes.before:
+        return {}
+    shown = connection.execute(f"SELECT DISTINCT spaceless({name}) FROM typed_rows WHERE {name} IS NOT NULL").fetchall()
+    spellings = codes.spellings
+    return {said: spellings[said] for (said,) in shown if said in spellings}
 
 
 def _hide_persons(connection: duckdb.DuckDBPyConnection, present: list[Column], key: Callable[[], bytes]) -> bool:

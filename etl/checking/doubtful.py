@@ -15,6 +15,7 @@ from etl.checking.hotline_days import hotline_days
 from etl.checking.levels import levels
 from etl.checking.made_early import made_early
 from etl.checking.magnitude import sizes
+from etl.checking.noted_beside import with_notes
 from etl.checking.one_day import one_day
 from etl.checking.other_bureau import other_bureau
 from etl.checking.repeated import repeated
@@ -22,7 +23,7 @@ from etl.checking.said_beside import said_beside
 from etl.checking.same_deed import same_deed
 from etl.checking.series import by_kind_and_office
 from etl.checking.since_january import since_january
-from etl.checking.slipped import slipped
+from etl.checking.slipped import seasons, slipped
 from etl.checking.summed_up import summed_up
 from etl.checking.sums_among_rows import sums_among_rows
 from etl.checking.unusual import unusual
@@ -41,22 +42,25 @@ def doubtful(
 ) -> list[Fault]:
     """Warnings about a part's finished rows beside the rows in force (`standing`)."""
     series = by_kind_and_office(standing, part, covered)
+    slips = with_notes(part, slipped(part, series, seasons(places)), lists)
+    absent = with_notes(part, absent_offices(standing, part, covered, lists["offices.csv"]), lists)
+    beside = [s for s in said_beside(part, lists) if not _quoted(s, [*slips, *absent])]
     found = [
         *unusual(standing, part, covered),
         *repeated(standing, part, covered),
         *(sized := sizes(standing, part, covered)),
-        *(s for s in slipped(part, series) if (s.sheet, s.cell) not in {(f.sheet, f.cell) for f in sized}),
+        *(s for s in slips if (s.sheet, s.cell) not in {(f.sheet, f.cell) for f in sized}),
         *exchanged(standing.connection, part, series),
         *vanished(standing, part, covered),
         *since_january(standing, part, covered),
-        *absent_offices(standing, part, covered, lists["offices.csv"]),
+        *absent,
         *hotline_days(standing, places, part),
         *one_day(standing.connection, part),
         *sums_among_rows(standing.connection, part),
         *summed_up(standing.connection, part),
         *same_deed(standing.connection, part),
         *doubted(part),
-        *said_beside(part, lists),
+        *beside,
         *levels(standing, part, covered),
         *closed_later(standing.connection, part),
         *perhaps(standing.connection, part),
@@ -64,3 +68,8 @@ def doubtful(
         *made_early(part, covered),
     ]
     return [replace(fault, doubt=True) for fault in found]
+
+
+def _quoted(fault: Fault, doubts: list[Fault]) -> bool:
+    """Whether a note is shown in a doubt of its own sheet."""
+    return any(d.sheet == fault.sheet and f"{fault.cell}“" in d.message for d in doubts)

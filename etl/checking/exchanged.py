@@ -28,7 +28,12 @@ _INSIDE = Decimal("1.2")
 """Times that it may be above the most, or below the least, of the other's: a month is seldom just within what was before."""
 
 _NEAR = 3
-"""Rows apart at most, of two cells of one office."""
+"""Rows (columns) apart at most, of two kinds."""
+_STEADY = 4
+"""Times between the least and the most of a kind's own other months at most: what comes with the seasons (taxes by the quarter,
+fees collected in autumn) leaves its own range every year, and falls into others' ranges."""
+_TOGETHER = 2
+"""Times that both figures together must be off their own ranges."""
 _DAYS = 10
 """Other days of the hotline that must stand in the file."""
 
@@ -51,7 +56,7 @@ def exchanged(connection: Connection, part: Part, series: Series) -> list[Fault]
                 first
                 and second
                 and named not in said
-                and _near(one, first, second)
+                and _near(part, one, first, second)
                 and _crossed(series, one, other, month, first, second)
             ):
                 said.add(named)
@@ -68,11 +73,22 @@ def _side_by_side(series: Series) -> Iterator[tuple[Key, Key]]:
         yield from combinations(groups[group], 2)
 
 
-def _near(key: Key, first: Sum, second: Sum) -> bool:
-    """Whether two cells of one office stand close by: there are so many pairs of them that some cross by themselves."""
+def _near(part: Part, key: Key, first: Sum, second: Sum) -> bool:
+    """Whether two kinds stand close by, of all offices or of one: nobody exchanges rows that lie far apart, but some of so many
+    pairs cross by themselves.
+    """
     if not (first.cell and second.cell):
         return False
-    return not all(key) or (first.cell[0] == second.cell[0] and abs(first.cell[1] - second.cell[1]) <= _NEAR)
+    if all(key):
+        return first.cell[0] == second.cell[0] and abs(first.cell[1] - second.cell[1]) <= _NEAR
+    return not key[0] or _apart(part, first.cell, second.cell) <= _NEAR
+
+
+def _apart(part: Part, one: tuple[int, int], other: tuple[int, int]) -> int:
+    """Rows between two cells, or columns if they stand in one row."""
+    places = [part.sheets[number].table.header.found.get("amount_yuan") for number in (one[0], other[0])]
+    columns = abs(places[0].place - places[1].place) if places[0] and places[1] else 0
+    return abs(one[1] - other[1]) or columns
 
 
 def _crossed(series: Series, one: Key, other: Key, month: str, first: Sum, second: Sum) -> bool:
@@ -80,8 +96,17 @@ def _crossed(series: Series, one: Key, other: Key, month: str, first: Sum, secon
     if not (first.cell and second.cell and first.amount > 0 and second.amount > 0):
         return False
     of_one, of_other = ([s.amount for m, s in series[k].items() if m != month] for k in (one, other))
-    enough = min(len(of_one), len(of_other)) >= _MONTHS
-    return enough and _fits_the_other(first.amount, of_one, second.amount, of_other)
+    if min(len(of_one), len(of_other)) < _MONTHS or not _fits_the_other(first.amount, of_one, second.amount, of_other):
+        return False
+    if not one[0]:
+        return True
+    steady = all(max(own) <= _STEADY * min(own) for own in (of_one, of_other))
+    return steady and _off(first.amount, of_one) * _off(second.amount, of_other) >= _TOGETHER
+
+
+def _off(value: Decimal, own: Sequence[Decimal]) -> Decimal:
+    """Times that a figure is above the most, or below the least, of its own other months."""
+    return max(value / max(own), min(own) / value)
 
 
 def _fits_the_other(first: Decimal, of_one: Sequence[Decimal], second: Decimal, of_other: Sequence[Decimal]) -> bool:
@@ -127,7 +152,8 @@ def _doubt(part: Part, month: str, one: tuple[Key, Sum], other: tuple[Key, Sum])
         f"{months_in_words((month,), years=True)}的{first}与{second}像是填反了：每个数都不在它自己其余各月的范围里，"
         "而正好在另一个的范围里。请核对这两处有没有对调；确实如此就照常入库"
     )
-    return Fault(message, *min(where, there))
+    fact = f"exchanged:{month}:" + ":".join(f"{key}:{held.amount:.2f}" for key, held in (one, other))
+    return Fault(message, *min(where, there), fact=fact)
 
 
 def _named(part: Part, key: Key, held: Sum) -> tuple[str, tuple[str, str]]:

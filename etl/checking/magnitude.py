@@ -77,10 +77,10 @@ def _shown(part: Part, cells: Iterable[tuple[int, int]], most: int = 3) -> str:
     return "、".join(shown) + ("等" if len(listed) > most else "")
 
 
-def _at(part: Part, cells: list[tuple[int, int]], message: str) -> Fault:
+def _at(part: Part, cells: list[tuple[int, int]], message: str, fact: str = "") -> Fault:
     number, row = cells[0]
     sheet = part.sheets[number]
-    return Fault(message, sheet.name, sheet.table.cell(row, _money(part)))
+    return Fault(message, sheet.name, sheet.table.cell(row, _money(part)), fact=fact)
 
 
 def _said(month: str) -> str:
@@ -189,7 +189,7 @@ def _outside(part: Part, months: _Months, totals: dict[str, Decimal]) -> list[Fa
             (f"{_said(month)}合计只有 {total:,.2f} 元" if small else f"{_said(month)}合计有 {total / 10**8:,.2f} 亿元")
             + f"（如 {_shown(part, list(largest))}），{than}，县（区）局很少见，像是单位写错了（{wrong}）。请核对；确实如此就照常入库"
         )
-        found.append(_at(part, list(largest), message))
+        found.append(_at(part, list(largest), message, f"month:{month}:{total:.2f}"))
     return found
 
 
@@ -238,7 +238,7 @@ def _small_kinds(part: Part, months: _Months, totals: dict[str, Decimal]) -> lis
                 f"{_said(month)}的“{kind}”合计只有 {held.amount:,.2f} 元（{_shown(part, held.cells)}），{compared}，像是单位错了"
                 "（亿元当成了万元，万元当成了元）。请核对；确实如此就照常入库"
             )
-            found.append(_at(part, list(held.cells), message))
+            found.append(_at(part, list(held.cells), message, f"unit:{month}:{kind}:{held.amount:.2f}"))
     return found
 
 
@@ -331,7 +331,7 @@ def _odd_kinds(part: Part, month: str, months: _Months, totals: dict[str, Decima
             f"{_said(month)}的“{kind}”合计 {held.amount:,.2f} 元（{_shown(part, held.cells)}），{compared}，像是单位错了（元当成了万元）。"
             "请核对；确实如此就照常入库"
         )
-        warnings.append(_at(part, list(held.cells), message))
+        warnings.append(_at(part, list(held.cells), message, f"unit:{month}:{kind}:{held.amount:.2f}"))
     return warnings
 
 
@@ -346,7 +346,7 @@ def _odd_month(
         f"{_said(month)}合计 {totals[month]:,.2f} 元（如 {_shown(part, listed)}），是其余 {len(others)} 个月的{ratio}（{shown}），"
         "像是单位不一致（元与万元）。请核对；确实如此就照常入库"
     )
-    return _at(part, listed, message)
+    return _at(part, listed, message, f"month:{month}:{totals[month]:.2f}")
 
 
 # --- rows beside the rows of their sheet

@@ -49,7 +49,7 @@ _NEEDED = {
     "appointments": (_Needed("grade", "manner = '选配'", "次选配", "选配35岁以下副股级干部人数"),),
 }
 """What the catalogue's conditions ask of single rows. Labels that only divide a figure are not here: their lack is a remark."""
-_OF_FEW = {"satisfied": re.compile("评|满意|好差|星"), "rated": re.compile("评|满意|好差|星")}
+_OF_FEW = {"satisfied": re.compile("评|满意|好差|星(?!期)"), "rated": re.compile("评|满意|好差|星(?!期)")}
 """Columns that many files rightly lack: asked about only where a heading is left that may be one of them."""
 _NEVER = {"序号", "备注", "编号", "行次", "说明"}
 

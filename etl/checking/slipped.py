@@ -6,14 +6,17 @@ of ten times its worth passes both where it is a third of the revenue, all the m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 
 from etl.checking.series import Key, Series, Sum, told
 from etl.checking.unusual import MONTHS
 from etl.faults import Fault
+from etl.reference import rows
 from etl.understanding.parts import Part
 from metrics.periods import months_in_words
+from warehouse.places import Places
 
 _TIMES = {"revenue": 4, "refunds": 50}
 """Times the most (or a part of the least) of the other months. Refunds come by the case; a unit is 10⁴ there too."""
@@ -32,38 +35,63 @@ _AS_EVER = Decimal("2.5")
 """Times that all else of the month may differ from the other months: beyond, it is the month that is odd."""
 
 
-def slipped(part: Part, series: Series) -> list[Fault]:
-    """Doubts about the arriving months: the whole, kinds, offices, and kinds of an office where those tell nothing."""
+Seasons = Mapping[str, frozenset[str]]
+"""By kind of tax, the months (01 to 12) of its season."""
+
+
+def seasons(places: Places) -> Seasons:
+    """Kinds that come with the seasons (`seasons.csv`): taxes declared twice a year, fees collected in autumn."""
+    listed = rows(places.reference("seasons.csv"))
+    return {row["tax_kind"]: frozenset(f"{int(m):02d}" for m in re.findall(r"\d+", row["months"])) for row in listed}
+
+
+def slipped(part: Part, series: Series, seasons: Seasons) -> list[Fault]:
+    """Doubts about the arriving months: the whole, kinds, offices, and kinds of an office where those tell nothing.
+
+    A kind with a season is held against months of its season alone, and too little outside it against those outside.
+    """
     found: list[Fault] = []
     said: set[tuple[str, str]] = set()
     for key, months in sorted(series.items(), key=lambda s: (bool(s[0][0]) + bool(s[0][1]), s[0])):
         for month, held in sorted(months.items()):
             if held.cell is None or said & {(month, ""), *((month, name) for name in key if name)}:
                 continue
-            if compared := _compared(part, key, month, series):
+            if compared := _compared(part, key, month, series, seasons.get(key[0], frozenset())):
                 said |= {(month, name) for name in key if name} or {(month, "")}
                 found.append(_doubt(part, month, key, held, compared))
     return found
 
 
-def _compared(part: Part, key: Key, month: str, series: Series) -> str:
+def _compared(part: Part, key: Key, month: str, series: Series, season: frozenset[str]) -> str:
     """How a figure differs from its other months, if it does and nothing else of its month; else nothing."""
     amount, totals = series[key][month].amount, series["", ""]
+    in_season = month[-2:] in season
     others = {m: s.amount for m, s in series[key].items() if m != month and s.amount > 0}
+    alike = {m: amount for m, amount in others.items() if (m[-2:] in season) is in_season}
+    others = alike if in_season else others
     if any(key) and not _rest_as_ever(amount, month, others, totals):
         return ""
-    total, usual = totals[month].amount, sum(totals[m].amount for m in others)
-    times = _times(part.table.stem, key, month, others)
-    most, least = max(others.values(), default=Decimal(0)), min(others.values(), default=Decimal(0))
+    total, usual = totals[month].amount, sum(totals[m].amount for m in alike)
+    times = _times(part.table.stem, key, month, others, known=bool(season))
+    most, least = max(others.values(), default=Decimal(0)), min(alike.values(), default=Decimal(0))
     if times and amount >= times * most and amount * _WEIGHTY >= total:
         return f"是{_which(others, '最多')}（{most:,.2f} 元）的约 {amount / most:,.1f} 倍，{_SLIP}"
-    if times and 0 < amount <= least / times and sum(others.values()) * _WEIGHTY >= usual:
-        return f"是{_which(others, '最少')}（{least:,.2f} 元）的约 {least / amount:,.1f} 分之一，{_SLIP}"
+    times = _times(part.table.stem, key, month, alike, known=bool(season))
+    low = times and 0 < amount <= least / times and not _opens(month, season)
+    if low and sum(alike.values()) * _WEIGHTY >= usual:
+        return f"是{_which(alike, '最少')}（{least:,.2f} 元）的约 {least / amount:,.1f} 分之一，{_SLIP}"
     earlier = [others.get(m, Decimal(0)) for m in totals if m[:4] == month[:4] and m < month]
     runs = any(key) and len(earlier) >= _EARLIER and all(earlier) and part.table.stem == "revenue"
+    runs = runs and amount > _AS_EVER * others.get(f"{int(month[:4]) - 1}{month[4:]}", Decimal(0))
     if runs and amount >= _NEARLY * sum(earlier) and amount * _WEIGHTY >= total:
         return f"不少于今年前面 {len(earlier)} 个月之和（{sum(earlier):,.2f} 元），像是填了累计数"
     return ""
+
+
+def _opens(month: str, season: frozenset[str]) -> bool:
+    """Whether a month is the first of a season of several: the fees only begin to come in."""
+    before, *following = (f"{(int(month[-2:]) - 1 + step) % 12 + 1:02d}" for step in (-1, 0, 1, 2))
+    return before not in season and season.issuperset(following)
 
 
 def _which(others: Mapping[str, Decimal], extreme: str) -> str:
@@ -73,13 +101,14 @@ def _which(others: Mapping[str, Decimal], extreme: str) -> str:
 _SLIP = "像是多打、少打了一位，或用了别的单位"
 
 
-def _times(stem: str, key: Key, month: str, others: Mapping[str, Decimal]) -> int:
+def _times(stem: str, key: Key, month: str, others: Mapping[str, Decimal], *, known: bool) -> int:
     """Times by which a figure must differ from so many others; 0 if they are no measure."""
     if not any(key) and len(others) >= MONTHS and stem == "revenue":
         return 0  # `unusual` has its history
     if not any(key) and len(others) == 1 and stem == "revenue":
         return _TIMES_OF_ONE
-    seasonal = bool(key[0]) and month[-2:] in _QUARTERLY and not any(m[-2:] in _QUARTERLY for m in others)
+    quarterly = bool(key[0]) and not known and month[-2:] in _QUARTERLY
+    seasonal = quarterly and not any(m[-2:] in _QUARTERLY for m in others)
     return 0 if seasonal or len(others) < _FEW else _TIMES[stem]
 
 
@@ -97,4 +126,4 @@ def _doubt(part: Part, month: str, key: Key, held: Sum, compared: str) -> Fault:
         f"{months_in_words((month,), years=True)}的{name}合计 {held.amount:,.2f} 元（最大的是 {written}），{compared}{besides}。"
         "请核对；确实如此就照常入库"
     )
-    return Fault(message, sheet, cell)
+    return Fault(message, sheet, cell, fact=f"size:{month}:{key}:{held.amount:.2f}")

@@ -161,7 +161,8 @@ def _warning(part: Part, measure: _Measure, found: list[tuple[str, Decimal, list
     rest = f"；等 {len(found)} 个月" if len(found) > 4 else ""
     unit = "单位（元、万元）、" if measure.unit == "元" else ""
     message = f"{measure.words}远离历史：{'；'.join(shown)}{rest}。请核对{unit}有没有漏行或重复；确实如此就照常入库"
-    return Fault(message, part.sheets[0].name if len(part.sheets) == 1 else "")
+    fact = f"unusual:{measure.words}:{[(month, f'{value:.2f}') for month, value, _ in found]}"
+    return Fault(message, part.sheets[0].name if len(part.sheets) == 1 else "", fact=fact)
 
 
 def _times(ratio: Decimal, more: bool) -> str:

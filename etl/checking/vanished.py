@@ -146,14 +146,16 @@ def _warning(part: Part, missing: _Missing) -> Fault:
         "请核对是不是没有填完，有没有漏行、漏列；确实没有就照常入库，按 0 计"
     )
     first = next((places[k] for k in kinds if places[k]), None)
+    fact = f"vanished:{missing.month}:{kinds}"
     if first:
-        return Fault(message, first.sheet.name, first.cell)
+        return Fault(message, first.sheet.name, first.cell, fact=fact)
     sheet = part.sheets[-1]
     table = sheet.table
     return Fault(
         message,
         sheet.name,
         table.cell(table.header.last, "tax_kind") if "tax_kind" in table.header.found else "",
+        fact=fact,
     )
 
 

@@ -165,12 +165,16 @@ def _covered(connection: Connection, places: Places) -> None:
     A month of calls without any row stays covered: the file says that there were none.
     """
     dated = [t.stem for t in TABLES.values() if not t.roster and t.column(t.dated_by).kind is not Kind.YEAR]
+    offices = code_list(places, "offices.csv")
+    ends = [date.fromisoformat(f"{offices.until.get(o, '9999-12')}-01") for o in offices.values]
     connection.execute(
         """INSERT INTO covered SELECT c.source, c.month FROM coverage c JOIN batch b USING (batch)
         WHERE NOT list_contains($dated, c.source) OR CAST(b.received_at AS DATE) >= c.month + INTERVAL 1 MONTH
         GROUP BY ALL HAVING bool_or(c.office = '')
-        OR (len($offices) > 0 AND count(DISTINCT c.office) FILTER (list_contains($offices, c.office)) = len($offices)) ORDER BY ALL""",
-        {"offices": code_list(places, "offices.csv").values, "dated": dated},
+        OR (len($offices) > 0 AND count(DISTINCT c.office) FILTER (list_contains($offices, c.office)
+            AND $ends[list_position($offices, c.office)] >= c.month)
+            = len(list_filter($ends, lambda ended: ended >= c.month))) ORDER BY ALL""",
+        {"offices": offices.values, "ends": ends, "dated": dated},
     )
     connection.execute(
         """DELETE FROM covered WHERE source = 'hotline'

@@ -8,10 +8,12 @@ from decimal import Decimal
 
 from etl.faults import Fault, address
 from etl.reading import Grid
+from etl.reference import OFFICES
 from etl.understanding.hierarchy import Amounts, off_by_rounding, slack
 from etl.understanding.numerals import number_in
 from etl.understanding.summary import CheckColumn, Summary
 from etl.understanding.titles import plain
+from etl.understanding.unregistered import LIKE_AN_OFFICE
 
 
 def wrong_across(grid: Grid, found: Summary, rows: Sequence[int], amounts: Amounts) -> tuple[list[Fault], list[Fault]]:
@@ -68,11 +70,16 @@ def unknown_columns(grid: Grid, found: Summary, rows: Sequence[int]) -> list[Fau
         ):
             continue
         message = (
-            f"“{column.text}”一列认不出是什么，不读取的话，它的数就漏了。请改用代码表里的名称（或登记到代码表）；"
+            f"“{column.text}”一列认不出是什么，不读取的话，它的数就漏了。请改用代码表里的名称（或登记到代码表{_list_of(column.text)}）；"
             f"是合计的，请核对它的数；不是这类数的，请删去这一列{_written_so(column.text)}"
         )
         faults.append(Fault(message, grid.name, address(found.last, column.place), column.text))
     return faults
+
+
+def _list_of(text: str) -> str:
+    """Where a name of this form is registered."""
+    return f" reference/{OFFICES}" if LIKE_AN_OFFICE.fullmatch(plain(text)) else ""
 
 
 _SEVERAL = re.compile(r"^其[他它余]|^(?:社会?保(?:险费?)?|五险|非税)(?:收入|费)?$|^(?:各项|各种)?(?:基金|附加|规费)$")

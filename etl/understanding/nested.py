@@ -39,7 +39,7 @@ class Members(dict[str, dict[str, str]]):
     @cached_property
     def mark(self) -> Hashable:
         """What tells these lists from others of the same columns."""
-        return tuple((name, frozenset(spellings.items())) for name, spellings in self.items())
+        return tuple((n, frozenset(s.items()), getattr(s, "before", "")) for n, s in self.items())
 
 
 def said_in(value: Value, known: Known) -> dict[str, str]:

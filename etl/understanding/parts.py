@@ -59,6 +59,7 @@ from etl.understanding.titles import (
 )
 from etl.understanding.turned import table_of, turned
 from etl.understanding.units import money_unit
+from etl.understanding.unregistered import unregistered
 from metrics.periods import Period, month_number
 from warehouse.schema import TABLES, Table
 
@@ -261,13 +262,13 @@ class _Taking:
         if self.source and not TABLES[self.source].summed:
             return False
         tables = [TABLES[self.source]] if self.source else [t for t in all_tables() if t.summed and only in {None, t}]
-        book, said = self.found.book, self.asked or said_above(grid, self.found.book)
-        fitting: list[Summary] = []
-        for table in tables:
-            summary = recognise(grid, table, self.lists, said)
-            if summary and (self.source or speaks_for(summary, table, _all_said(grid, book, summary.first))):
-                fitting.append(summary)
+        said = self.asked or said_above(grid, self.found.book)
+        found = [recognise(grid, table, self.lists, said) for table in tables]
+        fitting = [summary for summary in found if summary and self._ours(summary, grid)]
         if not fitting:
+            if strange := unregistered(grid, tables, self.lists, said, lambda s: self._ours(s, grid)):
+                self._part(strange[0]).faults.append(strange[1])
+                return True
             if told := self._lacking(grid, tables, claimed=only is not None):
                 return told
             return self._months_together(grid, tables, only) or (only is None and self._only_totals(grid, tables))
@@ -291,20 +292,21 @@ class _Taking:
         found = recognise(panel, table, self.lists, said)
         if found is None or not found.cells or found.doubtful:
             return None
-        ours = self.source or speaks_for(found, table, _all_said(panel, self.found.book, found.first))
-        return tuple(c.text for c in found.cells) if ours else None
+        return tuple(c.text for c in found.cells) if self._ours(found, panel) else None
 
     def _almost(self, grid: Grid) -> bool:
         """A summary but for one thing: a column without a heading, or a title of another year than its columns."""
         said = self.asked or said_above(grid, self.found.book)
         for table in [t for t in all_tables() if t.summed and self.source in {None, t.stem}]:
             told = almost(grid, table, self.lists, said)
-            if told and (
-                self.source or speaks_for(told.found, table, _all_said(grid, self.found.book, told.found.first))
-            ):
+            if told and self._ours(told.found, grid):
                 self._part(table).faults.append(told.fault)
                 return True
         return False
+
+    def _ours(self, found: Summary, grid: Grid) -> bool:
+        """Whether a summary is of the source that was named, or speaks for its own."""
+        return bool(self.source) or speaks_for(found, found.table, _all_said(grid, self.found.book, found.first))
 
     def _take_summary(self, grid: Grid, summary: Summary, said: Period | None) -> None:
         book = self.found.book

@@ -69,7 +69,7 @@ def offices_of(part: Part, offices: CodeList) -> list[Fault]:
     if len(named) == 1 and not silent:
         part.office = named.pop()
         return []
-    missing = [o for o in offices.values if o not in named]
+    missing = [o for o in offices.values if o not in {*named, *offices.until}]  # months decide on those that ended
     if silent and (missing or len(silent) > 1 or not _TOGETHER.search(plain(next(iter(silent))))):
         message = f"有的表写明是税务所的（{sorted(named)[0]}），这一张没有写明。请逐张写明，或分成几份文件"
         return [Fault(message, next(iter(silent)))]

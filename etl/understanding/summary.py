@@ -154,7 +154,7 @@ def members(table: Table, lists: Mapping[str, CodeList]) -> Members:
         if column.codes:
             found[column.name] = {plain(code): code for code in column.codes} | dict(column.also)
         elif column.code_list and column.code_list in lists:
-            found[column.name] = dict(lists[column.code_list].canonical)
+            found[column.name] = lists[column.code_list].spellings
     return found
 
 

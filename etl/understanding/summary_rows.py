@@ -299,9 +299,18 @@ def _resolve(grid: Grid, found: Summary, kinds: dict[int, str], rows: Rows) -> N
             rows.left_out.append(LeftOut(row, f"是第 {owner} 行的一部分（其中项）", "part"))
             kinds[row] = "part"
         above.append(index)
-    for kind in ("unknown", "total"):  # a name that nobody knows may be an item of its own: then the totals hold it
+    for kind in (
+        "unknown",
+        STRANGE,
+        "total",
+    ):  # a name that nobody knows may be an item of its own: then the sums hold it
         for index, row in enumerate(order):
             if kinds[row] == kind:
+                if kind == STRANGE:  # the sum above a strange item was held against the others alone
+                    cell = address(row, main)
+                    rows.faults[:] = [f for f in rows.faults if f.cell != cell or f.sheet != grid.name]
+                    rows.left_out[:] = [left for left in rows.left_out if left.row != row]
+                    kinds[row] = "unknown"
                 _check_sum(grid, found, _Place(order, depth, kinds, index), rows)
     rows.warnings += _below_the_total(grid, found, rows)
 
@@ -423,9 +432,10 @@ def _check_sum(grid: Grid, found: Summary, place: _Place, rows: Rows) -> None:
         return
     name = next((n for n, p in found.labels.items() if p == main), "")
     column = found.table.column(name)
+    listed = f" reference/{column.code_list}" if column.code_list else ""
     message = (
         f"“{label}”不在{column.heading}的代码表里，也不等于任何一组下级行之和，分不清它是单独一项还是上级项。"
-        "请改用代码表里的名称（或登记到代码表），或核对它的数"
+        f"请改用代码表里的名称（或登记到代码表{listed}），或核对它的数"
     )
     place.kinds[row] = STRANGE
     rows.faults.append(Fault(message, grid.name, address(row, main), str(grid.at(row, main))))

@@ -174,3 +174,50 @@ def test_refunds_of_one_office_in_another_unit(bureau, sent):
     assert not doubts(bureau, workbook(sent / "3月.xlsx", {"表": refunds(3, 8)}))
     (told,) = doubts(bureau, workbook(sent / "3月.xlsx", {"表": refunds(3, 0.0001)}))
     assert "“第二税务所”合计" in told.message
+
+
+def test_kinds_with_a_season(bureau, sent):
+    """房产税 twice a year, 居民医保 collected from October on: each first time is asked about neither as a slip nor as a running total."""
+    kinds = [*KINDS, "城乡居民基本医疗保险费"]
+    months = {m: [*values, 20 + m] for m, values in {**MONTHS, 7: JULY, 8: MONTHS[2], 9: MONTHS[3]}.items()}
+    months[4][5], months[10] = 5000, [*MONTHS[4], 9000]
+    for month, values in months.items():
+        rows = [
+            [f"2022年{month}月税费收入统计表"],
+            ["单位：万元"],
+            ["税费种", "本月入库"],
+            *zip(kinds, values, strict=True),
+        ]
+        path = workbook(sent / f"{month}月.xlsx", {"表": [list(row) for row in rows]})
+        assert not [d for d in doubts(bureau, path) if "房产税" in d.message or "医疗" in d.message], month
+        assert load(bureau, [path]).accepted
+    wrong = [*MONTHS[5], 30]
+    wrong[5] = 5000
+    rows = [
+        ["2022年11月税费收入统计表"],
+        ["单位：万元"],
+        ["税费种", "本月入库"],
+        *map(list, zip(kinds, wrong, strict=True)),
+    ]
+    assert not doubts(bureau, workbook(sent / "11月.xlsx", {"表": rows}))  # as much as its season brings
+
+
+def year_of(months):
+    rows = [
+        ["税费种", *(f"{m}月" for m in months)],
+        *([k, *(v[n] for v in months.values())] for n, k in enumerate(KINDS)),
+    ]
+    return [[f"2022年1—{max(months)}月税费收入分月统计表"], ["单位：万元"], *rows]
+
+
+def test_an_answer_counts_as_long_as_the_figure_stays(bureau, sent):
+    months = {m: [*values] for m, values in MONTHS.items()}
+    months[6][3] = 18000
+    assert len(doubts(bureau, one := workbook(sent / "一.xlsx", {"表": year_of(months)}))) == 1
+    assert load(bureau, [one]).accepted
+    months[7] = JULY
+    assert doubts(bureau, two := workbook(sent / "二.xlsx", {"表": year_of(months)})) == []
+    assert load(bureau, [two]).accepted
+    months[6][3], months[8] = 19000, MONTHS[2]
+    (asked,) = doubts(bureau, workbook(sent / "三.xlsx", {"表": year_of(months)}))
+    assert "190,000,000.00 元" in asked.message
