@@ -22,7 +22,7 @@ def test_it_is_chosen_at_once_and_leads_to_its_places(open_page, sample_data):
     assert "2 处空格，1 处已有数据" in shown
     assert "28.10亿元" in shown
     assert "要核对" in shown
-    assert "narrative?year=2022&report=%E6%88%91%E7%9A%84%E6%80%BB%E7%BB%93.txt&at=b2" in shown
+    assert "narrative?year=2022&months=12&report=%E6%88%91%E7%9A%84%E6%80%BB%E7%BB%93.txt&at=b2" in shown
     again = open_page(sample_data, "pages/narrative.py", year="2022", report="我的总结.txt", at="b2")
     assert not wrong(again)
     assert "2 处空格中 1 处已有数据" in unescape(html(again))
