@@ -54,7 +54,7 @@ def _go(identifier: str) -> None:
 
 def _head(items: Sequence[Item], chosen: Item) -> None:
     place = [i.id for i in items].index(chosen.id)
-    with st.container(horizontal=True, wrap=False, vertical_alignment="center", key="card_head"):
+    with st.container(horizontal=True, vertical_alignment="center", key="card_head"):
         show(
             f'<p class="card-head"><span>第 {place + 1} / {len(items)} 处 · {esc(chosen.kind)}　'
             f"{pill(chosen.word, chosen.state)}</span></p>"

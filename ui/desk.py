@@ -55,7 +55,7 @@ def show_report(view: View, path: Path) -> None:
     chosen = next((i for i in listed if i.id == st.query_params.get("at")), walk[0] if walk else None)
     left, right = side_by_side(10, 7)
     with left:
-        narrative.render(found.text, listed, chosen.id if chosen else "", only)
+        narrative.render(found.text, listed, chosen.id if chosen else "", only, reports.tables_of(path))
     with right, st.container(border=True, key="card"):
         if chosen is None:
             show(

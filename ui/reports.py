@@ -14,6 +14,7 @@ from metrics.measure import open_measurer
 from metrics.model import Reading
 from report import document as documents
 from report.binding.memory import Memory
+from report.finding.tables import Table
 from report.inspection import inspect
 from report.model import Blank, BoundBlank, CheckedClaim, Claim, Finding, Inspection
 from ui.view import View
@@ -71,6 +72,16 @@ def inspection(view: View, path: Path) -> Inspection:
 def _inspection(where: Places, build: str, path: Path, changed: int, year: int, decided: int) -> Inspection:
     """The arguments are the key: a new build, a changed file or a new decision is inspected anew."""
     return inspect(documents.read(path), year, open_measurer(where, build), Memory(where.people))
+
+
+def tables_of(path: Path) -> tuple[Table, ...]:
+    """The tables of a report, to be drawn as such."""
+    return _tables_of(path, path.stat().st_mtime_ns)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _tables_of(path: Path, changed: int) -> tuple[Table, ...]:
+    return tuple(t for t in documents.read(path).tables if t.cells)
 
 
 def choices(view: View) -> list[Path]:
