@@ -147,6 +147,35 @@ def test_a_report_that_comes_back_is_read_against_what_was_filled(open_page, sam
     assert "数字以外的文字没有改动" in shown
 
 
+def test_a_text_that_shares_little_with_what_was_filled_is_asked_about(open_page, late, tmp_path):
+    from report.document import read
+    from report.filling.fill import fill
+    from report.filling.fill_record import Records
+    from report.inspection import inspect
+
+    where = places(late)
+    measurer = open_measurer(where)
+    report = tmp_path / "某次总结.txt"
+    report.write_text("2022年总结\n一、党建\n集中学习**次。\n二、其他\n", encoding="utf-8")
+    original = read(report)
+    fill(original, inspect(original, 2022, measurer), measurer, tmp_path / "填好.txt", records=Records(where.fills))
+    other = "2022年总结\n一、党建\n开展走访3次。\n二、其他\n三、宣传\n发简报5篇。\n".encode()
+    app = open_page(late, "pages/fill.py", year="2022")
+    app.get("file_uploader")[-1].upload("另一份.txt", other, None)
+    app.run()
+    assert not wrong(app)
+    shown = unescape(html(app))
+    assert "像是由“某次总结.txt”填成，但只有" in shown
+    assert "填过的数" not in shown
+    box = app.selectbox(key="filled_from")
+    assert box.value is None
+    box.set_value("不是填报的稿，只同原报告比较").run()
+    assert any(b.key == "original" for b in app.selectbox)
+    app.selectbox(key="filled_from").set_value(app.selectbox(key="filled_from").options[0]).run()
+    assert not wrong(app)
+    assert "填过的数 1 处" in unescape(html(app))
+
+
 def test_a_blank_without_a_metric_becomes_a_question(open_page, late):
     own = places(late).own_reports
     own.mkdir(exist_ok=True)
