@@ -20,15 +20,19 @@ _WHY = {errno.ENOSPC: "磁盘已满。请腾出空间", errno.ENAMETOOLONG: "文
 _ELSE = "数据文件夹写不进去。请检查它的权限"
 
 
-def bring(view: View) -> None:
-    """The place to upload a report; what was brought is chosen at once. A file that is no report is refused in a sentence."""
-    st.file_uploader(
-        "上传报告（Word、文本）", type=["docx", "txt", "md"], key="brought", max_upload_size=50,
+def bring(view: View) -> bool:
+    """The place to upload a report; what was brought is chosen at once. False while a refused file lies there, with the reason."""
+    came = st.file_uploader(
+        "上传报告（Word、文本）", key="brought", max_upload_size=50,  # any type: we say ourselves why one cannot be read
         on_change=_arrived, args=(view.places,),
         help="存放在数据文件夹下的 report/brought 里，“报告对照”页也能打开；不用时可以移除。",
     )  # fmt: skip
-    if refused := st.session_state.pop("brought_refused", None):
-        notice(esc(refused))
+    refused = st.session_state.get("brought_refused")
+    if came is None or not refused:
+        st.session_state.pop("brought_refused", None)
+        return True
+    notice(f"{esc(refused)}<br>这份文件没有存下。点文件名右边的叉移去它，下面再显示已有的报告。", "bad")
+    return False
 
 
 def offer_removal(view: View, path: Path) -> None:
@@ -64,6 +68,7 @@ def kept(places: Places, name: str, content: bytes) -> Path:
 
 def _arrived(places: Places) -> None:
     came = st.session_state.get("brought")
+    st.session_state.pop("brought_refused", None)
     if came is None:
         return
     try:

@@ -8,10 +8,8 @@ from pathlib import Path
 import streamlit as st
 
 from metrics.model import Reading, SourceRows
-from report.binding.memory import Choice, Memory, kind_of, now
-from report.finding.measures import unit_fit
 from report.model import BoundBlank, CheckedClaim, Inspection, Told
-from ui import charts, hand, record, tables, wording
+from ui import charts, decide, hand, record, tables, wording
 from ui.markup import esc, fill, literal, pill, show
 from ui.reports import Item
 from ui.view import View
@@ -27,16 +25,16 @@ def draw(view: View, found: Inspection, items: Sequence[Item], chosen: Item) -> 
     _head(items, chosen)
     _value(chosen)
     if chosen.state == "ask" and isinstance(chosen.of, BoundBlank | CheckedClaim):
-        _decide(view, found, chosen)
+        decide.offer(view, found, chosen)
     if chosen.reading is not None:
         _months(view, chosen.reading)
         _sources(view, chosen.reading)
         if isinstance(chosen.of, BoundBlank | CheckedClaim) and chosen.state != "ask":
             with st.expander(_question(chosen.of)):
-                _decide(view, found, chosen)
+                decide.offer(view, found, chosen)
     elif chosen.state == "hand":
         with st.expander("有合适的指标？认定一个"):
-            _decide(view, found, chosen)
+            decide.offer(view, found, chosen)
     hand.offer(view, found, chosen)
     record.offer(view, found, chosen)
 
@@ -56,7 +54,7 @@ def _go(identifier: str) -> None:
 
 def _head(items: Sequence[Item], chosen: Item) -> None:
     place = [i.id for i in items].index(chosen.id)
-    with st.container(horizontal=True, wrap=False, vertical_alignment="center", key="card_head"):
+    with st.container(horizontal=True, vertical_alignment="center", key="card_head"):
         show(
             f'<p class="card-head"><span>第 {place + 1} / {len(items)} 处 · {esc(chosen.kind)}　'
             f"{pill(chosen.word, chosen.state)}</span></p>"
@@ -164,24 +162,3 @@ def _rows(view: View, reading: Reading) -> None:
     if table.total > len(shown):
         show(f'<p class="card-lines">共 {table.total} 行，列出前 {len(shown)} 行。</p>')
     tables.table(list(table.columns), shown, height=260, css="rows")
-
-
-def _decide(view: View, found: Inspection, chosen: Item) -> None:
-    """Best three candidates, and a search over all metrics; the choice is remembered by its sentence."""
-    bound = chosen.of
-    assert isinstance(bound, BoundBlank | CheckedClaim)
-    figure, catalogue = hand.figure_of(bound), view.figures.catalogue
-    fitting = [k for k, m in catalogue.items() if unit_fit(figure.unit, m.unit)]
-    likely = [c.metric for c in bound.binding.candidates] if bound.binding else []
-    settled = [bound.binding.metric] if bound.binding and bound.binding.metric and chosen.state != "ask" else []
-    best = [k for k in dict.fromkeys([*settled, *likely]) if k in fitting][:3]
-    options = [*best, *(k for k in fitting if k not in best)]
-    key = st.selectbox(
-        "这一处是哪个指标", options, index=0 if best else None, placeholder="输入几个字查找",
-        key=f"metric_{chosen.id}", format_func=lambda k: f"{catalogue[k].name}（{catalogue[k].show}）",
-    )  # fmt: skip
-    name = hand.name_input(f"who_{chosen.id}")
-    if st.button("就是它，记住", key=f"decide_{chosen.id}", type="primary", disabled=key is None) and key:
-        choice = Choice(key, None, found.year, now(), name or "网页", Path(found.file).name)
-        Memory(view.places.people).remember(hand.place_of(found, bound), kind_of(figure), choice)
-        st.rerun()

@@ -7,9 +7,9 @@ from pathlib import Path
 import streamlit as st
 
 from report.model import Inspection
-from ui import card, narrative, reports
+from ui import address, card, narrative, reports
 from ui.layout import side_by_side
-from ui.markup import esc, notice, pill, show
+from ui.markup import esc, literal, notice, pill, show
 from ui.reports import Item
 from ui.view import View
 
@@ -23,9 +23,14 @@ def choose_report(view: View) -> Path | None:
     if not names:
         notice("还没有报告。请到“填报导出”页上传，或把 Word、文本文件放进数据文件夹下的“report”文件夹。", "calm")
         return None
-    if len(names) == 1:
-        return found[names[0]]
-    chosen = st.selectbox("报告", names, key="report", bind="query-params", label_visibility="collapsed", width=520)
+    first = reports.of_the_year(view)
+    missed = address.settle("report", names, first.name if first else names[0])
+    chosen = address.kept("report")
+    if len(names) > 1:
+        chosen = st.selectbox("报告", names, key="report", label_visibility="collapsed", width=520)
+    address.write("report", missed=missed)
+    if missed:
+        notice(f"没有报告“{literal(missed)}”，可能已经移除或改名。下面是“{literal(chosen)}”。")
     return found[chosen]
 
 
@@ -50,7 +55,7 @@ def show_report(view: View, path: Path) -> None:
     chosen = next((i for i in listed if i.id == st.query_params.get("at")), walk[0] if walk else None)
     left, right = side_by_side(10, 7)
     with left:
-        narrative.render(found.text, listed, chosen.id if chosen else "", only)
+        narrative.render(found.text, listed, chosen.id if chosen else "", only, reports.tables_of(path))
     with right, st.container(border=True, key="card"):
         if chosen is None:
             show(

@@ -29,7 +29,8 @@ _MIME = {".docx": _WORD, ".txt": "text/plain", ".md": "text/markdown", ".xlsx": 
 
 def choose(view: View) -> Path | None:
     """A report on hand, or one brought along; its name is in the address, as on 报告对照."""
-    brought.bring(view)
+    if not brought.bring(view):
+        return None  # another report's preview would be taken for that of the file that was refused
     path = desk.choose_report(view)
     if path:
         brought.offer_removal(view, path)
@@ -63,7 +64,8 @@ def preview(view: View, path: Path) -> Inspection:
             )
         others = [b for b in found.blanks if b.blank.kind != "number"]
         if others:
-            told = "、".join(f"“{b.blank.text}”" for b in others[:8])
+            told = "、".join(f"“{reports.place_of(found.text, b.blank)}”" for b in others[:_MOST_LEFT])
+            told += f"等 {len(others)} 处" if len(others) > _MOST_LEFT else ""
             show(
                 f'<p class="src"><span>另有 {len(others)} 处日期、名称或提示语由人填写，原样保留：{esc(told)}</span></p>'
             )
@@ -71,6 +73,8 @@ def preview(view: View, path: Path) -> Inspection:
 
 
 _WAITING = {"no_data": "待补"}
+_MOST_LEFT = 12
+"""Places left to persons that are named with their words."""
 
 
 def _share(found: Inspection) -> str:
@@ -161,9 +165,19 @@ def offer(view: View, path: Path, found: Inspection) -> None:
             return
     decided = view.places.people.stat().st_mtime_ns if view.places.people.exists() else 0
     copies = _copies(view.places, view.figures.build, path, path.stat().st_mtime_ns, view.year, decided, draft)
-    for warning in copies.outcome.get("warnings", []):
-        notice(f"第 {esc(warning['id'])} 处：{esc(warning['message'])}")
+    _to_mind(copies.outcome)
     _buttons(path, copies, sample=view.figures.sample, draft=draft)
+
+
+def _to_mind(outcome: dict[str, Any]) -> None:
+    """What a person must still look at in the filled text, in one frame: doubtful figures, and every run of stars that is left."""
+    warnings, stars = outcome.get("warnings", []), outcome.get("stars", [])
+    lines = [f"<li>第 {esc(w['id'])} 处：{esc(w['message'])}</li>" for w in warnings]
+    if lines:
+        notice(f"<b>填入的数有 {len(lines)} 处请核对。</b><ul class='lines'>{''.join(lines)}</ul>")
+    if stars:
+        left = "".join(f"<li>{esc(star['text'])}</li>" for star in stars)
+        notice(f"<b>文中还有 {len(stars)} 处星号没有换掉，请逐处核对：</b><ul class='lines left'>{left}</ul>")
 
 
 def _open(waiting: list[reports.Item], address: str) -> None:

@@ -14,7 +14,7 @@ from etl.faults import UsageError
 from metrics.measure import Measurer, open_measurer
 from metrics.periods import year_to_date
 from report.document import DocumentError
-from ui import chinese, empty, narrow, theme
+from ui import address, chinese, empty, narrow, theme
 from ui.markup import esc, literal, notice, show
 from ui.view import View
 from warehouse.bureau import own_name
@@ -51,6 +51,8 @@ SECTIONS: dict[str, tuple[Link, ...]] = {
     ),
 }
 
+_OF_A_REPORT = {"pages/narrative.py", "pages/fill.py"}
+
 
 @contextmanager
 def page(title: str, *, needs_data: bool = True, dated: bool = True) -> Iterator[View]:
@@ -66,7 +68,7 @@ def page(title: str, *, needs_data: bool = True, dated: bool = True) -> Iterator
         narrow.close_sidebar_on_choice()
     where = places()
     try:
-        view = _sidebar(title, where)
+        view = _sidebar(title, where, dated)
         if view is None and needs_data:
             empty.offer(title, where)
             st.stop()
@@ -86,7 +88,7 @@ def page(title: str, *, needs_data: bool = True, dated: bool = True) -> Iterator
         st.stop()
 
 
-def _sidebar(title: str, where: Places) -> View | None:
+def _sidebar(title: str, where: Places, dated: bool) -> View | None:
     """The sidebar; returns what to measure and for when, or None before the first load."""
     with st.sidebar:
         name = bureau_name(where)
@@ -95,12 +97,11 @@ def _sidebar(title: str, where: Places) -> View | None:
             measurer: Measurer | None = open_measurer(where)
         except NoSnapshotError:
             measurer = None
-        view = _choose(where, measurer) if measurer and measurer.years() else None
-        address = {"year": str(view.year), "months": str(view.months)} if view else None
+        view = _choose(where, measurer, dated) if measurer and measurer.years() else None
         for section, links in SECTIONS.items():
             show(f'<p class="section">{esc(section)}</p>')
             for link in links:
-                st.page_link(link.file, label=link.label, icon=link.icon, width="stretch", query_params=address)
+                st.page_link(link.file, label=link.label, icon=link.icon, width="stretch", query_params=_to(link, view))
         if view and measurer:
             show(
                 f'<p class="stamp">数据截至 {esc(view.until)}<br>数据版本 {literal(measurer.build)}'
@@ -109,23 +110,53 @@ def _sidebar(title: str, where: Places) -> View | None:
     return view
 
 
-def _choose(where: Places, measurer: Measurer) -> View:
+def _to(link: Link, view: View | None) -> dict[str, str] | None:
+    """What a link of the sidebar takes along: the year and months, and to the pages of a report the one that was chosen."""
+    if view is None:
+        return None
+    report = address.kept("report") if link.file in _OF_A_REPORT else ""
+    return {"year": str(view.year), "months": str(view.months), **({"report": report} if report else {})}
+
+
+def _choose(where: Places, measurer: Measurer, dated: bool) -> View:
+    """The year, and the months where the page depends on them; elsewhere they are only kept for the next page."""
     years = [str(y) for y in reversed(measurer.years())]
-    latest = str(measurer.latest_year())
-    left, right = st.columns(2, gap="small", wrap=False)
-    # what is shown is what stands in the address, so the options are bare numbers
-    year = int(left.selectbox("年度", years, index=years.index(latest), key="year", bind="query-params"))
+    earlier = address.kept("year")
+    no_year = address.settle("year", years, str(measurer.latest_year()))
+    year = int(address.kept("year"))
     last = measurer.latest_month(year) or 12
+    if earlier and earlier != str(year) and address.kept("months") == str(measurer.latest_month(int(earlier)) or 12):
+        st.session_state["months"] = str(last)  # all there was of one year is all there is of another
     months = [str(m) for m in range(last, 0, -1)]
-    until = right.selectbox("截至月份", months, key="months", bind="query-params")
-    return View(where, measurer, year, year_to_date(year, int(until)))
+    no_months = address.settle("months", months, str(last))
+    if dated:
+        left, right = st.columns(2, gap="small", wrap=False)
+        left.selectbox("年度", years, key="year")
+        right.selectbox("截至月份", months, key="months")
+    else:
+        st.selectbox("年度", years, key="year")
+    address.write("year", missed=no_year)
+    address.write("months", missed=no_months)
+    missed = ""
+    if no_year:
+        missed = f"没有 {no_year} 年的数据，下面是 {year} 年。"
+    elif no_months and dated:
+        missed = (
+            f"{year} 年的数据到 {last} 月，没有截至 {no_months} 月的数，下面是 1—{last}月。"
+            if last > 1
+            else f"{year} 年只有 1 月的数据，下面是 1 月。"
+        )
+    return View(where, measurer, year, year_to_date(year, int(address.kept("months"))), missed)
 
 
 def _head(title: str, view: View, dated: bool) -> None:
+    """The sample band, the title, and what a link asked for in vain."""
     if view.measurer and view.measurer.sample:
         show('<div class="sample-band" role="note"><b>演示数据</b>全部数字均为虚构，装入首份正式数据后自动撤下</div>')
     prefix = f"{view.period.chinese} " if dated and view.period else ""
     show(f'<h1 class="page-title">{esc(prefix)}{esc(title)}</h1>')
+    if view.missed:
+        notice(f"{esc(view.missed)}链接或收藏里写的是另一个时间，请在左边另选。")
 
 
 @st.cache_data(show_spinner=False, ttl=60)

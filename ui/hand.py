@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import streamlit as st
 
-from report.binding.asking import NoQuestionError, question
+from report.binding.asking import HERE, NoQuestionError, question
 from report.binding.memory import now
 from report.filling.by_hand import HandFigures, RefusedFigureError, entry
 from report.model import Blank, BoundBlank, CheckedClaim, Claim, Inspection
@@ -17,6 +18,8 @@ from ui.view import View
 from warehouse.question_sheet import written
 
 _NAME = "own_name"
+_WORDS = 20
+"""Characters of the question in the name of its sheet."""
 
 
 def figure_of(bound: BoundBlank | CheckedClaim) -> Blank | Claim:
@@ -69,7 +72,8 @@ def _ask(found: Inspection, chosen: Item, bound: BoundBlank | CheckedClaim) -> N
     except NoQuestionError as error:
         notice(esc(error), "bad")
         return
-    name = f"提问单_{asked.department}_{chosen.id}{'_演示数据' if asked.sample else ''}.xlsx"
+    words = re.sub(r"[^\w]+", "", asked.asked.replace(HERE, "几"))[:_WORDS]  # the department knows it by what is asked
+    name = f"提问单_{asked.department}_{words}{'_演示数据' if asked.sample else ''}.xlsx"
     st.download_button(
         "下载提问单",
         written(asked),

@@ -9,7 +9,7 @@ import streamlit as st
 
 from report.binding.memory import Memory
 from report.document import Document, read, read_bytes
-from report.filling.fill_record import Records
+from report.filling.fill_record import Record, Records, shared
 from report.inspection import inspect
 from report.returning.by_others import NAMES, OthersFigure
 from report.returning.returned import (
@@ -30,6 +30,10 @@ from ui.tables import Html
 from ui.view import View
 
 _HEADINGS = ["序号", "所在句子", "填的", "现在", "情况", "与数据", ""]
+_SURE = 0.7
+"""Part of the paragraphs from which nobody need be asked which filling a file comes from."""
+_MOST = 8
+_NONE_OF_THEM = "不是填报的稿，只同原报告比较"
 
 
 def expander(view: View) -> None:
@@ -45,18 +49,41 @@ def expander(view: View) -> None:
 
 
 def _show(view: View, document: Document) -> None:
-    record = Records(view.places.fills).of(document.data, document.text, view.year)
+    records = Records(view.places.fills)
+    exact = records.exactly(document.data)
+    record, settled = (exact, True) if exact else _likely(records, document, view.year)
+    if not settled:
+        return
     found = returned(document, view.year, view.figures, record) if record else _beside_original(view, document)
     for note in found.notes:
         notice(esc(note))
     if record:
-        when = record.made_at.replace("T", " ")[:16]
+        source = f"“{esc(record.source)}”"
+        part = f"像是由{source}填成，{shared(document.text, record):.0%} 的段落相同"
         show(
-            f'<p class="src"><span>填报记录 {esc(when)}</span><span>由“{esc(record.source)}”填成</span>'
+            f'<p class="src"><span>填报记录 {esc(_when(record))}</span><span>{f"由{source}填成" if exact else part}</span>'
             f'<span translate="no">数据版本 {esc(record.build)}</span></p>'
         )
     _figures(view, found)
     _text(found)
+
+
+def _likely(records: Records, document: Document, year: int) -> tuple[Record | None, bool]:
+    """The record that a changed file was most likely filled from, and whether that is settled: where little is the same, a person says."""
+    alike = records.alike(document.text, year)
+    if not alike or shared(document.text, alike[0]) >= _SURE:
+        return next(iter(alike), None), True
+    part = shared(document.text, alike[0])
+    notice(f"这份稿像是由“{esc(alike[0].source)}”填成，但只有 {part:.0%} 的段落相同，请确认。")
+    known = {f"由“{r.source}”填成，{_when(r)}": r for r in alike[:_MOST]}
+    chosen = st.selectbox(
+        "它是哪一次填成的", [*known, _NONE_OF_THEM], index=None, placeholder="请选", key="filled_from"
+    )
+    return known.get(chosen or ""), chosen is not None
+
+
+def _when(record: Record) -> str:
+    return record.made_at.replace("T", " ")[:16]
 
 
 def _beside_original(view: View, document: Document) -> Returned:

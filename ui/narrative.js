@@ -1,25 +1,51 @@
 // 文稿：文字一律经 textContent 放入；点选或回车把该处的编号交回。
 const STATES = { filled: '已填', hand: '人工', open: '待补', ask: '待确认', match: '一致', mismatch: '不一致', plain: '由人填写' };
 
+function write(place, parts, choose) {
+  for (const part of parts) {
+    if (!part.id) { place.append(document.createTextNode(part.text)); continue; }
+    const mark = document.createElement('span'); // a button would not break at the end of a line
+    mark.setAttribute('role', 'button');
+    mark.tabIndex = 0;
+    mark.className = 'mark ' + part.state;
+    mark.dataset.id = part.id;
+    mark.textContent = part.text;
+    mark.title = part.hint;
+    mark.setAttribute('aria-label', part.text + '，' + STATES[part.state] + '，' + part.hint);
+    mark.addEventListener('click', () => choose(part.id));
+    place.append(mark);
+  }
+}
+
+function table(rows, choose) {
+  const frame = document.createElement('div');
+  const made = document.createElement('table');
+  frame.className = 'frame';
+  for (const row of rows) {
+    const line = made.insertRow();
+    for (const cell of row) {
+      const place = line.insertCell();
+      place.rowSpan = cell.rows;
+      place.colSpan = cell.columns;
+      for (const parts of cell.lines) {
+        const p = document.createElement('p');
+        write(p, parts, choose);
+        place.append(p);
+      }
+    }
+  }
+  frame.append(made);
+  return frame;
+}
+
 function build(desk, data, choose) {
   const sheet = desk.querySelector('.sheet');
   sheet.replaceChildren();
   for (const paragraph of data.paragraphs) {
+    if (paragraph.style === 'table') { sheet.append(table(paragraph.rows, choose)); continue; }
     const p = document.createElement('p');
     p.className = paragraph.style;
-    for (const part of paragraph.parts) {
-      if (!part.id) { p.append(document.createTextNode(part.text)); continue; }
-      const mark = document.createElement('span'); // a button would not break at the end of a line
-      mark.setAttribute('role', 'button');
-      mark.tabIndex = 0;
-      mark.className = 'mark ' + part.state;
-      mark.dataset.id = part.id;
-      mark.textContent = part.text;
-      mark.title = part.hint;
-      mark.setAttribute('aria-label', part.text + '，' + STATES[part.state] + '，' + part.hint);
-      mark.addEventListener('click', () => choose(part.id));
-      p.append(mark);
-    }
+    write(p, paragraph.parts, choose);
     sheet.append(p);
   }
   let waiting = 0; // the card follows when the arrows rest, so that a held key does not ask for every figure passed

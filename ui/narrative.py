@@ -14,6 +14,7 @@ from typing import Any
 
 import streamlit as st
 
+from report.finding.tables import Table
 from ui.reports import Item
 
 _HERE = Path(__file__).parent
@@ -34,9 +35,9 @@ def _component() -> Any:
 _paper = _component()
 
 
-def render(text: str, items: Sequence[Item], chosen: str, only: str = "") -> None:
+def render(text: str, items: Sequence[Item], chosen: str, only: str = "", tables: Sequence[Table] = ()) -> None:
     """Show the paper. `only`: states other than this one stand as plain text. A choice goes into the address as `at`."""
-    parts = paragraphs(text, items)
+    parts = paragraphs(text, items, tables)
     told = repr(parts).encode("utf-8")
     _paper(
         key=_KEY,
@@ -51,17 +52,54 @@ def _remember() -> None:
         st.query_params["at"] = chosen
 
 
-def paragraphs(text: str, items: Sequence[Item]) -> list[dict[str, Any]]:
-    """Paragraphs with their style, each cut into plain parts and marked ones. Overlapping marks: the first stands."""
-    result, at, first = [], 0, True
-    for line in text.split("\n"):
-        end = at + len(line)
-        inside = [i for i in items if at <= i.start and i.end <= end]
+def paragraphs(text: str, items: Sequence[Item], tables: Sequence[Table] = ()) -> list[dict[str, Any]]:
+    """Paragraphs with their style, each cut into plain parts and marked ones; a table as its rows of cells.
+
+    Overlapping marks: the first stands.
+    """
+    result: list[dict[str, Any]] = []
+    at, first = 0, True
+    drawn = {t.start: t for t in tables if _can_be_drawn(text, t)}
+    while at <= len(text):
+        if table := drawn.get(at):
+            result.append({"style": "table", "rows": _rows(text, items, table)})
+            at, first = table.end + 1, False
+            continue
+        end = _line_end(text, at)
+        line = text[at:end]
         style = "title" if first and line.strip() else _style(line)
         first = first and not line.strip()
-        result.append({"style": style, "parts": _parts(text, at, end, inside)})
+        result.append({"style": style, "parts": _parts(text, at, end, _inside(items, at, end))})
         at = end + 1
     return result
+
+
+def _can_be_drawn(text: str, table: Table) -> bool:
+    """A table of whole lines, as in a Word file: what is drawn with bars, or has tables in its cells, stays as it is written."""
+    ends = [c.end for c in table.cells]
+    apart = all(text[e : c.start] == "\n" for e, c in zip(ends, table.cells[1:], strict=False))
+    return apart and text[table.start - 1 : table.start] in {"", "\n"} and text[table.end : table.end + 1] in {"", "\n"}
+
+
+def _rows(text: str, items: Sequence[Item], table: Table) -> list[list[dict[str, Any]]]:
+    rows: dict[int, list[dict[str, Any]]] = {}
+    for cell in table.cells:
+        lines, at = [], cell.start
+        while at <= cell.end:
+            end = min(_line_end(text, at), cell.end)
+            lines.append(_parts(text, at, end, _inside(items, at, end)))
+            at = end + 1
+        rows.setdefault(cell.row, []).append({"lines": lines, "rows": cell.rows, "columns": cell.columns})
+    return [rows[n] for n in sorted(rows)]
+
+
+def _inside(items: Sequence[Item], start: int, end: int) -> list[Item]:
+    return [i for i in items if start <= i.start and i.end <= end]
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
 
 
 def _style(line: str) -> str:

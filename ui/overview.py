@@ -34,7 +34,7 @@ def report_state(view: View) -> None:
         show(
             f'<p class="src"><span>{literal(found.file.replace(chr(92), "/").rsplit("/", 1)[-1])}</span><span>按 {found.year} 年全年</span></p>'
         )
-        at = {"year": str(view.year), **({"at": waiting[0].id} if waiting else {})}
+        at = reports.query(view, found) | ({"at": waiting[0].id} if waiting else {})
         st.page_link("pages/narrative.py", label="逐处对照", icon=":material/arrow_forward:", query_params=at)
 
 

@@ -14,10 +14,11 @@ from metrics.measure import open_measurer
 from metrics.model import Reading
 from report import document as documents
 from report.binding.memory import Memory
+from report.finding.tables import Table
 from report.inspection import inspect
 from report.model import Blank, BoundBlank, CheckedClaim, Claim, Finding, Inspection
 from ui.view import View
-from warehouse.places import Places
+from warehouse.places import PRODUCT, Places
 
 WORDS = {
     "filled": "已填",
@@ -73,24 +74,55 @@ def _inspection(where: Places, build: str, path: Path, changed: int, year: int, 
     return inspect(documents.read(path), year, open_measurer(where, build), Memory(where.people))
 
 
+def tables_of(path: Path) -> tuple[Table, ...]:
+    """The tables of a report, to be drawn as such."""
+    return _tables_of(path, path.stat().st_mtime_ns)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _tables_of(path: Path, changed: int) -> tuple[Table, ...]:
+    return tuple(t for t in documents.read(path).tables if t.cells)
+
+
 def choices(view: View) -> list[Path]:
-    """Reports to choose from; of one that lies there twice (.docx and .txt), the Word file comes first."""
-    found = view.places.reports()
+    """Reports to choose from; of one that lies there twice (.docx and .txt), the Word file comes first.
+
+    The sample report goes with the sample data: beside a bureau's own figures it would be taken for this year's.
+    """
+    found = [p for p in view.places.reports() if view.figures.sample or not is_sample(p)]
     return sorted(found, key=lambda p: (str(view.year) not in p.name, p.suffix.lower() != ".docx", found.index(p)))
 
 
-def current(view: View) -> Inspection | None:
-    """The report that stands beside the figures of this year: the first choice, None without any.
+def is_sample(report: Path) -> bool:
+    """Whether it is the report that ships with the product."""
+    return "演示数据" in report.name and report.parent == (PRODUCT / "data" / "report").resolve()
 
-    One that somebody brought to try it is not shown to a meeting.
+
+def of_the_year(view: View) -> Path | None:
+    """The report that stands beside the figures of this year, on every page the same one; None without any.
+
+    The bureau's own goes before the sample. One that somebody brought to try it is not shown to a meeting, unless there is
+    no other: then the latest.
     """
-    found = [p for p in choices(view) if not view.places.is_brought(p)]
-    return inspection(view, found[0]) if found else None
+    found = choices(view)
+    own = sorted((p for p in found if not view.places.is_brought(p)), key=is_sample)
+    return own[0] if own else max(found, key=lambda p: (str(view.year) in p.name, p.stat().st_mtime), default=None)
+
+
+def current(view: View) -> Inspection | None:
+    """What is known of the report of the year."""
+    path = of_the_year(view)
+    return inspection(view, path) if path else None
+
+
+def query(view: View, found: Inspection) -> dict[str, str]:
+    """What a link to 报告对照 takes along, so that it opens the very report that was spoken of."""
+    return {"year": str(view.year), "months": str(view.months), "report": Path(found.file).name}
 
 
 def address(view: View, path: Path) -> str:
     """A report on 报告对照, to which `&at=b3` adds the place."""
-    return f"narrative?year={view.year}&report={quote(path.name)}"
+    return f"narrative?year={view.year}&months={view.months}&report={quote(path.name)}"
 
 
 _YEAR = re.compile(r"(20\d\d)\s*年")

@@ -39,10 +39,10 @@ def block(view: View, *subjects: str) -> None:
         show(
             f'<p class="src"><span>{literal(Path(found.file).name)}</span><span>报告按 {found.year} 年全年核对</span></p>'
         )
-        address = {"year": str(view.year)}
         st.page_link(
-            "pages/narrative.py", label="到“报告对照”逐处查看", icon=":material/arrow_forward:", query_params=address
-        )
+            "pages/narrative.py", label="到“报告对照”逐处查看", icon=":material/arrow_forward:",
+            query_params=reports.query(view, found),
+        )  # fmt: skip
 
 
 def _spans(found: Inspection, listed: Sequence[Item], subjects: Iterable[str]) -> dict[tuple[int, int], list[Item]]:

@@ -20,6 +20,8 @@ class View:
     measurer: Measurer | None
     year: int
     period: Period | None
+    missed: str = ""
+    """What the link asked for and the data do not have, in a sentence."""
 
     @property
     def months(self) -> int:

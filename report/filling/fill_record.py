@@ -156,6 +156,11 @@ class Records:
         return [known[-n] for _, n in sorted(likely, reverse=True)]
 
 
+def shared(text: str, record: Record) -> float:
+    """Part of the paragraphs that a text has in common with a record, numbers left out of account: 0 to 1."""
+    return min(1.0, _shared(paragraphs(text), record)[0])
+
+
 def numbered(figures: Sequence[FilledFigure], beside: Sequence[FilledFigure]) -> list[FilledFigure]:
     """Figures of an earlier fill with numbers that none of the others bears: each fill counts its blanks from 1."""
     taken = {f.id for f in beside}

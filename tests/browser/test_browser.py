@@ -212,3 +212,26 @@ def test_on_a_telephone_the_sidebar_closes_when_a_page_is_chosen(watched):
     right = "document.querySelector('[data-testid=stSidebar]').getBoundingClientRect().right"
     page.wait_for_function(f"{right} <= 0")
     assert page.is_visible('[data-testid="stExpandSidebarButton"]')  # and can be opened again
+
+
+def test_a_link_keeps_its_year_through_clicks_and_back_is_one_page(watched):
+    tab = watched()
+    page = tab.go("?year=2021&months=6")
+    for name in ("税费收入", "报告对照", "咨询热线"):
+        page.locator("[data-testid=stSidebar] a", has_text=name).click()
+        page.wait_for_function(
+            "n => document.querySelector('h1.page-title')?.innerText.endsWith(n)", arg=name, timeout=60_000
+        )
+        tab.settle()
+        assert "year=2021&months=6" in page.url
+    for path, title in (
+        ("narrative", "报告对照"),
+        ("revenue", "2021年上半年 税费收入"),
+        ("", "2021年上半年 税收工作总览"),
+    ):
+        page.go_back()
+        page.wait_for_function(
+            "t => document.querySelector('h1.page-title')?.innerText === t", arg=title, timeout=60_000
+        )
+        assert f"/{path}?year=2021&months=6" in page.url
+    assert tab.complaints == []

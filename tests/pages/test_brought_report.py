@@ -22,7 +22,7 @@ def test_it_is_chosen_at_once_and_leads_to_its_places(open_page, sample_data):
     assert "2 处空格，1 处已有数据" in shown
     assert "28.10亿元" in shown
     assert "要核对" in shown
-    assert "narrative?year=2022&report=%E6%88%91%E7%9A%84%E6%80%BB%E7%BB%93.txt&at=b2" in shown
+    assert "narrative?year=2022&months=12&report=%E6%88%91%E7%9A%84%E6%80%BB%E7%BB%93.txt&at=b2" in shown
     again = open_page(sample_data, "pages/narrative.py", year="2022", report="我的总结.txt", at="b2")
     assert not wrong(again)
     assert "2 处空格中 1 处已有数据" in unescape(html(again))
@@ -82,3 +82,24 @@ def test_a_disk_that_takes_nothing_is_told_in_words(open_page, sample_data, monk
     upload(app, "另一份.txt", TEXT.encode())
     assert not wrong(app)
     assert "“另一份.txt”没有存下：磁盘已满。请腾出空间，再上传一次" in unescape(html(app))
+
+
+def test_a_refused_file_leaves_no_other_report_below_it(open_page, sample_data):
+    for name, content in (("图.png", b"\x89PNG\r\n"), ("坏.docx", b"PK\x03\x04nothing")):
+        app = upload(open_page(sample_data, "pages/fill.py", year="2022"), name, content)
+        app.run()
+        assert not wrong(app)
+        assert "这份文件没有存下" in html(app)
+        assert "处空格" not in html(app)
+        assert not app.get("download_button")
+
+
+def test_every_star_that_stays_is_told_with_its_words_above_the_downloads(open_page, sample_data):
+    text = "2022年总结\n集中学习**次。联系人：**，联系电话：***。获得**高度评价。\n2022年*月*日\n"
+    app = upload(open_page(sample_data, "pages/fill.py", year="2022"), "有星号.txt", text.encode())
+    shown = unescape(html(app))
+    assert "文中还有 3 处星号没有换掉，请逐处核对" in shown
+    for words in ("联系电话：***", "获得**高度评价", "联系人：**"):
+        assert words in shown
+    app.button(key="remove_brought").click().run()
+    assert not wrong(app)

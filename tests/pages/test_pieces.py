@@ -132,3 +132,16 @@ def test_a_download_of_sample_data_says_so_and_holds_no_formula(tmp_path):
 def test_text_from_data_is_escaped_in_a_cell():
     made = tables.cell('<img src=x onerror="alert(1)">')
     assert "<img" not in made
+
+
+def test_a_word_table_is_drawn_in_rows_and_lines_around_it_stay():
+    from report.finding.tables import Cell, Table
+    from ui.narrative import paragraphs
+
+    text = "标题\n前\n项目\n数量\n片\n**\n后"
+    spans = [(5, 7, 0, 0), (8, 10, 0, 1), (11, 12, 1, 0), (13, 15, 1, 1)]
+    drawn = paragraphs(text, [], [Table(tuple(Cell(*s) for s in spans))])
+    assert [p["style"] for p in drawn] == ["title", "body", "table", "body"]
+    said = [["".join(part["text"] for part in cell["lines"][0]) for cell in row] for row in drawn[2]["rows"]]
+    assert said == [["项目", "数量"], ["片", "**"]]
+    assert drawn[3]["parts"] == [{"text": "后"}]

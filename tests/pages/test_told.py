@@ -9,7 +9,7 @@ import pytest
 from test_pages import html, wrong
 
 from metrics.measure import open_measurer
-from metrics.periods import year_period
+from metrics.periods import parse, year_period
 from report.filling.by_hand import HandFigures
 from ui import reports
 from ui.view import View
@@ -68,7 +68,8 @@ def test_a_figure_by_telephone_is_entered_marked_and_taken_back(open_page, late)
 def test_a_metric_is_confirmed_by_name(open_page, late):
     wanted = next(i for i in listed(late) if i.state == "filled")
     app = open_page(late, "pages/narrative.py", year="2022", at=wanted.id)
-    app.text_input(key=f"who_{wanted.id}").set_value("赵六")
+    assert app.button(key=f"decide_{wanted.id}").disabled, "who confirms must be known"
+    app.text_input(key=f"who_{wanted.id}").set_value("赵六").run()
     app.button(key=f"decide_{wanted.id}").click().run()
     assert not wrong(app)
     binding = next(i for i in listed(late) if i.id == wanted.id).of.binding
@@ -76,6 +77,44 @@ def test_a_metric_is_confirmed_by_name(open_page, late):
     assert binding.metric == wanted.of.binding.metric
     app.button(key=f"back_binding_{wanted.id}").click().run()
     assert not next(i for i in listed(late) if i.id == wanted.id).of.binding.by_person
+
+
+TABLE = "2022年报告\n上半年专项监督检查16次。\n| 项目 | 数量 | 单位 |\n| --- | --- | --- |\n| 警示教育片 | ** | 场 |\n"
+
+
+def test_the_period_that_the_text_says_is_chosen_and_the_value_shown_before(open_page, late):
+    own = places(late).own_reports
+    own.mkdir(exist_ok=True)
+    (own / "本局_2022.md").write_text(TABLE, encoding="utf-8")
+    app = open_page(late, "pages/narrative.py", year="2022", report="本局_2022.md", at="b1")
+    assert "表前说的是“上半年”" in unescape(html(app))
+    app.selectbox(key="metric_b1").set_value("warning_film_screenings").run()
+    assert app.selectbox(key="period_b1").value == "2022H1"
+    measurer = open_measurer(places(late))
+    half = measurer.measure("warning_film_screenings", parse("2022H1")).shown
+    year = measurer.measure("warning_film_screenings", parse("2022")).shown
+    assert half != year
+    assert f"确定后填作 <b>{half} 场</b>" in html(app)
+    app.selectbox(key="period_b1").set_value("2022").run()
+    assert f"确定后填作 <b>{year} 场</b>" in html(app)
+    app.selectbox(key="period_b1").set_value("2022H1").run()
+    app.text_input(key="who_b1").set_value("赵六").run()
+    app.button(key="decide_b1").click().run()
+    assert not wrong(app)
+    shown = unescape(html(app))
+    assert f"{half} 场" in shown
+    assert "2022-01-01 至 2022-06-30" in shown
+
+
+def test_where_only_a_person_can_tell_the_period_none_is_chosen(open_page, late):
+    own = places(late).own_reports
+    own.mkdir(exist_ok=True)
+    (own / "本局_2022.txt").write_text("2022年报告\n近三年，全局开展谈心谈话**人次。\n", encoding="utf-8")
+    app = open_page(late, "pages/narrative.py", year="2022", report="本局_2022.txt", at="b1")
+    assert "要由人确定" in unescape(html(app))
+    assert app.selectbox(key="period_b1").value is None
+    app.text_input(key="who_b1").set_value("赵六").run()
+    assert app.button(key="decide_b1").disabled
 
 
 def test_a_report_that_comes_back_is_read_against_what_was_filled(open_page, sample_data, tmp_path):
@@ -119,6 +158,35 @@ def test_last_years_report_is_laid_beside_the_filled_one(open_page, sample_data)
     assert f"+{int(talks) - 80}人次" in shown
     app.file_uploader(key="later").upload("后.txt", "谈心谈话75人次。".encode(), "text/plain").run()
     assert "−5人次" in unescape(html(app))
+
+
+def test_a_text_that_shares_little_with_what_was_filled_is_asked_about(open_page, late, tmp_path):
+    from report.document import read
+    from report.filling.fill import fill
+    from report.filling.fill_record import Records
+    from report.inspection import inspect
+
+    where = places(late)
+    measurer = open_measurer(where)
+    report = tmp_path / "某次总结.txt"
+    report.write_text("2022年总结\n一、党建\n集中学习**次。\n二、其他\n", encoding="utf-8")
+    original = read(report)
+    fill(original, inspect(original, 2022, measurer), measurer, tmp_path / "填好.txt", records=Records(where.fills))
+    other = "2022年总结\n一、党建\n开展走访3次。\n二、其他\n三、宣传\n发简报5篇。\n".encode()
+    app = open_page(late, "pages/fill.py", year="2022")
+    app.get("file_uploader")[-1].upload("另一份.txt", other, None)
+    app.run()
+    assert not wrong(app)
+    shown = unescape(html(app))
+    assert "像是由“某次总结.txt”填成，但只有" in shown
+    assert "填过的数" not in shown
+    box = app.selectbox(key="filled_from")
+    assert box.value is None
+    box.set_value("不是填报的稿，只同原报告比较").run()
+    assert any(b.key == "original" for b in app.selectbox)
+    app.selectbox(key="filled_from").set_value(app.selectbox(key="filled_from").options[0]).run()
+    assert not wrong(app)
+    assert "填过的数 1 处" in unescape(html(app))
 
 
 def test_a_blank_without_a_metric_becomes_a_question(open_page, late):
