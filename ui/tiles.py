@@ -24,6 +24,8 @@ class Tile:
     months: Sequence[Reading] = ()
     source: str = ""
     """Source line, HTML."""
+    address: str = ""
+    """Where its sources are shown."""
 
 
 def of(view: View, key: str, name: str = "", *, changes: Sequence[Change] = (), note: str = "") -> Tile:
@@ -37,6 +39,7 @@ def of(view: View, key: str, name: str = "", *, changes: Sequence[Change] = (), 
         note,
         view.monthly(key) if monthly else (),
         wording.short_source(metric, view.span, view.files(key)),
+        view.address(key),
     )
 
 
@@ -52,10 +55,11 @@ def _tile(tile: Tile) -> str:
         if c.amount
     )
     note = f'<div class="note">{tile.note}</div>' if tile.note else ""
+    whole = f"{tile.name} {wording.text(tile.reading)}，看口径、各月与来源行"
     return (
-        f'<section class="tile" aria-label="{esc(tile.name)} {esc(wording.text(tile.reading))}">'
+        f'<a class="tile" href="{esc(tile.address)}" target="_self" aria-label="{esc(whole)}">'
         f'<div class="name">{esc(tile.name)}</div><div class="value">{value(tile.reading)}</div>'
-        f"{changes}{note}{spark(tile.months)}{tile.source}</section>"
+        f"{changes}{note}{spark(tile.months)}{tile.source}</a>"
     )
 
 

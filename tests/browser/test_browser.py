@@ -131,6 +131,27 @@ def test_clicking_a_figure_changes_the_card_and_the_address(watched):
     assert not page.locator("text=没有显示完整").count()
 
 
+@pytest.mark.parametrize("size", [{}, {"width": 390, "height": 844}])
+def test_a_card_opened_from_the_keyboard_shows_the_rows_behind_it(watched, size):
+    tab = watched(**size)
+    page = tab.go("?year=2022&months=9")
+    page.locator("a.tile").nth(1).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".st-key-proof .card-value")
+    tab.settle()
+    assert "metric=relief_amount" in page.url
+    assert "1—9月" in page.inner_text("h1.page-title")
+    assert page.locator(".month-values li").count() == 12
+    page.click('.st-key-proof summary:has-text("来源行")')
+    page.wait_for_selector(".st-key-proof table.rows td")
+    with page.expect_download() as taken:
+        page.click('button:has-text("下载全部来源行")')
+    assert taken.value.suggested_filename.startswith("来源行_退税降费金额_2022")
+    assert page.evaluate("document.documentElement.scrollWidth") <= (size.get("width") or 1440)
+    assert not tab.complaints
+    assert not tab.outside
+
+
 def test_on_a_telephone_the_card_is_in_sight(watched):
     page = watched(width=390, height=844).go("narrative")
     box = page.locator(".st-key-card").bounding_box()

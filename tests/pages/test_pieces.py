@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from metrics.model import Gap, Metric, Reading
 from metrics.periods import Period, year_period
 from ui import change, tables, wording
+from ui.blocks import _highest
 from ui.charts import signed
 from ui.narrative import paragraphs
 from ui.reports import Item, sentence_around
@@ -62,6 +63,31 @@ def test_a_change_says_how_much_and_on_what_basis(now, before, of, text, words):
 def test_nothing_is_compared_with_a_year_that_is_not_there():
     assert change.between(reading("5"), reading(None)).sign is None
     assert change.between(reading(None), reading("5")).text == ""
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [("3500", "下降 99.999%"), ("0", "下降 100.0%"), ("623000001", "增长 0.0000002%"), ("1246249200", "增长 100.0%")],
+)
+def test_nearly_all_is_not_all_and_nearly_nothing_is_not_nothing(now, words):
+    assert change.between(reading(now), reading("623000000")).words == words
+
+
+def growth(*months, value=None):
+    gaps = [Gap("revenue", "税费收入", "收入核算股", months)] if months else []
+    return reading(value, of=metric("%", "%", basis="自然口径"), gaps=gaps)
+
+
+def test_a_rate_without_a_year_before_is_not_a_figure_owed():
+    assert change.of_growth(growth("2021-01", "2021-02")).text == "上年无数可比 （自然口径）"
+    assert "〔待补：" in change.of_growth(growth("2021-01", "2022-02")).text
+    assert change.of_growth(growth(value="-99.99943")).words == "下降 99.999%"
+
+
+def test_months_that_share_the_lowest_figure_are_all_named():
+    months = [reading(v, p, of=COUNT) for v, p in zip(("5", "0", "3", "0"), year_period(2022).by_month(), strict=False)]
+    assert "（<b>2、4月</b>）" in _highest(months)
+    assert "（<b>1月</b>）" in _highest(months)
 
 
 def test_a_part_too_small_for_its_unit_is_told_in_the_next():
