@@ -9,7 +9,7 @@ import streamlit as st
 
 from report.binding.memory import Memory
 from report.document import Document, read, read_bytes
-from report.filling.fill_record import Records
+from report.filling.fill_record import Record, Records
 from report.inspection import inspect
 from report.returning.by_others import NAMES, OthersFigure
 from report.returning.returned import (
@@ -45,24 +45,46 @@ def expander(view: View) -> None:
 
 
 def _show(view: View, document: Document) -> None:
-    record = Records(view.places.fills).of(document.data, document.text, view.year)
+    records = Records(view.places.fills)
+    exact = records.exactly(document.data)
+    record = exact or _which(records.alike(document.text, view.year))
     found = returned(document, view.year, view.figures, record) if record else _beside_original(view, document)
     for note in found.notes:
         notice(esc(note))
     if record:
-        when = record.made_at.replace("T", " ")[:16]
+        how = "由“{}”填成" if exact else "按由“{}”填成的来比"
         show(
-            f'<p class="src"><span>填报记录 {esc(when)}</span><span>由“{esc(record.source)}”填成</span>'
+            f'<p class="src"><span>填报记录 {esc(_when(record))}</span><span>{esc(how.format(record.source))}</span>'
             f'<span translate="no">数据版本 {esc(record.build)}</span></p>'
         )
     _figures(view, found)
     _text(found)
 
 
+def _which(likely: list[Record]) -> Record | None:
+    """The fill that an edited file came from: the likest is proposed, and the reader may say that it is none of them."""
+    if not likely:
+        return None
+    best = likely[0]
+    notice(f"这份文件<b>像是</b>由“{esc(best.source)}”在 {esc(_when(best))} 填成后改过的，请确认；不是的，在下面另选。")
+    known = {r.sha256: r for r in likely}
+    chosen = st.selectbox(
+        "它是哪一次填报的稿", [*known, ""], key="which_fill",
+        format_func=lambda k: f"{_when(known[k])}　{known[k].source}" if k else "不是填报的稿，只同原报告比较",
+    )  # fmt: skip
+    return known.get(chosen)
+
+
+def _when(record: Record) -> str:
+    return record.made_at.replace("T", " ")[:16]
+
+
 def _beside_original(view: View, document: Document) -> Returned:
     """Without a record: beside a report on hand that the reader names."""
     names = {p.name: p for p in reports.choices(view)}
-    chosen = st.selectbox("填报前的原稿", list(names), index=None, placeholder="没有填报记录，请选原稿", key="original")
+    chosen = st.selectbox(
+        "填报前的原稿", list(names), index=None, placeholder="没有对应的填报记录，请选原稿", key="original"
+    )
     original = inspect(read(names[chosen]), view.year, view.figures, Memory(view.places.people)) if chosen else None
     return unrecorded(document, view.year, view.figures, original)
 

@@ -3,9 +3,10 @@
 import re
 from html import unescape
 
+from test_pages import html, wrong
+
 from metrics.measure import open_measurer
 from metrics.periods import parse, year_period, year_to_date
-from tests.pages.test_pages import html, wrong
 from ui import proof, tables
 from ui.glossary import grouped
 from ui.view import View
