@@ -229,7 +229,7 @@ def _told(view: View, move: dict[str, Any]) -> tuple[str, str]:
     shown = told(lambda v: wording.amount(v, metric)) if metric else ("", "")
     if shown[0] != shown[1]:
         return shown
-    return told(lambda v: f"{v:,} {move['unit']}")
+    return told(lambda v: wording.minus(f"{v:,} {move['unit']}"))
 
 
 def of_data(where: Places, moves: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

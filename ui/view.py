@@ -70,6 +70,11 @@ class View:
         """The twelve months of the year (or an earlier one): those after the months looked at are left out."""
         return self.figures.series(key, list(self.span.shifted(-years_back).by_month()))
 
+    def so_far(self, key: str) -> list[Reading]:
+        """January to each of the months looked at."""
+        first = self.span.first
+        return self.figures.series(key, [Period(first, last) for last in range(first, self.span.last + 1)])
+
     def split(self, key: str, dimension: str, years_back: int = 0) -> list[Reading]:
         """One reading a member of a dimension; empty where the period is not covered."""
         return self.figures.measure(key, self.span.shifted(-years_back), by=dimension)

@@ -152,6 +152,17 @@ def test_a_card_opened_from_the_keyboard_shows_the_rows_behind_it(watched, size)
     assert not tab.outside
 
 
+def test_a_file_of_the_wrong_kind_is_refused_in_a_sentence(watched, tmp_path):
+    page = watched().go("data")
+    (tmp_path / "程序.exe").write_bytes(b"MZ")
+    page.set_input_files(".st-key-files_0 input[type=file]", str(tmp_path / "程序.exe"))
+    told = page.locator('[data-testid="stFileChip"] [role="alert"]')
+    told.wait_for()
+    page.wait_for_timeout(500)
+    assert told.inner_text().startswith("这种文件不能上传，没有收下")
+    assert told.bounding_box()["width"] > 200
+
+
 def test_on_a_telephone_the_card_is_in_sight(watched):
     page = watched(width=390, height=844).go("narrative")
     box = page.locator(".st-key-card").bounding_box()

@@ -6,14 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from metrics.measure import Measurer
 from metrics.model import Gap, Metric, Reading
 from metrics.periods import Period, year_period
 from ui import change, tables, wording
 from ui.blocks import _highest
-from ui.charts import signed
+from ui.charts import _end, signed
 from ui.narrative import paragraphs
 from ui.reports import Item, sentence_around
+from ui.stock import _missing
 from ui.tiles import spark
+from warehouse.schema import TABLES
 
 
 def metric(unit="元", show="亿元", **rest) -> Metric:
@@ -158,3 +161,48 @@ def test_a_download_of_sample_data_says_so_and_holds_no_formula(tmp_path):
 def test_text_from_data_is_escaped_in_a_cell():
     made = tables.cell('<img src=x onerror="alert(1)">')
     assert "<img" not in made
+
+
+def test_bars_of_the_year_so_far_stand_beside_the_line_of_the_calendar():
+    share = metric("%", "%")
+    months = [
+        reading(v, Period(p.first, p.last), of=share)
+        for v, p in zip(("30", "60"), year_period(2022).by_month(), strict=False)
+    ]
+    drawn = spark(months, summed=True)
+    assert "height:30%" in drawn
+    assert "height:60%" in drawn
+    assert '<s style="height:46.0px">' in drawn
+    assert "累计与序时" in drawn
+    assert "<s " not in spark(months)
+
+
+def test_a_bar_keeps_its_text_unless_last_years_tick_would_run_through_it():
+    assert _end(9.3, 13.0, 13.0) == 9.3
+    assert _end(8.8, 9.6, 13.0) == 9.6
+    assert _end(9.6, 8.8, 13.0) == 9.6
+
+
+@pytest.mark.parametrize(
+    ("months", "told"),
+    [
+        ([], "—"),
+        (["2022-11", "2022-12"], "11—12月"),
+        ([f"{y}-{m:02d}" for y in (2023, 2024) for m in range(1, 13)], "2023年1月起，共 24 个月"),
+    ],
+)
+def test_a_long_row_of_missing_months_is_told_by_its_first(months, told):
+    assert _missing(months) == told
+
+
+def test_a_small_file_of_a_new_year_does_not_take_the_place_of_a_whole_year():
+    measurer = object.__new__(Measurer)
+    sources = ("revenue", "refunds", "hotline", "supervision")
+    measurer._covered = {s: frozenset({"2022-12"}) for s in TABLES if s in sources} | {
+        s: frozenset() for s in TABLES if s not in sources
+    }
+    measurer._covered["revenue"] = frozenset({"2022-12", "2023-01"})
+    assert measurer.years() == [2022, 2023]
+    assert measurer.latest_year() == 2022
+    measurer._covered["refunds"] = frozenset({"2022-12", "2023-01"})
+    assert measurer.latest_year() == 2023
