@@ -21,6 +21,7 @@ PAGES = {
 ALLOWED = {
     "Word",
     "Excel",
+    "WPS",
     "XLSX",
     "XLS",
     "XLSM",
