@@ -77,8 +77,16 @@ class Measurer:
         return sorted({int(m[:4]) for s in sources for m in self._covered[s]})
 
     def latest_year(self) -> int | None:
-        """The last of `years`."""
-        return max(self.years(), default=None)
+        """The last of `years` for which at least half as many sources are in as for the fullest: one small file of a new
+        year must not take the place of a whole one.
+        """
+        count = {y: self.sources_in(y) for y in self.years()}
+        return max((y for y, n in count.items() if 2 * n >= max(count.values())), default=None)
+
+    def sources_in(self, year: int) -> int:
+        """How many sources that report by month cover a month of a year."""
+        sources = [s for s, t in TABLES.items() if not t.roster and s != "targets"]
+        return sum(any(m.startswith(f"{year}-") for m in self._covered[s]) for s in sources)
 
     def latest_month(self, year: int) -> int | None:
         """The last month of a year that revenue covers; without revenue, that any source covers."""

@@ -8,7 +8,9 @@ with frame.page("税费收入") as view:
     tiles.row(
         [
             tiles.of(view, "revenue_total", changes=facts.revenue_changes(view)),
-            tiles.of(view, "revenue_target_progress", changes=facts.against_time(view), note=facts.target(view)),
+            tiles.of(
+                view, "revenue_target_progress", changes=facts.against_time(view), note=facts.target(view), summed=True
+            ),
             tiles.of(view, "revenue_tax"),
             tiles.of(view, "revenue_social"),
             tiles.of(view, "revenue_nontax"),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from pathlib import Path
 
 import streamlit as st
 
 from metrics.model import Reading
 from ui import charts, tables, tiles, wording
 from ui.change import between
-from ui.markup import block_title, esc, show
+from ui.markup import anchor, block_title, esc, literal, show, source
 from ui.view import View
 from warehouse.schema import TABLES
 
@@ -50,9 +51,9 @@ def where_from(view: View, key: str, dimension: str) -> None:
     total, last = view.read(key), view.before(key)
     with st.container(border=True, height="stretch"):
         if total.value is None or last.value is None:
-            block_title(
-                f"各{heading(view, key, dimension)}的增减", wording.figure(total if total.value is None else last)
-            )
+            named = f"各{heading(view, key, dimension)}的增减"
+            none = f"{view.span.shifted(-1).chinese}没有数，不能分解增减。"
+            block_title(named, wording.figure(total) if total.value is None else none)
             return
         difference = total.value - last.value
         more = "多" if difference > 0 else "少"
@@ -70,12 +71,12 @@ def month_table(view: View, keys: Sequence[str], title: str, name: str) -> None:
     rows = []
     for key, monthly in zip(keys, first, strict=True):
         metric = view.metric(key)
-        cells = [_short(r) for r in monthly]
-        rows.append([metric.name, metric.show, *cells, _short(view.read(key)), _short(view.before(key))])
+        cells = [_short(view, r) for r in (*monthly, view.read(key), view.before(key))]
+        rows.append([metric.name, metric.show, *cells])
     with st.container(border=True):
         block_title(title)
         tables.table(headings, rows, figures=range(2, len(headings)))
-        show(view.source_line(keys[0]))
+        show(source(_behind(view, keys)))
         tables.downloads(name, headings, rows, sample=view.figures.sample, key=f"table_{keys[0]}")
 
 
@@ -89,23 +90,45 @@ def heading(view: View, key: str, dimension: str) -> str:
     return TABLES[view.metric(key).table].column(dimension).heading
 
 
-def _short(reading: Reading) -> tables.Cell:
-    if reading.value is not None:
-        return wording.parts(reading)[0] if wording.parts(reading)[1] == reading.metric.show else wording.text(reading)
-    return tables.Html(f'<span class="fill" title="{esc(reading.to_fill)}">待补</span>', reading.to_fill)
+def _behind(view: View, keys: Sequence[str]) -> list[str]:
+    """Whose the rows of a table are and from which files; each row's own 口径 is behind its figures."""
+    owners = "、".join(dict.fromkeys(view.metric(k).owner for k in keys))
+    files = list(dict.fromkeys(Path(f).name for k in keys for f in view.files(k)))
+    return ["各行口径不同，点表中的数可看", esc(owners), f"截至 {esc(view.until)}", literal("、".join(files))]
+
+
+def _short(view: View, reading: Reading) -> tables.Cell:
+    if reading.value is None:
+        return tables.Html(f'<span class="fill" title="{esc(reading.to_fill)}">待补</span>', reading.to_fill)
+    number, unit = wording.parts(reading)
+    told = number if unit == reading.metric.show else wording.text(reading)
+    where = view.address(reading.metric.key, reading.period)
+    return tables.Html(anchor(where, esc(told), "figure", f"{reading.period.chinese} {reading.metric.name}"), told)
 
 
 def _highest(readings: Sequence[Reading]) -> str:
-    """最高 12月 4.62 亿元，最低 4月 1.4 亿元, as HTML."""
+    """最高 12月 4.62 亿元，最低 4月 1.4 亿元, as HTML; months that share the figure are all named."""
     known = [r for r in readings if r.value is not None]
     missing = [r for r in readings if r.gaps]
     told = ""
     if len(known) > 1:
         top, low = max(known, key=_value), min(known, key=_value)
-        told = wording.sentence(
-            "最高 {}（{}），最低 {}（{}）。", wording.text(top), _month(top), wording.text(low), _month(low)
-        )
+        if top.value == low.value:
+            told = wording.sentence("各月都是 {}。", wording.text(top))
+        else:
+            told = wording.sentence(
+                "最高 {}（{}），最低 {}（{}）。",
+                wording.text(top),
+                _months(known, top),
+                wording.text(low),
+                _months(known, low),
+            )
     return told + (f' <span class="fill">{len(missing)} 个月待补</span>' if missing else "")
+
+
+def _months(known: Sequence[Reading], of: Reading) -> str:
+    """3、4、9月: every month with that figure."""
+    return "、".join(str(r.period.last % 12 + 1) for r in known if r.value == of.value) + "月"
 
 
 def _largest(readings: Sequence[Reading], total: Reading) -> str:
@@ -128,10 +151,6 @@ def _leader(top: Reading, total: Reading) -> str:
 
 def _value(reading: Reading) -> Decimal:
     return reading.value if reading.value is not None else Decimal(0)
-
-
-def _month(reading: Reading) -> str:
-    return f"{reading.period.last % 12 + 1}月"
 
 
 def compared(view: View, key: str) -> str:

@@ -13,7 +13,7 @@ from etl.keeping.history import Entry, original, rollback
 from etl.keeping.history import history as entries
 from etl.keeping.moved import diff, kept_moved
 from etl.keeping.writers import interruptions
-from ui import outcome, tables
+from ui import outcome, sight, tables
 from ui.markup import block_title, esc, literal, notice, pill, show
 from ui.view import View
 from warehouse.places import Places
@@ -29,7 +29,7 @@ def history(view: View) -> None:
     if not made:
         return
     with st.container(border=True):
-        block_title("数据版本", "每次入库生成一个版本。退回只是改用旧的版本，归档里的原件不动，随时可以再换回来。")
+        block_title("数据版本", "每次入库生成一个版本。可以改用其中任何一个，归档里的原件不动，随时可以再换。")
         for sentence in interruptions(view.places)[-_BROKEN_SHOWN:]:
             show(f'<p class="src">{esc(sentence)}</p>')
         for entry in made[:_SHOWN]:
@@ -67,17 +67,17 @@ def _moved_by(where: Places, parent: str, build: str) -> list[dict[str, Any]]:
 
 
 def _entry(view: View, entry: Entry) -> None:
-    mark = pill("现用", "filled") if entry.current else pill("已退回", "plain") if entry.rolled_back else ""
+    mark = pill("现用", "filled") if entry.current else pill("已撤销", "plain") if entry.rolled_back else ""
     when, who = entry.made_at.replace("T", " "), entry.made_by or "某用户"
     with st.container(horizontal=True, vertical_alignment="center"):
         show(
             f'<p class="block-lead">{esc(when)}　{literal(who)}　{esc(entry.note)} {mark}'
             f'<span class="src">　版本 {literal(entry.build)}</span></p>'
         )
-        if not entry.current and st.button("退回到这一版……", key=f"ask_{entry.build}"):
+        if not entry.current and st.button("改用这一版……", key=f"ask_{entry.build}"):
             st.session_state["going_back"] = entry.build
     if st.session_state.get("going_back") == entry.build and not entry.current:
-        _confirm(view, entry.build)
+        _confirm(view, entry.build, "改用")
     if entry.added:
         with st.expander(f"这次入库的 {len({a['sha256'] for a in entry.added})} 份文件", key=f"files_{entry.build}"):
             _files(view.places, entry)
@@ -156,27 +156,45 @@ def undo(view: View, build: str) -> None:
     if st.button("撤销这次入库……", key="undo"):
         st.session_state["going_back"] = f"undo {parent}"
     if st.session_state.get("going_back") == f"undo {parent}":
-        _confirm(view, parent)
+        _confirm(view, parent, "撤销")
 
 
-def _confirm(view: View, build: str) -> None:
-    """Going back is asked twice, with the figures that would move: every page changes with it."""
+def _confirm(view: View, build: str, word: str) -> None:
+    """Another build is taken only when asked twice, with the figures that would move; `word`: 改用 or 撤销."""
     with st.container(border=True, key="going_back_box"):
         show(
-            f'<p class="block-lead">退回到 {_made(view.places, build)}：各页面和报告改用那一版的数；在它之后装入的数据不再计入，'
-            "原件仍在归档里。</p>"
+            f'<p class="block-lead">{"撤销这次入库，回到" if word == "撤销" else "改用"} {_made(view.places, build)}：'
+            "各页面和报告都用那一版的数；那一版里没有的数据不计入，原件仍在归档里。</p>"
         )
-        _would_move(view, build)
+        moves = _would_move(view, build, word)
         with st.container(horizontal=True):
-            if st.button("确认退回", key="back_yes", type="primary"):
+            if st.button(f"确认{word}", key="back_yes", type="primary"):
                 st.session_state.pop("going_back", None)
                 st.session_state.pop("last_load", None)
-                with st.spinner("正在退回……", show_time=False):
+                with st.spinner(f"正在{word}……", show_time=False):
                     rollback(view.places, build)
+                turn = st.session_state.get("changes", 0) + 1
+                st.session_state["changed_build"] = {"build": build, "word": word, "moves": moves, "turn": turn}
+                st.session_state["changes"] = turn
                 st.rerun()
-            if st.button("不退回", key="back_no"):
+            if st.button(f"不{word}", key="back_no"):
                 st.session_state.pop("going_back", None)
                 st.rerun()
+
+
+def say_changed(view: View) -> None:
+    """What taking another build did, in sight, as long as that build is the one in use."""
+    done = st.session_state.get("changed_build")
+    if not done:
+        return
+    if view.measurer is None or view.measurer.build != done["build"]:
+        st.session_state.pop("changed_build")
+        return
+    what = "已撤销那次入库，换回" if done["word"] == "撤销" else "已改用"
+    with st.container(key="changed_result"):
+        notice(f"<b>{what} {_made(view.places, done['build'])}。</b>", "good")
+        outcome.moved(view, done["moves"], said="变动了的数", key="changed")
+    sight.bring("changed_result", f"changed {done['turn']}")
 
 
 def _made(where: Places, build: str) -> str:
@@ -186,16 +204,18 @@ def _made(where: Places, build: str) -> str:
     return f"{esc(listed.made_at.replace('T', ' '))} 的版本（{literal(build)}）{mark}"
 
 
-def _would_move(view: View, build: str) -> None:
+def _would_move(view: View, build: str, word: str) -> list[dict[str, Any]]:
+    """Show the figures that another build would move, and return them."""
     current = view.figures.build
     if not snapshot_path(view.places, build).exists():
-        show('<p class="src">那一版的数据库文件已经清理，已由归档重做来比较；退回时会再重做一次，要多等一会儿。</p>')
+        show('<p class="src">那一版的数据库文件已经清理，已由归档重做来比较；确认后会再重做一次，要多等一会儿。</p>')
     try:
         moves = _moves(view.places, current, build)
     except UsageError as error:
         notice(esc(error), "bad")
-        return
-    outcome.moved(view, moves, said="退回后会变动的数", key="back")
+        return []
+    outcome.moved(view, moves, said=f"{word}后会变动的数", key="back")
+    return moves
 
 
 @st.cache_data(show_spinner="正在比较两个版本……", max_entries=8)

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import streamlit as st
 
-from metrics.model import Reading, SourceRows
+from metrics.model import Reading
 from report.model import BoundBlank, CheckedClaim, Inspection, Told
-from ui import charts, decide, hand, record, tables, wording
-from ui.markup import esc, fill, literal, pill, show
+from ui import decide, hand, proof, record, wording
+from ui.markup import esc, fill, pill, show
 from ui.reports import Item
 from ui.view import View
-
-_ROWS = 200
-_FILES = 6
-_OPEN = 60
-"""Source rows up to which they lie open at once."""
 
 
 def draw(view: View, found: Inspection, items: Sequence[Item], chosen: Item) -> None:
@@ -27,8 +21,8 @@ def draw(view: View, found: Inspection, items: Sequence[Item], chosen: Item) -> 
     if chosen.state == "ask" and isinstance(chosen.of, BoundBlank | CheckedClaim):
         decide.offer(view, found, chosen)
     if chosen.reading is not None:
-        _months(view, chosen.reading)
-        _sources(view, chosen.reading)
+        proof.months(view, chosen.reading)
+        proof.sources(view, chosen.reading)
         if isinstance(chosen.of, BoundBlank | CheckedClaim) and chosen.state != "ask":
             with st.expander(_question(chosen.of)):
                 decide.offer(view, found, chosen)
@@ -78,7 +72,8 @@ def _value(chosen: Item) -> None:
         value = fill(reading)
     else:
         value = _written(chosen, reading)
-        lines.append(f"精确值 <b>{esc(wording.exact(reading))}</b>")
+        usual = "" if _unit(chosen) in {"", reading.metric.show} else f"即 <b>{esc(wording.text(reading))}</b>，"
+        lines.append(f"{usual}精确值 <b>{esc(wording.exact(reading))}</b>")
     if reading is not None:
         start, until = reading.period.start.isoformat(), wording.until(reading.period)
         lines.append(f"{start} 至 {until} · {esc(reading.metric.owner)}")
@@ -90,6 +85,14 @@ def _value(chosen: Item) -> None:
     show(
         f'<p class="card-name">{title}</p><p class="card-value">{value}</p><p class="card-lines">{"<br>".join(lines)}</p>'
     )
+
+
+def _unit(chosen: Item) -> str:
+    """The unit that the report writes at this place."""
+    of = chosen.of
+    return (
+        of.blank.unit if isinstance(of, BoundBlank) else of.claim.unit if isinstance(of, CheckedClaim) else ""
+    ) or ""
 
 
 def _spoken(chosen: Item, told: Told) -> str:
@@ -117,48 +120,3 @@ def _written(chosen: Item, reading: Reading) -> str:
         actual = claim.actual if claim.actual is not None else wording.text(reading)
         return f"{esc(actual)}{esc(claim.claim.unit or '') if claim.actual is not None else ''}{verdict}"
     return esc(wording.text(reading))
-
-
-def _months(view: View, reading: Reading) -> None:
-    metric = reading.metric
-    if metric.periods and "month" not in metric.periods:
-        return
-    series = view.figures.series(metric.key, list(reading.period.full_year().by_month()))
-    if any(r.value is not None for r in series):
-        charts.months(series, (), f"card_{metric.key}", height=190)
-
-
-def _sources(view: View, reading: Reading) -> None:
-    files = view.figures.sources(reading)
-    none = "所涉月份没有符合条件的行。" if reading.value is not None else "数据还没有到齐，没有来源行。"
-    lines = [_source(f) for f in files[:_FILES]] or [f"<li>{none}</li>"]
-    if len(files) > _FILES:
-        lines.append(f"<li>另有 {len(files) - _FILES} 张表，见下面的来源行与依据清单。</li>")
-    show(f'<ul class="lines sources">{"".join(lines)}</ul>')
-    if reading.value is not None and files:
-        with st.expander("来源行", expanded=sum(f.count for f in files) <= _OPEN):
-            _rows(view, reading)
-    with st.expander("计算语句"):
-        show(f'<pre class="sql" translate="no">{esc(view.figures.sql(reading.metric.key, reading.period))}</pre>')
-        show(f'<p class="src"><span>数据版本 {literal(reading.build)}</span></p>')
-
-
-def _source(found: SourceRows) -> str:
-    """One sheet behind a figure: 文件 · 表 · 行 · 条数."""
-    rows = found.rows if len(found.rows) < 60 else f"{found.rows[:58]}…"
-    sheet = f" · 表“{literal(found.sheet)}”" if found.sheet else ""
-    return (
-        f"<li>{literal(Path(found.file).name, title=found.file)}{sheet} · 第 {esc(rows)} 行 · 共 {found.count} 条</li>"
-    )
-
-
-def _rows(view: View, reading: Reading) -> None:
-    table = view.figures.rows(reading, limit=_ROWS)
-    file = table.columns.index("文件") if "文件" in table.columns else -1
-    shown = [
-        [None if c is None else Path(str(c)).name if i == file else str(c) for i, c in enumerate(row)]
-        for row in table.rows
-    ]
-    if table.total > len(shown):
-        show(f'<p class="card-lines">共 {table.total} 行，列出前 {len(shown)} 行。</p>')
-    tables.table(list(table.columns), shown, height=260, css="rows")

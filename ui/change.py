@@ -63,14 +63,32 @@ def between(now: Reading, before: Reading, basis: str = "同比") -> Change:
         shown = numbers.show(abs(difference), now.metric.unit, now.metric.show, now.metric.decimals)
         return Change(sign, f"{prefix}{shown} {now.metric.show}", basis)
     rate = abs(difference) * Decimal(100) / before.value
-    return Change(sign, f"{prefix}{numbers.rounded(rate, 1):f}%", basis)
+    return Change(sign, f"{prefix}{_rate(rate, sign)}%", basis)
+
+
+def _rate(rate: Decimal, sign: int) -> str:
+    """A rate to one decimal; what is not nothing, or not all, gets as many as it takes not to read 0 or −100."""
+    for decimals in range(1, 9):
+        shown = numbers.rounded(rate, decimals)
+        if shown == rate or shown not in ({0, 100} if sign < 0 else {0}):
+            return f"{shown:f}"
+    return f"{shown:f}"
+
+
+def lacks_last_year(growth: Reading) -> bool:
+    """Whether a rate is missing only because the year before it has no data."""
+    months = [m for gap in growth.gaps for m in gap.months]
+    return growth.value is None and bool(months) and all(int(m[:4]) < growth.period.year for m in months)
 
 
 def of_growth(growth: Reading) -> Change:
     """A growth rate that is a metric of its own, with its basis (自然口径, 同口径)."""
     basis = f"同比（{growth.metric.basis}）" if growth.metric.basis else "同比"
     if growth.value is None or growth.shown is None:
-        return Change(None, growth.to_fill, "")
+        lacking = lacks_last_year(growth)
+        return Change(None, "上年无数可比" if lacking else growth.to_fill, basis.removeprefix("同比"))
     sign = (growth.value > 0) - (growth.value < 0)
     prefix = {1: "+", -1: "−", 0: ""}[sign]
-    return Change(sign, f"{prefix}{growth.shown.lstrip('-−')}%" if sign else "持平", basis)
+    shown = growth.shown.lstrip("-−")
+    whole = numbers.rounded(growth.value, 1) == -100
+    return Change(sign, f"{prefix}{_rate(abs(growth.value), sign) if whole else shown}%" if sign else "持平", basis)

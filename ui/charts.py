@@ -26,6 +26,8 @@ _FEW = 6
 """Of a counted thing, up to which every number stands on the axis."""
 MOST = 10
 """Bars of a dimension before the rest is left out."""
+_ROOM = 0.26
+"""Of the longest bar, the width that a bar's text takes."""
 _STEPS = 7
 """Steps of a waterfall before the rest is told as one."""
 
@@ -96,7 +98,8 @@ def members(now: Sequence[Reading], before: Sequence[Reading], key: str, *, heig
     matched = [(label, last[r.member]) for label, r in zip(labels, shown, strict=True) if r.member in last]
     ticks = {label: wording.drawn(r) or 0.0 for label, r in matched}
     bars = [wording.drawn(r) or 0.0 for r in shown]
-    ends = [max(bar, ticks.get(label, 0.0), 0.0) for bar, label in zip(bars, labels, strict=True)]
+    highest = max([*bars, *ticks.values(), 0.0]) or 1.0
+    ends = [_end(bar, ticks.get(label, 0.0), highest) for bar, label in zip(bars, labels, strict=True)]
     figure = go.Figure()
     figure.add_bar(
         x=bars, y=labels, orientation="h", marker_color=theme.BLUE, width=0.55, customdata=told, name="本年",
@@ -111,12 +114,16 @@ def members(now: Sequence[Reading], before: Sequence[Reading], key: str, *, heig
         x=ends, y=labels, mode="text", text=[f"  {t}" for t in told], textposition="middle right", showlegend=False,
         textfont={"size": 11.5, "color": theme.INK}, hoverinfo="skip", cliponaxis=False,
     )  # fmt: skip
-    highest = max([*ends, 0.0]) or 1.0
     figure.update_xaxes(range=[min([*bars, 0.0]) * 1.1, highest * 1.5], showticklabels=False)
     figure.update_yaxes(tickvals=labels, ticktext=[_wrapped(label, 8) for label in labels])
     figure.update_layout(showlegend=bool(matched))
     unit = shown[0].metric.show if shown else ""
     _put(figure, key, unit, height or 62 + 39 * max(len(shown), 2), "各项与上年", horizontal=True)
+
+
+def _end(bar: float, tick: float, highest: float) -> float:
+    """Where a bar's text begins: at its end, or behind last year's tick where that would run through the text."""
+    return max(bar, 0.0) if tick - bar > _ROOM * highest else max(bar, tick, 0.0)
 
 
 def contributions(now: Sequence[Reading], before: Sequence[Reading], key: str, *, height: int = 360) -> None:

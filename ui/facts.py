@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from metrics.model import Reading
 from ui import wording
-from ui.change import Change, of_growth
-from ui.markup import esc, pill, show
+from ui.change import Change, lacks_last_year, of_growth
+from ui.markup import anchor, esc, fill, pill, show
 from ui.view import View
 
 
@@ -14,15 +14,19 @@ def say(html: str) -> None:
     show(f'<p class="fact">{html}</p>')
 
 
+def _told(view: View, template: str, *values: Reading | str) -> str:
+    """A sentence whose figures lead to what is behind them."""
+    return wording.sentence(template, *values, draw=view.linked)
+
+
 def year(view: View) -> None:
     """The year in a sentence: target, growth on both bases, relief."""
     progress = view.read("revenue_target_progress")
-    done = wording.sentence("完成年度任务的 {}，", progress) if progress.value is not None else ""
-    relief = wording.sentence(
-        "办理退税降费 {}，惠及 {}。", view.read("relief_amount"), view.read("relief_taxpayer_times")
-    )
-    calls = wording.sentence("日均接听咨询电话 {}。", view.read("hotline_daily_calls"))
-    say(wording.sentence("税费收入 {}，", view.read("revenue_total")) + done + _both(view) + relief + calls)
+    done = [_told(view, "完成年度任务的 {}", progress)] if progress.value is not None else []
+    collected = _sentence(_told(view, "税费收入 {}", view.read("revenue_total")), *done, *_both(view))
+    relief = _told(view, "办理退税降费 {}，惠及 {}。", view.read("relief_amount"), view.read("relief_taxpayer_times"))
+    calls = _told(view, "日均接听咨询电话 {}。", view.read("hotline_daily_calls"))
+    say(collected + relief + calls)
 
 
 def revenue(view: View) -> None:
@@ -31,26 +35,44 @@ def revenue(view: View) -> None:
     pace = ""
     if gap.value is not None and gap.shown is not None:
         word = "快于" if gap.value >= 0 else "慢于"
-        pace = wording.sentence("完成年度任务的 {}，" + word + "序时进度 {}。", view.read("revenue_target_progress"),
-                                f"{gap.shown.lstrip('-−')} 个百分点")  # fmt: skip
-    say(wording.sentence("税费收入 {}，", view.read("revenue_total")) + _both(view) + pace)
+        ahead = anchor(view.address(gap.metric.key), f"<b>{esc(gap.shown.lstrip('-−'))} 个百分点</b>", "figure")
+        pace = _told(view, "完成年度任务的 {}，", view.read("revenue_target_progress")) + f"{word}序时进度 {ahead}。"
+    say(_sentence(_told(view, "税费收入 {}", view.read("revenue_total")), *_both(view)) + pace)
 
 
-def _both(view: View) -> str:
-    natural, same = of_growth(view.read("revenue_growth")), of_growth(view.read("revenue_growth_same_basis"))
-    if natural.sign is None or same.sign is None:
-        return "上年同期无数可比。" if not view.read("revenue_growth").gaps else ""
-    return wording.sentence("自然口径{}，剔除留抵退税因素后{}。", natural.words, same.words)
+def _sentence(*clauses: str) -> str:
+    return "，".join(clauses) + "。"
+
+
+def _both(view: View) -> list[str]:
+    """Growth on each basis that can be told, as clauses; a basis that cannot is named with its reason."""
+    if view.read("revenue_total").value is None:
+        return []
+    named = [("自然口径", view.read("revenue_growth")), ("剔除留抵退税因素后", view.read("revenue_growth_same_basis"))]
+    if not any(r.value is not None for _, r in named):
+        return ["上年同期无数可比" if all(lacks_last_year(r) for _, r in named) else "增幅暂不能计算"]
+    return [name + _growth(view, reading) for name, reading in named]
+
+
+def _growth(view: View, reading: Reading) -> str:
+    if reading.value is None:
+        return "上年无数可比" if lacks_last_year(reading) else f"的增幅 {fill(reading)}"
+    return anchor(view.address(reading.metric.key), f"<b>{esc(of_growth(reading).words)}</b>", "figure")
 
 
 def told(view: View, template: str, *keys: str) -> None:
     """A page's opening sentence: {} for each metric, in order; whitespace of the template is its own."""
-    say(wording.sentence(template, *(view.read(k) for k in keys)))
+    say(_told(view, template, *(view.read(k) for k in keys)))
 
 
 def revenue_changes(view: View) -> tuple[Change, ...]:
-    """Growth on both bases, each with its name."""
-    return of_growth(view.read("revenue_growth")), of_growth(view.read("revenue_growth_same_basis"))
+    """Growth on both bases, each with its name; one line where neither has a year before it."""
+    if view.read("revenue_total").value is None:
+        return (Change(None, "", ""),)
+    both = view.read("revenue_growth"), view.read("revenue_growth_same_basis")
+    if all(lacks_last_year(r) for r in both):
+        return (Change(None, "上年无数可比", "（自然口径、同口径）"),)
+    return tuple(of_growth(r) for r in both)
 
 
 def against_time(view: View) -> tuple[Change, ...]:

@@ -12,9 +12,9 @@ import streamlit as st
 
 from etl.keeping.remembered import all_remembered
 from etl.load import SUFFIXES, load
-from ui import builds, empty, outcome
+from ui import builds, empty, outcome, sight
 from ui.arrivals import LEFT_OUT, Arrived, arrived, for_label, forget_checks, memory
-from ui.markup import block_title, esc, literal, notice, show
+from ui.markup import anchor, block_title, esc, literal, notice, show
 from ui.understood import understood, unknown_headings
 from ui.view import View
 from warehouse.schema import TABLES
@@ -34,6 +34,7 @@ _STATES = {
 
 def upload(view: View) -> None:
     """Files dropped here: what they hold, what would change, then 入库."""
+    builds.say_changed(view)
     if view.measurer is None:
         notice("<b>还没有数据。</b>把科室报送的表格拖到下面，先核对、后入库；也可以先载入演示数据看看样子。", "calm")
         empty.load_sample_button(view.places)
@@ -62,8 +63,10 @@ def _check(view: View, files: list[Arrived]) -> None:
     summary = st.container()
     _show_files(view, files, told)
     with summary:
-        _say_summary(told, files)
+        said = st.container()
         open_questions = _ask(mine, told)
+        with said:
+            _say_summary(told, files, open_questions)
         ready = len(_names([*told["accepted"], *told["answers"]]))
         if ready:
             label = f"入库 {ready} 份" if not open_questions else f"入库 {ready} 份（还有 {open_questions} 处要确认）"
@@ -72,7 +75,10 @@ def _check(view: View, files: list[Arrived]) -> None:
                 notice("数据刚才被别人更新了，已按新的数据重新核对。请看过以后再按一次入库。")
             elif pressed:
                 _load(view, mine)
-            outcome.moved(view, told["moved"], said="将会变动的数", key="check")
+            if told["answers"]:
+                notice(f"<b>报告里将填入：</b>{_answers(view, told['answers'])}", "calm")
+            if told["accepted"]:
+                outcome.moved(view, told["moved"], said="将会变动的数", key="check")
             if view.measurer and view.measurer.sample and not told["sample"]:
                 notice("这是正式数据：入库后演示数据全部撤下，只留正式的数。", "calm")
         for text in told["warnings"]:
@@ -161,12 +167,15 @@ def _doubt(warning: dict[str, Any]) -> str:
     return f"{where}：{warning['message']}" if where else str(warning["message"])
 
 
-def _say_summary(told: dict[str, Any], files: list[Arrived]) -> None:
+def _say_summary(told: dict[str, Any], files: list[Arrived], open_questions: int) -> None:
+    """What may be loaded and what not; amber as long as a person has something to do."""
     accepted, refused = len(_names([*told["accepted"], *told["answers"]])), len(_names(told["refused"]))
     rest = len(told["skipped"]) + sum(f.left_out for f in files)
-    kind = "bad" if refused and not accepted else "" if refused else "good" if accepted else "calm"
+    kind = "bad" if refused and not accepted else "" if refused or open_questions else "good" if accepted else "calm"
     next_step = "核对无误后按“入库”，可入库的一起生效，成为一个数据版本。" if accepted else ""
-    mend = "退回的没有改变任何数：在下面展开它，下载标注好的表，发回科室更正。" if refused else ""
+    if open_questions:
+        next_step = f"先核对下面 {open_questions} 处，逐处打勾，再按“入库”。"
+    mend = "退回的没有改变任何数：在下面展开它，看哪里要改；打得开的可下载标注好的表，发回科室更正。" if refused else ""
     unsure = sum(_state(f, told) == "ask" for f in files)
     ask = f"其中 {unsure} 份要您说明是哪一类数据。" if unsure else ""
     notice(f"<b>{accepted} 份可入库，{refused} 份退回，{rest} 份没有变化或跳过。</b>{ask}{next_step}{mend}", kind)
@@ -217,9 +226,7 @@ def _line(file: Arrived, told: dict[str, Any]) -> str:
         return "；".join(said) + (f"，提示 {remarks} 条" if remarks else "")
     refused = [e for r in told["refused"] if r["file"] == name for e in r["errors"]]
     if refused:
-        more = f"（共 {len(refused)} 处）" if len(refused) > 1 else ""
-        first = outcome.for_page(refused[0]["message"])
-        return for_label(first[:60] + ("……" if len(first) > 60 else "") + more)
+        return for_label(outcome.in_short(refused))
     reply = next((a for a in told["answers"] if a["file"] == name), None)
     if reply:
         return for_label(f"{reply['department']}答复 {reply['value']}{reply['unit']}：{reply['sentence']}")
@@ -267,6 +274,13 @@ def _choose(file: Arrived) -> None:
         notice(esc(file.choice.period_fault), "bad")
 
 
+def _answers(view: View, answers: list[dict[str, Any]]) -> str:
+    """What departments answered, and the way to the report where it is filled in, as HTML."""
+    told = "；".join(f"{a['department']}答复 {a['value']}{a['unit']}（{a['sentence']}）" for a in answers)
+    address = f"narrative?year={view.year}&months={view.months}" if view.measurer else "narrative"
+    return f"{esc(told)}。{anchor(address, '到“报告对照”看填上的数')}"
+
+
 def _say_last(view: View) -> None:
     """What the last load of this visit did, as long as its build is the one in use; and the way back from it."""
     last = st.session_state.get("last_load")
@@ -277,14 +291,16 @@ def _say_last(view: View) -> None:
     if last["build"] and (view.measurer is None or view.measurer.build != last["build"]):
         st.session_state.pop("last_load")
         return
-    if last["build"]:
-        count = len(_names(last["accepted"]))
-        notice(f"<b>已入库 {count} 份文件。</b>数据版本 {literal(last['build'])}。", "good")
-    if last["answers"]:
-        notice(f"<b>已收下 {len(last['answers'])} 份科室答复。</b>到“报告对照”可以看到填上的数。", "good")
+    with st.container(key="last_result"):
+        if last["build"]:
+            count = len(_names(last["accepted"]))
+            notice(f"<b>已入库 {count} 份文件。</b>数据版本 {literal(last['build'])}。", "good")
+        if last["answers"]:
+            notice(f"<b>已收下 {len(last['answers'])} 份科室答复：</b>{_answers(view, last['answers'])}", "good")
+    sight.bring("last_result", f"load {st.session_state.get('round', 0)}")
     for number, each in enumerate(last["refused"]):
         name = last["names"].get(each["file"], Path(each["file"]).name)
-        label = f":red-badge[退回]　{for_label(name)}　共 {len(each['errors'])} 处，没有改变任何数"
+        label = f":red-badge[退回]　{for_label(name)}　{for_label(outcome.in_short(each['errors']))}，没有改变任何数"
         with st.expander(label, key=f"last_refused_{number}"):
             outcome.faults(each["errors"])
             outcome.offer_marked(Path(each["file"]), each["errors"], f"last_{number}")

@@ -46,7 +46,7 @@ class Loaded:
     @property
     def state(self) -> str:
         """Whether its build counts."""
-        return "现用版本" if self.entry.current else "已退回" if self.entry.rolled_back else ""
+        return "现用版本" if self.entry.current else "已撤销" if self.entry.rolled_back else ""
 
     def holds(self, word: str) -> bool:
         """Whether a word occurs in what is shown of it."""
@@ -70,6 +70,7 @@ def whole(view: View) -> None:
     """The search, the chosen build, the rows and their download."""
     made = entries(view.places)
     st.page_link("pages/data.py", label="回到“数据”", icon=":material/arrow_back:", query_params=builds.address(view))
+    builds.say_changed(view)
     left, right = st.columns([3, 1])
     typed = left.text_input(
         "查找", placeholder="输入文件名、来源、经手人或月份", key="q", bind="query-params",
@@ -116,7 +117,7 @@ def _chosen(view: View, made: list[Entry]) -> None:
 def _listing(view: View, found: list[Loaded], count: int) -> None:
     files = sum(r.batch != "—" for r in found)
     show(
-        f'<p class="block-lead">共 {count} 个数据版本；下面是其中 {len(found)} 条，入库 {files} 份数据。点“查看”看变动的数，可取原件、退回。</p>'
+        f'<p class="block-lead">共 {count} 个数据版本；下面列出 {len(found)} 条，其中入库的文件 {files} 条。点“查看”看变动的数，可取原件、改用别的版本。</p>'
     )
     told = {r.entry.build: _moved(view.places, r.entry.build) for r in found}
     shown: list[list[tables.Cell]] = [

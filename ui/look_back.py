@@ -89,7 +89,9 @@ def _when(record: Record) -> str:
 def _beside_original(view: View, document: Document) -> Returned:
     """Without a record: beside a report on hand that the reader names."""
     names = {p.name: p for p in reports.choices(view)}
-    chosen = st.selectbox("填报前的原稿", list(names), index=None, placeholder="没有填报记录，请选原稿", key="original")
+    chosen = st.selectbox(
+        "填报前的原稿", list(names), index=None, placeholder="没有对应的填报记录，请选原稿", key="original"
+    )
     original = inspect(read(names[chosen]), view.year, view.figures, Memory(view.places.people)) if chosen else None
     return unrecorded(document, view.year, view.figures, original)
 

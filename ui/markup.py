@@ -44,6 +44,12 @@ def pill(text: str, state: str) -> str:
     return f'<span class="pill {esc(state)}">{esc(text)}</span>'
 
 
+def anchor(target: str, html: str, css: str = "", hint: str = "") -> str:
+    """A link that opens in the same tab."""
+    told = f' title="{esc(hint)}"' if hint else ""
+    return f'<a class="{esc(css)}" href="{esc(target)}" target="_self"{told}>{html}</a>'
+
+
 def source(parts: Iterable[str]) -> str:
     """The small grey line that ends every figure; parts are HTML already."""
     return f'<p class="src">{"".join(f"<span>{p}</span>" for p in parts if p)}</p>'

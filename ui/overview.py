@@ -8,12 +8,22 @@ import streamlit as st
 
 from etl.status import SourceStatus, status
 from ui import reports, tables
-from ui.markup import block_title, esc, literal, pill, show
+from ui.markup import anchor, block_title, esc, literal, pill, show
 from ui.reports import Item
 from ui.tables import Html
 from ui.view import View
 
 _MOST_OPEN = 6
+
+
+def newer(view: View) -> None:
+    """That a later year has begun to come in, where the page opened at the last year that is nearly whole."""
+    later = [y for y in view.figures.years() if y > view.year]
+    if not later or view.year != view.figures.latest_year():
+        return
+    year = max(later)
+    way = anchor(f"?year={year}", f"看 {year} 年")
+    show(f'<p class="block-lead">{year} 年已有 {view.figures.sources_in(year)} 类数据报来，还不齐。{way}</p>')
 
 
 def report_state(view: View) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from etl.status import status
 from etl.template import template
-from metrics.periods import months_in_words
+from metrics.periods import month_number, months_in_words
 from ui import overview, tables
 from ui.markup import block_title, esc
 from ui.tables import Html
@@ -86,18 +86,29 @@ def lateness(view: View) -> None:
         block_title("谁还没报")
         rows: list[list[tables.Cell]] = []
         for s in status(view.places, date.today()):
-            missing = months_in_words(tuple(s.missing)) if s.missing else "—"
+            due = s.due.isoformat() if s.due else "—"
             rows.append(
                 [
                     s.department,
                     s.title,
                     s.latest or "—",
-                    s.due.isoformat() if s.due else "—",
-                    missing,
+                    due if s.missing else f"下一期 {due}",
+                    _missing(s.missing),
                     overview.lateness_mark(s),
                 ]
             )
         tables.table(["科室", "来源", "最近一期", "应报日期", "缺", "状态"], rows, css="late stack")
+
+
+def _missing(months: list[str]) -> str:
+    """2022年11—12月; where more than a year is missing on end, from when on."""
+    if not months:
+        return "—"
+    numbers = [month_number(int(m[:4]), int(m[5:])) for m in months]
+    on_end = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    if on_end and len(numbers) > 12:
+        return f"{int(months[0][:4])}年{int(months[0][5:])}月起，共 {len(numbers)} 个月"
+    return months_in_words(tuple(months))
 
 
 def templates(view: View) -> None:

@@ -24,10 +24,16 @@ class Tile:
     months: Sequence[Reading] = ()
     source: str = ""
     """Source line, HTML."""
+    summed: bool = False
+    """Whether each bar stands for January to that month, beside the line of 序时进度."""
+    address: str = ""
+    """Where its sources are shown."""
 
 
-def of(view: View, key: str, name: str = "", *, changes: Sequence[Change] = (), note: str = "") -> Tile:
-    """A card of one metric over the months looked at."""
+def of(
+    view: View, key: str, name: str = "", *, changes: Sequence[Change] = (), note: str = "", summed: bool = False
+) -> Tile:
+    """A card of one metric over the months looked at; `summed`: its bars are of the year so far."""
     metric = view.metric(key)
     monthly = metric.kind not in {"as_of", "yes_no"} and (not metric.periods or "month" in metric.periods)
     return Tile(
@@ -35,8 +41,10 @@ def of(view: View, key: str, name: str = "", *, changes: Sequence[Change] = (), 
         view.read(key),
         tuple(changes) or (view.change(key),),
         note,
-        view.monthly(key) if monthly else (),
+        (view.so_far(key) if summed else view.monthly(key)) if monthly else (),
         wording.short_source(metric, view.span, view.files(key)),
+        summed,
+        view.address(key),
     )
 
 
@@ -52,10 +60,11 @@ def _tile(tile: Tile) -> str:
         if c.amount
     )
     note = f'<div class="note">{tile.note}</div>' if tile.note else ""
+    whole = f"{tile.name} {wording.text(tile.reading)}，看口径、各月与来源行"
     return (
-        f'<section class="tile" aria-label="{esc(tile.name)} {esc(wording.text(tile.reading))}">'
+        f'<a class="tile" href="{esc(tile.address)}" target="_self" aria-label="{esc(whole)}">'
         f'<div class="name">{esc(tile.name)}</div><div class="value">{value(tile.reading)}</div>'
-        f"{changes}{note}{spark(tile.months)}{tile.source}</section>"
+        f"{changes}{note}{spark(tile.months, summed=tile.summed)}{tile.source}</a>"
     )
 
 
@@ -67,12 +76,16 @@ def value(reading: Reading) -> str:
     return f"{esc(number)}<small>{esc(unit)}</small>"
 
 
-def spark(readings: Sequence[Reading]) -> str:
-    """Small bars by month from zero, clear of both edges; a month without data is a short amber dash."""
+def spark(readings: Sequence[Reading], *, summed: bool = False) -> str:
+    """Small bars by month from zero, clear of both edges; a month without data is a short amber dash.
+
+    `summed`: each bar is a share of the year's target so far, and a line rises from 0 to 100 over the year.
+    """
     if not readings:
         return ""
     heights = [wording.drawn(r) for r in readings]
     top = max((h for h in heights if h is not None), default=0.0) or 1.0
+    top = max(top, 100.0) if summed else top
     bars = []
     for reading, height in zip(readings, heights, strict=True):
         hint = f"{reading.period.chinese} {wording.text(reading)}"
@@ -80,8 +93,11 @@ def spark(readings: Sequence[Reading]) -> str:
         css = ' class="gap"' if reading.gaps else ' class="none"' if height is None else ""
         bars.append(f'<i{css} style="height:{max(tall, 2)}%" title="{esc(hint)}"></i>')
     bars += ["<u></u>"] * (12 - len(bars))
+    if summed:
+        bars.append(f'<s style="height:{4600 / top:.1f}px"></s>')
     first, last = readings[0].period, readings[-1].period
+    told = "累计与序时（斜线）" if summed else ""
     return (
-        f'<div class="spark" role="img" aria-label="各月">{"".join(bars)}</div>'
-        f'<div class="spark-label"><span>{first.last % 12 + 1} 月</span><span>{last.last % 12 + 1} 月</span></div>'
+        f'<div class="spark" role="img" aria-label="{told or "各月"}">{"".join(bars)}</div>'
+        f'<div class="spark-label"><span>{first.last % 12 + 1} 月</span><span>{told}</span><span>{last.last % 12 + 1} 月</span></div>'
     )

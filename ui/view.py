@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from metrics.measure import Measurer
 from metrics.model import Metric, Reading
 from metrics.periods import Period, year_period
 from ui import change, wording
+from ui.markup import anchor
 from warehouse.places import Places
 
 
@@ -70,6 +72,11 @@ class View:
         """The twelve months of the year (or an earlier one): those after the months looked at are left out."""
         return self.figures.series(key, list(self.span.shifted(-years_back).by_month()))
 
+    def so_far(self, key: str) -> list[Reading]:
+        """January to each of the months looked at."""
+        first = self.span.first
+        return self.figures.series(key, [Period(first, last) for last in range(first, self.span.last + 1)])
+
     def split(self, key: str, dimension: str, years_back: int = 0) -> list[Reading]:
         """One reading a member of a dimension; empty where the period is not covered."""
         return self.figures.measure(key, self.span.shifted(-years_back), by=dimension)
@@ -80,8 +87,21 @@ class View:
         return covering_files(self.figures, tuple(sorted(sources_of(self.figures, key))), chosen.start, chosen.end)
 
     def source_line(self, key: str, period: Period | None = None) -> str:
-        """口径 · 科室 · 截至 · 文件 of a metric, as HTML."""
-        return wording.source_line(self.metric(key), period or self.span, self.files(key, period))
+        """口径 · 科室 · 截至 · 文件 of a metric and the way to its rows, as HTML."""
+        way = anchor(self.address(key, period), "看各月与来源行 ›")
+        return wording.source_line(self.metric(key), period or self.span, self.files(key, period), way)
+
+    def address(self, key: str, period: Period | None = None) -> str:
+        """Where a metric is shown with all behind it; `of` names the period when it is not the one looked at."""
+        asked = {"metric": key, "year": str(self.year), "months": str(self.months)}
+        if period is not None and period != self.span:
+            asked["of"] = period.label
+        return f"dictionary?{urlencode(asked)}"
+
+    def linked(self, reading: Reading) -> str:
+        """A figure that leads to what is behind it, as HTML."""
+        hint = f"{reading.metric.name}：看口径、各月与来源行"
+        return anchor(self.address(reading.metric.key, reading.period), wording.figure(reading), "figure", hint)
 
 
 def sources_of(measurer: Measurer, key: str) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -22,10 +23,15 @@ def parts(reading: Reading) -> tuple[str, str]:
 def _parts(value: Decimal, metric: Metric) -> tuple[str, str]:
     for unit in (metric.show, *smaller(metric.show)):
         try:
-            return numbers.show(value, metric.unit, unit, metric.decimals), unit
+            return minus(numbers.show(value, metric.unit, unit, metric.decimals)), unit
         except ValueError:  # it would read 0 although it is not: the next unit
             continue
-    return plain(value), metric.unit
+    return minus(plain(value)), metric.unit
+
+
+def minus(number: str) -> str:
+    """A number with the sign of minus instead of a hyphen."""
+    return f"−{number[1:]}" if number.startswith("-") else number
 
 
 def amount(value: Decimal, metric: Metric) -> str:
@@ -46,9 +52,9 @@ def figure(reading: Reading) -> str:
     return fill(reading) if reading.value is None else f"<b>{esc(text(reading))}</b>"
 
 
-def sentence(template: str, *values: Reading | str) -> str:
+def sentence(template: str, *values: Reading | str, draw: Callable[[Reading], str] = figure) -> str:
     """A sentence with {} for each figure, as HTML: readings in bold or amber, other text escaped and bold."""
-    told = [figure(v) if isinstance(v, Reading) else f"<b>{esc(v)}</b>" for v in values]
+    told = [draw(v) if isinstance(v, Reading) else f"<b>{esc(v)}</b>" for v in values]
     return esc(template).format(*told)
 
 
@@ -73,12 +79,12 @@ def exact(reading: Reading) -> str:
     """The exact value in the unit in which it is kept, with its numerator and denominator if it has them."""
     if reading.value is None:
         return ""
-    whole = plain(reading.value)
+    whole = minus(grouped(reading.value))
     unit = reading.metric.unit
     told = f"{whole}{unit}" if unit in {"%", "％"} else f"{whole} {unit}"
     if reading.numerator is None or reading.denominator is None or reading.denominator == 1:
         return told
-    return f"{told}（{plain(reading.numerator)} ÷ {plain(reading.denominator)}）"
+    return f"{told}（{grouped(reading.numerator)} ÷ {grouped(reading.denominator)}）"
 
 
 def share(part: Decimal, whole: Decimal) -> str:
@@ -89,6 +95,11 @@ def share(part: Decimal, whole: Decimal) -> str:
 def plain(value: Decimal, decimals: int = 4) -> str:
     """Digits of an exact value, at most four decimals, no trailing zeros."""
     return numbers.plain(numbers.rounded(value, decimals), cut_zeros=True)
+
+
+def grouped(value: Decimal) -> str:
+    """The same with a comma every three digits, for long amounts: 3,861,641,326.34."""
+    return f"{Decimal(plain(value)):,f}"
 
 
 def until(period: Period) -> str:
@@ -110,13 +121,15 @@ def meaning(metric: Metric) -> str:
 
 
 def short_source(metric: Metric, period: Period, files: list[str]) -> str:
-    """The same for a card, in two lines that end in … where the card is narrow; the hint holds all of it."""
-    rest = [esc(metric.owner), f"截至 {until(period)}", files_in_words(files)]
+    """The same for a card, which leads to all of it: 口径 as far as it goes, the way to the rest, whose and until when."""
     whole = f"口径：{metric.meaning}\n{metric.owner}，截至 {until(period)}\n{'、'.join(Path(f).name for f in files)}"
-    inner = "".join(f"<span>{p}</span>" for p in rest if p)
-    return f'<p class="src" translate="no" title="{esc(whole)}"><em>{meaning(metric)}</em><em>{inner}</em></p>'
+    inner = f"<span>{esc(metric.owner)}</span><span>截至 {until(period)}</span>"
+    return (
+        f'<p class="src" translate="no" title="{esc(whole)}"><em class="way"><i>{meaning(metric)}</i><b>来源 ›</b></em>'
+        f"<em>{inner}</em></p>"
+    )
 
 
-def source_line(metric: Metric, period: Period, files: list[str]) -> str:
-    """口径 · 科室 · 截至 · 文件: what ends every figure."""
-    return source([meaning(metric), esc(metric.owner), f"截至 {until(period)}", files_in_words(files)])
+def source_line(metric: Metric, period: Period, files: list[str], way: str = "") -> str:
+    """口径 · 科室 · 截至 · 文件: what ends every figure; `way`: the link to its rows, HTML."""
+    return source([meaning(metric), esc(metric.owner), f"截至 {until(period)}", files_in_words(files), way])

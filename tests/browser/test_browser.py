@@ -21,6 +21,7 @@ PAGES = {
 ALLOWED = {
     "Word",
     "Excel",
+    "WPS",
     "XLSX",
     "XLS",
     "XLSM",
@@ -129,6 +130,38 @@ def test_clicking_a_figure_changes_the_card_and_the_address(watched):
     page.wait_for_timeout(1500)
     assert page.locator(".mark.chosen").count() == 1
     assert not page.locator("text=没有显示完整").count()
+
+
+@pytest.mark.parametrize("size", [{}, {"width": 390, "height": 844}])
+def test_a_card_opened_from_the_keyboard_shows_the_rows_behind_it(watched, size):
+    tab = watched(**size)
+    page = tab.go("?year=2022&months=9")
+    page.locator("a.tile").nth(1).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".st-key-proof .card-value")
+    tab.settle()
+    assert "metric=relief_amount" in page.url
+    assert "1—9月" in page.inner_text("h1.page-title")
+    assert page.locator(".month-values li").count() == 12
+    page.click('.st-key-proof summary:has-text("来源行")')
+    page.wait_for_selector(".st-key-proof table.rows td")
+    with page.expect_download() as taken:
+        page.click('button:has-text("下载全部来源行")')
+    assert taken.value.suggested_filename.startswith("来源行_退税降费金额_2022")
+    assert page.evaluate("document.documentElement.scrollWidth") <= (size.get("width") or 1440)
+    assert not tab.complaints
+    assert not tab.outside
+
+
+def test_a_file_of_the_wrong_kind_is_refused_in_a_sentence(watched, tmp_path):
+    page = watched().go("data")
+    (tmp_path / "程序.exe").write_bytes(b"MZ")
+    page.set_input_files(".st-key-files_0 input[type=file]", str(tmp_path / "程序.exe"))
+    told = page.locator('[data-testid="stFileChip"] [role="alert"]')
+    told.wait_for()
+    page.wait_for_timeout(500)
+    assert told.inner_text().startswith("这种文件不能上传，没有收下")
+    assert told.bounding_box()["width"] > 200
 
 
 def test_on_a_telephone_the_card_is_in_sight(watched):

@@ -69,7 +69,7 @@ def loaded(page, tab, data, words, in_all):
 
 def a_load_is_undone(page, tab, data, first, second):
     press(page, "undo")
-    wait_for_words(page, "退回后会变动的数")
+    wait_for_words(page, "撤销后会变动的数")
     assert current_build(places(data)) == second, "asked before it is done"
     assert "谈心谈话人次" in page.inner_text(".st-key-going_back_box")
     press(page, "back_yes")
@@ -85,12 +85,12 @@ def the_history_tells_it(page, tab, file, name, build):
     tab.settle()
     page.fill(".st-key-q input", "谈心谈话")
     page.keyboard.press("Enter")
-    wait_for_words(page, "下面是其中 1 条")
+    wait_for_words(page, "下面列出 1 条")
     tab.settle()  # the words come before the button is that of this run
     saved(page, lambda: press(page, "loads_xlsx"), file)
     headings, row = load_workbook(file).active.iter_rows(values_only=True)
     kept = dict(zip(headings, row, strict=True))
-    assert (kept["文件"], kept["行数"], kept["状态"], kept["数据版本"]) == (name, 2, "已退回", build)
+    assert (kept["文件"], kept["行数"], kept["状态"], kept["数据版本"]) == (name, 2, "已撤销", build)
     assert "谈心谈话人次 2022年4月：— → 6 人次" in kept["变动的数"]
     page.click("table.loads a:has-text('查看')")
     wait_for_words(page, "这次入库变动的数")

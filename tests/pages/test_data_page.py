@@ -8,6 +8,7 @@ from test_pages import html, wrong
 from etl.keeping.batches import in_force, original_path
 from etl.keeping.history import rollback
 from etl.load import load
+from ui import outcome
 from warehouse.places import places
 from warehouse.snapshots import current_build
 
@@ -30,6 +31,8 @@ def test_months_read_off_the_rows_need_a_tick(open_page, tmp_path):
     assert not wrong(app)
     assert "1 份可入库，0 份退回" in html(app)
     assert button(app, "load_now").disabled
+    assert '<div class="notice " role="status"><b>1 份可入库' in html(app), "amber: a person has something to do"
+    assert "先核对下面 1 处" in html(app)
     (tick,) = [c for c in app.checkbox if c.key.startswith("confirm_")]
     assert "2022年3月" in tick.label
     tick.check()
@@ -89,6 +92,24 @@ def test_a_period_that_is_none_gets_a_sentence(open_page, tmp_path):
     assert button(app, "load_now")
 
 
+def test_a_fault_is_told_with_its_cell_what_stands_there_and_by_how_much(open_page, tmp_path):
+    bad = SILENT.replace(b"2022-03-01", b"2022-02-30")
+    app = brought(open_page(tmp_path, "pages/data.py"), ("监督_2022年3月.csv", bad))
+    (label,) = [e.label for e in app.expander if "退回" in e.label]
+    assert "写的是" in label
+    assert "2022-02-30" in label.replace("\\", "")
+    total = {"cell": "D6", "value": "3600.5", "message": "合计与各行之和不符：各行相加是 3500.5元。请核对"}
+    assert outcome.in_short([total]) == "D6 写的是“3600.5”，合计与各行之和不符：各行相加是 3500.5元（差 100）。请核对"
+
+
+def test_the_page_speaks_of_earlier_months_not_of_medians():
+    said = "行数远离历史：2023-01 是 2 行，低到约 160 分之一，其余 10 个月的中位数是 321 行（300 至 340）"
+    plain = outcome.for_page(said)
+    assert (
+        plain == "行数和往月相差很大：2023-01 是 2 行，只有往月的约 160 分之一，其余 10 个月一般是 321 行（300 至 340）"
+    )
+
+
 def test_going_back_lists_what_would_move(open_page, tmp_path):
     app = brought(open_page(tmp_path, "pages/data.py"), ("监督_2022年3月.csv", SILENT))
     button(app, "load_now").click().run()
@@ -102,15 +123,17 @@ def test_going_back_lists_what_would_move(open_page, tmp_path):
     next(t for t in app.toggle if t.key == f"corrected_{second}").set_value(True).run()
     assert "整行去掉" in html(app)
     button(app, f"ask_{first}").click().run()
-    assert "退回后会变动的数" in html(app)
+    assert "改用后会变动的数" in html(app)
     assert "专项监督检查次数" in html(app)
     assert current_build(places(tmp_path)) == second
     button(app, "back_no").click().run()
-    assert "退回后会变动的数" not in html(app)
+    assert "改用后会变动的数" not in html(app)
     button(app, f"ask_{first}").click().run()
     button(app, "back_yes").click().run()
     assert not wrong(app)
     assert current_build(places(tmp_path)) == first
+    assert "已改用" in html(app)
+    assert "变动了的数：各月的数 " in html(app)
 
 
 def test_an_original_that_was_damaged_is_not_handed_out(open_page, tmp_path):
@@ -138,9 +161,9 @@ def test_the_whole_history_is_searched_and_leads_back(open_page, tmp_path):
     app = open_page(tmp_path, "pages/loads.py")
     assert not wrong(app)
     shown = unescape(html(app))
-    assert "共 3 个数据版本；下面是其中 3 条" in shown
+    assert "共 3 个数据版本；下面列出 3 条" in shown
     assert shown.index("监督_2022年3月.csv") < shown.index("监督_2022年1月.csv")
-    assert "已退回" in shown
+    assert "已撤销" in shown
     assert len([d for d in app.get("download_button") if d.proto.label.startswith("下载")]) == 2
     app.text_input(key="q").set_value("2022年1月 监督").run()
     assert "监督_2022年3月.csv" not in html(app)

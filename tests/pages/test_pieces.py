@@ -6,13 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from metrics.measure import Measurer
 from metrics.model import Gap, Metric, Reading
 from metrics.periods import Period, year_period
 from ui import change, tables, wording
-from ui.charts import signed
+from ui.blocks import _highest
+from ui.charts import _end, signed
 from ui.narrative import paragraphs
 from ui.reports import Item, sentence_around
+from ui.stock import _missing
 from ui.tiles import spark
+from warehouse.schema import TABLES
 
 
 def metric(unit="元", show="亿元", **rest) -> Metric:
@@ -62,6 +66,31 @@ def test_a_change_says_how_much_and_on_what_basis(now, before, of, text, words):
 def test_nothing_is_compared_with_a_year_that_is_not_there():
     assert change.between(reading("5"), reading(None)).sign is None
     assert change.between(reading(None), reading("5")).text == ""
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [("3500", "下降 99.999%"), ("0", "下降 100.0%"), ("623000001", "增长 0.0000002%"), ("1246249200", "增长 100.0%")],
+)
+def test_nearly_all_is_not_all_and_nearly_nothing_is_not_nothing(now, words):
+    assert change.between(reading(now), reading("623000000")).words == words
+
+
+def growth(*months, value=None):
+    gaps = [Gap("revenue", "税费收入", "收入核算股", months)] if months else []
+    return reading(value, of=metric("%", "%", basis="自然口径"), gaps=gaps)
+
+
+def test_a_rate_without_a_year_before_is_not_a_figure_owed():
+    assert change.of_growth(growth("2021-01", "2021-02")).text == "上年无数可比 （自然口径）"
+    assert "〔待补：" in change.of_growth(growth("2021-01", "2022-02")).text
+    assert change.of_growth(growth(value="-99.99943")).words == "下降 99.999%"
+
+
+def test_months_that_share_the_lowest_figure_are_all_named():
+    months = [reading(v, p, of=COUNT) for v, p in zip(("5", "0", "3", "0"), year_period(2022).by_month(), strict=False)]
+    assert "（<b>2、4月</b>）" in _highest(months)
+    assert "（<b>1月</b>）" in _highest(months)
 
 
 def test_a_part_too_small_for_its_unit_is_told_in_the_next():
@@ -145,3 +174,48 @@ def test_a_word_table_is_drawn_in_rows_and_lines_around_it_stay():
     said = [["".join(part["text"] for part in cell["lines"][0]) for cell in row] for row in drawn[2]["rows"]]
     assert said == [["项目", "数量"], ["片", "**"]]
     assert drawn[3]["parts"] == [{"text": "后"}]
+
+
+def test_bars_of_the_year_so_far_stand_beside_the_line_of_the_calendar():
+    share = metric("%", "%")
+    months = [
+        reading(v, Period(p.first, p.last), of=share)
+        for v, p in zip(("30", "60"), year_period(2022).by_month(), strict=False)
+    ]
+    drawn = spark(months, summed=True)
+    assert "height:30%" in drawn
+    assert "height:60%" in drawn
+    assert '<s style="height:46.0px">' in drawn
+    assert "累计与序时" in drawn
+    assert "<s " not in spark(months)
+
+
+def test_a_bar_keeps_its_text_unless_last_years_tick_would_run_through_it():
+    assert _end(9.3, 13.0, 13.0) == 9.3
+    assert _end(8.8, 9.6, 13.0) == 9.6
+    assert _end(9.6, 8.8, 13.0) == 9.6
+
+
+@pytest.mark.parametrize(
+    ("months", "told"),
+    [
+        ([], "—"),
+        (["2022-11", "2022-12"], "11—12月"),
+        ([f"{y}-{m:02d}" for y in (2023, 2024) for m in range(1, 13)], "2023年1月起，共 24 个月"),
+    ],
+)
+def test_a_long_row_of_missing_months_is_told_by_its_first(months, told):
+    assert _missing(months) == told
+
+
+def test_a_small_file_of_a_new_year_does_not_take_the_place_of_a_whole_year():
+    measurer = object.__new__(Measurer)
+    sources = ("revenue", "refunds", "hotline", "supervision")
+    measurer._covered = {s: frozenset({"2022-12"}) for s in TABLES if s in sources} | {
+        s: frozenset() for s in TABLES if s not in sources
+    }
+    measurer._covered["revenue"] = frozenset({"2022-12", "2023-01"})
+    assert measurer.years() == [2022, 2023]
+    assert measurer.latest_year() == 2022
+    measurer._covered["refunds"] = frozenset({"2022-12", "2023-01"})
+    assert measurer.latest_year() == 2023
