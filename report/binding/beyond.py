@@ -21,6 +21,7 @@ from report.binding.passages import Context, Passages
 from report.binding.periods_said import FIGURE, PeriodSlot, in_total, only_mentions, parts_in, period_of, same_of
 from report.binding.reasons import Lasting
 from report.finding.captions import CellLines
+from report.finding.prose_cells import ProseCells
 
 _THIS_YEAR = re.compile(r"今年|本年度?|当年|年内|年度")
 """In a report on a part of the year these go no further than that part."""
@@ -89,6 +90,8 @@ class Beyond:
         self._meeting = top.meeting
         self._outline = Outline(text, headings, cells, top)
         self._prose = [c for c in cells if c.prose]
+        self.prose_cells: ProseCells | None = None
+        """To be set before anything is asked, where tables hold sentences."""
         self._in_prose = Outline(text, headings, head=top) if self._prose else self._outline
 
     def told_by_title(self, start: int) -> PeriodSlot | None:
@@ -221,7 +224,9 @@ class Beyond:
         """The headings above a place, the outermost first."""
         at = bisect_right(self._prose, start, key=lambda c: c.start) - 1
         inside = at >= 0 and start < self._prose[at].end
-        return (self._in_prose if inside else self._outline).above(start)
+        above = (self._in_prose if inside else self._outline).above(start)
+        cells = self.prose_cells
+        return tuple(h for h in above if h.until or not cells.is_elsewhere(start, h.start)) if cells else above
 
     def headings(self, start: int) -> str:
         """The words of all headings above a place."""

@@ -102,7 +102,9 @@ class Binder:
     @cached_property
     def beyond(self) -> Beyond:
         """What stands beyond the clause of a figure."""
-        return Beyond(self._ours, self.passages, self._headings, self.year, self._cells, self.tables)
+        found = Beyond(self._ours, self.passages, self._headings, self.year, self._cells, self.tables)
+        found.prose_cells = self.prose_cells
+        return found
 
     @cached_property
     def _index(self) -> Index:

@@ -28,19 +28,44 @@ class ProseCells:
         self._text = text
         self._tables = sorted((t for t in tables if t.cells), key=lambda t: t.start)
         self._starts = [t.start for t in self._tables]
+        self._aside: dict[tuple[int, int, int], list[tuple[int, int]]] = {}
 
     def beside(self, at: int) -> tuple[tuple[str, str], ...]:
         """Where each stands, and the words: of the first row that has a cell in its column, and of the labels before it."""
-        place = bisect_right(self._starts, at) - 1
-        if place < 0 or at >= self._tables[place].end:
-            return ()
-        table = self._tables[place]
-        cell = next((c for c in table.cells if c.start <= at < c.end), None)
-        if cell is None:
+        table, cell = self._at(at)
+        if table is None or cell is None:
             return ()
         heads = [("表格的栏名", w) for c in table.columns[cell.column] if c.row < cell.row and (w := self._named(c))]
         left = [c for c in table.rows[cell.row] if c.column < cell.column and not self._in_charge(table, c)]
         return (*heads[:2], *(("表格的行名", w) for c in left if (w := self._named(c))))
+
+    def is_elsewhere(self, at: int, line: int) -> bool:
+        """Whether a line stands in a cell of another column of the table, where it heads nothing: 年度目标 before 完成情况.
+
+        One in a row that says nothing in the column itself may be the name of a group of rows, and heads what follows.
+        """
+        table, cell = self._at(at)
+        if table is None or cell is None or not table.start <= line < table.end:
+            return False
+        place = (table.start, cell.column, cell.columns)
+        if place not in self._aside:
+            self._aside[place] = self._other_columns(table, cell)
+        spans = self._aside[place]
+        before = bisect_right(spans, (line, table.end)) - 1
+        return before >= 0 and line < spans[before][1]
+
+    def _other_columns(self, table: Table, cell: Cell) -> list[tuple[int, int]]:
+        told = {c.row for c in table.columns[cell.column] if self._text[c.start : c.end].strip()}
+        low, high = cell.column, cell.column + cell.columns
+        beside = (c for c in table.cells if c.column >= high or c.column + c.columns <= low)
+        return sorted((c.start, c.end) for c in beside if c.row in told)
+
+    def _at(self, at: int) -> tuple[Table | None, Cell | None]:
+        place = bisect_right(self._starts, at) - 1
+        if place < 0 or at >= self._tables[place].end:
+            return None, None
+        table = self._tables[place]
+        return table, next((c for c in table.cells if c.start <= at < c.end), None)
 
     def _named(self, cell: Cell) -> str:
         words = re.sub(r"\s", "", self._text[cell.start : cell.end])
