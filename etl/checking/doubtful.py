@@ -17,6 +17,7 @@ from etl.checking.made_early import made_early
 from etl.checking.magnitude import sizes
 from etl.checking.one_day import one_day
 from etl.checking.other_bureau import other_bureau
+from etl.checking.own_months import own_months, unasked
 from etl.checking.repeated import repeated
 from etl.checking.said_beside import said_beside
 from etl.checking.same_deed import same_deed
@@ -41,11 +42,13 @@ def doubtful(
 ) -> list[Fault]:
     """Warnings about a part's finished rows beside the rows in force (`standing`)."""
     series = by_kind_and_office(standing, part, covered)
+    sized = sizes(standing, part, covered)
+    sized += unasked(slipped(part, series), sized)
     found = [
         *unusual(standing, part, covered),
         *repeated(standing, part, covered),
-        *(sized := sizes(standing, part, covered)),
-        *(s for s in slipped(part, series) if (s.sheet, s.cell) not in {(f.sheet, f.cell) for f in sized}),
+        *sized,
+        *unasked(own_months(part, series), sized),
         *exchanged(standing.connection, part, series),
         *vanished(standing, part, covered),
         *since_january(standing, part, covered),
