@@ -10,8 +10,10 @@ from dataclasses import replace
 from etl.checking.absent_offices import absent_offices
 from etl.checking.closed_later import closed_later
 from etl.checking.comments import doubted
+from etl.checking.copied_within import copied_within
 from etl.checking.exchanged import exchanged
 from etl.checking.hotline_days import hotline_days
+from etl.checking.kinds_gone import kinds_gone
 from etl.checking.levels import levels
 from etl.checking.made_early import made_early
 from etl.checking.magnitude import sizes
@@ -49,8 +51,10 @@ def doubtful(
         *repeated(standing, part, covered),
         *sized,
         *unasked(own_months(part, series), sized),
+        *copied_within(standing.connection, part, series),
         *exchanged(standing.connection, part, series),
         *vanished(standing, part, covered),
+        *kinds_gone(standing, part, covered),
         *since_january(standing, part, covered),
         *absent_offices(standing, part, covered, lists["offices.csv"]),
         *hotline_days(standing, places, part),

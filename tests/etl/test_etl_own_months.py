@@ -53,7 +53,7 @@ def test_an_ordinary_month(asked):
     assert not asked(cells_of(AUGUST))
 
 
-@pytest.mark.parametrize("unit, times", [("千元", "9.6 分之一"), ("百元", "96.3 分之一"), ("十万元", "10.4 倍")])
+@pytest.mark.parametrize(("unit", "times"), [("千元", "9.6 分之一"), ("百元", "96.3 分之一"), ("十万元", "10.4 倍")])
 def test_all_of_it_in_another_unit(asked, unit, times):
     (told, *_) = [t for t in asked(cells_of(AUGUST), unit) if "整个换了大小" in t.message]
     assert times in told.message
