@@ -61,15 +61,19 @@ def _twins(part: Part, series: Series, month: str) -> Iterator[Fault]:
         place = next((n for n in (0, 1) if one[1 - n] == other[1 - n]), None)
         if place is not None and cells[one] == cells[other] and not _ever(series, one, other, month):
             same[one[place], other[place]].append((one, other))
+    said: set[tuple[str, str]] = set()
     for (first, second), pairs in sorted(same.items()):
         kinds = pairs[0][0][0] != pairs[0][1][0]
         if len(pairs) >= (_OFFICES if kinds else _KINDS) or (kinds and _next_to(series, pairs[0], month)):
+            said.add((first, second))
             yield _twin(part, series, month, (first, second), pairs)
     for kind, group in groupby(sorted(cells), key=lambda key: key[0]):
         offices = defaultdict(list)
         for key in group:
             offices[cells[key]].append(key)
         for keys in offices.values():
+            if len(keys) == 2 and (keys[0][1], keys[1][1]) in said:
+                continue
             if len(keys) >= _ALL or (len(keys) > 1 and _figures(cells[keys[0]]) >= _ONE_CELL):
                 yield _twin(part, series, month, (keys[0][1], keys[1][1]), [(keys[0], k) for k in keys[1:]], kind)
 
