@@ -10,14 +10,17 @@ from dataclasses import replace
 from etl.checking.absent_offices import absent_offices
 from etl.checking.closed_later import closed_later
 from etl.checking.comments import doubted
+from etl.checking.copied_within import copied_within
 from etl.checking.exchanged import exchanged
 from etl.checking.hotline_days import hotline_days
+from etl.checking.kinds_gone import kinds_gone
 from etl.checking.levels import levels
 from etl.checking.made_early import made_early
 from etl.checking.magnitude import sizes
 from etl.checking.noted_beside import with_notes
 from etl.checking.one_day import one_day
 from etl.checking.other_bureau import other_bureau
+from etl.checking.own_months import own_months, unasked
 from etl.checking.repeated import repeated
 from etl.checking.said_beside import said_beside
 from etl.checking.same_deed import same_deed
@@ -45,13 +48,17 @@ def doubtful(
     slips = with_notes(part, slipped(part, series, seasons(places)), lists)
     absent = with_notes(part, absent_offices(standing, part, covered, lists["offices.csv"]), lists)
     beside = [s for s in said_beside(part, lists) if not _quoted(s, [*slips, *absent])]
+    sized = sizes(standing, part, covered)
+    sized += unasked(slips, sized)
     found = [
         *unusual(standing, part, covered),
         *repeated(standing, part, covered),
-        *(sized := sizes(standing, part, covered)),
-        *(s for s in slips if (s.sheet, s.cell) not in {(f.sheet, f.cell) for f in sized}),
+        *sized,
+        *unasked(own_months(part, series), sized),
+        *copied_within(standing.connection, part, series),
         *exchanged(standing.connection, part, series),
         *vanished(standing, part, covered),
+        *kinds_gone(standing, part, covered),
         *since_january(standing, part, covered),
         *absent,
         *hotline_days(standing, places, part),

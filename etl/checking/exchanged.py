@@ -6,10 +6,12 @@ tells. A pair is asked about if each is outside the range of its own other month
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
+from statistics import median
 
 import duckdb
 
@@ -34,6 +36,10 @@ _STEADY = 4
 fees collected in autumn) leaves its own range every year, and falls into others' ranges."""
 _TOGETHER = 2
 """Times that both figures together must be off their own ranges."""
+_OFFICE_KINDS = 8
+"""Kinds that tell whether two offices stand in each other's place …"""
+_BETTER = Decimal("0.75")
+"""… if so much of them fit better the other way round, and what is left of their distance is less than so much of it."""
 _DAYS = 10
 """Other days of the hotline that must stand in the file."""
 
@@ -52,16 +58,37 @@ def exchanged(connection: Connection, part: Part, series: Series) -> list[Fault]
         for month in arriving:
             first, second = series[one].get(month), series[other].get(month)
             named = (month, one[0] or one[1], other[0] or other[1])
+            offices = not one[0] and _shares_crossed(series, one[1], other[1], month)
             if (
                 first
                 and second
                 and named not in said
                 and _near(part, one, first, second)
-                and _crossed(series, one, other, month, first, second)
+                and (offices or _crossed(series, one, other, month, first, second))
             ):
                 said.add(named)
-                found.append(_doubt(part, month, (one, first), (other, second)))
+                found.append(_doubt(part, month, (one, first), (other, second), offices=offices))
     return found
+
+
+def _shares_crossed(series: Series, one: str, other: str, month: str) -> bool:
+    """Whether two offices' shares of the kinds fit each other's and not their own: the amounts go with the season, the shares hardly."""
+    kept, crossed, better, kinds = 0.0, 0.0, 0, 0
+    for kind in {k for k, _ in series if k}:
+        rows = [series.get((kind, office), {}) for office in (one, other)]
+        here = [row[month].amount if month in row else Decimal(0) for row in rows]
+        logs = [
+            math.log(rows[0][m].amount / rows[1][m].amount)
+            for m in rows[0]
+            if m != month and m in rows[1] and min(rows[0][m].amount, rows[1][m].amount) > 0
+        ]
+        if min(here) <= 0 or len(logs) < _MONTHS:
+            continue
+        usual, now = median(logs), math.log(here[0] / here[1])
+        kinds += 1
+        better += abs(now + usual) < abs(now - usual)
+        kept, crossed = kept + abs(now - usual), crossed + abs(now + usual)
+    return kinds >= _OFFICE_KINDS and better >= _BETTER * kinds and crossed <= float(_BETTER) * kept
 
 
 def _side_by_side(series: Series) -> Iterator[tuple[Key, Key]]:
@@ -146,8 +173,14 @@ def _within(amount: Decimal, months: Sequence[Decimal], times: Decimal) -> bool:
     return min(months) / times <= amount <= max(months) * times
 
 
-def _doubt(part: Part, month: str, one: tuple[Key, Sum], other: tuple[Key, Sum]) -> Fault:
+def _doubt(part: Part, month: str, one: tuple[Key, Sum], other: tuple[Key, Sum], *, offices: bool = False) -> Fault:
     (first, where), (second, there) = (_named(part, key, held) for key, held in (one, other))
+    if offices:
+        message = (
+            f"{months_in_words((month,), years=True)}的{first}与{second}两列（行）像是对调了：多数税费种里两个所的大小之比正好与往月相反。"
+            "请核对两个所的名称和数；确实如此就照常入库"
+        )
+        return Fault(message, *min(where, there))
     message = (
         f"{months_in_words((month,), years=True)}的{first}与{second}像是填反了：每个数都不在它自己其余各月的范围里，"
         "而正好在另一个的范围里。请核对这两处有没有对调；确实如此就照常入库"

@@ -100,6 +100,7 @@ def hotline_days(standing: Standing, places: Places, part: Part) -> list[Fault]:
         *_exchanged(part, days),
         *_out_of_line(part, days),
         *_silent(part, days),
+        *_not_counted(part, days),
         *_too_many(part, days),
         *_days_off_left_out(part, days, places),
         *_long_waits(standing, part),
@@ -161,10 +162,10 @@ def _exchanged(part: Part, days: list[_Day]) -> list[Fault]:
 
 
 def _silent(part: Part, days: list[_Day]) -> list[Fault]:
-    """Working days without a single call in a file of which most working days have calls: not yet counted rather than quiet."""
-    working = [d for d in days if d.cell and d.works]
-    found = [d for d in working if d.calls + d.staff + d.robot == 0]
-    if not found or len(found) * 2 > len(working) or median(d.calls for d in working) < _FEW:
+    """Working days without a single call where most others, of the file and in force, have many: not yet counted rather than quiet."""
+    found = [d for d in days if d.cell and d.works and d.calls + d.staff + d.robot == 0]
+    counted = [d.calls for d in days if d.works and d.calls]
+    if not found or len(found) * 2 > len(found) + len(counted) or median(counted) < _FEW:
         return []
     cells = [_where(part, d, "calls")[1] for d in found]
     message = (
@@ -172,6 +173,29 @@ def _silent(part: Part, days: list[_Day]) -> list[Fault]:
         "请核对；确实没有来电就照常入库"
     )
     return [Fault(message, *_where(part, found[0], "calls"), "0")]
+
+
+_COUNTED = {"answered_by_staff": "人工接听量", "solved_by_robot": "智能解答量"}
+
+
+def _not_counted(part: Part, days: list[_Day]) -> list[Fault]:
+    """Working days with calls of which people, or the robots, answered none, as on hardly any other: a column that was not filled."""
+    busy = [d for d in days if d.works and d.calls >= _NEIGHBOURS]
+    warnings = []
+    for column, heading in _COUNTED.items():
+        counts = [(d, d.staff if column == "answered_by_staff" else d.robot) for d in busy]
+        found = [d for d, count in counts if d.cell and count == 0]
+        others = [count for _, count in counts if count]
+        before = sum(1 for d, count in counts if not d.cell and count == 0)
+        if not found or len(others) < _RISING or before or median(others) < _NEIGHBOURS * 2:
+            continue
+        cells = [_where(part, d, column)[1] for d in found]
+        message = (
+            f"有 {len(found)} 个工作日有来电而{heading}是 0（{'、'.join(cells[:5])}{'等' if len(cells) > 5 else ''}），别的工作日都有，"
+            "像是没有填完。请核对；确实如此就照常入库"
+        )
+        warnings.append(Fault(message, *_where(part, found[0], column), "0"))
+    return warnings
 
 
 def _days_off_left_out(part: Part, days: list[_Day], places: Places) -> list[Fault]:

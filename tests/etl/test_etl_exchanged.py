@@ -62,6 +62,26 @@ def test_two_offices(after_half_a_year, sent):
     assert any("“第二税务所”" in t.message and "“城东税务所”" in t.message for t in told)
 
 
+def test_two_offices_whose_amounts_go_with_the_season(bureau, sent):
+    kinds = [*KINDS, "印花税", "资源税", "车船税"]
+    months = {m: [round(700 * (n + 1) * (1 + (m * 7 + n * 3) % 5), 2) for n in range(9)] for m in range(1, 7)}
+
+    def shared(month, shares):
+        rows = [[kind, *(round(v * s, 2) for s in shares)] for kind, v in zip(kinds, months[month], strict=True)]
+        return [[f"2022年{month}月税费收入分税种分单位统计表"], ["单位：万元"], ["税费种", *OFFICES], *rows]
+
+    path = workbook(sent / "各月.xlsx", {f"{m}月": shared(m, (0.5, 0.3, 0.2)) for m in range(1, 6)})
+    assert load(bureau, [path]).accepted
+
+    def asked(shares):
+        result = load(bureau, [workbook(sent / "6月.xlsx", {"表": shared(6, shares)})], dry_run=True)
+        return [w for a in result.accepted for w in a.warnings if "像是对调了" in w.message]
+
+    assert not asked((0.48, 0.31, 0.21))
+    (told,) = asked((0.3, 0.5, 0.2))
+    assert "“第一税务所”" in told.message
+
+
 def test_two_kinds_of_one_office(after_half_a_year, sent):
     cells = [[round(v * s, 2) for s in SHARES] for v in JULY]
     cells[0][2], cells[3][2] = cells[3][2], cells[0][2]
