@@ -12,6 +12,8 @@ from report.finding.measures import tail_at
 
 _RUN = re.compile(r"(?<!\\)(?<![*_])(\*{1,3}|_{2})(?![*_])")
 _PLACE = re.compile(r"[ \u3000]?(?:省|市|县|区|州|镇|乡|村|街道|社区|局|年|月|日|同志|公司)")
+_ENDS = "，。；、："
+"""Marks with which nothing that is emphasised begins: 联系人：**，联系电话：**."""
 _UNIT_ONLY = 6
 """Characters of an emphasis that begins like a unit: **万元**, **个百分点**."""
 
@@ -45,7 +47,7 @@ def _partner(line: str, runs: list[re.Match[str]], i: int) -> int | None:
     """The run that closes run i, if i opens an emphasis."""
     opening = runs[i]
     after = line[opening.end() : opening.end() + 1]
-    if after.strip() == "":
+    if after.strip() == "" or after in _ENDS:
         return None
     if after in ".．" and (
         line[: opening.start()][-1:].isdigit() or line[opening.end() + 1 : opening.end() + 2] == "*"

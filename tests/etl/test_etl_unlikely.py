@@ -141,7 +141,9 @@ def test_calls_of_the_year_until_each_day_are_refused(bureau, sent):
 
 def test_calls_of_a_province_and_calls_far_from_the_months_in_force(bureau, sent):
     def usual(times):
-        return lambda d: tuple(n * times for n in ((70, 0, 60) if d.weekday() >= 5 else (330 + d.day % 7, 120, 180)))
+        return lambda d: tuple(
+            n * times for n in ((70, 0, 60) if d.weekday() >= 5 else (300 + d.day, 110 + d.day, 160))
+        )
 
     ((cell, message),) = doubts(tried(bureau, sent / "a.xlsx", line(6, usual(40))))
     assert (cell, "超过 3,000 次" in message) == ("B3", True)

@@ -145,10 +145,7 @@ def test_a_report_that_comes_back_is_read_against_what_was_filled(open_page, sam
     assert "99次" in shown
     assert "at=b1&" in shown
     assert "数字以外的文字没有改动" in shown
-    assert "像是</b>由" in shown, "a guess is not told as a fact"
-    app.selectbox(key="which_fill").set_value("").run()
-    assert not wrong(app)
-    assert "填过的数 23 处" not in html(app)
+    assert "像是由" in shown, "a guess is not told as a fact"
 
 
 def test_last_years_report_is_laid_beside_the_filled_one(open_page, sample_data):
