@@ -29,6 +29,7 @@ from etl.checking.since_january import since_january
 from etl.checking.slipped import seasons, slipped
 from etl.checking.summed_up import summed_up
 from etl.checking.sums_among_rows import sums_among_rows
+from etl.checking.target_size import target_size
 from etl.checking.unusual import unusual
 from etl.checking.vanished import vanished
 from etl.checking.within_texts import perhaps
@@ -73,6 +74,7 @@ def doubtful(
         *perhaps(standing.connection, part),
         *other_bureau(places, part),
         *made_early(part, covered),
+        *target_size(standing, part),
     ]
     return [replace(fault, doubt=True) for fault in found]
 

@@ -1,8 +1,10 @@
 """Targets: the year's target of revenue is found under its other names, or its absence is said; never a target of 0."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
+from department_files import REVENUE as RECEIPTS
 from department_files import messages, query, workbook
 
 from etl.load import load
@@ -102,3 +104,24 @@ def test_a_whole_that_is_no_year_of_a_bureau(bureau, sent, unmeasured):
     assert [w.cell for w in result.accepted[0].warnings if "折合 382,000.00 元，不像" in w.message] == ["D3"]
     ((_, found),) = loaded(bureau, sent, [TARGET, [2023, "税费收入", None, 38200, "亿元"]]).refused
     assert [(f.cell, "请核对单位" in f.message) for f in found] == [("D3", True)]
+
+
+def test_a_target_far_from_the_revenue_in_force_is_asked_about(bureau, sent, unmeasured):
+    rows = [
+        [date(2022, month, 5), "增值税", None, None, None, None, f"V{month}", Decimal("100000000")]
+        for month in range(1, 5)
+    ]
+    title = [["2022年1—4月税费收入"], ["单位：元"], RECEIPTS, *rows]
+    assert load(bureau, [workbook(sent / "税费收入.xlsx", {"表": title})]).accepted
+
+    def asked(value):
+        path = workbook(
+            sent / f"目标{value}.xlsx", {"目标": [["年度目标"], TARGET, [2022, "税费收入", None, value, "亿元"]]}
+        )
+        (accepted,) = load(bureau, [path], dry_run=True).accepted
+        return [(w.cell, w.message) for w in accepted.warnings if w.doubt and "折成全年" in w.message]
+
+    assert asked(12.5) == []
+    ((cell, message),) = asked(136)
+    assert (cell, "136.00 亿元" in message, "约 12.00 亿元" in message) == ("D3", True, True)
+    assert asked(1.36)
