@@ -17,7 +17,7 @@ export default function({data}) {
   let changed = false;
   for (const {key, seen, value} of data.pairs) {
     const now = url.searchParams.get(key);
-    if (now === value || now !== seen) { continue; }  // as wanted, or somebody went on meanwhile
+    if (now === value || !seen.includes(now)) { continue; }  // as wanted, or somebody went on meanwhile
     url.searchParams.set(key, value);
     changed = true;
   }
@@ -54,10 +54,12 @@ def kept(key: str) -> str:
 
 def write(*keys: str, missed: str = "") -> None:
     """Put the chosen values into the browser's address. What was asked for in vain stays there, beside the notice."""
-    pairs = [
-        {"key": key, "seen": st.query_params.get(key), "value": kept(key)}
-        for key in keys
-        if kept(key) and not (missed and st.query_params.get(key) == missed)
-    ]
+    state, pairs = st.session_state, []
+    for key in keys:
+        asked, value = st.query_params.get(key), kept(key)
+        if value and not (missed and asked == missed):
+            # what the script wrote before is in the browser's address, and Streamlit does not hear of it
+            pairs.append({"key": key, "seen": [asked, state.get(f"{key}_written")], "value": value})
+            state[f"{key}_written"] = value
     # the whole address is among the data, for the script runs again only where they change
     _write(key=f"address_{keys[0]}", data={"pairs": pairs, "address": sorted(st.query_params.to_dict().items())})
