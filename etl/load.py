@@ -104,6 +104,7 @@ class _Load:
     originals: dict[str, bytes] = field(default_factory=dict)
     said: Mapping[Path, Said] = field(default_factory=dict)
     explain: bool = False
+    answered: bool = True
     memory: Memory | None = None
     around: Hashable = None
     """With a memory: `circumstances`."""
@@ -144,13 +145,15 @@ def load(  # noqa: PLR0913 - the interface that command line and page share
     said: Mapping[Path, Said] | None = None,
     explain: bool = False,
     memory: Memory | None = None,
+    answered: bool = True,
     say: Callable[[str], None] = lambda _: None,
 ) -> LoadResult:
     """Load files and folders. UsageError for a wrong request; whatever is wrong with a file stands in the result.
 
     `said` holds what was said of single files; `explain` adds what `inspect` says of each. `confirm` is asked (on a
     terminal) before months are inferred from the rows or rows vanish. With `dry_run` everything is done but keeping and
-    publishing; `memory` (of dry runs with the same `confirm`) spares checking again what has not changed.
+    publishing; `memory` (of dry runs with the same `confirm`) spares checking again what has not changed. `answered`: whether
+    a person has seen the doubts, so that what they ask of single figures need not be asked again.
     """
     files = find_files(paths)
     asked = _asked(source, period)
@@ -161,7 +164,7 @@ def load(  # noqa: PLR0913 - the interface that command line and page share
         result = LoadResult(dry_run=dry_run, interrupted=interrupted)
         lists = code_lists(places)
         run = _Load(places, source, asked, replace, dry_run, confirm, Path(folder), new_build_id(places), lists, result)
-        run.said, run.explain = said or {}, explain
+        run.said, run.explain, run.answered = said or {}, explain, answered
         if memory and dry_run:
             run.memory, run.around = memory, circumstances(places, lists)
         if pointer_lost(places):
@@ -406,7 +409,7 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
     ]
     warnings = [*unfamiliar(lacking, part, served, ()), *unfamiliar(strange, part, served, warnings), *warnings]
     warnings, answers = not_answered(warnings, part, served)
-    words = (*(s.remembered for s in (*lacking, *strange)), *answers)
+    words = (*(s.remembered for s in (*lacking, *strange)), *(answers if run.answered else ()))
     batch = _batch(run, file, part, covered, sha256, number, told, warnings, words)
     rows_of_the_file(connection, part)
     connection.execute(

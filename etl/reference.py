@@ -59,7 +59,9 @@ class Spellings(dict[str, str]):
         self.before = before
 
     def __missing__(self, name: str) -> str:
-        return self[self._bare(name)]
+        if not (bare := self._bare(name)):
+            raise KeyError(name)
+        return self[bare]
 
     def __contains__(self, name: object) -> bool:
         return super().__contains__(name) or bool(self._bare(name))

@@ -41,7 +41,7 @@ def once(
     paths = [path for path, stamp in stamps.items() if stamp]
     if not paths:
         return None
-    result = load(places, paths, say=say)
+    result = load(places, paths, answered=False, say=say)
     why = {Path(file): why for file, why in result.skipped if file not in result.unchanged}
     why |= {Path(file): "\n".join(f.text for f in faults) for file, faults in result.refused}
     for path in paths:

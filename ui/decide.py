@@ -82,7 +82,10 @@ def outcome_of(view: View, found: Inspection, bound: BoundBlank | CheckedClaim, 
     if isinstance(bound, BoundBlank):
         after = signed(valued(bound.blank, binding, Reader(view.figures)), found.text)
         unit = f"{bound.blank.qualifier or ''}{bound.blank.unit or metric.unit}"
-        put = f"填作 <b>{esc(after.shown)} {esc(unit)}</b>" if after.shown else esc(after.reason or "没有数")
+        put = (
+            f"填作 <b>{esc(after.shown)} {esc(unit)}</b>" if after.shown else f"仍空着：{esc(after.reason or '没有数')}"
+        )
+        put += "".join(f"。{esc(warning)}" for warning in after.warnings)
     else:
         after_claim = check.verdict(bound.claim, binding, view.figures.measure(key, period))
         true = f"<b>{esc(after_claim.actual or '')} {esc(bound.claim.unit or '')}</b>"

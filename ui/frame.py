@@ -114,7 +114,8 @@ def _to(link: Link, view: View | None) -> dict[str, str] | None:
     """What a link of the sidebar takes along: the year and months, and to the pages of a report the one that was chosen."""
     if view is None:
         return None
-    report = address.kept("report") if link.file in _OF_A_REPORT else ""
+    # the sidebar is drawn before the page settles what was just chosen or brought
+    report = str(st.session_state.get("report") or address.kept("report")) if link.file in _OF_A_REPORT else ""
     return {"year": str(view.year), "months": str(view.months), **({"report": report} if report else {})}
 
 

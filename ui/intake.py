@@ -300,7 +300,7 @@ def _say_last(view: View) -> None:
     sight.bring("last_result", f"load {st.session_state.get('round', 0)}")
     for number, each in enumerate(last["refused"]):
         name = last["names"].get(each["file"], Path(each["file"]).name)
-        label = f":red-badge[退回]　{for_label(name)}　{for_label(outcome.in_short(each['errors']))}，没有改变任何数"
+        label = f":red-badge[退回]　{for_label(name)}　{for_label(outcome.in_short(each['errors']))}。这份文件没有改变任何数"
         with st.expander(label, key=f"last_refused_{number}"):
             outcome.faults(each["errors"])
             outcome.offer_marked(Path(each["file"]), each["errors"], f"last_{number}")

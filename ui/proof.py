@@ -113,7 +113,7 @@ def _twelve(view: View, reading: Reading) -> list[Reading]:
 def sources(view: View, reading: Reading) -> None:
     """The files and sheets of a figure, its rows with a download of all of them, and the query."""
     files = view.figures.sources(reading)
-    none = "所涉月份没有符合条件的行。" if reading.value is not None else "数据还没有到齐，没有来源行。"
+    none = "所涉月份没有符合条件的行。" if reading.value is not None else "这个期间没有这个数，所以没有来源行。"
     by_file: dict[str, list[SourceRows]] = {}
     for found in files:
         by_file.setdefault(found.file, []).append(found)

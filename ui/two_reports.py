@@ -10,7 +10,7 @@ import streamlit as st
 from metrics import numbers
 from report.document import Document, Replacement, read, read_bytes, rewritten
 from report.finding.surroundings import sentence_at, sentences
-from report.model import Claim, Inspection
+from report.model import Blank, Claim, Inspection
 from report.returning.compare import Comparison, Figure, compare
 from ui import tables
 from ui.markup import esc, pill, show
@@ -18,7 +18,7 @@ from ui.tables import Html
 from ui.view import View
 
 _KINDS = ["docx", "txt", "md"]
-_CHANGED, _SAME, _GONE, _NEW = "变了", "没有变", "只在前一份", "只在后一份"
+_CHANGED, _SAME, _GONE, _NEW, _FILLED, _OPEN = "变了", "没有变", "只在前一份", "只在后一份", "填上了", "有空格"
 _HEADINGS = ["所在句子", "前一份", "后一份", "相差", "情况"]
 
 
@@ -53,13 +53,16 @@ def _filled(path: Path | None, found: Inspection | None) -> Document:
 
 
 def _show(a: Document, b: Document, found: Comparison, *, sample: bool) -> None:
+    blank = [(old, new) for old, new in found.changed if isinstance(old.span, Blank) or isinstance(new.span, Blank)]
+    changed = [pair for pair in found.changed if pair not in blank]
     rows = [
-        *(_row(b, old, new, _CHANGED) for old, new in found.changed),
+        *(_row(b, old, new, _CHANGED) for old, new in changed),
+        *(_row(b, old, new, _FILLED if isinstance(new.span, Claim) else _OPEN) for old, new in blank),
         *(_row(b, None, figure, _NEW) for figure in found.new),
         *(_row(a, figure, None, _GONE) for figure in found.gone),
         *(_row(b, old, new, _SAME) for old, new in found.pairs if old.amount == new.amount),
     ]
-    told = f"成对的数 {len(found.pairs)} 处，变了 {len(found.changed)} 处；只在前一份 {len(found.gone)} 处，只在后一份 {len(found.new)} 处"
+    told = f"成对的数 {len(found.pairs)} 处，变了 {len(changed)} 处，一份是空格的 {len(blank)} 处；只在前一份 {len(found.gone)} 处，只在后一份 {len(found.new)} 处"
     show(
         f'<p class="block-title">{esc(told)}</p>'
         f'<p class="src"><span>前一份 {esc(a.path.name)}</span><span>后一份 {esc(b.path.name)}</span></p>'
@@ -76,7 +79,7 @@ def _row(document: Document, old: Figure | None, new: Figure | None, word: str) 
     assert figure is not None, "a row is of a figure"
     state = {_CHANGED: "open", _SAME: "match"}.get(word, "plain")
     return [
-        figure.label or _sentence(document, figure),
+        figure.told or _sentence(document, figure),
         old.written if old else "—",
         new.written if new else "—",
         _apart(old, new),

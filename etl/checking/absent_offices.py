@@ -32,16 +32,16 @@ def absent_offices(standing: Standing, part: Part, covered: Coverage, offices: C
     before = _offices_by_month(standing, part.table, f"standing WHERE {of_the_sender(standing, part, covered)}")
     seen, telling = {m: named for m, (named, _) in before.items()} | here, _told(before, least) | here
     registered = not set(offices.values).isdisjoint(set().union(*seen.values()))  # else the list is another bureau's
-    asked: dict[tuple[str, ...], str] = {}
+    asked: dict[tuple[str, ...], list[str]] = {}
     for month, found in sorted(here.items()):
         last = seen[max(earlier)] if (earlier := [m for m in seen if m < month]) else set()
         listed = offices.in_month(month) if registered else []
         absent = [o for o in listed if o not in found] + sorted(last - found - set(offices.values))
         if absent := [o for o in absent if not _gone_before(o, month, seen, telling)]:
-            asked.setdefault(tuple(absent), month)
+            asked.setdefault(tuple(absent), []).append(month)
     return [
-        _warning(standing, part, absent, [m for m in sorted(here) if m >= first and here[m].isdisjoint(absent)])
-        for absent, first in asked.items()
+        _warning(standing, part, absent, [m for m in sorted(here) if m >= new[0] and here[m].isdisjoint(absent)], new)
+        for absent, new in asked.items()
     ]
 
 
@@ -72,7 +72,8 @@ def _told(months: Mapping[str, tuple[set[str], int]], least: int) -> dict[str, s
     return {m: named for m, (named, count) in months.items() if len(named) >= _FEW and count >= least * len(named)}
 
 
-def _warning(standing: Standing, part: Part, absent: tuple[str, ...], months: list[str]) -> Fault:
+def _warning(standing: Standing, part: Part, absent: tuple[str, ...], months: list[str], new: list[str]) -> Fault:
+    """`months`: all without the offices; `new`: those in which they went, which is what a person answers for."""
     number = standing.connection.execute(
         f"SELECT min(sheet_no) FROM typed_rows WHERE office IS NOT NULL AND strftime({row_month(part.table)}, '%Y-%m') = $month",
         {"month": months[0]},
@@ -84,5 +85,10 @@ def _warning(standing: Standing, part: Part, absent: tuple[str, ...], months: li
         f"确实没有发生的可以入库，按 0 计，以后各月不再问；{names}已经撤并的，可以在税务所代码表（reference/offices.csv）的 until 一列"
         "写上它最后有数的月份（如 2023-06），不要删去，以前月份的表还要用它"
     )
-    fact = f"absent:{absent}:{months[0]}"
+    # figures in force that would go are another matter than those that never came: what was answered of these says nothing
+    gone = standing.connection.execute(
+        f"SELECT 1 FROM standing WHERE list_contains($absent, office) AND list_contains($months, strftime({row_month(part.table)}, '%Y-%m')) LIMIT 1",
+        {"absent": list(absent), "months": months},
+    ).fetchone()
+    fact = "" if gone else f"absent:{absent}:{','.join(new)}"
     return Fault(message, sheet.name, sheet.table.cell(sheet.table.header.last, "office"), fact=fact)

@@ -46,11 +46,11 @@ def doubtful(
 ) -> list[Fault]:
     """Warnings about a part's finished rows beside the rows in force (`standing`)."""
     series = by_kind_and_office(standing, part, covered)
-    slips = with_notes(part, slipped(part, series, seasons(places)), lists)
+    sized = sizes(standing, part, covered)
+    slips = with_notes(part, unasked(slipped(part, series, seasons(places)), sized), lists)
     absent = with_notes(part, absent_offices(standing, part, covered, lists["offices.csv"]), lists)
     beside = [s for s in said_beside(part, lists) if not _quoted(s, [*slips, *absent])]
-    sized = sizes(standing, part, covered)
-    sized += unasked(slips, sized)
+    sized += slips
     found = [
         *unusual(standing, part, covered),
         *repeated(standing, part, covered),

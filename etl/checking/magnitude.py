@@ -189,7 +189,7 @@ def _outside(part: Part, months: _Months, totals: dict[str, Decimal]) -> list[Fa
             (f"{_said(month)}合计只有 {total:,.2f} 元" if small else f"{_said(month)}合计有 {total / 10**8:,.2f} 亿元")
             + f"（如 {_shown(part, list(largest))}），{than}，县（区）局很少见，像是单位写错了（{wrong}）。请核对；确实如此就照常入库"
         )
-        found.append(_at(part, list(largest), message, f"month:{month}:{total:.2f}"))
+        found.append(_at(part, list(largest), message, f"outside:{month}:{total:.2f}"))
     return found
 
 
@@ -238,7 +238,7 @@ def _small_kinds(part: Part, months: _Months, totals: dict[str, Decimal]) -> lis
                 f"{_said(month)}的“{kind}”合计只有 {held.amount:,.2f} 元（{_shown(part, held.cells)}），{compared}，像是单位错了"
                 "（亿元当成了万元，万元当成了元）。请核对；确实如此就照常入库"
             )
-            found.append(_at(part, list(held.cells), message, f"unit:{month}:{kind}:{held.amount:.2f}"))
+            found.append(_at(part, list(held.cells), message, f"small:{month}:{kind}:{held.amount:.2f}"))
     return found
 
 

@@ -39,10 +39,11 @@ def target_size(standing: Standing, part: Part) -> list[Fault]:
 
 
 def _years(standing: Standing, part: Part) -> dict[int, Decimal]:
-    """Revenue of each year in force, its months reckoned up to twelve, in 元."""
+    """Revenue of each year in force, its months reckoned up to twelve, in 元; not of one office alone, which says nothing of all."""
     standing.show(TABLES["revenue"])
     rows = standing.connection.execute(
-        "SELECT year(received_on), count(DISTINCT month(received_on)), sum(amount_yuan) FROM standing GROUP BY 1"
+        "SELECT year(received_on), count(DISTINCT month(received_on)), sum(amount_yuan) FROM standing "
+        "GROUP BY 1 HAVING count(DISTINCT office) <> 1 OR bool_or(office IS NULL)"
     ).fetchall()
     standing.show(part.table)
     return {year: amount / months * 12 for year, months, amount in rows if months >= _MONTHS and amount > 0}

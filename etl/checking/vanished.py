@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from etl.checking.empty_cells import Place, place_of
@@ -30,6 +30,15 @@ _ROWS = 5
 _SHOWN = 5
 _QUARTERLY = frozenset({"城镇土地使用税", "房产税"})
 """Paid once a quarter, or once in half a year: a month after January alone is no reason to miss them."""
+
+
+def _in_force(standing: Standing, part: Part, missing: _Missing) -> bool:
+    """Whether what is missing stands in force in that month: figures that would go are asked about whatever was answered before."""
+    found = standing.connection.execute(
+        f"SELECT 1 FROM standing WHERE list_contains($kinds, tax_kind) AND strftime({row_month(part.table)}, '%Y-%m') = $month LIMIT 1",
+        {"kinds": list(missing.shares), "month": month_label(missing.month)},
+    ).fetchone()
+    return found is not None
 
 
 @dataclass(frozen=True)
@@ -65,7 +74,8 @@ def vanished(standing: Standing, part: Part, covered: Coverage) -> list[Fault]:
         if missing := _missing(part, months, month, gone):
             for kind in missing.shares:
                 gone[kind].add(month)
-            warnings.append(_warning(part, missing))
+            told = _warning(part, missing)
+            warnings.append(replace(told, fact="") if _in_force(standing, part, missing) else told)
     return warnings
 
 

@@ -14,10 +14,10 @@ Aside = Literal["", "passed", "beside", "doubtful"]
 """Nothing but the time of what follows; a mention, or a figure set beside another, that is passed over; what may be either."""
 
 _TIME = r"(?:(?:20\d\d年|[去上今本前]年|上一年)度?(?:的?同期)?(?:全年|[上下]半年|第?[一二三四]季度|\d{1,2}月份?)?|[上下]半年|第?[一二三四1-4]季度|前三季度|同期|\d{1,2}月份?)"
-_CHANGED = r"(?:大幅|稳步|显著|明显|进一步|迅速|逐步|快速|逐年|持续|猛|骤|锐)*(?:增|提|升|上升|降|下|减|扩|缩|压|回|攀|跃|涨|跌|变|转|发展|加)[^，。；：\n※]{0,4}?"
+_CHANGED = r"(?:大幅|稳步|显著|明显|进一步|迅速|逐步|快速|逐年|持续|猛|骤|锐)*(?:增|提|升|上升|降|下|减|扩|缩|压|回|攀|跃|涨|跌|变|转|发展|加)[^，,。；;：:\n※]{0,4}?"
 _ON_TO = rf"(?=[，,]?\s*{_CHANGED}[到至为成]|(?<=[※余多])\s*[到至])"
 STARTING_POINT = re.compile(
-    rf"(?:由|从)(?:其|原来)?{_TIME}(?:度?的[^，。；：\n]*?|\s*[※\d][^，。；：\n]*?|[^，。；：\n]{{0,6}}※[^，。；：\n]*?){_ON_TO}"
+    rf"(?:由|从)(?:其|原来)?{_TIME}(?:度?的[^，,。；;：:\n]*?|\s*[※\d][^，,。；;：:\n]*?|[^，,。；;：:\n]{{0,6}}※[^，,。；;：:\n]*?){_ON_TO}"
 )
 """由上年的※增加, before 到: where a change begins. 从3月到6月 is a range and has neither 的 nor a figure."""
 

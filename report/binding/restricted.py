@@ -124,7 +124,7 @@ def _restricts(clause: str, metric: Metric) -> str | None:
     said = f"后文写明“{clause[:_SHOWN].replace(FIGURE, '…')}”"
     if _UNSURE.search(clause):
         return f"{said}，数还没有定"
-    if slots.CHANGE.search(clause):
+    if slots.CHANGE.search(clause) or _is_own_basis(clause, metric):
         return None
     if _WITHOUT.match(clause) or _TAKEN_OUT.match(clause) or _LEFT_OUT.search(clause):
         known = any(c.startswith("不含") and c.removeprefix("不含") in clause for c in metric.caveats)
@@ -141,6 +141,16 @@ def _restricts(clause: str, metric: Metric) -> str | None:
     if _MEANS.match(clause) or _of_some(clause, metric):
         return f"{said}，不知道是不是整个“{metric.name}”"
     return _takes_in(clause, said, metric) or _is_part(clause, metric, bare=False)
+
+
+def _is_own_basis(clause: str, metric: Metric) -> bool:
+    """均为自然口径, 按入库口径统计, 不含社保费 of 税收收入: what the metric is by its own meaning."""
+    if ("自然口径" in clause and "同口径" not in metric.name) or ("入库口径" in clause and metric.subject == "revenue"):
+        return True
+    own = re.search(r"不含(?P<what>[^，。；（）]+)", metric.meaning)
+    said = re.match(r"(?:其中)?(?:均)?不(?:含|包括)(?P<what>[^，。；（）]+)$", clause)
+    parts = re.split(r"[、和与及]", said["what"].replace("社保费", "社会保险费")) if said else []
+    return own is not None and bool(parts) and all(part.removesuffix("收入") in own["what"] for part in parts)
 
 
 def _of_some(clause: str, metric: Metric) -> bool:

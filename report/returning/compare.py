@@ -38,7 +38,9 @@ class Figure:
     period: str | None
     """Its period in a report of whatever year, if it is bound."""
     label: str
-    """Of a cell, what row and column say, the caption left out."""
+    """Of a cell, what row and column say, the caption left out, with years counted from the document's."""
+    told: str
+    """The same as it is written, for a reader."""
 
     @property
     def written(self) -> str:
@@ -130,8 +132,9 @@ def _figures(document: Readable, catalogue: Mapping[str, Metric], year: int) -> 
         ordinal, _, mark = place.partition("@")
         metric, period = (binding.metric, binding.period) if binding else (None, None)
         period = period and parse(period).shifted(_ANY_YEAR - year).label
-        label = _counted_from(bare(label_of(span.cell)), year) if span.cell else ""
-        found.append(Figure(span, digest + mark, ordinal, masked, metric, period, label))
+        told = bare(label_of(span.cell)) if span.cell else ""
+        label = _counted_from(told, year)
+        found.append(Figure(span, digest + mark, ordinal, masked, metric, period, label, told))
     return found
 
 

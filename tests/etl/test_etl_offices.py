@@ -109,3 +109,38 @@ def test_an_unknown_kind_is_the_only_thing_said(bureau, sent):
     assert "“某某专项资金”不在税费种的代码表里" in fault.message
     for item in ("国有土地使用权出让收入", "水土保持补偿费", "矿产资源专项收入"):
         assert load(bureau, [workbook(sent / "乙.xlsx", {"表": table(item)})], dry_run=True).accepted
+
+
+def year(sent, *months):
+    """A workbook of the year with a sheet for each month: its number and its offices."""
+    sheets = {}
+    for month, offices in months:
+        rows = [[k, *(100 * n + 7 * m + month for n in range(len(offices)))] for m, k in enumerate(KINDS)]
+        sheets[f"{month}月"] = [[f"2025年{month}月税费收入"], ["单位：万元"], ["税费种", *offices], *rows]
+    return workbook(sent / f"2025年分月（报{months[-1][0]}月）.xlsx", sheets)
+
+
+def missed(result):
+    return [w.message for w in doubts(result) if "别的税务所都有" in w.message]
+
+
+def test_an_office_that_goes_a_second_time_is_asked_about_again(bureau, sent):
+    registered(bureau, *OURS)
+    two = OURS[:2]
+    assert missed(load(bureau, [year(sent, (1, OURS), (2, OURS), (3, two))]))
+    assert not missed(load(bureau, [year(sent, (1, OURS), (2, OURS), (3, two), (4, OURS))]))
+    assert missed(load(bureau, [year(sent, (1, OURS), (2, OURS), (3, two), (4, OURS), (5, OURS), (6, two))]))
+
+
+def test_figures_in_force_that_would_go_are_asked_about_whatever_was_answered(bureau, sent):
+    registered(bureau, *OURS)
+    assert missed(load(bureau, [year(sent, (1, OURS), (2, OURS), (3, OURS[:2]))]))
+    assert not missed(load(bureau, [summary(sent, 3, OURS)]))
+    assert missed(load(bureau, [summary(sent, 3, OURS[:2], note="更正")], replace=True))
+
+
+def test_what_nobody_has_looked_at_is_no_answer(bureau, sent):
+    registered(bureau, *OURS)
+    without = year(sent, (1, OURS), (2, OURS), (3, OURS[:2]))
+    assert missed(load(bureau, [without], answered=False))
+    assert missed(load(bureau, [year(sent, (1, OURS), (2, OURS), (3, OURS[:2]), (4, OURS))]))

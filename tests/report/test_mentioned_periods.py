@@ -7,6 +7,7 @@ import pytest
 from metrics.definitions import load_catalogue
 from report.binding.bind import bind_all
 from report.document import read_bytes
+from report.finding.blanks import find_blanks
 from report.inspection import figures_of
 
 CATALOGUE = load_catalogue()
@@ -128,3 +129,16 @@ def test_the_name_of_a_column_is_when(column):
 
 def test_a_basis_of_an_amount_still_goes_on():
     assert bound(f"{TITLE}剔除留抵退税因素后，组织税费收入**亿元，税收收入**亿元。")[1] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "从三季度的态势看，收入稳步回升至正常水平，税费收入**亿元。",
+        "从去年的情况看，上半年工作转变为常态，集中学习**次。",
+    ],
+)
+def test_a_period_of_one_clause_is_no_starting_point_of_another(text):
+    blank = next(b for b in find_blanks(text) if b.kind == "number")
+    (found,) = bind_all(CATALOGUE, text, 2022, [blank])
+    assert found.status == "ask" or found.period != "2022"

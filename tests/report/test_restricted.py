@@ -189,3 +189,11 @@ def test_a_number_entered_by_hand_is_asked_for_again_beside_another_time_or_othe
 
     assert shown(f"{TITLE}\n推动廉政家访**户。\n2022年12月31日") == "42"
     assert shown(f"{TITLE}\n{text}") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["税收收入**亿元，不含社保费。", "税收收入**亿元，均为自然口径。", "组织税费收入**亿元，按入库口径统计。"],
+)
+def test_what_the_metric_is_by_its_own_meaning_restricts_nothing(text):
+    assert metrics(text) != [None]
