@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import chinese_calendar
@@ -141,13 +142,20 @@ def working_days(places: Places, year: int) -> tuple[list[tuple[date, bool]], bo
         row["day"]: row["working"].lower() in {"1", "true", "是", "y", "yes"}
         for row in rows(places.reference("workdays.csv"))
     }
-    known = True
-    days = []
+    days, known = _calendar(year)
+    days = [(day, own.get(day.isoformat(), working)) for day, working in days]
+    return days, known or any(key.startswith(str(year)) for key in own)
+
+
+@lru_cache(maxsize=16)
+def _calendar(year: int) -> tuple[list[tuple[date, bool]], bool]:
+    """The same by the package's calendar alone, which takes 10 ms a year; a load asks several times."""
+    days, known = [], True
     for ordinal in range(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1):
         day = date.fromordinal(ordinal)
         try:
             working = chinese_calendar.is_workday(day)
         except NotImplementedError:
             working, known = day.weekday() < 5, False
-        days.append((day, own.get(day.isoformat(), working)))
-    return days, known or any(key.startswith(str(year)) for key in own)
+        days.append((day, working))
+    return days, known
