@@ -12,6 +12,7 @@ from decimal import Decimal
 from etl.faults import Fault
 from etl.keeping.changes import MonthChange
 from etl.understanding.parts import Part
+from metrics.periods import months_in_words
 
 _SOURCES = frozenset({"revenue", "hotline"})
 """Sources whose months are closed when they are sent. Ledgers of the year get late entries, and refunds are settled later, as a matter of course."""
@@ -25,23 +26,19 @@ def changed_besides(part: Part, changes: Sequence[MonthChange]) -> list[Fault]:
     turned = {c.month for c in changes if c.rows_before and c.differs}  # without any row before, it gets its first ones
     if not turned:
         return []
-    new = sorted({c.month for c in changes if c.rows_before is None and c.rows_after})
+    new = tuple(sorted({c.month for c in changes if c.rows_before is None and c.rows_after}))
     told = [
-        f"{_in_words(month)}{_moves([c for c in changes if c.month == month])}" for month in sorted(turned)[:_SHOWN]
+        f"{months_in_words((month,), years=True)}{_moves([c for c in changes if c.month == month])}"
+        for month in sorted(turned)[:_SHOWN]
     ]
     more = f"等 {len(turned)} 个月" if len(turned) > _SHOWN else ""
     return [
         Fault(
-            f"这份文件新报 {'、'.join(map(_in_words, new[:_SHOWN]))}，同时改动了已入库的 {'；'.join(told)}{more}。"
+            f"这份文件新报 {months_in_words(new, years=True)}，同时改动了已入库的 {'；'.join(told)}{more}。"
             "是更正的，请照常入库；不是的（旧表没有删、填错了月份），请改回已报的数再报",
             doubt=True,
         )
     ]
-
-
-def _in_words(month: str) -> str:
-    year, _, number = month.partition("-")
-    return f"{year}年{int(number)}月" if number else f"{year}年"
 
 
 def _moves(found: Sequence[MonthChange]) -> str:

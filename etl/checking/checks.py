@@ -17,7 +17,7 @@ from etl.faults import Fault
 from etl.sources import RULES
 from etl.understanding.coverage import Coverage, allowed, row_month
 from etl.understanding.header import MappedColumn, is_day
-from etl.understanding.hierarchy import as_written
+from etl.understanding.hierarchy import as_written, gap
 from etl.understanding.numerals import number_in
 from etl.understanding.parts import Part, Sheet
 from etl.understanding.sheet import LeftOut
@@ -495,5 +495,8 @@ def _check_total(sheet: Sheet, mapped: MappedColumn, sums: _Sums, rows: list[Lef
     shown = (right / scale).normalize()
     unit = mapped.unit or (sheet.money_unit if column.kind is Kind.MONEY else column.unit or "")
     line = "列" if sheet.table.grid.turned else "行"
-    message = f"“{left.label}”{line}的“{column.heading}”与各{line}之和不符：各{line}相加是 {shown:f}{unit}。请核对是合计错了，还是有的{line}错了、漏了"
+    message = (
+        f"“{left.label}”{line}的“{column.heading}”与各{line}之和不符：各{line}相加是 {shown:f}{unit}，差 {gap(stated, right / scale)}。"
+        f"请核对是合计错了，还是有的{line}错了、漏了"
+    )
     return Fault(message, sheet.name, sheet.table.grid.where(left.row, mapped.place), str(value))

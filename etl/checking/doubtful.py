@@ -4,7 +4,7 @@ comments of those who looked before.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from etl.checking.absent_offices import absent_offices
@@ -20,7 +20,7 @@ from etl.checking.magnitude import sizes
 from etl.checking.noted_beside import with_notes
 from etl.checking.one_day import one_day
 from etl.checking.other_bureau import other_bureau
-from etl.checking.own_months import own_months, unasked
+from etl.checking.own_months import own_months
 from etl.checking.repeated import repeated
 from etl.checking.said_beside import said_beside
 from etl.checking.same_deed import same_deed
@@ -47,7 +47,7 @@ def doubtful(
     """Warnings about a part's finished rows beside the rows in force (`standing`)."""
     series = by_kind_and_office(standing, part, covered)
     sized = sizes(standing, part, covered)
-    slips = with_notes(part, unasked(slipped(part, series, seasons(places)), sized), lists)
+    slips = with_notes(part, _unasked(slipped(part, series, seasons(places)), sized), lists)
     absent = with_notes(part, absent_offices(standing, part, covered, lists["offices.csv"]), lists)
     beside = [s for s in said_beside(part, lists) if not _quoted(s, [*slips, *absent])]
     sized += slips
@@ -55,7 +55,7 @@ def doubtful(
         *unusual(standing, part, covered),
         *repeated(standing, part, covered),
         *sized,
-        *unasked(own_months(part, series), sized),
+        *_unasked(own_months(part, series), sized),
         *copied_within(standing.connection, part, series),
         *exchanged(standing.connection, part, series),
         *vanished(standing, part, covered),
@@ -77,6 +77,12 @@ def doubtful(
         *target_size(standing, part),
     ]
     return [replace(fault, doubt=True) for fault in found]
+
+
+def _unasked(found: Iterable[Fault], before: Iterable[Fault]) -> list[Fault]:
+    """Those about cells that nothing asks about yet."""
+    asked = {(f.sheet, f.cell) for f in before}
+    return [f for f in found if (f.sheet, f.cell) not in asked]
 
 
 def _quoted(fault: Fault, doubts: list[Fault]) -> bool:

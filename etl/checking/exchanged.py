@@ -74,7 +74,7 @@ def exchanged(connection: Connection, part: Part, series: Series) -> list[Fault]
 def _shares_crossed(series: Series, one: str, other: str, month: str) -> bool:
     """Whether two offices' shares of the kinds fit each other's and not their own: the amounts go with the season, the shares hardly."""
     kept, crossed, better, kinds = 0.0, 0.0, 0, 0
-    for kind in {k for k, _ in series if k}:
+    for kind in sorted({k for k, _ in series if k}):
         rows = [series.get((kind, office), {}) for office in (one, other)]
         here = [row[month].amount if month in row else Decimal(0) for row in rows]
         logs = [

@@ -263,7 +263,7 @@ def _out_of_line(part: Part, days: list[_Day]) -> list[Fault]:
             near = [d.calls for d in around if d is not day and abs(d.day - day.day) <= _NEAR]
             if day.cell and len(near) >= _NEIGHBOURS and (much := _much(day, median(near))):
                 message = (
-                    f"{day.day} 的来电总量 {day.calls}，前后同类日子（{'有' if staffed else '没有'}人工接听的）的中位数是 {median(near):g}，"
+                    f"{day.day} 的来电总量 {day.calls}，前后同类日子（{'有' if staffed else '没有'}人工接听的）一般是 {median(near):g}，"
                     f"{much}。请核对；确实如此就照常入库"
                 )
                 warnings.append(Fault(message, *_where(part, day, "calls"), str(day.calls)))

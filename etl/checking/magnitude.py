@@ -264,7 +264,7 @@ def _alone(connection: Connection, part: Part) -> list[Fault]:
             continue
         message = (
             f"{_said(month)}的 {count} 笔里，这一笔（{_shown(part, [(number, row)])}，折合 {largest:,.2f} 元）占 {largest / total:.0%}，"
-            f"是其余各笔（中位数 {usual:,.2f} 元）的约 {largest / usual:,.0f} 倍，像是单位错了（元当成了万元）。请核对；确实如此就照常入库"
+            f"是其余各笔（一般是 {usual:,.2f} 元）的约 {largest / usual:,.0f} 倍，像是单位错了（元当成了万元）。请核对；确实如此就照常入库"
         )
         found.append(_at(part, [(number, row)], message))
     return found

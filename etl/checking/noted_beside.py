@@ -42,5 +42,6 @@ def with_notes(part: Part, faults: list[Fault], lists: Mapping[str, CodeList]) -
         ]
         shown = "；".join(quoted)
         more = f"。表下的说明是：{shown}" if quoted else ""
-        told.append(replace(fault, message=f"{fault.message}{more}", fact=f"{fault.fact}{shown}"))
+        fact = f"{fault.fact}{shown}" if fault.fact else ""  # a note makes no fact of a doubt that is none
+        told.append(replace(fault, message=f"{fault.message}{more}", fact=fact))
     return told

@@ -8,7 +8,7 @@ that was never 0 is 0 because a link is broken. What comes and goes, or swings b
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
@@ -53,7 +53,7 @@ def own_months(part: Part, series: Series) -> list[Fault]:
         return []
     found: list[Fault] = []
     for month, total in sorted(totals.items()):
-        if total.cell is None or len(totals) <= MONTHS:
+        if total.cell is None or len(totals) <= MONTHS or _usual(totals, month) <= 0:
             continue
         if size := _another_size(part, series, month):
             found.append(size)
@@ -63,6 +63,11 @@ def own_months(part: Part, series: Series) -> list[Fault]:
         found += _negative(part, series, month)
         found += [] if gone else _cells(part, series, month)
     return found
+
+
+def _usual(totals: Mapping[str, Sum], month: str) -> Decimal:
+    """What the other months have, in the middle."""
+    return Decimal(median(s.amount for m, s in totals.items() if m != month))
 
 
 def _others(series: Series, key: Key, month: str) -> list[Decimal]:
@@ -111,7 +116,7 @@ def _gone(part: Part, series: Series, month: str) -> list[Fault]:
         held = months.get(month)
         if not key[0] or (held and held.amount) or not (others := _others(series, key, month)):
             continue
-        share = Decimal(median(others)) / Decimal(median(s.amount for m, s in totals.items() if m != month))
+        share = Decimal(median(others)) / _usual(totals, month)
         if not key[1]:
             kinds.append(_Gone(key, held, share))
         elif key[1] in present:
@@ -155,7 +160,7 @@ def _negative(part: Part, series: Series, month: str) -> list[Fault]:
     """Kinds, then cells of other kinds, that are negative as never before and no trifle."""
     found: list[Fault] = []
     said: set[str] = set()
-    total = Decimal(median(s.amount for m, s in series["", ""].items() if m != month))
+    total = _usual(series["", ""], month)
     for key, months in sorted(series.items(), key=lambda s: (bool(s[0][1]), s[0])):
         held = months.get(month)
         if not key[0] or key[0] in said or held is None or held.cell is None or held.amount >= 0:
@@ -181,7 +186,7 @@ def _cells(part: Part, series: Series, month: str) -> list[Fault]:
             continue
         most, least = max(others), min(others)
         times = max(_TIMES, most / least)
-        usual = Decimal(median(others)) / Decimal(median(s.amount for m, s in totals.items() if m != month))
+        usual = Decimal(median(others)) / _usual(totals, month)
         if held.amount >= times * most and held.amount >= _MATERIAL * totals[month].amount:
             compared = f"是它其余 {len(others)} 个月里最多的一个月（{most:,.2f} 元）的约 {held.amount / most:,.1f} 倍"
         elif held.amount * times <= least and usual >= _MATERIAL:
@@ -197,9 +202,3 @@ def _cells(part: Part, series: Series, month: str) -> list[Fault]:
         )
         found.append(Fault(message, sheet, cell))
     return found
-
-
-def unasked(found: Iterable[Fault], before: Iterable[Fault]) -> list[Fault]:
-    """Those about cells that nothing asks about yet."""
-    asked = {(f.sheet, f.cell) for f in before}
-    return [f for f in found if (f.sheet, f.cell) not in asked]

@@ -90,9 +90,7 @@ def _measures(table: Table) -> list[_Measure]:
         if column.kind is Kind.MONEY:
             found.append(_Measure(f"“{column.heading}”合计", f"sum({column.name})", "元", 6.0))
             found.append(
-                _Measure(
-                    f"“{column.heading}”每行的大小（中位数）", f"median(abs({column.name}))", "元", 20.0, of_rows=True
-                )
+                _Measure(f"“{column.heading}”每行一般的大小", f"median(abs({column.name}))", "元", 20.0, of_rows=True)
             )
         elif column.kind is Kind.COUNT and (column.required or column.empty_is is None):
             found.append(_Measure(f"“{column.heading}”合计", f"sum({column.name})", column.unit or "", 6.0))
@@ -153,21 +151,23 @@ def _warning(part: Part, measure: _Measure, found: list[tuple[str, Decimal, list
     for month, value, others in found[:4]:
         middle = Decimal(median(others))
         ratio = value / middle if value >= middle else middle / value if value > 0 else None
-        more = "" if ratio is None else f"{'高到' if value > middle else '低到'}约 {_times(ratio, value > middle)}，"
+        more = "" if ratio is None else f"{_times(ratio, value > middle)}，"
         shown.append(
-            f"{month} 是 {_plain(value)} {measure.unit}，{more}其余 {len(others)} 个月的中位数是 {_plain(middle)} {measure.unit}"
+            f"{month} 是 {_plain(value)} {measure.unit}，{more}其余 {len(others)} 个月一般是 {_plain(middle)} {measure.unit}"
             f"（{_plain(min(others))} 至 {_plain(max(others))}）"
         )
     rest = f"；等 {len(found)} 个月" if len(found) > 4 else ""
     unit = "单位（元、万元）、" if measure.unit == "元" else ""
-    message = f"{measure.words}远离历史：{'；'.join(shown)}{rest}。请核对{unit}有没有漏行或重复；确实如此就照常入库"
+    message = (
+        f"{measure.words}和往月相差很大：{'；'.join(shown)}{rest}。请核对{unit}有没有漏行或重复；确实如此就照常入库"
+    )
     fact = f"unusual:{measure.words}:{[(month, f'{value:.2f}') for month, value, _ in found]}"
     return Fault(message, part.sheets[0].name if len(part.sheets) == 1 else "", fact=fact)
 
 
 def _times(ratio: Decimal, more: bool) -> str:
     rounded = f"{ratio:,.0f}" if ratio >= 10 else f"{ratio:.1f}"
-    return f"{rounded} 倍" if more else f"{rounded} 分之一"
+    return f"是往月的约 {rounded} 倍" if more else f"只有往月的约 {rounded} 分之一"
 
 
 def _plain(value: Decimal) -> str:

@@ -173,8 +173,7 @@ def _covered(connection: Connection, places: Places) -> None:
         GROUP BY ALL HAVING bool_or(c.office = '')
         OR (len($offices) > 0 AND count(DISTINCT c.office) FILTER (list_contains($offices, c.office)
             AND $ends[list_position($offices, c.office)] >= c.month)
-            = len(list_filter($ends, lambda ended: ended >= c.month))
-            AND len(list_filter($ends, lambda ended: ended >= c.month)) > 0) ORDER BY ALL""",
+            = greatest(1, len(list_filter($ends, lambda ended: ended >= c.month)))) ORDER BY ALL""",
         {"offices": offices.values, "ends": ends, "dated": dated},
     )
     connection.execute(

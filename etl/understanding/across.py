@@ -9,7 +9,7 @@ from decimal import Decimal
 from etl.faults import Fault, address
 from etl.reading import Grid
 from etl.reference import OFFICES
-from etl.understanding.hierarchy import Amounts, off_by_rounding, slack
+from etl.understanding.hierarchy import Amounts, gap, off_by_rounding, slack
 from etl.understanding.numerals import number_in
 from etl.understanding.summary import CheckColumn, Summary
 from etl.understanding.titles import plain
@@ -162,7 +162,8 @@ def _wrong(
     if abs(stated - right) <= slack([stated, *values], whole=whole):
         return None
     message = (
-        f"“{check.text}”与这一行各列之和不符：各列相加是 {right.normalize():f}。请核对是合计错了，还是有的列错了、漏了"
+        f"“{check.text}”与这一行各列之和不符：各列相加是 {right.normalize():f}，差 {gap(stated, right)}。"
+        "请核对是合计错了，还是有的列错了、漏了"
     )
     return Fault(message, grid.name, where, shown)
 

@@ -60,7 +60,7 @@ def days_of_a_summary(grid: Grid, found: Summary, rows: Iterable[int], said: Per
         else:
             heading = table.column(table.dated_by).heading
             message = (
-                f"“{text}”一列写的是逐日的日期，没有认出是“{heading}”，不能当作汇总表。请把（实际的）这一列的表头改为“{heading}”；"
+                f"“{text}”一列写的是逐日的日期，没有认出是“{heading}”。请把这一列的表头改为“{heading}”；"
                 "不是事情发生的日期的，请删去这一列"
             )
         faults.append(Fault(message, grid.name, address(found.last, place), text))

@@ -22,6 +22,11 @@ class WrongSum:
     """Rows (or, across, places) that were added."""
 
 
+def gap(stated: Decimal, right: Decimal) -> str:
+    """By how much a sum is off, for a reader: 1,000,000."""
+    return f"{abs(stated - right).normalize():,f}"
+
+
 def children(rows: Sequence[int], levels: Sequence[int], index: int) -> list[int]:
     """Rows one level below the row at `index`, up to the next row that stands as high as it."""
     level = levels[index]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from etl.faults import Fault, address
 from etl.reading import Grid, Value
-from etl.understanding.hierarchy import wrong_sum
+from etl.understanding.hierarchy import WrongSum, gap, wrong_sum
 from etl.understanding.labels import bare_label, is_among
 from etl.understanding.sheet import LeftOut
 from etl.understanding.total_words import TOTAL
@@ -141,18 +141,14 @@ class Nested:
         if not wrong and not bare:
             self.rows.left_out.append(LeftOut(upper, f"“{label}”与下面分列的各行之和相符，只作核对", "sum", label))
         elif self.other in self.said[upper] or self._all_named(lower):
-            self.rows.faults += [
-                wrong_rows(self.grid, label, upper, w.place, f"{w.right.normalize():f}", lower) for w in wrong
-            ]
+            self.rows.faults += [wrong_rows(self.grid, label, w, lower) for w in wrong]
             self.rows.faults += [self._without(label, upper, p) for p in bare]
         elif self.column.codes:
             self._partly(label, upper, lower)
         elif is_among(self.grid.at(lower[0], self.place)):
             self._parts(upper, lower)
         else:
-            self.rows.faults += [
-                wrong_rows(self.grid, label, upper, w.place, f"{w.right.normalize():f}", lower) for w in wrong
-            ]
+            self.rows.faults += [wrong_rows(self.grid, label, w, lower) for w in wrong]
 
     def _all_named(self, lower: Sequence[int]) -> bool:
         """Whether every code of a closed list stands below."""
@@ -221,10 +217,13 @@ def _unnamed(whole: Nested) -> None:
         whole.rows.faults.append(Fault(message, whole.grid.name, address(blank[0], whole.place), label))
 
 
-def wrong_rows(grid: Grid, label: str, row: int, place: int, right: str, group: Sequence[int]) -> Fault:
+def wrong_rows(grid: Grid, label: str, wrong: WrongSum, group: Sequence[int]) -> Fault:
     """A row that is not the sum of the rows below it."""
-    message = f"“{label}”与下级各行之和不符：第 {_span(group)} 行相加是 {right}。请核对是合计错了，还是有的行错了、漏了"
-    return Fault(message, grid.name, address(row, place), str(grid.at(row, place)))
+    message = (
+        f"“{label}”与下级各行之和不符：第 {_span(group)} 行相加是 {wrong.right.normalize():f}，差 {gap(wrong.stated, wrong.right)}。"
+        "请核对是合计错了，还是有的行错了、漏了"
+    )
+    return Fault(message, grid.name, address(wrong.row, wrong.place), str(grid.at(wrong.row, wrong.place)))
 
 
 def _span(group: Sequence[int]) -> str:

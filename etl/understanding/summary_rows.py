@@ -414,7 +414,7 @@ def _check_sum(grid: Grid, found: Summary, place: _Place, rows: Rows) -> None:
             why = "合计类的行" if named else "上级行"
             rows.left_out.append(LeftOut(row, f"{why}（{label}），与下级各行之和相符，只作核对", "sum", label))
             return
-        faults = [wrong_rows(grid, label, row, w.place, f"{w.right.normalize():f}", group) for w in wrong]
+        faults = [wrong_rows(grid, label, w, group) for w in wrong]
         if covered and (best is None or len(wrong) < best[0]):
             best = (len(wrong), faults)
     rows.left_out.append(LeftOut(row, f"合计类的行（{label}），与各行之和不符", "sum", label))
