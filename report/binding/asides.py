@@ -47,7 +47,7 @@ _SETS = re.compile(
 )
 """2021年我局奋力拼搏: a year with who acted and how is when."""
 _LABEL = re.compile(r"【[^】]{1,8}】|^\W*(?:[一二三四五六七八九十]+是|[一二三四五六七八九十\d]+[）)、.．])")
-_END_POINT = re.compile(r"(?:[增升涨减降缩高少加短长大][到至为]|变[到为成])了?\s*$")
+_END_POINT = re.compile(r"(?:[增升涨减降缩高少加短长大][到至为]|变[到为成]|发展[到至为成])了?\s*$")
 """下降到四季度的※."""
 TAKEN_UP = re.compile("整改|销号|化解|追缴|补缴|入库|收回|清理|办结|解决|挽回")
 """针对上年巡察反馈的问题，完成整改**条: what was done with the thing mentioned may be counted as of then."""

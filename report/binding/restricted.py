@@ -29,6 +29,7 @@ _TAKEN_OUT = re.compile(rf"{_SAYS}未?(?:剔除|扣除|还原|加回|减去)了?
 _BASIS = re.compile(
     rf"{_SAYS}(?:为|是|系)?(?:(?:统计|计算)?口径(?:为|是|系)[^，]{{1,8}}|(?:按照?|以)[^，]{{0,8}}(?:口径|日历日|工作日|自然日)(?:计算|统计|测算|核算|计)?|(?:同|可比)口径(?:数据?|计算|统计)?)$"
 )
+_OWN_BASIS = re.compile(rf"{_SAYS}(?:为|是|系)?(?:按照?|以)?(?:自然|入库)口径(?:数据?)?(?:计算|统计|测算|核算|计)?")
 _ALL_OF = re.compile(r"^(?:且|并且|而且)?(?:均|都|皆|全部|全)(?:为|是|系|由|属于?)(?P<what>.+)")
 _SOME_OF_US = re.compile(
     r"(?:局|分管|班子)领导|班子成员|领导班子|机关(?!党委|纪委)|全体党员(?!干部|[和、及与])|股室|科室"
@@ -145,7 +146,8 @@ def _restricts(clause: str, metric: Metric) -> str | None:
 
 def _is_own_basis(clause: str, metric: Metric) -> bool:
     """均为自然口径, 按入库口径统计, 不含社保费 of 税收收入: what the metric is by its own meaning."""
-    if ("自然口径" in clause and "同口径" not in metric.name) or ("入库口径" in clause and metric.subject == "revenue"):
+    basis = _OWN_BASIS.fullmatch(clause)
+    if basis and ("同口径" not in metric.name if "自然" in clause else metric.subject == "revenue"):
         return True
     own = re.search(r"不含(?P<what>[^，。；（）]+)", metric.meaning)
     said = re.match(r"(?:其中)?(?:均)?不(?:含|包括)(?P<what>[^，。；（）]+)$", clause)
