@@ -54,8 +54,9 @@ def _head(items: Sequence[Item], chosen: Item) -> None:
             f"{pill(chosen.word, chosen.state)}</span></p>"
         )
         before, after = items[place - 1].id, items[(place + 1) % len(items)].id
-        st.button("上一处", key="before", on_click=_go, args=(before,), icon=":material/chevron_left:")
-        st.button("下一处", key="after", on_click=_go, args=(after,), icon=":material/chevron_right:")
+        with st.container(horizontal=True, width="content", gap="small", key="card_ways"):
+            st.button("上一处", key="before", on_click=_go, args=(before,), icon=":material/chevron_left:")
+            st.button("下一处", key="after", on_click=_go, args=(after,), icon=":material/chevron_right:")
 
 
 def _value(chosen: Item) -> None:

@@ -52,7 +52,10 @@ def show_report(view: View, path: Path) -> None:
     if only and not walk:
         notice(f"没有“{esc(wanted)}”的地方。下面是全部 {len(listed)} 处。", "calm")
         only, walk = "", listed
-    chosen = next((i for i in listed if i.id == st.query_params.get("at")), walk[0] if walk else None)
+    wanted_place = st.query_params.get("at")
+    chosen = next((i for i in listed if i.id == wanted_place), walk[0] if walk else None)
+    if wanted_place and chosen and chosen.id != wanted_place:
+        notice(f"这份报告里没有“{literal(wanted_place)}”这一处，报告可能改过。下面是第一处。", "calm")
     left, right = side_by_side(10, 7)
     with left:
         narrative.render(found.text, listed, chosen.id if chosen else "", only, reports.tables_of(path))

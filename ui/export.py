@@ -95,7 +95,8 @@ def _state(bound: BoundBlank) -> str:
 
 def _say_what_is_wrong(found: Inspection, address: str) -> None:
     """Stated figures that do not hold, and sentences that contradict themselves: filling the blanks does not mend them."""
-    wrong = [i for i in reports.items(found) if i.state == "mismatch"]
+    places = {(i.start, i.end): i for i in reversed(reports.items(found)) if i.state == "mismatch"}
+    wrong = sorted(places.values(), key=lambda i: i.start)  # a place once, whatever was found there
     if wrong:
         told = "、".join(f"“{i.text[:16]}”" for i in wrong[:4]) + ("等" if len(wrong) > 4 else "")
         link = f'<a href="{esc(address)}&amp;at={wrong[0].id}" target="_self">逐处查看</a>'

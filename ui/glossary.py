@@ -41,7 +41,7 @@ def listing(view: View, found: list[Metric]) -> None:
     show(f'<p class="block-lead">共 {len(found)} 项。点名称或数值，看逐月的数和来源行。</p>')
     headings = ["指标", view.span.chinese, "口径", "科室"]
     every: list[list[tables.Cell]] = []
-    for title, metrics in grouped(found):
+    for title, metrics in by_page(found):
         show(f'<h2 class="group">{esc(title)}</h2>')
         rows = [_row(view, m) for m in metrics]
         tables.table(headings, rows, figures=[1], css="stack dictionary")
@@ -49,7 +49,7 @@ def listing(view: View, found: list[Metric]) -> None:
     tables.downloads("指标口径", ["类别", *headings], every, sample=view.figures.sample, key="dictionary")
 
 
-def grouped(found: list[Metric]) -> list[tuple[str, list[Metric]]]:
+def by_page(found: list[Metric]) -> list[tuple[str, list[Metric]]]:
     """Metrics by the page that shows them; empty groups are left out."""
     title_of = {subject: title for title, subjects in _GROUPS.items() for subject in subjects}
     groups: dict[str, list[Metric]] = {title: [] for title in (*_GROUPS, _OTHER)}

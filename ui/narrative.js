@@ -9,6 +9,7 @@ function write(place, parts, choose) {
     mark.tabIndex = 0;
     mark.className = 'mark ' + part.state;
     mark.dataset.id = part.id;
+    mark.dataset.also = part.also.join(' ');
     mark.textContent = part.text;
     mark.title = part.hint;
     mark.setAttribute('aria-label', part.text + '，' + STATES[part.state] + '，' + part.hint);
@@ -73,7 +74,7 @@ function build(desk, data, choose) {
 
 function mark(desk, data) {
   for (const button of desk.querySelectorAll('.mark')) {
-    const chosen = button.dataset.id === data.chosen;
+    const chosen = button.dataset.id === data.chosen || button.dataset.also.split(' ').includes(data.chosen);
     button.classList.toggle('chosen', chosen);
     button.setAttribute('aria-pressed', String(chosen));
     const dim = data.only !== '' && !button.classList.contains(data.only);

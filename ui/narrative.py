@@ -55,7 +55,7 @@ def _remember() -> None:
 def paragraphs(text: str, items: Sequence[Item], tables: Sequence[Table] = ()) -> list[dict[str, Any]]:
     """Paragraphs with their style, each cut into plain parts and marked ones; a table as its rows of cells.
 
-    Overlapping marks: the first stands.
+    Overlapping marks: the first stands, for the others as well.
     """
     result: list[dict[str, Any]] = []
     at, first = 0, True
@@ -111,18 +111,26 @@ def _style(line: str) -> str:
     return "second" if _SECOND.match(bare) else "body"
 
 
-def _parts(text: str, start: int, end: int, items: Sequence[Item]) -> list[dict[str, str]]:
-    parts: list[dict[str, str]] = []
+def _parts(text: str, start: int, end: int, items: Sequence[Item]) -> list[dict[str, Any]]:
+    parts: list[dict[str, Any]] = []
     at = start
     while at < end and text[at] in " 　\t":  # the sheet indents by itself
         at += 1
     for item in items:
         if item.start < at:
+            if parts and "also" in parts[-1]:  # what lies on a mark is shown by it
+                parts[-1]["also"].append(item.id)
             continue
         if item.start > at:
             parts.append({"text": text[at : item.start]})
         parts.append(
-            {"text": item.text, "id": item.id, "state": item.state, "hint": item.name or item.reason or item.kind}
+            {
+                "text": item.text,
+                "id": item.id,
+                "also": [],
+                "state": item.state,
+                "hint": item.name or item.reason or item.kind,
+            }
         )
         at = item.end
     if at < end:

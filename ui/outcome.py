@@ -48,44 +48,21 @@ def for_page(text: str) -> str:
     """A sentence of the command line with its switches said as the page has them."""
     text = re.sub(r"（--source \w+）", "", text)
     text = text.replace("--period 指定", "在这份文件里填写期间").replace("--source 指定", "在这份文件里选数据类别")
-    text = re.sub(r"([或请可])用 ?在", r"\1在", text)
-    for said, plain in _PLAINER:
-        text = re.sub(said, plain, text)
-    return text
-
-
-_PLAINER = (
-    ("每行的大小（中位数）", "每行一般的大小"),
-    ("远离历史", "和往月相差很大"),
-    (r"其余 (\d+) 个月的中位数是", r"其余 \1 个月一般是"),
-    (r"低到约 ([\d,.]+) 分之一", r"只有往月的约 \1 分之一"),
-    (r"高到约 ([\d,.]+) 倍", r"是往月的约 \1 倍"),
-    (r"，不能当作汇总表。请把（实际的）这一列", "。请把这一列"),
-    ("的中位数是", "一般是"),
-    (r"（中位数 ", "（一般是 "),
-)
-"""Words of the checks that a clerk need not know, and what the page says instead."""
+    return re.sub(r"([或请可])用 ?在", r"\1在", text)
 
 
 def in_short(errors: Sequence[dict[str, Any]]) -> str:
     """The first fault of a file: its cell, what was found there and what it should be; and how many there are."""
     first = errors[0]
-    cell, value, message = first.get("cell") or "", str(first.get("value") or ""), _complete(first)
+    cell, value, message = (
+        first.get("cell") or "",
+        str(first.get("value") or ""),
+        for_page(str(first.get("message") or "")),
+    )
     found = f"写的是“{_shortened(value, 20)}”，" if value and value not in message else ""
     where = f"{cell} " if cell and cell not in message else ""
     more = f"（共 {len(errors)} 处）" if len(errors) > 1 else ""
     return f"{where}{found}{_shortened(message, 80)}{more}"
-
-
-def _complete(error: dict[str, Any]) -> str:
-    """What is wrong with a cell; where a sum is told, also by how much the cell differs from it."""
-    message = for_page(str(error.get("message") or ""))
-    summed = re.search(r"相加是 (-?[\d,]+(?:\.\d+)?)\s?[元次人户]?", message)
-    stated = re.fullmatch(r"-?[\d,]+(?:\.\d+)?", str(error.get("value") or "").strip())
-    if not summed or not stated:
-        return message
-    apart = abs(Decimal(stated[0].replace(",", "")) - Decimal(summed[1].replace(",", "")))
-    return message.replace(summed[0], f"{summed[0]}（差 {apart.normalize():f}）", 1) if apart else message
 
 
 def _shortened(text: str, most: int) -> str:
@@ -99,7 +76,7 @@ def _shortened(text: str, most: int) -> str:
 def faults(errors: Sequence[dict[str, Any]]) -> None:
     """The cells to mend."""
     rows: list[list[tables.Cell]] = [
-        [e.get("sheet") or "—", e.get("cell") or "—", str(e.get("value") or ""), _complete(e)]
+        [e.get("sheet") or "—", e.get("cell") or "—", str(e.get("value") or ""), for_page(str(e.get("message") or ""))]
         for e in errors[:_MOST_FAULTS]
     ]
     tables.table(["工作表", "单元格", "见到", "应当怎样"], rows, height=320, css="stack")
@@ -183,7 +160,7 @@ def _change(change: dict[str, Any], by_office: bool, money: bool) -> list[tables
 
 def grouped(digits: str | None) -> str:
     """A decimal string with separators: 1,234,567.80; — without one."""
-    return f"{Decimal(digits):,}" if digits is not None else "—"
+    return wording.minus(f"{Decimal(digits):,}") if digits is not None else "—"
 
 
 def moved(view: View, moves: Sequence[dict[str, Any]], *, said: str, key: str) -> None:

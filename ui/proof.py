@@ -13,7 +13,7 @@ from metrics.evidence import RowTable, leaf_periods
 from metrics.model import Metric, Reading, SourceRows
 from metrics.periods import Period, parse
 from ui import charts, tables, wording
-from ui.markup import anchor, block_title, esc, fill, literal, show
+from ui.markup import anchor, block_title, esc, fill, literal, notice, show
 from ui.view import View
 from warehouse.schema import TABLES, Kind
 
@@ -39,9 +39,12 @@ def asked(view: View) -> None:
 
 
 def _period(view: View) -> Period:
+    wanted = st.query_params.get("of", "")
     try:
-        return parse(st.query_params.get("of", ""))
+        return parse(wanted)
     except ValueError:
+        if wanted:
+            notice(f"“{esc(wanted)}”不是一个期间，下面是{esc(view.span.chinese)}。")
         return view.span
 
 
@@ -82,7 +85,7 @@ def _parts(view: View, metric: Metric, period: Period) -> list[str]:
 
 
 def months(view: View, reading: Reading) -> None:
-    """The twelve months of the figure's year, as bars."""
+    """The months of the figure's year up to those looked at, as bars."""
     series = _twelve(view, reading)
     if any(r.value is not None for r in series):
         charts.months(series, (), f"card_{reading.metric.key}", height=190)
@@ -107,7 +110,8 @@ def _twelve(view: View, reading: Reading) -> list[Reading]:
     metric = reading.metric
     if metric.periods and "month" not in metric.periods:
         return []
-    return view.figures.series(metric.key, list(reading.period.full_year().by_month()))
+    last = max(view.span.last, reading.period.last)  # months after those looked at stand nowhere on the pages
+    return view.figures.series(metric.key, [m for m in reading.period.full_year().by_month() if m.last <= last])
 
 
 def sources(view: View, reading: Reading) -> None:

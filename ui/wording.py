@@ -79,7 +79,7 @@ def exact(reading: Reading) -> str:
     """The exact value in the unit in which it is kept, with its numerator and denominator if it has them."""
     if reading.value is None:
         return ""
-    whole = minus(grouped(reading.value))
+    whole = grouped(reading.value)
     unit = reading.metric.unit
     told = f"{whole}{unit}" if unit in {"%", "％"} else f"{whole} {unit}"
     if reading.numerator is None or reading.denominator is None or reading.denominator == 1:
@@ -99,12 +99,17 @@ def plain(value: Decimal, decimals: int = 4) -> str:
 
 def grouped(value: Decimal) -> str:
     """The same with a comma every three digits, for long amounts: 3,861,641,326.34."""
-    return f"{Decimal(plain(value)):,f}"
+    return minus(f"{Decimal(plain(value)):,f}")
 
 
 def until(period: Period) -> str:
     """The last day of a period, 2022-12-31."""
     return (period.end - timedelta(days=1)).isoformat()
+
+
+def as_of(period: Period) -> str:
+    """截至 2022-12-31, as HTML; the date is not broken at its hyphens."""
+    return f'<span class="day">截至 {until(period)}</span>'
 
 
 def files_in_words(files: list[str]) -> str:
@@ -123,7 +128,7 @@ def meaning(metric: Metric) -> str:
 def short_source(metric: Metric, period: Period, files: list[str]) -> str:
     """The same for a card, which leads to all of it: 口径 as far as it goes, the way to the rest, whose and until when."""
     whole = f"口径：{metric.meaning}\n{metric.owner}，截至 {until(period)}\n{'、'.join(Path(f).name for f in files)}"
-    inner = f"<span>{esc(metric.owner)}</span><span>截至 {until(period)}</span>"
+    inner = f"<span>{esc(metric.owner)}</span><span>{as_of(period)}</span>"
     return (
         f'<p class="src" translate="no" title="{esc(whole)}"><em class="way"><i>{meaning(metric)}</i><b>来源 ›</b></em>'
         f"<em>{inner}</em></p>"
@@ -132,4 +137,4 @@ def short_source(metric: Metric, period: Period, files: list[str]) -> str:
 
 def source_line(metric: Metric, period: Period, files: list[str], way: str = "") -> str:
     """口径 · 科室 · 截至 · 文件: what ends every figure; `way`: the link to its rows, HTML."""
-    return source([meaning(metric), esc(metric.owner), f"截至 {until(period)}", files_in_words(files), way])
+    return source([meaning(metric), esc(metric.owner), as_of(period), files_in_words(files), way])

@@ -13,7 +13,7 @@ from ui import change, tables, wording
 from ui.blocks import _highest
 from ui.charts import _end, signed
 from ui.narrative import paragraphs
-from ui.reports import Item, sentence_around
+from ui.reports import Item, context, sentence_around
 from ui.stock import _missing
 from ui.tiles import spark
 from warehouse.schema import TABLES
@@ -163,9 +163,27 @@ def test_text_from_data_is_escaped_in_a_cell():
     assert "<img" not in made
 
 
+def test_what_lies_on_a_mark_is_shown_by_it():
+    text = "税费收入9.50亿元，同比"
+    items = [Item("c1", 4, 10, "mismatch", "9.50亿元", "已写的数"), Item("f1", 4, 8, "mismatch", "9.50", "文字")]
+    (made,) = paragraphs(text, items)
+    assert [(part.get("id"), part.get("also")) for part in made["parts"]] == [
+        (None, None),
+        ("c1", ["f1"]),
+        (None, None),
+    ]
+
+
+def test_the_words_around_a_place_begin_and_end_with_whole_numbers():
+    text = "办理退税减税降费共计139.50亿元，惠及纳税人缴费人**万户次，累计123456.78元。"
+    at = text.index("**")
+    assert context(text, at, at + 2).startswith("139.50亿元")
+    assert "累计123456.78〔" not in context(text, at, at + 2)
+    assert context(text, at, at + 2).endswith("累计123456.78")
+
+
 def test_a_word_table_is_drawn_in_rows_and_lines_around_it_stay():
     from report.finding.tables import Cell, Table
-    from ui.narrative import paragraphs
 
     text = "标题\n前\n项目\n数量\n片\n**\n后"
     spans = [(5, 7, 0, 0), (8, 10, 0, 1), (11, 12, 1, 0), (13, 15, 1, 1)]
