@@ -360,7 +360,7 @@ def _check_parts(run: _Load, found: Arriving) -> Outcome:
     if faults:
         for _, path in kept:
             path.unlink(missing_ok=True)  # its number is free again
-        return (), faults
+        return (), list(dict.fromkeys(faults))  # a title of a wrong year is wrong for each of its figures
     return kept, ()
 
 

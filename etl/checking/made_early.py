@@ -24,7 +24,7 @@ from metrics.periods import month_number
 
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DAY = re.compile(
-    rf"(?<!\d)(?P<year>(?:19|20)\d\d)(?:年|[-./])(?P<month>{_NUMBER})(?:月|[-./])(?P<day>{_NUMBER})(?:日|号|(?!\d))"
+    rf"(?<!\d)(?P<year>(?:19|20)\d\d)(?:年|[-./])(?P<month>{_NUMBER})(?:月|[-./])(?P<day>{_NUMBER})(?:日|号|(?![\d月]))"
     r"|(?<!\d)(?P<run>(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d)(?!\d)"
 )
 _MADE = re.compile(

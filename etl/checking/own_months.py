@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
-from etl.checking.series import Key, Series, Sum, told
+from etl.checking.series import Key, Series, Sum, sparse, told
 from etl.checking.unusual import MONTHS
 from etl.faults import Fault
 from etl.understanding.parts import Part
@@ -29,6 +29,8 @@ _MATERIAL = Decimal("0.02")
 """Share of a month from which on one figure is worth a question."""
 _TIMES = Decimal(4)
 """Times the most (a part of the least) of its own months, or as often as these differ among themselves, that no season takes a figure."""
+_TIMES_OF_FEW_ROWS = Decimal(6)
+"""The same of what rests on a few vouchers a month."""
 _TOGETHER = 3
 """Kinds, …"""
 _CELLS = 5
@@ -103,7 +105,7 @@ def _another_size(part: Part, series: Series, month: str) -> Fault | None:
         f"（全月合计 {held.amount:,.2f} 元，最大的是 {written}）。像是单位错了（元、千元、万元），或整张表乘过、除过一个数，或不是整月的数。"
         "请核对；确实如此就照常入库"
     )
-    return Fault(message, sheet, cell)
+    return Fault(message, sheet, cell, fact=f"whole:{month}:{held.amount:.2f}")
 
 
 def _gone(part: Part, series: Series, month: str) -> list[Fault]:
@@ -119,7 +121,7 @@ def _gone(part: Part, series: Series, month: str) -> list[Fault]:
         share = Decimal(median(others)) / _usual(totals, month)
         if not key[1]:
             kinds.append(_Gone(key, held, share))
-        elif key[1] in present:
+        elif key[1] in present and not sparse(part, months):
             cells[key[1]].append(_Gone(key, held, share))
     zero = [g for g in kinds if g.held]
     lost = [g for g in kinds if not g.held]
@@ -172,7 +174,7 @@ def _negative(part: Part, series: Series, month: str) -> list[Fault]:
                 f"{months_in_words((month,), years=True)}的“{key[1]}{key[0]}”是负数（合计 {held.amount:,.2f} 元，如 {written}），其他每个月都是正数。"
                 "请核对有没有多写负号；确实是退库就照常入库"
             )
-            found.append(Fault(message, sheet, cell))
+            found.append(Fault(message, sheet, cell, fact=f"negative:{month}:{key}:{held.amount:.2f}"))
     return found
 
 
@@ -185,7 +187,7 @@ def _cells(part: Part, series: Series, month: str) -> list[Fault]:
         if not all(key) or held is None or held.amount <= 0 or not (others := _positive(series, key, month)):
             continue
         most, least = max(others), min(others)
-        times = max(_TIMES, most / least)
+        times = max(_TIMES_OF_FEW_ROWS if sparse(part, months) else _TIMES, most / least)
         usual = Decimal(median(others)) / _usual(totals, month)
         if held.amount >= times * most and held.amount >= _MATERIAL * totals[month].amount:
             compared = f"是它其余 {len(others)} 个月里最多的一个月（{most:,.2f} 元）的约 {held.amount / most:,.1f} 倍"
@@ -200,5 +202,6 @@ def _cells(part: Part, series: Series, month: str) -> list[Fault]:
             f"{months_in_words((month,), years=True)}的“{key[1]}{key[0]}”合计 {held.amount:,.2f} 元（最大的是 {written}），{compared}，"
             "像是多打、少打了一位，或用了别的单位。请核对；确实如此就照常入库"
         )
-        found.append(Fault(message, sheet, cell))
+        # the fact of `slipped`: whoever answered one of them has answered the other
+        found.append(Fault(message, sheet, cell, fact=f"size:{month}:{key}:{held.amount:.2f}"))
     return found

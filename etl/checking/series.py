@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from statistics import median
 
 from etl.checking.columns import text_of
 from etl.keeping.standing import Standing
@@ -22,6 +23,7 @@ class Sum:
 
     amount: Decimal
     cell: tuple[int, int] | None
+    rows: int = 1
 
 
 Key = tuple[str, str]
@@ -38,18 +40,27 @@ def by_kind_and_office(standing: Standing, part: Part, covered: Coverage) -> Ser
         return {}
     kind, month = LABEL[part.table.stem], f"strftime({row_month(part.table)}, '%Y-%m')"
     own = standing.of_sender(part.table, part.sender, part.office)
-    rows: Sequence[tuple[str, str, str, Decimal, list[int] | None]] = standing.connection.execute(
+    rows: Sequence[tuple[str, str, str, Decimal, list[int] | None, int]] = standing.connection.execute(
         f"WITH seen AS (SELECT {month} AS m, {kind} AS k, office, amount_yuan, [sheet_no, source_row] AS place FROM typed_rows "
         f"UNION ALL SELECT {month}, {kind}, office, amount_yuan, NULL FROM standing WHERE {own} AND NOT list_contains($covered, {month})) "
-        "SELECT m, coalesce(k, ''), coalesce(office, ''), sum(amount_yuan), arg_max(place, abs(amount_yuan)) FILTER (place IS NOT NULL) "
+        "SELECT m, coalesce(k, ''), coalesce(office, ''), sum(amount_yuan), arg_max(place, abs(amount_yuan)) FILTER (place IS NOT NULL), count(*) "
         "FROM seen GROUP BY GROUPING SETS ((m), (m, k), (m, office), (m, k, office)) "
         "HAVING (grouping(office) = 1 OR office IS NOT NULL) AND (grouping(k) = 1 OR k IS NOT NULL) ORDER BY ALL",
         {"covered": covered.labels},
     ).fetchall()
     found: Series = defaultdict(dict)
-    for m, k, office, amount, place in rows:
-        found[k, office][m] = Sum(amount or Decimal(0), (place[0], place[1]) if place else None)
+    for m, k, office, amount, place, number in rows:
+        found[k, office][m] = Sum(amount or Decimal(0), (place[0], place[1]) if place else None, number)
     return found
+
+
+FEW_ROWS = 5
+"""Rows a month of a list below which what is the sum of them is one voucher more or less."""
+
+
+def sparse(part: Part, months: Mapping[str, Sum]) -> bool:
+    """Whether a figure of a list rests on a few rows a month."""
+    return not all(s.table.whole for s in part.sheets) and median(s.rows for s in months.values()) < FEW_ROWS
 
 
 def told(part: Part, key: Key, held: Sum) -> tuple[str, str, str]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from etl.checking.series import Key, Series, Sum, told
+from etl.checking.series import Key, Series, Sum, sparse, told
 from etl.checking.unusual import MONTHS
 from etl.faults import Fault
 from etl.reference import rows
@@ -20,6 +20,8 @@ from warehouse.places import Places
 
 _TIMES = {"revenue": 4, "refunds": 50}
 """Times the most (or a part of the least) of the other months. Refunds come by the case; a unit is 10⁴ there too."""
+_TIMES_OF_FEW_ROWS = 6
+"""The same of a kind of an office that has a few vouchers a month: one large one makes four times as much."""
 _FEW = 2
 """Fewer months are no measure, …"""
 _TIMES_OF_ONE = 10
@@ -72,16 +74,17 @@ def _compared(part: Part, key: Key, month: str, series: Series, season: frozense
     if any(key) and not _rest_as_ever(amount, month, others, totals):
         return ""
     total, usual = totals[month].amount, sum(totals[m].amount for m in alike)
-    times = _times(part.table.stem, key, month, others, known=bool(season))
+    few = all(key) and part.table.stem == "revenue" and sparse(part, series[key])
+    times = _times(part.table.stem, key, month, others, known=bool(season), few=few)
     most, least = max(others.values(), default=Decimal(0)), min(alike.values(), default=Decimal(0))
     if times and amount >= times * most and amount * _WEIGHTY >= total:
         return f"是{_which(others, '最多')}（{most:,.2f} 元）的约 {amount / most:,.1f} 倍，{_SLIP}"
-    times = _times(part.table.stem, key, month, alike, known=bool(season))
+    times = _times(part.table.stem, key, month, alike, known=bool(season), few=few)
     low = times and 0 < amount <= least / times and not _opens(month, season)
     if low and sum(alike.values()) * _WEIGHTY >= usual:
         return f"是{_which(alike, '最少')}（{least:,.2f} 元）的约 {least / amount:,.1f} 分之一，{_SLIP}"
     earlier = [others.get(m, Decimal(0)) for m in totals if m[:4] == month[:4] and m < month]
-    runs = any(key) and len(earlier) >= _EARLIER and all(earlier) and part.table.stem == "revenue"
+    runs = any(key) and not few and len(earlier) >= _EARLIER and all(earlier) and part.table.stem == "revenue"
     runs = runs and amount > _AS_EVER * others.get(f"{int(month[:4]) - 1}{month[4:]}", Decimal(0))
     if runs and amount >= _NEARLY * sum(earlier) and amount * _WEIGHTY >= total:
         return f"不少于今年前面 {len(earlier)} 个月之和（{sum(earlier):,.2f} 元），像是填了累计数"
@@ -101,7 +104,7 @@ def _which(others: Mapping[str, Decimal], extreme: str) -> str:
 _SLIP = "像是多打、少打了一位，或用了别的单位"
 
 
-def _times(stem: str, key: Key, month: str, others: Mapping[str, Decimal], *, known: bool) -> int:
+def _times(stem: str, key: Key, month: str, others: Mapping[str, Decimal], *, known: bool, few: bool) -> int:
     """Times by which a figure must differ from so many others; 0 if they are no measure."""
     if not any(key) and len(others) >= MONTHS and stem == "revenue":
         return 0  # `unusual` has its history
@@ -109,7 +112,7 @@ def _times(stem: str, key: Key, month: str, others: Mapping[str, Decimal], *, kn
         return _TIMES_OF_ONE
     quarterly = bool(key[0]) and not known and month[-2:] in _QUARTERLY
     seasonal = quarterly and not any(m[-2:] in _QUARTERLY for m in others)
-    return 0 if seasonal or len(others) < _FEW else _TIMES[stem]
+    return 0 if seasonal or len(others) < _FEW else _TIMES_OF_FEW_ROWS if few else _TIMES[stem]
 
 
 def _rest_as_ever(amount: Decimal, month: str, others: Mapping[str, Decimal], totals: Mapping[str, Sum]) -> bool:

@@ -86,3 +86,10 @@ def test_a_ledger_of_the_year_that_is_sent_again_each_month(bureau, sent):
         ["张某", "1985-03", "机关纪委书记", "改选", date(today.year, 1, 1)],
     ]
     assert asked(load(bureau, [workbook(sent / "任免.xlsx", {"表": rows})])) == []
+
+
+@pytest.mark.parametrize("months", ["1-4月", "1—4月", "1.4月"])
+def test_the_months_of_a_title_after_the_name_of_a_bureau_are_no_day(bureau, sent, months):
+    head = [[f"清河县税务局2022年{months}税费收入情况表"], ["单位：万元"], ["税费种", *(f"{m}月" for m in range(1, 5))]]
+    rows = [*head, *([kind, *(value + m for m in range(4))] for kind, value in KINDS[:3])]
+    assert not asked(load(bureau, [workbook(sent / "收入.xlsx", {"表": rows})]))

@@ -1,5 +1,7 @@
 """A month beside half a year of its own: another unit, figures that became 0, were lost or turned negative: a person is asked."""
 
+from datetime import date
+
 import pytest
 from department_files import messages, workbook
 
@@ -95,3 +97,34 @@ def test_a_cell_in_another_unit_and_a_negative_one(asked):
     (told,) = [t for t in asked(cells) if "正数" in t.message]
     assert told.cell == "B7"
     assert "其他每个月都是正数" in told.message
+
+
+def receipts(month, cells, lost=None):
+    """Each cell as two vouchers; of the month `lost` a cell less."""
+    rows = [
+        [date(2022, month, 4 + k + 3 * half), kind, office, f"V{month}{k}{o}{half}", round(value * 5000 * (0.8 + half * 0.4), 2)]
+        for k, (kind, values) in enumerate(cells.items())
+        for o, (office, value) in enumerate(zip(OFFICES, values, strict=True))
+        for half in (0, 1)
+        if (kind, office) != lost
+    ]  # fmt: skip
+    return [
+        [f"2022年{month}月税费收入入库明细"],
+        ["单位：元"],
+        ["入库日期", "税费种", "主管税务所", "票证号", "入库金额"],
+        *rows,
+    ]
+
+
+def test_a_cell_of_two_vouchers_a_month_may_be_empty_or_five_times_as_large(bureau, sent):
+    for month, values in MONTHS.items():
+        load(bureau, [workbook(sent / f"{month}月.xlsx", {"表": receipts(month, cells_of(values))})])
+    cells = cells_of(AUGUST)
+    cells["契税"][1] *= 5
+    rows = receipts(8, cells, lost=("契税", "城东税务所"))
+    result = load(bureau, [workbook(sent / "8月.xlsx", {"表": rows})], dry_run=True)
+    assert not messages(result), messages(result)
+    assert [w.message for w in result.accepted[0].warnings if w.doubt] == []
+    cells["契税"][1] *= 4
+    result = load(bureau, [workbook(sent / "8月.xlsx", {"表": receipts(8, cells)})], dry_run=True)
+    assert any("“第二税务所契税”" in w.message or "“契税”" in w.message for w in result.accepted[0].warnings if w.doubt)

@@ -63,3 +63,9 @@ def test_a_missing_column_is_explained_and_no_other_one_is_to_be_renamed(bureau,
     (told,) = messages(sent_as(bureau, sent, rows, "热线.xlsx"))
     assert "未转人工" in told
     assert "不要改名" in told
+
+
+def test_a_title_of_a_year_to_come_is_said_once(bureau, sent):
+    kinds = [[kind, n + 100.5] for n, kind in enumerate(["增值税", "契税", "印花税"])]
+    rows = [["2093年3月税费收入表"], ["单位：万元"], ["税费种", "入库金额"], *kinds]
+    assert messages(sent_as(bureau, sent, rows, "税费收入.xlsx")) == ["表!A1 “2093-03-01”：入库日期还没有到"]
