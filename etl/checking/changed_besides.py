@@ -1,7 +1,8 @@
 """Months that were loaded before and change in a file that also brings new ones: a correction, or an old sheet left in the workbook.
 
 A file that only re-sends a month is sent to change it. One that brings November and makes another figure of March is looked at
-by nobody for its March, so the change is said and must be confirmed, once for the file.
+by nobody for its March, so the change is said and must be confirmed, once for the file. And a correction changes some figures: a
+month of which hardly one stays is another month under a title that was not changed.
 """
 
 from __future__ import annotations
@@ -9,14 +10,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from etl.checking.columns import text_of
 from etl.faults import Fault
 from etl.keeping.changes import MonthChange
+from etl.keeping.standing import Standing
+from etl.understanding.coverage import Coverage, row_month
 from etl.understanding.parts import Part
 from metrics.periods import months_in_words
 
 _SOURCES = frozenset({"revenue", "hotline"})
 """Sources whose months are closed when they are sent. Ledgers of the year get late entries, and refunds are settled later, as a matter of course."""
 _SHOWN = 3
+_FIGURES, _STAY = 10, 10
+"""Figures of a month from which on less than one in so many stays as it was only if they are another month's."""
+_ROUNDED = Decimal("0.005")
+"""Part of a figure by which another rounding changes it."""
+_TIMES = 50
+"""Times by which a month in another unit is corrected: that is no other month."""
 
 
 def changed_besides(part: Part, changes: Sequence[MonthChange]) -> list[Fault]:
@@ -50,3 +60,35 @@ def _moves(found: Sequence[MonthChange]) -> str:
 
 def _sum(amounts: Sequence[str | None]) -> Decimal:
     return sum((Decimal(a) for a in amounts if a is not None), Decimal(0))
+
+
+def restated(standing: Standing, part: Part, covered: Coverage) -> list[Fault]:
+    """A doubt for each month in force of which a summary of revenue leaves hardly a figure as it was."""
+    if part.table.stem != "revenue" or not all(s.table.whole for s in part.sheets):
+        return []
+    month, labels = (
+        f"strftime({row_month(part.table)}, '%Y-%m')",
+        "coalesce(tax_kind, '') AS k, coalesce(office, '') AS o",
+    )
+    own = standing.of_sender(part.table, part.sender, part.office)
+    rows = standing.connection.execute(
+        f"WITH was AS (SELECT {month} AS m, {labels}, sum(amount_yuan) AS old FROM standing WHERE {own} GROUP BY ALL), "
+        f"becomes AS (SELECT {month} AS m, {labels}, sum(amount_yuan) AS now, min([sheet_no, source_row]) AS place FROM typed_rows GROUP BY ALL) "
+        "SELECT m, count(*), count(*) FILTER (abs(now - old) <= $rounded * abs(old)), sum(old), sum(now), arg_max([place[1], place[2]], abs(now - old)), "
+        "arg_max(old, abs(now - old)) FROM becomes JOIN was USING (m, k, o) WHERE old <> 0 AND now <> 0 AND list_contains($covered, m) "
+        "GROUP BY m ORDER BY m",
+        {"rounded": _ROUNDED, "covered": covered.labels},
+    ).fetchall()
+    found = []
+    for m, figures, stay, old, now, (number, row), was in rows:
+        if figures < _FIGURES or stay * _STAY >= figures or not old / _TIMES < now < old * _TIMES:
+            continue
+        sheet = part.sheets[number]
+        cell, mapped = sheet.table.cell(row, "amount_yuan"), sheet.table.header.found.get("amount_yuan")
+        written = f" {text_of(sheet.table.grid.at(row, mapped.place))}" if mapped else ""
+        message = (
+            f"{months_in_words((m,), years=True)}已经入库，这份文件的 {figures} 个数有 {figures - stay} 个与已入库的不同（如 {cell}{written}，"
+            f"已入库的是 {was:,.2f} 元；合计 {old:,.2f} → {now:,.2f} 元），像是另一个月的表没有改标题。请核对标题的月份；确是更正的照常入库"
+        )
+        found.append(Fault(message, sheet.name, cell))
+    return found

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from etl.checking.absent_offices import absent_offices
-from etl.checking.closed_later import closed_later
+from etl.checking.changed_besides import restated
+from etl.checking.closed_later import closed_later, gone_back
 from etl.checking.comments import doubted
 from etl.checking.copied_within import copied_within
 from etl.checking.exchanged import exchanged
@@ -27,6 +28,7 @@ from etl.checking.same_deed import same_deed
 from etl.checking.series import by_kind_and_office
 from etl.checking.since_january import since_january
 from etl.checking.slipped import seasons, slipped
+from etl.checking.sorted_alone import sorted_alone
 from etl.checking.summed_up import summed_up
 from etl.checking.sums_among_rows import sums_among_rows
 from etl.checking.target_size import target_size
@@ -63,7 +65,7 @@ def doubtful(
         *since_january(standing, part, covered),
         *absent,
         *hotline_days(standing, places, part),
-        *one_day(standing.connection, part),
+        *one_day(standing, part, covered),
         *sums_among_rows(standing.connection, part),
         *summed_up(standing.connection, part),
         *same_deed(standing.connection, part),
@@ -71,6 +73,9 @@ def doubtful(
         *beside,
         *levels(standing, part, covered),
         *closed_later(standing.connection, part),
+        *gone_back(standing, part, covered),
+        *restated(standing, part, covered),
+        *sorted_alone(standing.connection, part),
         *perhaps(standing.connection, part),
         *other_bureau(places, part),
         *made_early(part, covered),

@@ -103,7 +103,7 @@ def hotline_days(standing: Standing, places: Places, part: Part) -> list[Fault]:
         *_not_counted(part, days),
         *_too_many(part, days),
         *_days_off_left_out(part, days, places),
-        *_long_waits(standing, part),
+        *(_long_waits(standing, part) or _other_waits(standing, part)),
     ]
 
 
@@ -136,6 +136,35 @@ def _long_waits(standing: Standing, part: Part) -> list[Fault]:
             where = sheet.table.grid.where(sheet.table.header.last, mapped.place)
             faults.append(Fault(message, sheet.name, where, mapped.text))
     return faults
+
+
+def _other_waits(standing: Standing, part: Part) -> list[Fault]:
+    """Waiting times many times (a small part of) those in force, or of less than a second: minutes, or a whole day's."""
+    before = standing.connection.execute(
+        "SELECT median(wait_seconds), count(*) FROM standing WHERE wait_seconds > 0 "
+        "AND strftime(day, '%Y-%m') NOT IN (SELECT strftime(day, '%Y-%m') FROM typed_rows WHERE day IS NOT NULL)"
+    ).fetchone()
+    usual = float(before[0]) if before and before[0] and before[1] >= _LONG else 0.0
+    rows = standing.connection.execute(
+        "SELECT strftime(day, '%Y-%m') AS m, median(wait_seconds), min([sheet_no, source_row]) FROM typed_rows "
+        "WHERE wait_seconds > 0 GROUP BY m HAVING count(*) >= $few ORDER BY m",
+        {"few": _NEIGHBOURS},
+    ).fetchall()
+    faults = []
+    for month, middle, (number, row) in rows:
+        if usual and not usual / FACTOR < middle < usual * FACTOR:
+            why = f"已入库的月份一般是 {usual:,.1f} 秒，相差太大"
+        elif middle < 1:
+            why = "不到 1 秒"
+        else:
+            continue
+        sheet = part.sheets[number]
+        message = (
+            f"{month[:4]}年{int(month[5:])}月的平均等待一般是 {middle:,.{1 if middle >= 1 else 2}f} 秒，{why}，像是填了分钟，或是全天加在一起的。要的是平均等待秒数，请核对；"
+            "确实如此就照常入库"
+        )
+        faults.append(Fault(message, sheet.name, sheet.table.cell(row, "wait_seconds")))
+    return faults[:3]
 
 
 def _where(part: Part, day: _Day, column: str) -> tuple[str, str]:

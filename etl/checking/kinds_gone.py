@@ -16,7 +16,7 @@ from etl.understanding.coverage import Coverage, row_month
 from etl.understanding.parts import Part
 from metrics.periods import months_in_words
 
-_KIND = {"refunds": "policy", "supervision": "kind", "party": "kind", "publicity": "kind"}
+_KIND = {"refunds": ("policy", "status"), "supervision": ("kind",), "party": ("kind",), "publicity": ("kind",)}
 _ROWS = 2
 """Rows a month, on an average."""
 
@@ -28,8 +28,13 @@ def kinds_gone(standing: Standing, part: Part, covered: Coverage) -> list[Fault]
         return []
     if len(standing.months_with(table, covered.labels)) <= MONTHS:
         return []
+    return [fault for name in _KIND[table.stem] for fault in _gone(standing, part, covered, name)]
+
+
+def _gone(standing: Standing, part: Part, covered: Coverage, name: str) -> list[Fault]:
+    """Doubts about what a column lacks that it always had: 已办结, if a whole column was filled with 受理中."""
     arriving, before = (
-        _rows(standing, part, relation)
+        _rows(standing, name, part, relation)
         for relation in ("typed_rows", f"standing WHERE {of_the_sender(standing, part, covered)}")
     )
     found = []
@@ -39,20 +44,21 @@ def kinds_gone(standing: Standing, part: Part, covered: Coverage) -> list[Fault]
             continue
         always = set.intersection(*(set(held) for held in earlier))
         often = {kind for kind in always if sum(held[kind] for held in earlier) >= _ROWS * len(earlier)}
+        if name == "status":
+            often &= {"已办结"}  # the others come and go, and count for nothing
         if gone := sorted(often - set(kinds)):
             sheet = part.sheets[0]
-            name = _KIND[table.stem]
+            filled = "“状态”像是填错了、整列填了一样的，或" if name == "status" else "像是"
             message = (
                 f"{months_in_words((month,), years=True)}没有一行“{'”“'.join(gone)}”，已入库的 {len(earlier)} 个月每个月都有。"
-                "像是筛选以后只复制了一部分。请取消筛选核对有没有漏行；确实没有就照常入库"
+                f"{filled}筛选以后只复制了一部分。请取消筛选核对有没有漏行；确实没有就照常入库"
             )
             found.append(Fault(message, sheet.name, sheet.table.cell(sheet.table.header.last, name)))
     return found
 
 
-def _rows(standing: Standing, part: Part, relation: str) -> dict[str, dict[str, int]]:
+def _rows(standing: Standing, kind: str, part: Part, relation: str) -> dict[str, dict[str, int]]:
     """Rows a month and kind."""
-    kind = _KIND[part.table.stem]
     rows = standing.connection.execute(
         f"SELECT strftime({row_month(part.table)}, '%Y-%m') AS m, {kind}, count(*) FROM {relation} GROUP BY ALL ORDER BY ALL"
     ).fetchall()

@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator
 
 from etl.checking.absent_offices import of_the_sender
+from etl.checking.unusual import MONTHS
 from etl.faults import Fault
 from etl.keeping.standing import Standing
 from etl.understanding.coverage import Coverage, row_month
 from etl.understanding.parts import Part, Sheet
 from etl.understanding.titles import plain
+from metrics.periods import months_in_words
 
 _BRANCH = re.compile(r"支部|党小组")
 _NO_BRANCH = re.compile(r"支部(?:书记|名册|建设)")
@@ -32,7 +34,7 @@ def levels(standing: Standing, part: Part, covered: Coverage) -> list[Fault]:
     told = [fault for number, sheet in sheets for fault in _unsaid(standing, number, sheet)]
     if told or len(sheets) < len(part.sheets) or any("body" not in s.table.header.found for _, s in sheets):
         return told  # a title 党委 says that it is meant so, and a summary has a column or a row for each level
-    return _one_level(standing, part, covered)
+    return _one_level(standing, part, covered) or _exchanged(standing, part, covered)
 
 
 def _unsaid(standing: Standing, number: int, sheet: Sheet) -> list[Fault]:
@@ -100,3 +102,27 @@ def _one_level(standing: Standing, part: Part, covered: Coverage) -> list[Fault]
         "支部确实没有开展的可以入库"
     )
     return [Fault(message, *where)]
+
+
+def _exchanged(standing: Standing, part: Part, covered: Coverage) -> list[Fault]:
+    """Months in which the committee has of a kind what the branches always had, and the branches what the committee had."""
+    month = f"strftime({row_month(part.table)}, '%Y-%m')"
+    counts = f"SELECT {month} AS m, kind, count(*) FILTER (body = '支部') AS branches, count(*) FILTER (body <> '支部') AS others"
+    rows = standing.connection.execute(
+        f"WITH held AS ({counts} FROM standing WHERE {of_the_sender(standing, part, covered)} GROUP BY ALL), "
+        "usual AS (SELECT kind, min(branches) AS least, max(others) AS most FROM held "
+        "GROUP BY kind HAVING count(*) >= $months AND bool_and(branches > others AND others > 0)), "
+        f"coming AS ({counts}, min([sheet_no, source_row]) AS place FROM typed_rows GROUP BY ALL) "
+        "SELECT c.m, c.kind, c.others, c.branches, u.most, u.least, c.place FROM coming c JOIN usual u USING (kind) "
+        "WHERE c.others >= 2 * u.most AND c.branches * 2 <= u.least ORDER BY ALL",
+        {"months": MONTHS},
+    ).fetchall()
+    found = []
+    for m, kind, others, branches, most, least, (number, row) in rows:
+        sheet = part.sheets[number]
+        message = (
+            f"{months_in_words((m,), years=True)}“{kind}”党委的有 {others} 行（往月最多 {most} 行），支部的只有 {branches} 行（往月最少 {least} 行），"
+            "像是党委、支部填反了。请核对“组织层级”；确实如此就照常入库"
+        )
+        found.append(Fault(message, sheet.name, sheet.table.cell(row, "body")))
+    return found

@@ -206,15 +206,16 @@ def _small_refunds(part: Part, months: _Months, connection: Connection) -> list[
         month: held
         for month, kinds in months.items()
         for held in kinds.values()
-        if held.cells and 0 < held.amount < REFUNDS_AT_LEAST and counts.get(month, 0) >= _DOCUMENTS
+        if held.cells and 0 <= held.amount < REFUNDS_AT_LEAST and counts.get(month, 0) >= _DOCUMENTS
     }
     if not small:
         return []
     first = min(small)
     more = f"，另有 {len(small) - 1} 个月也是这样" if len(small) > 1 else ""
+    empty = "" if small[first].amount else "，或公式、链接断了"
     message = (
         f"{_said(first)} {counts[first]} 份单据合计只有 {small[first].amount:,.2f} 元（如 {_shown(part, small[first].cells)}）{more}，"
-        f"不到 {REFUNDS_AT_LEAST / 10**4:,.0f} 万元，县（区）局很少见，像是单位写错了（万元写成了元）。请核对；确实如此就照常入库"
+        f"不到 {REFUNDS_AT_LEAST / 10**4:,.0f} 万元，县（区）局很少见，像是单位写错了（万元写成了元）{empty}。请核对；确实如此就照常入库"
     )
     return [_at(part, list(small[first].cells), message)]
 

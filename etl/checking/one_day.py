@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import duckdb
 
+from etl.checking.absent_offices import of_the_sender
 from etl.faults import Fault
+from etl.keeping.standing import Standing
+from etl.understanding.coverage import Coverage
 from etl.understanding.parts import Part, Sheet
 from etl.understanding.titles import plain
 
@@ -30,13 +34,21 @@ _ORDINALS, _RISING = 3, 5
 """Rows from which on 1, 2, 3 … are numbers of the row, and counts of which each is more than the one before are running totals."""
 _VISITED = re.compile(r"(\d{1,3})(?:多)?(?:户|家|人|名|位|个(?:企业|单位|部门|科室|支部|税务所))")
 """走访企业9户: who was visited or came, in a topic."""
+_COUNTED = {"supervision": ("person_times", ["谈心谈话"]), "party": ("quantity", ["研讨成果", "意见建议"])}
+"""Kinds of which a row counts persons or papers: how many is ordinary, only their own rows say."""
+_OWN_ROWS, _OWN_MONTHS = 6, 5
+"""Rows, and months with such rows, that say it."""
+_TIMES, _LARGE = 6, 30
+"""Times the most of all rows of other months, and the count, from which on a row is one digit too long."""
+_SUMMED, _SUM = 4, 10
+"""Rows of a month that its last row adds up, and the least such a sum is: smaller ones come by chance."""
 _Rows = list[tuple[int, int, int]]
 """Sheet, row and count."""
 
 
-def one_day(connection: duckdb.DuckDBPyConnection, part: Part) -> list[Fault]:
+def one_day(standing: Standing, part: Part, covered: Coverage) -> list[Fault]:
     """A warning for each kind that has rows of one day with very many events, with the cells."""
-    kinds = _HELD.get(part.table.stem)
+    connection, kinds = standing.connection, _HELD.get(part.table.stem)
     if not kinds:
         return []
     heading = part.table.column(part.table.summed).heading
@@ -61,7 +73,8 @@ def one_day(connection: duckdb.DuckDBPyConnection, part: Part) -> list[Fault]:
             found.append(_never_once(part, kind, rows, heading))
         elif named:
             found.append(_as_visited(part, kind, named, heading))
-    return [*found, *_many_talks(connection, part), *_rising_talks(connection, part)]
+    beyond = [] if (many_talks := _many_talks(connection, part)) else _beyond_own_rows(standing, part, covered)
+    return [*found, *many_talks, *beyond, *_rising_talks(connection, part), *_talks_exchanged(connection, part)]
 
 
 def _held(connection: duckdb.DuckDBPyConnection, part: Part, kinds: Sequence[str]) -> dict[str, _Rows]:
@@ -161,6 +174,68 @@ def _rising_talks(connection: duckdb.DuckDBPyConnection, part: Part) -> list[Fau
         "请核对：是累计数的，请改报当次的人次；确实如此就照常入库"
     )
     return [_fault(part, rows[-1:], message, "person_times")]
+
+
+def _talks_exchanged(connection: duckdb.DuckDBPyConnection, part: Part) -> list[Fault]:
+    """Talks held more often than persons were talked to, and a last row that is what the rows above it come to."""
+    if part.table.stem != "supervision":
+        return []
+    lists = [n for n, s in enumerate(part.sheets) if not s.table.whole]
+    rows = connection.execute(
+        "SELECT sheet_no, source_row, person_times, times, strftime(day, '%Y-%m') FROM typed_rows WHERE kind = '谈心谈话' "
+        "AND person_times IS NOT NULL AND list_contains($lists, sheet_no) ORDER BY sheet_no, source_row",
+        {"lists": lists},
+    ).fetchall()
+    found = []
+    if more := [(n, row, count) for n, row, count, times, _ in rows if times is not None and times > count]:
+        message = (
+            f"“谈心谈话”有 {len(more)} 行的“次数”比“人次”还多（{_named(part, more, 'person_times')}），像是两列填反了，"
+            "统计的是人次。请核对，确实如此就照常入库"
+        )
+        found.append(_fault(part, more, message, "person_times"))
+    months: dict[str, _Rows] = defaultdict(list)
+    for number, row, count, _, month in rows:
+        months[month].append((number, row, count))
+    for held in months.values():
+        *above, last = held
+        if len(above) >= _SUMMED and last[2] >= _SUM and last[2] == sum(count for *_, count in above):
+            message = (
+                f"最后一行“谈心谈话”的人次正好是前面 {len(above)} 行之和（{_named(part, [last], 'person_times')}），像是没有写明的合计，"
+                "照入会加倍。是合计的请删去这一行；确是另外的谈话，照常入库"
+            )
+            found.append(_fault(part, [last], message, "person_times"))
+    return found
+
+
+def _beyond_own_rows(standing: Standing, part: Part, covered: Coverage) -> list[Fault]:
+    """Persons or papers of a row many times the most that any row of the other months has: one digit too many."""
+    if not covered.labels:
+        return []
+    column, kinds = _COUNTED[part.table.stem]
+    lists = [n for n, s in enumerate(part.sheets) if not s.table.whole]
+    rows = standing.connection.execute(
+        f"SELECT kind, strftime(day, '%Y-%m') AS m, {column}, sheet_no, source_row FROM typed_rows "
+        f"WHERE {column} > 0 AND list_contains($kinds, kind) AND list_contains($lists, sheet_no) UNION ALL "
+        f"SELECT kind, strftime(day, '%Y-%m'), {column}, NULL, NULL FROM standing WHERE {of_the_sender(standing, part, covered)} "
+        f"AND {column} > 0 AND list_contains($kinds, kind) ORDER BY ALL",
+        {"kinds": kinds, "lists": lists},
+    ).fetchall()
+    found = []
+    for kind, month, count, number, row in rows:
+        others = [(m, c) for k, m, c, *_ in rows if k == kind and m != month]
+        if number is None or len(others) < _OWN_ROWS or len({m for m, _ in others}) < _OWN_MONTHS:
+            continue
+        most = max(c for _, c in others)
+        if count >= max(_LARGE, _TIMES * most):
+            heading = part.table.column(column).heading
+            message = (
+                f"“{kind}”这一行的“{heading}”是 {count}，其他各月 {len(others)} 行最多的只有 {most}，像是多打了一位，或是累计数。"
+                "请核对，确实如此就照常入库"
+            )
+            found.append(
+                replace(_fault(part, [(number, row, count)], message, column), fact=f"row:{month}:{kind}:{count}")
+            )
+    return found
 
 
 def _fault(part: Part, rows: _Rows, message: str, column: str = "") -> Fault:

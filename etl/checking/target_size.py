@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from etl.faults import Fault
@@ -11,6 +12,8 @@ from warehouse.schema import TABLES
 
 _MONTHS = 3
 """Months of revenue from which on a year can be reckoned."""
+_AHEAD = 4
+"""Years ahead that a plan of five years goes."""
 _TIMES = 3
 """Times the reckoned year that no target is, up or down: growth is some tenths."""
 
@@ -26,6 +29,11 @@ def target_size(standing: Standing, part: Part) -> list[Fault]:
     years = _years(standing, part) if wanted else {}
     found = []
     for year, number, row, target in wanted:
+        if year > date.today().year + _AHEAD:
+            sheet = part.sheets[number]
+            message = f"年度写的是 {year}，离现在还远，像是打错了年份。请核对；确实是那一年的目标就照常入库"
+            found.append(Fault(message, sheet.name, sheet.table.cell(row, "year"), str(year)))
+            continue
         beside = next((y for y in (year, year - 1) if y in years), None)
         if beside is None or years[beside] / _TIMES <= target <= years[beside] * _TIMES:
             continue

@@ -225,3 +225,23 @@ def test_the_last_day_of_a_filing_period_is_no_slip(bureau, sent):
             row[1:4] = [v * 3 for v in row[1:4]]
 
     assert not told(hotline(bureau, sent / "6.xlsx", 6, busy), "前后同类日子")
+
+
+@pytest.mark.parametrize(("wait", "word"), [(0.25, "0.25 秒"), (1500, "1,500.0 秒")])
+def test_minutes_or_a_whole_day_of_waiting(bureau, sent, wait, word):
+    def change(row):
+        row[4] = row[4] and wait
+
+    assert not told(hotline(bureau, sent / "5.xlsx", 5), "平均等待")
+    (warning,) = told(hotline(bureau, sent / "6.xlsx", 6, change), "平均等待")
+    assert (warning.cell, warning.doubt) == ("E3", True)
+    assert word in warning.message
+    assert "已入库的月份一般是 12.5 秒" in warning.message
+
+
+def test_minutes_of_waiting_in_the_first_month(bureau, sent):
+    def change(row):
+        row[4] = row[4] and 0.3
+
+    (warning,) = told(hotline(bureau, sent / "6.xlsx", 6, change), "平均等待")
+    assert "不到 1 秒" in warning.message
