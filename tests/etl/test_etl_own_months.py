@@ -99,6 +99,15 @@ def test_a_cell_in_another_unit_and_a_negative_one(asked):
     assert "其他每个月都是正数" in told.message
 
 
+def test_a_cell_that_was_answered_is_not_asked_about_again(asked, bureau, sent):
+    cells = cells_of(AUGUST)
+    cells["个人所得税"][1] = 0.04
+    assert any("“第二税务所个人所得税”" in t.message for t in asked(cells))
+    load(bureau, [workbook(sent / "8月.xlsx", {"表": table(8, cells)})])
+    cells["印花税"][0] += 1
+    assert not any("“第二税务所个人所得税”" in t.message for t in asked(cells))
+
+
 def receipts(month, cells, lost=None):
     """Each cell as two vouchers; of the month `lost` a cell less."""
     rows = [
