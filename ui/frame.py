@@ -14,7 +14,7 @@ from etl.faults import UsageError
 from metrics.measure import Measurer, open_measurer
 from metrics.periods import year_to_date
 from report.document import DocumentError
-from ui import address, chinese, empty, narrow, theme
+from ui import address, chinese, empty, narrow, printing, theme
 from ui.markup import esc, literal, notice, show
 from ui.view import View
 from warehouse.bureau import own_name
@@ -66,6 +66,7 @@ def page(title: str, *, needs_data: bool = True, dated: bool = True) -> Iterator
     with st.container(key="unseen"):  # what runs in the browser and takes no room
         chinese.speak_chinese()
         narrow.close_sidebar_on_choice()
+        printing.copy_charts()
     where = places()
     try:
         view = _sidebar(title, where, dated)

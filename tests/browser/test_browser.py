@@ -114,6 +114,17 @@ def test_charts_are_drawn_and_speak_of_yi(watched):
     assert ticks
     assert not [t for t in ticks if re.search(r"[KMBk]", t)]
     assert "亿元" in page.inner_text('[data-testid="stMain"]')
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.set_viewport_size({"width": 710, "height": 1000})
+    page.emulate_media(media="print")
+    copies = page.locator(".paper-copy")
+    assert copies.count() == page.locator(".js-plotly-plot").count() > 4
+    for box in (c.bounding_box() for c in copies.all()):
+        assert box["height"] > 100
+        assert box["x"] + box["width"] <= 710, "nothing of a chart lies beside the paper"
+    assert not page.locator(".js-plotly-plot").first.is_visible()
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert copies.count() == 0
 
 
 def test_clicking_a_figure_changes_the_card_and_the_address(watched):
@@ -220,7 +231,7 @@ def test_a_file_with_a_bad_cell_is_refused_and_the_cell_named(watched, tmp_path)
     page = watched().go("data")
     page.set_input_files(".st-key-files_0 input[type=file]", str(file))
     wait_for_words(page, "0 份可入库，1 份退回")
-    page.click(f'summary:has-text("{file.name}")')
+    assert "应当怎样" in page.inner_text('[data-testid="stMain"]'), "a file that stands alone lies open"
     assert "若干次" in page.inner_text('[data-testid="stMain"]')
 
 
