@@ -53,6 +53,7 @@ from etl.keeping.batches import (
 )
 from etl.keeping.changes import changes
 from etl.keeping.checked import Arriving, Memory, Outcome, Told, beside, circumstances
+from etl.keeping.confirmed import confirmed
 from etl.keeping.moved import Move, keep_moved, moved, opened_aside
 from etl.keeping.publish import assemble, columns_of, living, serve
 from etl.keeping.remembered import remembering
@@ -127,6 +128,10 @@ class _Load:
         if question in self._said(file).confirmed:
             return True
         return self.confirm(f"{file.path.name}：{question}") if self.confirm else None
+
+    def confirmed(self, file: Found) -> frozenset[str]:
+        """What a person said yes to, of a file."""
+        return self._said(file).confirmed
 
     def _said(self, file: Found) -> Said:
         return self.said.get(file.path, Said())
@@ -325,8 +330,10 @@ def _check_file(run: _Load, found: Arriving) -> None:
     assert run.standing is not None
     file, sha256 = found.file, found.sha256
     if run.standing.already(sha256) and run.period_of(file) is None:
+        twin = next((a.batch.file for a in run.result.accepted if a.batch.sha256 == sha256), "")
+        why = f"与一起报来的 {twin} 内容相同，只入库一份" if twin else "已入库，没有变化"
         run.result.unchanged.append(file.shown)
-        run.result.skipped.append((file.shown, "已入库，没有变化"))
+        run.result.skipped.append((file.shown, why))
         return
     context = found.key, beside(run.standing.batches, found.told.sources)
     outcome = run.memory.outcomes.get(context) if run.memory else None
@@ -410,7 +417,7 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
     warnings = [*unfamiliar(lacking, part, served, ()), *unfamiliar(strange, part, served, warnings), *warnings]
     warnings, answers = not_answered(warnings, part, served)
     words = (*(s.remembered for s in (*lacking, *strange)), *(answers if run.answered else ()))
-    batch = _batch(run, file, part, covered, sha256, number, told, warnings, words)
+    batch = _batch(run, file, part, covered, sha256, number, told, warnings, words, (questions, unasked))
     rows_of_the_file(connection, part)
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE arriving_{table.stem} AS SELECT {columns_of(table)} FROM "
@@ -525,6 +532,7 @@ def _batch(  # noqa: PLR0913 - gathers what is known of a batch
     told: Typed,
     warnings: list[Fault],
     words: tuple[str, ...],
+    asked: tuple[Sequence[str], bool],
 ) -> Batch:
     sheets = part.sheets
     return Batch(
@@ -534,6 +542,7 @@ def _batch(  # noqa: PLR0913 - gathers what is known of a batch
         period_from="、".join(dict.fromkeys(s.period_from or "数据行" for s in sheets)),
         money_unit="、".join(_money_units(part)), warnings=tuple(w.to_json() for w in warnings[:200]),
         key=digests.fingerprint(digests.kept_key(run.places) or b"") if told.coded else "", familiar=words,
+        asked=confirmed(*asked, warnings, run.confirmed(file)),
     )  # fmt: skip
 
 

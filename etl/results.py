@@ -21,7 +21,7 @@ class Said:
     source: str | None = None
     period: str | None = None
     confirmed: frozenset[str] = frozenset()
-    """Questions (`Accepted.questions`) that were answered yes."""
+    """Questions (`Accepted.questions`) that were answered yes, and doubts (by their message) that were looked at."""
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,7 @@ def _files(where: Places, entry: Entry) -> None:
         for a in entry.added
     ]
     tables.table(["文件", "来源", "行数", "所含月份", "谁"], rows, figures=[2], height=300)
+    _asked(entry)
     originals = {a["sha256"]: a for a in entry.added}
     if len(originals) == 1:
         chosen = next(iter(originals))
@@ -99,6 +100,23 @@ def _files(where: Places, entry: Entry) -> None:
             "下载原件", list(originals), format_func=lambda sha: originals[sha]["file"], key=f"original_{entry.build}"
         )
     _offer_original(where, originals[chosen], f"{entry.build}_{chosen[:12]}")
+
+
+def _asked(entry: Entry) -> None:
+    """What was asked when the files were loaded, and who said that it is so."""
+    rows: list[list[tables.Cell]] = [
+        [a["file"], q["cell"] or "—", outcome.for_page(q["question"]), answered(q)]
+        for a in entry.added
+        for q in a["asked"]
+    ]
+    if rows:
+        show(f'<p class="part-title">入库时问过的 {len(rows)} 处</p>')
+        tables.table(["文件", "位置", "问的是", "答复"], rows, height=300, css="stack")
+
+
+def answered(question: dict[str, str]) -> str:
+    """How a question at the load was answered."""
+    return f"{question['confirmed']} 已确认" if question["confirmed"] else "没有逐条确认"
 
 
 def _corrections(where: Places, build: str) -> None:

@@ -15,7 +15,7 @@ from etl.load import SUFFIXES, load
 from ui import builds, empty, outcome, sight
 from ui.arrivals import LEFT_OUT, Arrived, arrived, for_label, forget_checks, memory
 from ui.markup import anchor, block_title, esc, literal, notice, show
-from ui.understood import understood, unknown_headings
+from ui.understood import Unknown, ask_headings, understood, unknown
 from ui.view import View
 from warehouse.schema import TABLES
 
@@ -30,6 +30,7 @@ _STATES = {
     "same": ("gray", "没有变化"),
     "skipped": ("gray", "跳过"),
 }
+_URGENT = {"ask", "refused"}
 
 
 def upload(view: View) -> None:
@@ -60,8 +61,17 @@ def _check(view: View, files: list[Arrived]) -> None:
     """Check what was brought, show it, and load it once everything asked is answered."""
     mine = [f for f in files if not f.left_out]
     told, fresh = _checked(view, mine)
-    summary = st.container()
-    _show_files(view, files, told)
+    states = {f.key: _state(f, told) for f in files}
+    summary, urgent, moves = st.container(), st.container(), st.container()
+    ranked = sorted(files, key=lambda f: list(_STATES).index(states[f.key]))[:_MOST_FILES]
+    with urgent:  # what somebody must do stands before the long list of figures
+        _show_files(view, [f for f in ranked if states[f.key] in _URGENT], told, states)
+    _show_files(view, [f for f in ranked if states[f.key] not in _URGENT], told, states)
+    if len(files) > _MOST_FILES:
+        show(f'<p class="src">其余 {len(files) - _MOST_FILES} 份可入库或没有变化，不再逐份列出。</p>')
+    with moves:
+        if told["accepted"]:
+            outcome.moved(view, told["moved"], said="将会变动的数", key="check")
     with summary:
         said = st.container()
         open_questions = _ask(mine, told)
@@ -77,8 +87,6 @@ def _check(view: View, files: list[Arrived]) -> None:
                 _load(view, mine)
             if told["answers"]:
                 notice(f"<b>报告里将填入：</b>{_answers(view, told['answers'])}", "calm")
-            if told["accepted"]:
-                outcome.moved(view, told["moved"], said="将会变动的数", key="check")
             if view.measurer and view.measurer.sample and not told["sample"]:
                 notice("这是正式数据：入库后演示数据全部撤下，只留正式的数。", "calm")
         for text in told["warnings"]:
@@ -126,7 +134,8 @@ def _load(view: View, files: list[Arrived]) -> None:
     checked = st.session_state["checked"]
     questions: dict[str, list[str]] = {}
     for part in checked["accepted"]:
-        questions.setdefault(part["file"], []).extend(part["questions"])
+        seen = [str(w["message"]) for w in outcome.doubts(part["warnings"])]  # each of them was ticked
+        questions.setdefault(part["file"], []).extend([*part["questions"], *seen])
     taken = [f for f in files if str(f.path) in {*questions, *_names(checked["answers"])}]
     said = {f.path: replace(f.said(), confirmed=frozenset(questions.get(str(f.path), ()))) for f in taken}
     with _bar("入库") as (progress, say):
@@ -136,7 +145,8 @@ def _load(view: View, files: list[Arrived]) -> None:
         )
     last = done.to_json()
     last["refused"] += checked["refused"]
-    st.session_state["last_load"] = {**last, "names": {str(f.path): f.name for f in files}}
+    unclear = [f.name for f in files if _state(f, checked) == "ask" and str(f.path) not in _names(last["refused"])]
+    st.session_state["last_load"] = {**last, "names": {str(f.path): f.name for f in files}, "unclear": unclear}
     st.session_state["round"] = st.session_state.get("round", 0) + 1
     st.session_state.pop("checked_for", None)
     forget_checks()
@@ -145,39 +155,49 @@ def _load(view: View, files: list[Arrived]) -> None:
 
 def _ask(files: list[Arrived], told: dict[str, Any]) -> int:
     """Tick boxes for what must be confirmed before loading; how many are still open."""
-    known = {str(f.path): f for f in files}
-    questions = [
-        (known[a["file"]], q)
-        for a in told["accepted"]
-        for q in dict.fromkeys([*a["questions"], *map(_doubt, outcome.doubts(a["warnings"]))])
-        if a["file"] in known
-    ]
-    if not questions:
+    asked = _questions(files, told)
+    if not asked:
         return 0
     show('<p class="part-title">入库前请确认</p>')
     still = 0
-    for number, (file, question) in enumerate(questions):
-        text = f"{file.label}：{for_label(outcome.for_page(question))}"
-        still += not st.checkbox(text, key=f"confirm_{file.key}_{number}_{hash(question)}")
+    for question, places in asked.items():
+        text = f"{'、'.join(places)}：{for_label(outcome.for_page(question))}"
+        # with its places, for a tick does not speak of a file that is brought later
+        still += not st.checkbox(text, key=f"confirm_{hash((question, *places))}")
     return still
 
 
-def _doubt(warning: dict[str, Any]) -> str:
-    where = "!".join(filter(None, (warning["sheet"], warning["cell"])))
-    return f"{where}：{warning['message']}" if where else str(warning["message"])
+def _questions(files: list[Arrived], told: dict[str, Any]) -> dict[str, list[str]]:
+    """What is asked, each once, with the files and cells that it is asked of, ready for a label."""
+    known = {str(f.path): f.label for f in files}
+    found: dict[str, dict[str, list[str]]] = {}
+    for part in (p for p in told["accepted"] if p["file"] in known):
+        asked = [(q, "") for q in part["questions"]]
+        asked += [
+            (str(w["message"]), "!".join(filter(None, (w["sheet"], w["cell"]))))
+            for w in outcome.doubts(part["warnings"])
+        ]
+        for question, cell in asked:
+            cells = found.setdefault(question, {}).setdefault(known[part["file"]], [])
+            cells += [for_label(cell)] if cell and for_label(cell) not in cells else []
+    return {
+        question: [f"{name}（{'、'.join(cells)}）" if cells else name for name, cells in places.items()]
+        for question, places in found.items()
+    }
 
 
 def _say_summary(told: dict[str, Any], files: list[Arrived], open_questions: int) -> None:
     """What may be loaded and what not; amber as long as a person has something to do."""
     accepted, refused = len(_names([*told["accepted"], *told["answers"]])), len(_names(told["refused"]))
     rest = len(told["skipped"]) + sum(f.left_out for f in files)
-    kind = "bad" if refused and not accepted else "" if refused or open_questions else "good" if accepted else "calm"
+    unsure = sum(_state(f, told) == "ask" for f in files)
+    to_do = refused or open_questions or unsure
+    kind = "bad" if refused and not accepted else "" if to_do else "good" if accepted else "calm"
     next_step = "核对无误后按“入库”，可入库的一起生效，成为一个数据版本。" if accepted else ""
     if open_questions:
         next_step = f"先核对下面 {open_questions} 处，逐处打勾，再按“入库”。"
     mend = "退回的没有改变任何数：在下面展开它，看哪里要改；打得开的可下载标注好的表，发回科室更正。" if refused else ""
-    unsure = sum(_state(f, told) == "ask" for f in files)
-    ask = f"其中 {unsure} 份要您说明是哪一类数据。" if unsure else ""
+    ask = f"其中 {unsure} 份要您说明是哪一类数据或哪一列。" if unsure else ""
     notice(f"<b>{accepted} 份可入库，{refused} 份退回，{rest} 份没有变化或跳过。</b>{ask}{next_step}{mend}", kind)
 
 
@@ -195,25 +215,29 @@ def _state(file: Arrived, told: dict[str, Any]) -> str:
     if name in _names(told["answers"]):
         return "answer"
     if name in _names(told["refused"]):
-        unsure = any("分不清这张表" in e["message"] for r in told["refused"] if r["file"] == name for e in r["errors"])
-        return "ask" if unsure else "refused"
+        errors = [e for r in told["refused"] if r["file"] == name for e in r["errors"]]
+        unsure = any("分不清这张表" in e["message"] for e in errors)
+        return "ask" if unsure or _asked_headings(file, told, errors) else "refused"
     if name in told["unchanged"]:
         return "same"
     return "ask" if name in told.get("understood", {}) and not file.left_out else "skipped"
 
 
-def _show_files(view: View, files: list[Arrived], told: dict[str, Any]) -> None:
-    """A line a file with what became of it; unfolded, how it was understood."""
-    order = list(_STATES)
-    states = {f.key: _state(f, told) for f in files}
-    ranked = sorted(files, key=lambda f: order.index(states[f.key]))
-    for file in ranked[:_MOST_FILES]:
+def _asked_headings(file: Arrived, told: dict[str, Any], refused: list[dict[str, Any]]) -> list[Unknown]:
+    """The headings that a person may know, where columns are all that a file lacks."""
+    found = told.get("understood", {}).get(str(file.path))
+    only = all("表头缺少" in e["message"] for e in refused)
+    return unknown(file, found) if found and only else []
+
+
+def _show_files(view: View, files: list[Arrived], told: dict[str, Any], states: dict[str, str]) -> None:
+    """A line a file with what became of it; unfolded, how it was understood. One that stands alone lies open if it was refused."""
+    for file in files:
         colour, word = _STATES[states[file.key]]
         label = f":{colour}-badge[{word}]　{file.label}　{_line(file, told)}"
-        with st.expander(label, expanded=states[file.key] == "ask", key=f"file_{file.key}"):
+        alone = len(states) == 1 and states[file.key] == "refused"
+        with st.expander(label, expanded=alone or states[file.key] == "ask", key=f"file_{file.key}"):
             _one_file(view, file, told)
-    if len(ranked) > _MOST_FILES:
-        show(f'<p class="src">其余 {len(ranked) - _MOST_FILES} 份可入库或没有变化，不再逐份列出。</p>')
 
 
 def _line(file: Arrived, told: dict[str, Any]) -> str:
@@ -222,11 +246,13 @@ def _line(file: Arrived, told: dict[str, Any]) -> str:
     accepted = [a for a in told["accepted"] if a["file"] == name]
     if accepted:
         said = [f"{outcome.title(a['source'])} {a['rows']} 行，{outcome.months(a['covers'])}" for a in accepted]
-        remarks = sum(len(a["warnings"]) for a in accepted)
+        remarks = sum(not w.get("doubt") for a in accepted for w in a["warnings"])
         return "；".join(said) + (f"，提示 {remarks} 条" if remarks else "")
     refused = [e for r in told["refused"] if r["file"] == name for e in r["errors"]]
     if refused:
-        return for_label(outcome.in_short(refused))
+        meant = _asked_headings(file, told, refused)
+        words = f"没有认出表头{''.join(f'“{u.heading}”' for u in meant)}，请说明各是哪一列"
+        return for_label(words if meant else outcome.in_short(refused))
     reply = next((a for a in told["answers"] if a["file"] == name), None)
     if reply:
         return for_label(f"{reply['department']}答复 {reply['value']}{reply['unit']}：{reply['sentence']}")
@@ -237,13 +263,13 @@ def _line(file: Arrived, told: dict[str, Any]) -> str:
 def _one_file(view: View, file: Arrived, told: dict[str, Any]) -> None:
     name = str(file.path)
     errors = [e for r in told["refused"] if r["file"] == name for e in r["errors"]]
-    if errors:
-        outcome.faults(errors)
-        outcome.offer_marked(file.path, errors, file.key)
     accepted = [a for a in told["accepted"] if a["file"] == name]
     found = told.get("understood", {}).get(name)
     if found:
-        unknown_headings(view.places, file, found)
+        ask_headings(view.places, file, unknown(file, found))
+    if errors:
+        outcome.faults(errors)
+        outcome.offer_marked(file.path, errors, file.key)
     for part in accepted:
         if len(accepted) > 1:
             show(f'<p class="part-title">{esc(outcome.title(part["source"]))}</p>')
@@ -297,11 +323,20 @@ def _say_last(view: View) -> None:
             notice(f"<b>已入库 {count} 份文件。</b>数据版本 {literal(last['build'])}。", "good")
         if last["answers"]:
             notice(f"<b>已收下 {len(last['answers'])} 份科室答复：</b>{_answers(view, last['answers'])}", "good")
+        if last["refused"]:
+            notice(
+                f"<b>{len(_names(last['refused']))} 份退回，没有改变任何数。</b>展开看哪里要改，下载标注好的表发回科室；改好后拖到上面，再核对入库。",
+                "bad" if not last["build"] else "",
+            )
+        if last["unclear"]:
+            notice(
+                f"<b>{len(last['unclear'])} 份没有说明是哪一类数据，没有入库：</b>{literal('、'.join(last['unclear']))}。要入库，请再拖到上面并说明。"
+            )
     sight.bring("last_result", f"load {st.session_state.get('round', 0)}")
     for number, each in enumerate(last["refused"]):
         name = last["names"].get(each["file"], Path(each["file"]).name)
-        label = f":red-badge[退回]　{for_label(name)}　{for_label(outcome.in_short(each['errors']))}。这份文件没有改变任何数"
-        with st.expander(label, key=f"last_refused_{number}"):
+        label = f":red-badge[退回]　{for_label(name)}　{for_label(outcome.in_short(each['errors']))}"
+        with st.expander(label, expanded=len(last["refused"]) == 1, key=f"last_refused_{number}"):
             outcome.faults(each["errors"])
             outcome.offer_marked(Path(each["file"]), each["errors"], f"last_{number}")
     if last["build"]:

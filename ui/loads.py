@@ -37,6 +37,8 @@ class Loaded:
     months: str
     by: str
     batch: str
+    asked: str = ""
+    """What was asked when it was loaded, with the answers."""
 
     @property
     def when(self) -> str:
@@ -90,11 +92,11 @@ def _rows(made: list[Entry]) -> list[Loaded]:
     for entry in made:
         for a in entry.added:
             by = a["by"] or "某用户"
-            rows.append(
-                Loaded(
-                    entry, a["file"], outcome.title(a["source"]), a["rows"], outcome.months(a["months"]), by, a["batch"]
-                )
+            source, months = outcome.title(a["source"]), outcome.months(a["months"])
+            asked = "；".join(
+                f"{outcome.for_page(q['question'])}——{builds.answered(q)}" for q in a["asked"][:_MOST_TOLD]
             )
+            rows.append(Loaded(entry, a["file"], source, a["rows"], months, by, a["batch"], asked))
         if not entry.added:
             rows.append(Loaded(entry, f"（{entry.note}）", "—", None, "—", entry.made_by or "某用户", "—"))
     return rows
@@ -137,12 +139,15 @@ def _listing(view: View, found: list[Loaded], count: int) -> None:
             r.months,
             r.state,
             _in_words(told[r.entry.build]),
+            r.asked,
             r.entry.build,
             r.batch,
         ]
         for r in found
     ]
-    tables.downloads("入库历史", [*_HEADINGS, "数据版本", "批次"], rows, sample=view.figures.sample, key="loads")
+    tables.downloads(
+        "入库历史", [*_HEADINGS, "入库时的问答", "数据版本", "批次"], rows, sample=view.figures.sample, key="loads"
+    )
 
 
 def _state(row: Loaded) -> Html:

@@ -110,15 +110,19 @@ def doubts(warnings: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def warned(warnings: Sequence[dict[str, Any]]) -> None:
-    """What is worth a look though it does not stop a file."""
-    if not warnings:
-        return
-    show(f'<p class="part-title">提示 {len(warnings)} 条（不影响入库）</p>')
-    rows: list[list[tables.Cell]] = [
-        [w.get("sheet") or "—", w.get("cell") or "—", str(w.get("value") or ""), for_page(str(w["message"]))]
-        for w in warnings[:200]
-    ]
-    tables.table(["工作表", "单元格", "见到", "提示"], rows, height=240, css="stack")
+    """What somebody must have looked at, and what is worth a look though it does not stop a file."""
+    asked, others = doubts(warnings), [w for w in warnings if not w.get("doubt")]
+    for title_, said in (
+        (f"要确认的 {len(asked)} 处（在上面打勾）", asked),
+        (f"提示 {len(others)} 条（不影响入库）", others),
+    ):
+        if said:
+            show(f'<p class="part-title">{title_}</p>')
+            rows: list[list[tables.Cell]] = [
+                [w.get("sheet") or "—", w.get("cell") or "—", str(w.get("value") or ""), for_page(str(w["message"]))]
+                for w in said[:200]
+            ]
+            tables.table(["工作表", "单元格", "见到", "提示"], rows, height=240, css="stack")
 
 
 def changed(accepted: dict[str, Any]) -> None:

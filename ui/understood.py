@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -85,43 +88,68 @@ def _left_out(rows: list[dict[str, Any]]) -> None:
     show(f'<p class="src">略去 {len(rows)} 行：{esc(told + more)}</p>')
 
 
-def unknown_headings(where: Places, file: Arrived, found: dict[str, Any]) -> None:
-    """Headings that nothing knows: what they resemble, and a person's word for it, remembered for the department."""
-    asked: set[tuple[str, str]] = set()
+@dataclass(frozen=True)
+class Unknown:
+    """A heading that nothing knows, with what it resembles and who is to have said what it means."""
+
+    source: str
+    heading: str
+    proposals: list[Proposal]
+    table: dict[str, Any]
+
+    @property
+    def department(self) -> str:
+        """Whose word it is."""
+        return str(self.table.get("sender") or TABLES[self.source].department)
+
+
+def unknown(file: Arrived, found: dict[str, Any]) -> list[Unknown]:
+    """The headings of a file that nothing knows and that resemble a column, each once."""
+    asked: dict[tuple[str, str], Unknown] = {}
     for table in (t for sheet in found["sheets"] for t in sheet["tables"]):
         source = table["source"] or (file.choice.source if file.choice.source in TABLES else "")
-        if not source:
-            continue
-        for heading, proposals in propose(source, table["columns"]).items():
-            if (source, heading) not in asked:
-                asked.add((source, heading))
-                _ask_heading(where, source, table, heading, proposals, f"{file.key}_{len(asked)}")
+        for heading, proposals in propose(source, table["columns"]).items() if source else ():
+            asked.setdefault((source, heading), Unknown(source, heading, proposals, table))
+    return list(asked.values())
 
 
-def _ask_heading(
-    where: Places, source: str, table: dict[str, Any], heading: str, proposals: list[Proposal], key: str
-) -> None:
-    department = table.get("sender") or TABLES[source].department
-    taken = {c["maps_to"] for c in table["columns"]}
-    first = {p.column: f"{p.heading}（近似 {int(p.likeness * 100)}%）" for p in proposals}
-    rest = {
-        c.name: c.heading
-        for c in TABLES[source].columns
-        if c.name not in taken and c.name not in first and c.personal is not Personal.DROPPED
-    }
-    names = {"": "不读取", **first, **rest}
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
-    chosen = left.selectbox(
-        f"表头“{for_label(heading)}”没有认出，像是",
-        list(names),
-        index=1,
-        format_func=lambda n: names[n],
-        key=f"means_{key}",
-    )
-    if right.button("确认，以后都这样认", key=f"remember_{key}", disabled=not chosen, help=f"记在{department}名下"):
+def ask_headings(where: Places, file: Arrived, asked: list[Unknown]) -> None:
+    """A choice for each unknown heading and one press for all of them; what was said is remembered for the department."""
+    if not asked:
+        return
+    meant: list[tuple[Unknown, str]] = []
+    for each in asked:
+        meant.append((each, _choice(file, each, {column for _, column in meant})))
+    chosen = [(each, column) for each, column in meant if column]
+    twice = [TABLES[s].column(c).heading for (s, c), n in Counter((e.source, c) for e, c in chosen).items() if n > 1]
+    if twice:
+        notice(f"两个表头都选了“{esc('、'.join(twice))}”，一列只能对应一个表头，请改选其中一个。")
+    departments = "、".join(dict.fromkeys(each.department for each in asked))
+    label = "确认，以后都这样认" if len(asked) == 1 else f"确认这 {len(chosen)} 个表头，以后都这样认"
+    ready = bool(chosen) and not twice
+    if st.button(label, key=f"remember_{file.key}", disabled=not ready, help=f"记在{departments}名下") and ready:
         try:
-            remember(where, source, heading, chosen, department)
+            for each, column in chosen:
+                remember(where, each.source, each.heading, column, each.department)
         except UsageError as error:
             notice(esc(error), "bad")
             return
         st.rerun()
+
+
+def _choice(file: Arrived, each: Unknown, elsewhere: set[str]) -> str:
+    """Which column a heading is said to be; at first the most alike that no heading above it has."""
+    taken = {c["maps_to"] for c in each.table["columns"]}
+    first = {p.column: f"{p.heading}（近似 {int(p.likeness * 100)}%）" for p in each.proposals}
+    rest = {
+        c.name: c.heading
+        for c in TABLES[each.source].columns
+        if c.name not in taken and c.name not in first and c.personal is not Personal.DROPPED
+    }
+    names = {"": "不读取", **first, **rest}
+    likely = next((column for column in first if column not in elsewhere), "")
+    place = hashlib.sha256(f"{each.source} {each.heading}".encode()).hexdigest()[:8]  # it stays when another is settled
+    return st.selectbox(
+        f"表头“{for_label(each.heading)}”没有认出，像是", list(names), index=list(names).index(likely),
+        format_func=lambda n: names[n], key=f"means_{file.key}_{place}", width=520,
+    )  # fmt: skip

@@ -44,6 +44,8 @@ class Batch:
     """Fingerprint of the key behind its persons' codes; '' without such codes, None if it was made before this was kept."""
     familiar: tuple[str, ...] = ()
     """Digests of texts beside its figures that no rule knows (`unfamiliar`): whoever loaded it has read them."""
+    asked: tuple[dict[str, str], ...] = ()
+    """What was asked before it was loaded: `question`, `cell` if it is about one, and `confirmed`: by whom, '' if by nobody."""
 
     @classmethod
     def from_json(cls, found: dict[str, Any]) -> Batch:
@@ -54,6 +56,7 @@ class Batch:
                 "months": tuple(found["months"]),
                 "warnings": tuple(found["warnings"]),
                 "familiar": tuple(found.get("familiar", ())),
+                "asked": tuple(found.get("asked", ())),
             }
         )
 

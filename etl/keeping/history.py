@@ -44,7 +44,7 @@ class Entry:
     """It was left by going back: later loads do not contain what it added."""
     on_disk: bool
     added: tuple[dict[str, Any], ...]
-    """Files that this build brought: file, source, rows, months, who and when."""
+    """Files that this build brought: file, source, rows, months, who, and what was asked and confirmed."""
     removed: tuple[str, ...]
     """Batches of which nothing was left after it."""
 
@@ -123,6 +123,7 @@ def _entry(places: Places, listed: BuildList, current: str | None, chain: set[st
                 "months": list(batch.months),
                 "by": batch.received_by,
                 "sha256": batch.sha256,
+                "asked": list(batch.asked),
             }
         )
     return Entry(

@@ -1,19 +1,22 @@
 """数据 without a browser: what is asked is asked per file, and nothing loads before it is answered."""
 
 from html import unescape
+from pathlib import Path
 
 import streamlit as st
 from test_pages import html, wrong
 
-from etl.keeping.batches import in_force, original_path
+from etl.keeping.batches import in_force, original_path, who
 from etl.keeping.history import rollback
 from etl.load import load
+from ui.arrivals import Arrived
+from ui.intake import _questions
 from warehouse.places import places
 from warehouse.snapshots import current_build
 
 SILENT = "日期,事项,次数\n2022-03-01,专项监督检查,2\n".encode("gb18030")
 UNKNOWN = "编号,内容描述\n1,无\n2,有\n".encode()
-OWN_WORDS = "日期,来电总量,人工接了多少,智能解答量\n2022-03-01,100,40,50\n2022-03-02,90,30,50\n".encode()
+OWN_WORDS = "日期,来电总量,人工接了多少,智能答了多少\n2022-03-01,100,40,50\n2022-03-02,90,30,50\n".encode()
 
 
 def brought(app, *files):
@@ -54,13 +57,34 @@ def test_what_looks_copied_must_be_ticked(open_page, tmp_path):
     assert "2022年2月的 6 个数与 2022年1月完全相同" in tick.label
     tick.check()
     app.run()
+    assert "要确认的 1 处（在上面打勾）" in html(app)
     button(app, "load_now").click().run()
     assert "已入库 1 份文件" in html(app)
+    assert "入库时问过的 1 处" in html(app), "the history tells what was asked and who answered"
+    assert f"{who()} 已确认" in html(app)
+
+
+def test_the_same_doubt_is_asked_once():
+    files = [Arrived(key, f"{key}.xlsx", Path(key)) for key in ("a", "b")]
+    doubts = [{"sheet": "", "cell": cell, "message": "像是多写了一个零", "doubt": True} for cell in ("C4", "C9", "C4")]
+    told = [{"file": "a", "questions": [], "warnings": doubts}, {"file": "b", "questions": [], "warnings": doubts[:1]}]
+    asked = _questions(files, {"accepted": told})
+    assert asked == {"像是多写了一个零": ["a.xlsx（C4、C9）", "b.xlsx（C4）"]}
 
 
 def test_an_unknown_file_asks_what_it_is_and_can_stay_out(open_page, tmp_path):
-    app = brought(open_page(tmp_path, "pages/data.py"), ("某表.csv", UNKNOWN), ("监督_2022年3月.csv", SILENT))
-    assert "1 份可入库，0 份退回，1 份没有变化或跳过" in html(app)
+    app = brought(
+        open_page(tmp_path, "pages/data.py"),
+        ("某表.csv", UNKNOWN),
+        ("监督_2022年3月.csv", SILENT),
+        ("再报_2022年3月.csv", SILENT),
+    )
+    assert "1 份可入库，0 份退回，2 份没有变化或跳过" in html(app)
+    assert any("与一起报来的" in e.label and "内容相同，只入库一份" in e.label for e in app.expander)
+    app.file_uploader(key="files_0").set_value(
+        [("某表.csv", UNKNOWN, "text/csv"), ("监督_2022年3月.csv", SILENT, "text/csv")]
+    )
+    app.run()
     assert "1 份要您说明是哪一类数据" in html(app)
     choice = next(s for s in app.selectbox if s.key.startswith("source_"))
     choice.select("publicity").run()
@@ -70,14 +94,24 @@ def test_an_unknown_file_asks_what_it_is_and_can_stay_out(open_page, tmp_path):
     assert not wrong(app)
     assert "1 份可入库，0 份退回，1 份没有变化或跳过" in html(app)
     assert not button(app, "load_now").disabled
+    next(s for s in app.selectbox if s.key == choice.key).select("").run()
+    assert '<div class="notice " role="status"><b>1 份可入库' in html(app), "amber: one file is still to be explained"
+    button(app, "load_now").click().run()
+    assert "1 份没有说明是哪一类数据，没有入库" in html(app)
 
 
-def test_a_heading_is_explained_once(open_page, tmp_path):
+def test_unknown_headings_are_explained_together_and_once(open_page, tmp_path):
     app = brought(open_page(tmp_path, "pages/data.py"), ("咨询热线_2022年3月.csv", OWN_WORDS))
     assert "0 份可入库，1 份退回" in html(app)
-    means = next(s for s in app.selectbox if s.key.startswith("means_"))
-    assert means.value == "answered_by_staff"
-    next(b for b in app.button if b.key.startswith("remember_")).click().run()
+    assert any("要您说明" in e.label and e.proto.expanded for e in app.expander)
+    staff, robot = (s for s in app.selectbox if s.key.startswith("means_"))
+    assert (staff.value, robot.value) == ("answered_by_staff", "solved_by_robot")
+    robot.set_value("answered_by_staff").run()
+    (press,) = [b for b in app.button if b.key.startswith("remember_")]
+    assert press.disabled, "two headings cannot be one column"
+    assert "两个表头都选了“人工接听量”" in html(app)
+    next(s for s in app.selectbox if s.key == robot.key).set_value("solved_by_robot").run()
+    next(b for b in app.button if b.key == press.key).click().run()
     assert not wrong(app)
     assert "1 份可入库，0 份退回" in html(app)
     assert not [s for s in app.selectbox if s.key.startswith("means_")]
