@@ -67,7 +67,7 @@ def where_from(view: View, key: str, dimension: str) -> None:
 def month_table(view: View, keys: Sequence[str], title: str, name: str) -> None:
     """Metrics down, months across, this period and last year's at the end; with downloads."""
     first = [view.monthly(k) for k in keys]
-    headings = ["指标", "单位", *(f"{r.period.last % 12 + 1}月" for r in first[0]), "合计", "上年同期"]
+    headings = ["指标", "单位", *(f"{r.period.last % 12 + 1}月" for r in first[0]), "本期", "上年同期"]
     rows = []
     for key, monthly in zip(keys, first, strict=True):
         metric = view.metric(key)
@@ -75,7 +75,8 @@ def month_table(view: View, keys: Sequence[str], title: str, name: str) -> None:
         rows.append([metric.name, metric.show, *cells])
     with st.container(border=True):
         block_title(title)
-        tables.table(headings, rows, figures=range(2, len(headings)))
+        tables.table(headings, rows, figures=range(2, len(headings)), css="months")
+        show('<p class="swipe">左右滑动看各月</p>')
         show(source(_behind(view, keys)))
         tables.downloads(name, headings, rows, sample=view.figures.sample, key=f"table_{keys[0]}")
 

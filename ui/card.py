@@ -76,8 +76,7 @@ def _value(chosen: Item) -> None:
         usual = "" if _unit(chosen) in {"", reading.metric.show} else f"即 <b>{esc(wording.text(reading))}</b>，"
         lines.append(f"{usual}精确值 <b>{esc(wording.exact(reading))}</b>")
     if reading is not None:
-        start, until = reading.period.start.isoformat(), wording.until(reading.period)
-        lines.append(f"{start} 至 {until} · {esc(reading.metric.owner)}")
+        lines.append(f"{wording.days(reading.metric, reading.period)} · {esc(reading.metric.owner)}")
         lines.append(wording.meaning(reading.metric))
     if chosen.reason and reading is not None and chosen.state not in {"open", "hand"}:
         lines.append(esc(chosen.reason))

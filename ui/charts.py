@@ -26,8 +26,8 @@ _FEW = 6
 """Of a counted thing, up to which every number stands on the axis."""
 MOST = 10
 """Bars of a dimension before the rest is left out."""
-_ROOM = 0.26
-"""Of the longest bar, the width that a bar's text takes."""
+_ROOM = 0.42
+"""Of the longest bar, the width that a bar's text takes on a telephone."""
 _STEPS = 7
 """Steps of a waterfall before the rest is told as one."""
 

@@ -27,7 +27,7 @@ def choose_report(view: View) -> Path | None:
     missed = address.settle("report", names, first.name if first else names[0])
     chosen = address.kept("report")
     if len(names) > 1:
-        chosen = st.selectbox("报告", names, key="report", label_visibility="collapsed", width=520)
+        chosen = st.selectbox("报告", names, key="report", label_visibility="collapsed", width=760)
     address.write("report", missed=missed)
     if missed:
         notice(f"没有报告“{literal(missed)}”，可能已经移除或改名。下面是“{literal(chosen)}”。")

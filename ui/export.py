@@ -52,10 +52,13 @@ def preview(view: View, path: Path) -> Inspection:
         by_hand = sum(b.told is not None for b in found.number_blanks)
         told = f"，{by_hand} 处由人工填入" if by_hand else ""
         if rows:
-            block_title(f"{len(rows)} 处空格，{ready} 处已有数据{told}", esc(f"按 {view.year} 年全年的数据填写。"))
+            block_title(
+                f"{len(rows)} 处空格，{ready} 处已有数据{told}",
+                esc(f"文中写明期间的按所写的期间，其余按 {view.year} 年全年的数据填写。"),
+            )
             show(_share(found))
             tables.table(
-                ["序号", "上下文", "填作", "指标", "状态", "说明", ""], rows, figures=[0], height=420, css="stack"
+                ["第几空", "上下文", "填作", "指标", "状态", "说明", ""], rows, figures=[0], height=420, css="stack"
             )
         else:
             block_title(
@@ -173,7 +176,7 @@ def offer(view: View, path: Path, found: Inspection) -> None:
 def _to_mind(outcome: dict[str, Any]) -> None:
     """What a person must still look at in the filled text, in one frame: doubtful figures, and every run of stars that is left."""
     warnings, stars = outcome.get("warnings", []), outcome.get("stars", [])
-    lines = [f"<li>第 {esc(w['id'])} 处：{esc(w['message'])}</li>" for w in warnings]
+    lines = [f"<li>第 {esc(w['id'])} 空：{esc(w['message'])}</li>" for w in warnings]
     if lines:
         notice(f"<b>填入的数有 {len(lines)} 处请核对。</b><ul class='lines'>{''.join(lines)}</ul>")
     if stars:
@@ -184,7 +187,7 @@ def _to_mind(outcome: dict[str, Any]) -> None:
 def _open(waiting: list[reports.Item], address: str) -> None:
     by_department: dict[str, list[str]] = {}
     for item in waiting:
-        told = item.name if item.department else f"{item.id[1:]} 号（{item.reason or item.name or item.text}）"
+        told = item.name if item.department else f"第 {item.id[1:]} 空（{item.reason or item.name or item.text}）"
         link = f'<a href="{esc(address)}&amp;at={item.id}" target="_self">{esc(told)}</a>'
         by_department.setdefault(item.department or "需要人认定", []).append(link)
     lines = "".join(f"<li><b>{esc(who)}</b>：{'、'.join(names)}</li>" for who, names in by_department.items())

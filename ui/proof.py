@@ -53,7 +53,7 @@ def _card(view: View, reading: Reading) -> None:
     block_title(metric.name, esc(reading.period.chinese))
     told = fill(reading) if reading.value is None else esc(wording.text(reading))
     lines = [] if reading.value is None else [f"精确值 <b>{esc(wording.exact(reading))}</b>"]
-    lines += [f"{reading.period.start.isoformat()} 至 {wording.until(reading.period)} · {esc(metric.owner)}"]
+    lines += [f"{wording.days(metric, reading.period)} · {esc(metric.owner)}"]
     lines += [wording.meaning(metric)]
     if metric.caveats:
         lines.append(f"注意：{esc('；'.join(metric.caveats))}")

@@ -205,16 +205,17 @@ def coverage(listed: Sequence[Item]) -> str:
     return told + (f"；另有 {wrong} 处文字要核对" if wrong else "")
 
 
-_NUMBER = re.compile(r"[\d.,，．]{1,2}")
+_WHOLE = re.compile(r"[\d.,，．]{1,2}|[*＊]{2}|[Xx×]{2}")
+"""Two characters that belong together: of a number, or of what stands for one."""
 
 
 def context(text: str, start: int, end: int) -> str:
     """The words around a place of the text, the place itself shown as 〔 〕."""
     left, right = sentence_around(text, start, end)
     first, last = max(left, start - 14), min(right, end + 10)
-    while left < first < start and _NUMBER.fullmatch(text[first - 1 : first + 1]):
-        first -= 1  # a number is shown whole
-    while end < last < right and _NUMBER.fullmatch(text[last - 1 : last + 1]):
+    while left < first < start and _WHOLE.fullmatch(text[first - 1 : first + 1]):
+        first -= 1  # a number or a blank is shown whole
+    while end < last < right and _WHOLE.fullmatch(text[last - 1 : last + 1]):
         last += 1
     before, after = text[first:start], text[end:last]
     return f"{before.strip().lstrip('，、：')}〔 〕{after.strip()}"

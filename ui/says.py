@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from metrics.periods import year_period
 from report.model import Inspection
 from ui import reports, wording
 from ui.markup import block_title, esc, literal, pill, show
@@ -28,6 +29,10 @@ def block(view: View, *subjects: str) -> None:
         warning = reports.of_another_year(found)
         if warning:
             show(f'<p class="block-lead">{pill("年度不同", "open")} {esc(warning)}</p>')
+        if not view.whole_year:
+            show(
+                f'<p class="block-lead">报告按 {found.year} 年全年的数核对，与上面{esc(view.span.chinese)}的数不是一个期间。</p>'
+            )
         listed = reports.items(found)
         shown = _spans(found, listed, subjects)
         rests = phrases(found.text, subjects)
@@ -71,8 +76,9 @@ def _says(view: View, found: Inspection, span: tuple[int, int], marked: Sequence
     quote = _quote(found.text, span, marked)
     lines = []
     for item in marked:
-        lines.append(_verdict(item))
-    told = [view.read(k) for k in keys if k in view.figures.catalogue]
+        lines.append(_verdict(item, found.year))
+    year = year_period(found.year)  # of the whole year, as the report speaks, whatever months the page shows
+    told = [view.read(k, year) for k in keys if k in view.figures.catalogue]
     if told:
         basis = "，".join(f"{esc(r.metric.name)} {wording.figure(r)}" for r in told)
         lines.append(f"文字所凭：{basis}")
@@ -95,9 +101,10 @@ def _css(item: Item) -> str:
     return "open" if item.state == "ask" else item.state
 
 
-def _verdict(item: Item) -> str:
+def _verdict(item: Item, year: int) -> str:
     label = pill(item.word, _css(item))
     if item.reading is None:
         return f"{label} {esc(item.reason)}"
-    told = f"{esc(item.reading.metric.name)} {wording.figure(item.reading)}"
+    period = "" if item.reading.period == year_period(year) else f"{esc(item.reading.period.chinese)} "
+    told = f"{period}{esc(item.reading.metric.name)} {wording.figure(item.reading)}"
     return f"{label} {told}" + (f"，{esc(item.reason)}" if item.reason and item.state not in {"filled", "open"} else "")

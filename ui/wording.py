@@ -107,6 +107,11 @@ def until(period: Period) -> str:
     return (period.end - timedelta(days=1)).isoformat()
 
 
+def days(metric: Metric, period: Period) -> str:
+    """2022-01-01 至 2022-12-31; of a stock, which is counted on one day, 截至 2022-12-31."""
+    return f"截至 {until(period)}" if metric.kind == "as_of" else f"{period.start.isoformat()} 至 {until(period)}"
+
+
 def as_of(period: Period) -> str:
     """截至 2022-12-31, as HTML; the date is not broken at its hyphens."""
     return f'<span class="day">截至 {until(period)}</span>'

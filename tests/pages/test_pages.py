@@ -103,6 +103,10 @@ def test_months_in_the_address_narrow_the_figures(open_page, sample_data):
     text = open_measurer(places(sample_data)).measure("revenue_total", year_to_date(2022, 9)).text
     assert "2022年1—9月" in shown
     assert text.replace(" ", "") in shown.replace("<small>", "").replace("</small>", "")
+    page, report = html(open_page(sample_data, "pages/hotline.py", year="2022", months="2")).split("报告怎么说")
+    assert "62.8" in page
+    assert "62.8" not in report, "what a sentence of the report rests on is of the report's year"
+    assert "不是一个期间" in report
 
 
 def test_the_chosen_figure_comes_from_the_address(open_page, sample_data):

@@ -180,6 +180,9 @@ def test_the_words_around_a_place_begin_and_end_with_whole_numbers():
     assert context(text, at, at + 2).startswith("139.50亿元")
     assert "累计123456.78〔" not in context(text, at, at + 2)
     assert context(text, at, at + 2).endswith("累计123456.78")
+    stars = "集中学习**次、组织开展专题研讨交流会**次"
+    at = stars.rindex("**")
+    assert context(stars, at, at + 2) == "**次、组织开展专题研讨交流会〔 〕次", "nor is a blank cut in two"
 
 
 def test_a_word_table_is_drawn_in_rows_and_lines_around_it_stay():
@@ -209,7 +212,8 @@ def test_bars_of_the_year_so_far_stand_beside_the_line_of_the_calendar():
 
 
 def test_a_bar_keeps_its_text_unless_last_years_tick_would_run_through_it():
-    assert _end(9.3, 13.0, 13.0) == 9.3
+    assert _end(6.3, 13.0, 13.0) == 6.3
+    assert _end(9.3, 13.0, 13.0) == 13.0, "on a telephone the text would reach the tick"
     assert _end(8.8, 9.6, 13.0) == 9.6
     assert _end(9.6, 8.8, 13.0) == 9.6
 
