@@ -137,7 +137,7 @@ class Measurer:
             return replace(empty, coverage=coverage, gaps=dated)
         figure, reason = self._derived(metric, period) if metric.derived else (self._leaf(metric, period), "")
         if figure.value is None:
-            reason = reason or "分母为零"
+            reason = reason or "期间内没有这样的行，没有平均数"
         return replace(
             empty,
             value=figure.value,
