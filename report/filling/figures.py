@@ -151,7 +151,7 @@ def _rows_of_file(runs: Sequence[Sequence[SourceRows]], most: int) -> str:
     if left >= 0:
         return "；".join(told)
     rows = sum(s.count for run in runs for s in run)
-    return f"{'；'.join(told).removesuffix(' 行')} 等 {rows} 行，见依据工作簿"
+    return f"{'；'.join(told).removesuffix(' 行')} 等 {rows} 行，见依据清单"
 
 
 def _rows_of(sheets: Sequence[SourceRows], ranges: Sequence[str]) -> str:

@@ -153,7 +153,7 @@ def test_a_card_opened_from_the_keyboard_shows_the_rows_behind_it(watched, size)
     tab.settle()
     assert "metric=relief_amount" in page.url
     assert "1—9月" in page.inner_text("h1.page-title")
-    assert page.locator(".month-values li").count() == 9
+    assert page.locator(".month-values li").count() == 9, "months after those looked at stand nowhere"
     page.click('.st-key-proof summary:has-text("来源行")')
     page.wait_for_selector(".st-key-proof table.rows td")
     with page.expect_download() as taken:

@@ -23,9 +23,9 @@ def test_twelve_ranges_of_a_file_are_listed_and_the_rest_counted():
     few = ",".join(str(2 * n) for n in range(1, MOST_RANGES + 1))
     assert source_lines([rows("表", few, 12)]) == [f"台账.xlsx“表”第 {few.replace(',', '、')} 行（办公室）"]
     (line,) = source_lines([rows("表", f"{few},99", 13)])
-    assert line.endswith("、24 等 13 行，见依据工作簿（办公室）")
+    assert line.endswith("、24 等 13 行，见依据清单（办公室）")
     (line,) = source_lines([rows("一季度", few, 12), rows("二季度", "3-5", 3), rows("三季度", "7", 1)])
-    assert line == f"台账.xlsx（办公室）：“一季度”第 {few.replace(',', '、')} 等 16 行，见依据工作簿"
+    assert line == f"台账.xlsx（办公室）：“一季度”第 {few.replace(',', '、')} 等 16 行，见依据清单"
 
 
 def test_a_number_of_a_table_is_written_with_its_unit(tmp_path):
