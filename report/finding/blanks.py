@@ -21,7 +21,9 @@ from report.model import Blank
 _STARS = r"\\?[*＊](?:[ \u3000]?\\?[*＊])*"
 _CROSSES = r"[×✕](?:[ \u3000]?[×✕])*"
 _RUNS = rf"{_STARS}|{_CROSSES}|[XxＸｘ]+|[_＿]+|[〇○◯]+"
-_RUN = rf"(?:{_RUNS})(?:[.．](?:{_RUNS}))?"
+_THOUSANDS = r"[*＊]{1,3}(?:,[*＊]{3})+|[×✕]{1,3}(?:,[×✕]{3})+|[XxＸｘ]{1,3}(?:,[XxＸｘ]{3})+"
+"""*,***件: the comma of a number goes with its mask. A Chinese comma parts two masks."""
+_RUN = rf"(?:{_THOUSANDS}|{_RUNS})(?:[.．](?:{_RUNS}))?"
 _MASK = re.compile(
     rf"(?P<run>{_RUN})|(?P<dots>…+)|(?P<sign>[▲△■□●#]{{2,}}|[?？]{{2,}})"
     r"|(?P<hole>（[ \u3000\t_＿]*）|\([ \u3000\t_＿]+\)|〔[ \u3000\t_＿]+〕|【[ \u3000\t_＿]+】|\[[ \u3000\t_＿]{2,}\])"
@@ -105,7 +107,7 @@ _SQUARE = re.compile(r"(?<=[\u3400-\u9fff、，])(?<!□)□(?!□)")
 _SQUARES = re.compile(r"□{2,}(?=[\u3400-\u9fff%％])")
 
 
-_ONE_SIGN = re.compile(r"(?<=[\u3400-\u9fff])[▲△■●?？](?=[\u4e00-\u9fff%％])")
+_ONE_SIGN = re.compile(r"(?<=[\u3400-\u9fff])[▲△■●#＃?？](?=[\u4e00-\u9fff%％])")
 """谈心谈话▲人次，: between a word and a unit that ends its clause."""
 _ENDS_CLAUSE = re.compile(r"[，。；、,;）)\n]|$")
 

@@ -16,7 +16,7 @@ from itertools import count
 from metrics.model import Metric
 from metrics.numbers import parse_numeral
 from report.finding.markup import markup_runs
-from report.finding.measures import Tail, qualifier_before, tail_at, words
+from report.finding.measures import Tail, qualifier_after, qualifier_before, tail_at, words
 from report.finding.surroundings import Names, names_of
 from report.model import Claim
 
@@ -301,7 +301,9 @@ def _percentages(text: str) -> list[Claim]:
             continue
         qualifier, _ = qualifier_before(text, match.start())
         unit = "%" if match["of"] == "百分之" else "‰"
-        found.append(Claim(match.start(), match.end(), 0, match[0], value, unit, qualifier))
+        found.append(
+            Claim(match.start(), match.end(), 0, match[0], value, unit, qualifier or qualifier_after(text, match.end()))
+        )
     return found
 
 
@@ -309,7 +311,7 @@ def decimal_in_words(numeral: str) -> Decimal:
     """五十八点六 as 58.6; ValueError if the whole part is no number."""
     whole, _, part = numeral.partition("点")
     digits = "".join(str("〇一二三四五六七八九".index(c.replace("零", "〇"))) for c in part)
-    return parse_numeral(whole) + Decimal(f"0.{digits or 0}")
+    return parse_numeral(whole) + Decimal(f"0.{digits}") if digits else parse_numeral(whole)  # 百分之九十五 is no 95.0
 
 
 _HONOUR = re.compile(

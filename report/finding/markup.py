@@ -11,7 +11,14 @@ import re
 from report.finding.measures import tail_at
 
 _RUN = re.compile(r"(?<!\\)(?<![*_])(\*{1,3}|_{2})(?![*_])")
+_POINTED = re.compile(r"\*+[.．,]\*+")
+"""**.**亿元和**.**亿元, *,***件: with a unit behind, a number's mask, of which no half is a mark."""
 _PLACE = re.compile(r"[ \u3000]?(?:省|市|县|区|州|镇|乡|村|街道|社区|局|年|月|日|同志|公司)")
+_HEADS = re.compile(r"\s*(?:[-+>]\s+|\d+[.)]\s+)*")
+_RUN_IN = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}[、是]|[（(][一二三四五六七八九十\d]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[，、])[^*＊，；。\d]{2,30}[。：:]"
+)
+"""**三、巡察整改。** 市局党委…: what opens a line in bold, with its number and its full stop, whatever word comes behind it."""
 _ENDS = "，。；、："
 """Marks with which nothing that is emphasised begins: 联系人：**，联系电话：**."""
 _UNIT_ONLY = 6
@@ -30,7 +37,8 @@ def markup_runs(text: str) -> set[int]:
 
 
 def _pairs(line: str) -> set[int]:
-    runs = list(_RUN.finditer(line))
+    masks = [m.span() for m in _POINTED.finditer(line) if tail_at(line, m.end())]
+    runs = [r for r in _RUN.finditer(line) if not any(low <= r.start() < high for low, high in masks)]
     used: set[int] = set()
     i = 0
     while i < len(runs) - 1:
@@ -58,6 +66,8 @@ def _partner(line: str, runs: list[re.Match[str]], i: int) -> int | None:
         if closing[1] != opening[1]:
             continue
         inner = line[opening.end() : closing.start()]
+        if _HEADS.fullmatch(line[: opening.start()]) and _RUN_IN.fullmatch(inner) and opening[1] == "**":
+            return j
         if not inner or inner[-1].isspace() or inner[-1] in "，、《（“【(" or _is_blank(line, closing):
             return None
         too_long = len(inner) > _UNIT_ONLY or any(c in inner for c in "，。；、")

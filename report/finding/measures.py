@@ -33,7 +33,7 @@ _NOT_MEASURES = {
     "场": "所 景 地 馆 面 合 内 外 长",
     "篇": "章 幅",
     "条": "例 件 款 线(?!索) 目 文 块 码 形",
-    "个": "人(?:所得|独资|信息|账户|申报|事项|有关|先进|中心|税|简介) 体 别 性 税 案(?!例|件) 股 旧 中",
+    "个": "人(?:所得|独资|信息|账户|申报|事项|有关|先进|中心|税|简介) 体 别 性 税(?!务) 案(?!例|件) 股 旧 中",
     "项": "目(?!标|录) 下 链",
     "件": "数 件",
     "类": "型 别 似 案 推 目",
@@ -181,9 +181,14 @@ def tail_at(text: str, position: int) -> Tail | None:
     if unit == "百分点":
         unit = "个百分点"
     more = match["more1"] or match["more2"] or match["more3"]
-    after = _AFTER.match(text, match.end())
-    qualifier = ("约" if more == "来" else "余") if more else _AFTER_SAYS[after[1]] if after else None
+    qualifier = ("约" if more == "来" else "余") if more else qualifier_after(text, match.end())
     return Tail(match.end(), unit, qualifier, match["gap"], scale, measure)
+
+
+def qualifier_after(text: str, position: int) -> str | None:
+    """The qualifier that stands right behind a figure: 百分之九十五|以上."""
+    after = _AFTER.match(text, position)
+    return _AFTER_SAYS[after[1]] if after else None
 
 
 def qualifier_before(text: str, position: int) -> tuple[str | None, int]:

@@ -370,3 +370,25 @@ def test_one_square_is_a_blank_only_beside_others_of_several(text, masks):
 )
 def test_in_quotes_a_counted_mask_is_a_number_and_no_star_goes_unseen(text, kinds):
     assert [b.kind for b in find_blanks(text)] == kinds
+
+
+@pytest.mark.parametrize("joined", ["和", "及", "与", "、", "，"])
+def test_masks_with_a_point_are_no_emphasis_of_what_stands_between(joined):
+    found = find_blanks(f"税费收入**.**亿元{joined}**.**亿元。")
+    assert [(b.text, b.kind, b.unit) for b in found] == [("**.**", "number", "亿元")] * 2
+
+
+def test_the_comma_of_thousands_goes_with_its_mask():
+    found = [(b.text, b.kind, b.unit) for b in find_blanks("工单*,***件，惠及××,×××户，王**，***人。")]
+    assert found[:2] == [("*,***", "number", "件"), ("××,×××", "number", "户")]
+    assert found[-1] == ("***", "number", "人")
+
+
+def test_one_number_sign_between_a_word_and_its_unit():
+    assert [(b.text, b.unit) for b in find_blanks("受理投诉#件，回访满意率■■%。")] == [("#", "件"), ("■■", "%")]
+    assert list(find_blanks("# 一件事\n编号#3")) == []
+
+
+def test_a_heading_in_bold_at_the_head_of_a_line_is_no_mask():
+    text = "**三、巡察整改。** 市局党委反馈**3类24条**问题，已整改**条。"
+    assert [(b.text, b.kind, b.start) for b in find_blanks(text)] == [("**", "number", text.rindex("**"))]
