@@ -31,11 +31,17 @@ _NOTHING_MORE = re.compile(
     r"[余多]?\s*(?:$|[，。；、）)\n]|(?:有所|略有?|明显|大幅|小幅|稳步)?(?:增[加长]|减少|下降|上升|提[高升]|回[落升]|[多少高低]|变化|持平|更[^，。；\n]{1,10}(?=[，。；\n])))(?!的?(?:目标|计划|任务))"
 )
 """What may stand behind such a figure: no noun of its own, no bracket that limits it."""
+_ENDS_HERE = re.compile(r"[余多]?\s*(?:$|[，。；、）)\n]|[和与及])")
 _GROWN = re.compile(
     r"\s*(?:增加|提高|上升|增长|提升|扩大|下降|减少|降低|回落|压缩|缩短|[增升涨减降])[到至为]了?(?:今年|本年|当年|20\d\d年)?的?\s*"
 )
 """由上年的**次增加到**次."""
 
+_SIBLING = re.compile(
+    rf"[ \u3000]*[、，,；;]?[和与及]?[ \u3000]*(?P<told>{PART_OF_YEAR})(?:当季|单季|当月)?(?:则?[为是]|完成|入库|组织|办理|实现|开展|达到?)?[ \u3000]*"
+)
+"""一季度**亿元、二季度**亿元: the next part of the same year."""
+_OWN_PART = re.compile(rf"(?P<told>{PART_OF_YEAR})[^，,。；;：:、\n]*$")
 _SPRING, _AUTUMN = 3, 9
 """Months from 0: what lies in the first quarter, told behind the last one, may be next year's."""
 
@@ -52,6 +58,8 @@ def as_before(binder: Binder, figure: Blank | Claim) -> Binding | None:
     if isinstance(first, Blank) and first.kind != "number":
         return None
     between = (figure_end(text, first), figure.start)
+    if next_part := _next_part(binder, figure, first, between):
+        return next_part
     said = _SAME_THING.fullmatch(text, *between)
     grown = FROM.search(text[max(0, first.start - 60) : first.start]) and _GROWN.fullmatch(text, *between)
     if not (said or grown) or not _NOTHING_MORE.match(text, figure_end(text, figure)):
@@ -67,6 +75,41 @@ def as_before(binder: Binder, figure: Blank | Claim) -> Binding | None:
         return asked(found, figure, "期间要由人确定")
     binder.copied[figure.start] = first.start
     return replace(found, period=slot.period.label)
+
+
+def _next_part(binder: Binder, figure: Blank, first: Blank | Claim, between: tuple[int, int]) -> Binding | None:
+    """其中一季度**亿元、二季度**亿元: of what the quarter (month, half) right before is, if that one says its own part too."""
+    said = _SIBLING.fullmatch(binder.text, *between)
+    own = _OWN_PART.search(binder.text[max(0, first.start - 60) : first.start]) if said else None
+    if not said or not _ENDS_HERE.match(binder.text, figure_end(binder.text, figure)):
+        return None
+    if not own:
+        return _of_which(binder, figure, first, said["told"])
+    one, other = (period_of(m["told"], "", "", binder.year).period for m in (own, said))
+    found = binder.bind(first)
+    if found.status != "bound" or one.kind != other.kind or other.first <= one.first:
+        return None
+    base = parse(found.period or "")
+    if base.first % 12 != one.first % 12 or base.last % 12 != one.last % 12:
+        return None
+    slot = replace(binder.time_said(figure), period=other.shifted(base.year - other.year), explicit=True)
+    if binder.yet_to_come(figure, slot):
+        return None
+    binder.copied[figure.start] = first.start
+    return replace(found, period=slot.period.label)
+
+
+def _of_which(binder: Binder, figure: Blank, first: Blank | Claim, told: str) -> Binding | None:
+    """一季度税费收入**亿元，其中税收收入**亿元，二季度**亿元: a question, if the time before had more than one amount."""
+    found, before = binder.bind(first), binder.previous(first)
+    if found.status != "bound":
+        return None
+    beside = before is not None and before.unit == first.unit and before.start >= binder.passages.sentence(first.start)
+    apart = beside and before is not None and re.search(PART_OF_YEAR, binder.text[before.end : first.start])
+    if not _among_others(binder, first) and (not beside or apart):
+        return None
+    period = period_of(told, "", "", parse(found.period or "").year).period
+    return asked(replace(found, period=period.label), figure, "前面不止一个数，不知道说的是哪一个的")
 
 
 def _among_others(binder: Binder, first: Blank | Claim) -> bool:

@@ -40,8 +40,23 @@ _HEADS_A_COLUMN = re.compile(
 _THING = re.compile(rf"\s*度?(?:所|新|已)?(?:{_MADE})的(?=[^，※]{{2}})")
 """2021年成立的学习小组发挥作用."""
 _THING_FAR = re.compile(rf"[^，※]{{0,14}}(?:{_MADE})的(?=[^，]{{2}})")
-_BARE = re.compile(r"\s*度?的?(?:同期)?(?:全年)?(?:数)?(?:则|才|仅|只|共|合计)*(?:有|为|是)?\s*※\s*[余多]?\s*")
-"""上年为※: a figure that the one before it is set beside."""
+_SAYS = r"\s*度?的?(?:同期)?(?:全年)?(?:数)?(?:则|才|仅|只|共|合计)*(?:有|为|是)?\s*※\s*[余多]?\s*"
+_BARE = re.compile(rf"{_SAYS}(?:[、和及](?:20\d\d年|[去上前]年|大前年|上一年){_SAYS})*")
+"""上年为※, 上年※、前年※: figures that the one before them is set beside."""
+_IS = re.compile(r"(?:[是为占]|相当于|等于|达到?)(?:大约|约|近|将近|超过?)?\s*$")
+_TIMES_IT = re.compile(
+    r"\s*度?的?(?:同期)?[^，※]{0,8}※\s*[余多]?\s*的(?=\s*(?:大约|约|近|将近|超过?)?\s*(?:※|[一二两三四五六七八九十]))"
+)
+"""是上年※的※倍: a figure of which the one before it is a multiple or a share."""
+_MEASURED_BY = (
+    (_IS, _TIMES_IT),
+    (
+        re.compile(r"(?:[超高低多少快慢优好]于|超过了?|不及|不如|[比较]|(?:刷新|打破|改写|追平)了?)\s*$"),
+        re.compile(r"\s*度?的?(?:同期)?[^，※]{0,8}※"),
+    ),
+    (re.compile(r"[与同和跟]\s*$"), re.compile(r"[^，※]{0,10}※[^，※]{0,10}(?:持平|相[比当近]|一致|接近|比较)")),
+)
+"""是二季度※的※倍, 超过二季度的※, 与2021年※持平: behind it goes on what was said before, be it of the same year."""
 _SETS = re.compile(
     r"度?(?:的?时候)?\s*(?:我局|本局|我们|全局|[区县市]局|[局机]?[关]?党委|纪检组|全体|全系统|全市|全省|全国|各|广大|干部|在(?!册)|受|因|由于|面对|面临|随着|克服|坚持|围绕|聚焦|按照|根据|通过|紧紧|紧扣|立足|全年|一年|共|累计|就|已|也|是(?!否)|以|把|将|认真|深入|持续|扎实|全面|积极|切实|大力|严格|疫情|经济|税务|税费收入|组织收入|工作)"
 )
@@ -54,11 +69,14 @@ TAKEN_UP = re.compile("整改|销号|化解|追缴|补缴|入库|收回|清理|�
 
 
 @lru_cache(maxsize=8192)
-def aside(ahead: str, behind: str, *, begins: bool, other_year: bool, follows: bool, split: bool) -> Aside:
+def aside(ahead: str, behind: str, *, begins: bool, other_year: bool, follows: bool, split: bool, back: bool) -> Aside:
     """What a word of period is for the clauses behind its own, by what stands `ahead` of it and `behind` it there.
 
-    `follows`: a figure stands before it; `split`: another part of the same year was said before it (上半年※，下半年※).
+    `follows`: a figure stands before it; `split`: another part of the same year was said before it (上半年※，下半年※);
+    `back`: a later year was (2022年※，2021年※，).
     """
+    if follows and any(lead.search(ahead) and figure.match(behind) for lead, figure in _MEASURED_BY):
+        return "beside"
     if begins and _BARE.fullmatch(behind):
         if split:
             return "doubtful"
@@ -68,8 +86,10 @@ def aside(ahead: str, behind: str, *, begins: bool, other_year: bool, follows: b
     if not behind.strip(" 度里间内末底※") or (begins and _HEADS_A_COLUMN.fullmatch(behind)):
         return "passed" if other_year and not begins and _MENTIONS.fullmatch(ahead) else _ended(ahead, behind)
     ahead = _LABEL.sub("", ahead)
-    place = _opening if begins or not ahead.strip() else _inside
-    return place(ahead, behind, other_year=other_year, follows=follows)
+    if begins or not ahead.strip():
+        turned_back = back and follows and "※" in behind
+        return "doubtful" if turned_back else _opening(ahead, behind, other_year=other_year, follows=follows)
+    return _inside(ahead, behind, other_year=other_year, follows=follows)
 
 
 def _ended(ahead: str, behind: str) -> Aside:
@@ -81,7 +101,8 @@ def _inside(ahead: str, behind: str, *, other_year: bool, follows: bool) -> Asid
     """In the middle of a clause."""
     if _MENTIONS.fullmatch(ahead) or _LEFT_FROM_THEN.match(behind):
         return "passed" if other_year else "doubtful"
-    return "" if "※" in behind and not _END_POINT.search(ahead) else "doubtful"
+    set_anew = "※" in behind and not _END_POINT.search(ahead)
+    return "" if set_anew and not (other_year and follows) else "doubtful"
 
 
 def _opening(ahead: str, behind: str, *, other_year: bool, follows: bool) -> Aside:

@@ -15,7 +15,7 @@ from functools import cached_property
 from metrics.model import Metric
 from metrics.numbers import split_unit
 from metrics.periods import parse
-from report.binding import another_time, bureaus, fillers, modifiers, remarks, respectively, slots, subjects
+from report.binding import another_time, bureaus, fillers, modifiers, remarks, respectively, same_basis, slots, subjects
 from report.binding.another_time import FROM, ON_TO, TO
 from report.binding.beyond import Beyond, told_anew
 from report.binding.certainty import Certainty
@@ -29,13 +29,15 @@ from report.binding.scored import POSSIBLE, Scored
 from report.binding.sentence import asked, no_two_alike, said_again, with_their_models
 from report.finding.captions import CellLines
 from report.finding.prose_cells import ProseCells
-from report.model import Binding, Blank, Candidate, Claim
+from report.model import Binding, Blank, Candidate, Claim, InCell
 
 NAMED_BY_CORE = 0.62
 """Score of a metric whose core is said at the figure, at least."""
 
 _WHOLE_BEFORE = 80
 """Characters before 其中 in which the whole is looked for, be it in the sentence before."""
+_PARTS_BEHIND = 120
+"""Characters behind a figure in which its parts are looked for."""
 _SHOWN = 12
 """Characters of the passage that a reason quotes."""
 _MANY = 24
@@ -44,6 +46,15 @@ _RANGE_BEFORE = re.compile(r"[*＊×xX_〇○\d][-\u2010-\u2015~～]$")
 _RANGE_AFTER = re.compile(r"[-\u2010-\u2015~～][*＊×xX_〇○\d]")
 _STOCK = re.compile(r"总数|总量|共有|现有")
 _SUM = re.compile(r"合计|共计|总计|一共|总共|累计|[共计]$")
+
+
+def _label(cell: InCell) -> str:
+    """What is counted in a cell, by the last words of its sentence."""
+    return re.split("[，：]", cell.text[: cell.start])[-1]
+
+
+def _one_in_the_other(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
 
 
 class Binder:
@@ -123,13 +134,17 @@ class Binder:
     def _bind(self, figure: Blank | Claim) -> Binding:
         if figure.cell:
             return self._in_cell(figure)
-        found = another_time.as_before(self, figure) or self._alone(figure)
+        found = another_time.as_before(self, figure) or same_basis.as_before(self, figure) or self._alone(figure)
         if found.status != "bound" or (isinstance(figure, Claim) and figure.metric):
             return found
         if whole := self._part_of_another(figure, self.catalogue[found.metric or ""]):
             return asked(found, figure, f"“其中”前面的“{whole}”另有所指，这里是它的一部分")
         metric = self.catalogue[found.metric or ""]
-        reason = self._beside_prose(figure, metric) or self._held_from_before(figure, metric)
+        reason = (
+            slots.holds_more(self.text[figure_end(self.text, figure) :][:_PARTS_BEHIND], metric)
+            or self._beside_prose(figure, metric)
+            or self._held_from_before(figure, metric)
+        )
         return asked(found, figure, reason) if reason else found
 
     def _beside_prose(self, figure: Blank | Claim, metric: Metric) -> str | None:
@@ -298,17 +313,37 @@ class Binder:
         if self._part_of_unknown(lists.figures[0], lists.begin):
             return None
         before, headings, figures = self._near(lists.begin)
-        found = []
+        found: list[Binding] = []
         for place in range(len(lists.items)):
             text, inner = lists.alone(self.text, place, before)
             binder = Binder(self.catalogue, text, self.year, [*figures, inner], headings, self._own_name, apart=False)
             alone = binder.bind(inner)
+            if place and (opening := self._said_of_all(lists.items, alone, found[0])):
+                text, inner = lists.alone(self.text, place, f"{before}{opening}")
+                binder = Binder(
+                    self.catalogue, text, self.year, [*figures, inner], headings, self._own_name, apart=False
+                )
+                alone = binder.bind(inner)
             if alone.metric and binder.unlike(inner, alone.metric, strict=True):  # 班子成员、中层干部分别谈心谈话
                 alone = asked(alone, inner, Lasting("“分别”前面的说法，指标里没有"))
             found.append(alone)
         settled = map(self._under_the_head, lists.settled(found), lists.figures)
         self._known.update(zip((f.start for f in lists.figures), settled, strict=True))
         return self._known[figure.start]
+
+    def _said_of_all(self, items: Sequence[str], alone: Binding, first: Binding) -> str:
+        """热线接通率、满意率分别为…: what the first item says of whom or what it is, where the next is of the same subject and asks
+        for that alone.
+        """
+        metric, model = (
+            self.catalogue.get(key or "")
+            for key in (alone.candidates[0].metric if alone.candidates else "", first.metric)
+        )
+        if alone.status == "bound" or metric is None or model is None or metric.subject != model.subject:
+            return ""
+        if alone.reason != slots.whose_is_not_said(metric):
+            return ""
+        return next((words for words in metric.about if " " not in words and words in items[0]), "")
 
     def _part_of_unknown(self, figure: Blank | Claim, begin: int) -> bool:
         """一般公共预算收入**亿元，其中税收收入、非税收入分别为…: whether the figure right before a list, in its unit, is none of ours."""
@@ -350,6 +385,7 @@ class Binder:
             return Binding(
                 "no_metric", None, None, 0.0, 0.0, (), "表里没有写单位，或写了两个不同的单位，不知道该填多少"
             )
+        figure = self._in_its_rows(figure)
         inner, binder = self._of_cell(figure)
         found = binder.bind(inner)
         if found.status != "bound" or figure.cell is None:
@@ -375,6 +411,36 @@ class Binder:
             return asked(found, figure, said)
         reason = self.beyond.above(figure.start, slot, context, metric)
         return asked(found, figure, reason) if reason else found
+
+    def _in_its_rows(self, figure: Blank | Claim) -> Blank | Claim:
+        """接通率 right below 热线来电: with the word that says whose it is, if it asks for that alone and the row before is of its subject."""
+        inner, binder = self._of_cell(figure)
+        found, cell = binder.bind(inner), figure.cell
+        likely = self.catalogue.get(found.candidates[0].metric) if found.candidates else None
+        if cell is None or likely is None or found.reason != slots.whose_is_not_said(likely):
+            return figure
+        above = next((f for f in self._row_before(figure, cell) if self.bind(f).metric), None)
+        model = self.catalogue[self.bind(above).metric or ""] if above else None
+        if above is None or above.cell is None or model is None or model.subject != likely.subject:
+            return figure
+        word = next((w for w in likely.about if w in above.cell.text), likely.about[0])
+        at = cell.start - len(_label(cell))
+        text = f"{cell.text[:at]}{word}{cell.text[at:]}"
+        return replace(figure, cell=replace(cell, text=text, start=cell.start + len(word), end=cell.end + len(word)))
+
+    def _row_before(self, figure: Blank | Claim, cell: InCell) -> list[Blank | Claim]:
+        """The figures of the row before, the nearest first. A label may go on with its column: 热线来电, 热线来电增减."""
+        found: list[Blank | Claim] = []
+        own, row, before = _label(cell), "", self.previous(figure)
+        while before and before.cell and before.cell.table == cell.table:
+            label = _label(before.cell)
+            if row and not _one_in_the_other(label, row):
+                break
+            if row or not _one_in_the_other(label, own):
+                row = row or label
+                found.append(before)
+            before = self.previous(before)
+        return found
 
     def _of_cell(self, figure: Blank | Claim) -> tuple[Blank | Claim, Binder]:
         cell = figure.cell
@@ -456,7 +522,7 @@ class Binder:
                 and slots.goes_on(context, metric)
                 and slots.says_whose(context, metric, self._told_before(figure, metric))
             ):
-                against = against or f"文中没有说是不是“{metric.name}”"
+                against = against or slots.whose_is_not_said(metric)
             named = slots.names_it(context, metric)
             score = max(likeness.score, NAMED_BY_CORE if named else 0.0) * fits[metric.key] * (0.6 if against else 1.0)
             if lacking := slots.lacks(context, metric):

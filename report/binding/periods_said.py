@@ -37,8 +37,11 @@ _PARTED = re.compile(f"[，：；,:;{FIGURE}]")
 _OPENS = r"(?:而|但|则|在|其中|我局|本局|全局|局党委)*"
 """What may stand before the words of period that a clause begins with."""
 _CLAUSES = re.compile("[，：；,:;]")
+_DECEMBER = 11
+"""Months from 0."""
 _UNTIL = re.compile("截[至止]")
 """截至9月末，今年以来: from January to then."""
+_BRACKET = re.compile(rf"\s*[（(](?P<what>[^（）(){FIGURE}]*)[）)]")
 _RANGE = re.compile(rf"\d\s*月?份?{SEPARATED}\d|[一二三四五六七八九十月份度]{SEPARATED}")
 
 
@@ -83,9 +86,10 @@ def period_of(before: str, after: str, lead: str, year: int) -> PeriodSlot:
     mentioned = next((slot for slot in told if slot.aside == "passed"), None)
     held = led[-1] if led else None
     before = THAT_TIME.sub(lambda said: _just_said(said, led), before)
-    own = _walk(f"{before}{FIGURE}", year, held) or _walk(after, year, held)
+    ahead = _walk(f"{before}{FIGURE}", year, held)
+    own = ahead or _walk(after, year, held)
     if own:
-        return in_total(own[-1], after)
+        return in_total(_within(own[-1], after, year) if ahead else own[-1], after)
     if mentioned and TAKEN_UP.search(before):
         return replace(mentioned, sure=False)
     if held is None:
@@ -97,6 +101,15 @@ def period_of(before: str, after: str, lead: str, year: int) -> PeriodSlot:
     if held.aside:
         return replace(held, sure=False, words=held.words.lstrip("到至"))
     return replace(held, sure=False) if unclear else held
+
+
+def _within(slot: PeriodSlot, after: str, year: int) -> PeriodSlot:
+    """全年税费收入**亿元（1—11月）: another time in brackets of its own; one with a figure or other words is another matter."""
+    said = _BRACKET.match(after)
+    if said is None or re.search(r"\w", without_periods(said["what"])):
+        return slot
+    told = _walk(said["what"], year, None)
+    return replace(slot, sure=False, words=said["what"]) if told and told[-1].period != slot.period else slot
 
 
 def _just_said(said: re.Match[str], led: tuple[PeriodSlot, ...]) -> str:
@@ -217,6 +230,7 @@ class _Walk:
             other_year=other,
             follows=FIGURE in self.text[: match.start()],
             split=split,
+            back=other and any(t.period.year > slot.period.year for t in self.told),
         )
 
     def _is_object(self, begins: bool, behind: str) -> bool:
@@ -281,9 +295,12 @@ class _Walk:
             sure = sure and held.period.last % 12 == 11
         elif held and not held.sure and _UNTIL.match(held.words) and THIS_YEAR.fullmatch(match[0]):
             sure = False  # 截至9月20日，今年以来
-        elif part and self.told:
+        elif held and part and self.told:
             begins, behind = self._place(match)
+            until = _UNTIL.match(held.words) or held.words.startswith(("到", "至"))
             sure = sure and begins and FIGURE in behind
+            if until and held.period.last % 12 != _DECEMBER and FIGURE not in self._between(match):
+                sure = False  # 截至11月底，全年**: the months told so far, or the year
         slot = self._slot(match, year_period(year), sure=sure)
         joined = self._last and self._last[0] == "year" and self._between(match) in {"", "的"}
         return replace(slot, words=f"{self.told[-1].words}{match[0]}") if joined and self.told else slot

@@ -25,11 +25,17 @@ _AHEAD = re.compile(
     rf"(?:^|(?<=[，。；：:,;\n]))(?P<items>[^，。；：:,;\n]{{3,80}})[，,：:](?P<when>{_FOR_ALL.pattern})分别(?P<verb>[^，。；：:,;\n、]{{0,10}})$"
 )
 """专项监督检查、追究责任，全年分别为**次、*人: the list is the clause before."""
+_EACH_TIME = re.compile(
+    r"(?:^|(?<=[，。；：:,;\n]))(?P<times>(?P<first>20\d\d)年?度?\s*[-—–~～至到]\s*(?P<last>20\d\d)年度?|(?P<year>20\d\d年)?(?:四个季度|[一1][-—–~～至]四季度))[，,]?"
+    r"(?:我局|全局|本局)?(?P<what>[\u4e00-\u9fff]{2,16}?)(?:依次)?分别(?P<verb>[为是达到入库完成组织开展实现办理]{0,6})$"
+)
+_TWO = 2
 _AND = re.compile(r"、|以及|[和与]|(?<![惠涉普触以提])及")
 _NEXT = re.compile(r"\s*(?:[、，]|以及|[和与及])\s*")
 _FAR = 120
 """Characters before the clause in which a list ahead of it is looked for."""
 _HOW = re.compile(r"口径|剔除|还原|加回|扣除|[月日季周年人]均|平均|最[高低多长]|每[月日天季周个]|同比|环比|增收|减收")
+_WITHIN = re.compile(rf"(?P<what>[\u4e00-\u9fff]{{2,8}}?)(?P<when>全年|年内|{_PART})的?(?P<rest>[^\d]+)")
 _OURS = re.compile(r"(?:[我本全]局|[县区](?:税务)?局)")
 
 
@@ -85,6 +91,8 @@ def read(text: str, clause: int, figures: Sequence[Blank | Claim], figure: Blank
     said = _LIST.match(text, clause, run[0].start)
     if len(_items(said)) != len(run):
         said = _AHEAD.search(text, max(0, clause - _FAR), run[0].start)
+    if spread := _spread(text, clause, run):
+        return spread
     items = _items(said)
     if said is None or len(items) != len(run) or not all(items):
         return None
@@ -93,11 +101,24 @@ def read(text: str, clause: int, figures: Sequence[Blank | Claim], figure: Blank
     return Lists(said.start("items"), tuple(run), tuple(told), f"{when}{said['verb']}") if told else None
 
 
+def _spread(text: str, clause: int, run: Sequence[Blank | Claim]) -> Lists | None:
+    """2020年至2022年，税费收入分别为三个数, 四个季度分别为四个数: the one thing at each of the times, if there are as many figures."""
+    said = _EACH_TIME.search(text, max(0, clause - _FAR), run[0].start)
+    if said is None or said.end() != run[0].start or len(run) < _TWO:
+        return None
+    years = range(int(said["first"]), int(said["last"]) + 1) if said["first"] else ()
+    times = [f"{year}年" for year in years] or [f"{said['year'] or ''}{n}季度" for n in "一二三四"]
+    if len(times) != len(run) or _tells_time(said["what"]):
+        return None
+    return Lists(said.start("times"), tuple(run), tuple(f"{time}{said['what']}" for time in times), said["verb"])
+
+
 def _with_their_times(items: list[str]) -> list[str] | None:
     """The items, each with what is said once: the time before the first, or the noun behind the last of several times.
 
     None where a time is not plain (截至6月底, 近三年, 去年同期), or only some of several say a year or a part of one.
     """
+    items = _time_first(items)
     opens = [said[0] if (said := _FOR_ALL.match(item)) else "" for item in items]
     rests = [item[len(opening) :] for item, opening in zip(items, opens, strict=True)]
     if any(_tells_time(rest) for rest in rests) or any("同期" in item or "累计" in item[1:] for item in items):
@@ -115,6 +136,13 @@ def _with_their_times(items: list[str]) -> list[str] | None:
         items[0],
         *(item if opening else f"{opens[0]}{item}" for item, opening in zip(items[1:], opens[1:], strict=True)),
     ]
+
+
+def _time_first(items: list[str]) -> list[str]:
+    """热线全年接通率、满意率: the one time that is said, in the middle of the first item, is of all of them."""
+    said = _WITHIN.fullmatch(items[0])
+    alone = said and not any(_tells_time(words) for words in (said["what"], said["rest"], *items[1:]))
+    return [f"{said['when']}{said['what']}{said['rest']}", *items[1:]] if said and alone else items
 
 
 def _tells_time(words: str) -> bool:

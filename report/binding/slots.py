@@ -175,6 +175,24 @@ def _known(pattern: re.Pattern[str], said: str, spoken: str) -> bool:
 
 
 _EXCEPT = re.compile(r"（(?P<what>[^（）]*(?:含|包括|不计|除外|剔除|扣除)[^（）]*)）")
+_WITHHELD = {"缓缴": "缓税|缓费|缓缴|缓征"}
+"""What a caveat leaves out, in the words of reports."""
+_OF_THE_WHOLE = re.compile(
+    r"[余多]?(?:、[^，,。；（()\n]{0,16})?[，,；（(]?\s*其中[，,：:]?(?P<parts>[^。；\n]*?)(?=[。；\n]|$)"
+)
+
+
+def holds_more(after: str, metric: Metric) -> str | None:
+    """集中学习**次（其中支部**次）: a part of the figure that the metric leaves out by its own caveat."""
+    said = _OF_THE_WHOLE.match(after)
+    for caveat in metric.caveats if said else ():
+        words = caveat.removeprefix("不含")
+        part = rf"(?<![不未]含)(?:{_WITHHELD.get(words, re.escape(words))})[^，。；、）)]{{0,10}}[*＊×xX_＿〇○…（\d]"
+        if said and words != caveat and re.search(part, said["parts"]):
+            return f"“其中”后面有“{words}”，而“{metric.name}”不含"
+    return None
+
+
 _AGE = re.compile(r"\d+(?:周)?岁(?:及)?以[上下内]")
 _OUTSIDE = re.compile(
     r"企业|公司|中介|从业人员|纳税人|商户|业主|代理机构|财务人员|嫌疑|犯罪|团伙|学生|群众|居民|村干部|社区干部|镇干部"
@@ -323,9 +341,9 @@ def _other_level(context: Context, metric: Metric, spoken: str) -> str | None:
 
 _FOR_WHOM = re.compile(rf"^(?:{subjects.OPENING})(?:针对|面向|聚焦|围绕|对于?|为|在|就)[^，]*?(?P<part>{_PARTS})")
 _HOW_RECKONED = re.compile(
-    r"(?:经?预计|预期|按照?(?:年初)?(?:计划|预算|目标)|根据(?:计划|预算)|(?:据|按照?|经)(?:初步)?(?:测算|估算|推算)|(?:保守|粗略|初步|大致)(?:估[计算]|测算|计算)|平均(?:到)?每(?:个)?[月季天日年周]度?|按[月季年]平均|[月季周年]均)(?:全年|今年|本年|到?年底|[上下]半年|[一二三四]季度)*"
+    r"(?:经?预计|预期|按照?(?:年初)?(?:计划|预算|目标)|根据(?:计划|预算)|(?:据|按照?|经)(?:初步)?(?:测算|估算|推算)|(?:保守|粗略|初步|大致)(?:估[计算]|测算|计算)|平均(?:到)?每(?:个)?[月季天日年周]度?|按[月季年]平均|[月季周年]均|(?:按照?|以)每?个?(?:[月周日天户人]|季度?)均?(?:平均)?[来去]?(?:计算|测算|折算|核算|算|计)|(?:折合|折算|分摊|平摊|摊)[到成为]?每个?[月季天日年周户人]度?)(?:全年|今年|本年|到?年底|[上下]半年|[一二三四]季度)*"
 )
-"""预计全年，税收收入**亿元; 按月平均，集中学习**次."""
+"""预计全年，税收收入**亿元; 按月平均，集中学习**次; 按户均计算，退税降费**亿元."""
 _TAKEN_IN = re.compile(r"(?<![不未])(?:连同|加上|算上|计入|包括|包含|(?<!包)含)(?P<what>[^，]{1,16}?)(?:在内|后)?$")
 """连同社保费在内，税收收入合计**亿元: more than the metric."""
 _OF_WHICH = re.compile(
@@ -416,6 +434,11 @@ def _other_basis_follows(behind: str) -> bool:
 _YEARLY_AIM = re.compile(
     r"(?:全年|年度|今年|本年度?|当年|年初)的?(?:[税费收入组织工作市局下达]*)(?:目标|任务|计划|预算)(?!的)"
 )
+
+
+def whose_is_not_said(metric: Metric) -> str:
+    """Why a figure asks whose words (`about`) the passage does not say."""
+    return f"文中没有说是不是“{metric.name}”"
 
 
 def of_whole_year(context: Context, metric: Metric, slot: PeriodSlot, year: int) -> PeriodSlot:

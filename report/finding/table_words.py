@@ -56,6 +56,19 @@ def hangs_on_another(words: str) -> int:
     return 2 if words == "累计" else 1 if COMPARES.match(words) else 0
 
 
+_ONE_YEAR = re.compile(r"(?:(?P<bare>20\d\d)|20\d\d\s*年度?|今年|本年)$")
+_SAYS_YEAR = re.compile(r"20\d\d|[今去前上本当]年|同期")
+
+
+def in_one(periods: Sequence[str]) -> list[str]:
+    """上半年 over 2022年 and 2021年, or 2021年 before a row and 一季度 over its column: the part of that year."""
+    years = [said for words in periods if (said := _ONE_YEAR.match(words))]
+    parts = [words for words in periods if is_part(words) and not _SAYS_YEAR.search(words)]
+    if len(periods) != 2 or len(years) != 1 or len(parts) != 1:
+        return [*periods]
+    return [f"{years[0][0].rstrip('度')}{'年' if years[0]['bare'] else ''}{parts[0]}"]
+
+
 def added(periods: Sequence[str]) -> str:
     """What 合计 of periods is of: 一季度 to 四季度 make 全年; those that do not follow one another stay several."""
     said = [period_of(w, "", "", ANY_YEAR) for w in periods]

@@ -31,6 +31,7 @@ from report.finding.table_words import (
     caption_rows,
     days_filed,
     hangs_on_another,
+    in_one,
     is_part,
     is_period,
     once,
@@ -72,7 +73,7 @@ _WHOLE = re.compile(r"全[县区]?局")
 _BESIDE_TOTAL = re.compile(r"同比|环比|增[减长幅速]|降幅|占比|比[重例上]|目标|任务|计划|进度|备注|说明|^序号$")
 """Headings beside a total that it does not add up."""
 _TOPICS = re.compile(
-    r"(?:党建|党务|监督|监督执纪|执纪|纪检|纪检监察|宣传|意识形态|思想政治|组织|队伍|干部|纳税服务|征纳服务|税收|收入|组织收入|减税降费|退税减税)(?:建设|工作|方面|类|情况|引领)?"
+    r"(?:党建|党的建设|党务|监督|监督执纪|执纪|纪检|纪检监察|宣传|意识形态|思想政治|组织|队伍|干部|纳税服务|征纳服务|税收|收入|组织收入|减税降费|退税减税)(?:建设|工作|方面|类|情况|引领)?"
 )
 """What the first of several columns of labels may say without making another figure of its rows."""
 _PROSE = re.compile("[，。；]")
@@ -577,6 +578,7 @@ class _Said:
         periods = sorted((w for w in (*heads, *labels) if is_period(w)), key=hangs_on_another)
         named = [w for w in labels if w not in periods]
         of_it = [w for w in heads if w not in periods]
+        periods = in_one(periods)
         named = [w for w in named[:-1] if not _TOPICS.fullmatch(w)] + named[-1:]
         told = "，".join([*periods, "".join([*named, *of_it])])
         over = "，".join(said for w in reversed(self._captions) if (said := without_unit_said(w)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
@@ -92,8 +92,21 @@ def pairs_of(sentence: Sentence) -> list[Pair]:
             alike = was.base == now.base and was.plain and now.plain and was.amount > 0 and now.amount > 0
             if alike and not taken & {match["a"], match["b"]}:
                 taken |= {match["a"], match["b"]}
+                if _are_means(sentence, match, (was, now)):
+                    was, now = replace(was, mean=True), replace(now, mean=True)
                 found.append(Pair(was, now, match.end(), match))
     return found
+
+
+_MEAN = re.compile(rf"[日月周季年人户]均|平均|每[天日月周季人户](?!{SIGN})")
+
+
+def _are_means(sentence: Sentence, match: re.Match[str], pair: tuple[Figure, Figure]) -> bool:
+    """日均接听339次，上年302次: means of a count, both rounded; by the data of the one, or by the words before the other."""
+    if any(f.status == "match" and f.reading and f.reading.value and f.reading.value % 1 for f in pair):
+        return True
+    clause = re.split(r"[，。；：]", sentence.skeleton[: match.start()])[-1]
+    return _MEAN.search(clause + match[0]) is not None
 
 
 def changes(checked: Checked) -> Iterable[Finding]:

@@ -30,6 +30,7 @@ FIFTH = HERE / "binding_sentences_fifth.toml"
 SIXTH = HERE / "binding_sentences_sixth.toml"
 SEVENTH = HERE / "binding_sentences_seventh.toml"
 THIRTEENTH = HERE / "binding_sentences_thirteenth.toml"
+FOURTEENTH = HERE / "binding_sentences_fourteenth.toml"
 REPORTS = (
     HERE / "reports_eighth.toml",
     HERE / "reports_ninth.toml",

@@ -19,7 +19,8 @@ Eighth, fourteen whole reports by somebody new who saw nothing of the program (1
 that, an eleventh (137), again by somebody new: 110 (80.3%), one arguably wrong, all 79 others asked. A twelfth
 (150), again by somebody new: 104 (69.3%), none wrong, all 75 others asked. A
 thirteenth (180 answerable, single sentences, by somebody new who saw no wording of the catalogue): 137 (76.1%), none wrong, one of 67
-others answered. What a stranger's document will score lies between these: safety was bought with questions, and each set taught wordings that the next one did not use.
+others answered. A fourteenth (168 answerable, in part an attack on what had been found): 132 (78.6%), 8 wrong, 16 of 184 others answered,
+all of these mended since. What a stranger's document will score lies between these: safety was bought with questions, and each set taught wordings that the next one did not use.
 
 Six meanings of the first set have no metric in the catalogue (留抵退税户次, 感谢信封数 …) and must be questions. Labels we
 think arguable, and ask about: s010 (本人参加并主持 may be one person's share), s020 (活动开展以来 names no months),
@@ -36,6 +37,7 @@ from metrics.measure import open_measurer
 from tests.report.binding_score import (
     FIFTH,
     FIRST,
+    FOURTEENTH,
     FOURTH,
     REPORTS,
     SECOND,
@@ -49,8 +51,8 @@ from tests.report.binding_score import (
 )
 from warehouse.places import Places
 
-SETS = (FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, THIRTEENTH)
-FLOORS = {THIRD: 89, REPORTS[2]: 86, REPORTS[3]: 88, THIRTEENTH: 86}
+SETS = (FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, THIRTEENTH, FOURTEENTH)
+FLOORS = {THIRD: 89, REPORTS[2]: 86, REPORTS[3]: 88, THIRTEENTH: 86, FOURTEENTH: 85}
 """Percent of the answerable blanks that must be bound right; 90 elsewhere."""
 ROOT = Path(__file__).resolve().parents[2]
 

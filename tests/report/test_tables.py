@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from metrics.definitions import load_catalogue
+from report.binding.bind import bind_all
 from report.binding.memory import keys
 from report.document import read, read_bytes
 from report.finding.blanks import find_blanks
@@ -216,3 +218,53 @@ def test_a_table_of_thousands_of_cells_is_read_in_the_time_of_its_cells():
 def test_a_tick_beside_a_label_that_tells_its_figure_is_no_blank():
     values = states_of(bars(("事项", "谈心谈话（人次）"), ("全年谈心谈话**人次", "x"), ("二季度", "x")))
     assert values == ["2022", "2022Q2"]
+
+
+def test_a_part_of_a_year_over_years_is_that_part_of_each(tmp_path):
+    rows = (
+        ("指标", "单位", cell("上半年", '<w:gridSpan w:val="2"/>')),
+        ("", "", "2022年", "2021年"),
+        ("谈心谈话", "人次", "**", "**"),
+    )
+    found = look(document(tmp_path, "2022年工作情况", table(*rows)))
+    assert [(b.binding.metric, b.binding.period) for b in found.number_blanks] == [
+        ("heart_to_heart_talks", "2022H1"),
+        ("heart_to_heart_talks", "2021H1"),
+    ]
+
+
+def test_a_part_that_says_its_own_year_stays_apart_from_another_year(tmp_path):
+    rows = (
+        ("指标", cell("2021年上半年", '<w:gridSpan w:val="2"/>')),
+        ("", "2022年", "2021年"),
+        ("谈心谈话（人次）", "**", "**"),
+    )
+    found = look(document(tmp_path, "2022年工作情况", table(*rows)))
+    assert next(b.status for b in found.number_blanks) == "ask"
+
+
+def test_the_row_before_says_whose_a_rate_is(tmp_path):
+    rows = (
+        ("指标", "单位", "2022年", "2021年", "增减"),
+        ("热线来电", "次", "**", "85746", "**"),
+        ("接通率", "%", "**", "88.1", ""),
+        ("满意率", "%", "**", "", ""),
+    )
+    catalogue = load_catalogue()
+    doc = document(tmp_path, "2022年工作情况", table(*rows))
+    blanks, claims = figures_of(doc, catalogue)
+    found = bind_all(catalogue, doc.text, 2022, [*blanks, *claims])
+    assert [b.metric for b in found[:4]] == ["hotline_calls", None, "hotline_answer_rate", "hotline_satisfaction"]
+    rows = (rows[0], ("谈心谈话", "人次", "**", "88", ""), *rows[2:])
+    doc = document(tmp_path, "2022年工作情况", table(*rows))
+    blanks, claims = figures_of(doc, catalogue)
+    assert [b.metric for b in bind_all(catalogue, doc.text, 2022, [*blanks, *claims])[:3]] == [
+        "heart_to_heart_talks",
+        None,
+        None,
+    ]
+
+
+def test_the_building_of_the_party_is_the_group_of_a_row(tmp_path):
+    rows = (("类别", "指标", "单位", "完成"), ("党的建设", "谈心谈话", "人次", "**"))
+    assert [b.status for b in look(document(tmp_path, "2022年工作情况", table(*rows))).number_blanks] == ["bound"]
