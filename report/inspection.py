@@ -301,6 +301,8 @@ def _claim(claim: Claim, binding: Binding | None, reader: Reader, year: int, tex
     checked = check.verdict(claim, binding, reading)
     if checked.status != "mismatch" or reading is None:
         return checked
+    if said := _on_another_basis(claim, binding, reading, reader, text):
+        return CheckedClaim(claim, "unbound", replace(binding, status="unbound", metric=None), None, None, said)
     named = (
         _year_named(text, claim) == reading.period.year and len(claim.value.normalize().as_tuple().digits) >= _TELLING
     )
@@ -309,6 +311,23 @@ def _claim(claim: Claim, binding: Binding | None, reader: Reader, year: int, tex
             own, _ = reader.read(replace(binding, period=reading.period.shifted(other - reading.period.year).label))
             checked = check.of_another_year(checked, own, year) if own and checked.rule != "wrong-year" else checked
     return checked
+
+
+def _on_another_basis(claim: Claim, binding: Binding, own: Reading, reader: Reader, text: str) -> str | None:
+    """日均接听232次, which is right by all days and not by working days: the text does not say which; a question, no mistake."""
+    basis = own.metric.basis.removeprefix("按")
+    low = max(text.rfind(sign, 0, claim.start) for sign in "，。；！？\n")
+    if not basis or claim.cell or basis in text[low + 1 : claim.start]:
+        return None
+    for key in own.metric.confused_with:
+        other = reader.measurer.catalogue.get(key)
+        if other is None or not other.basis or other.basis == own.metric.basis:
+            continue
+        beside = replace(binding, metric=key)
+        reading, _ = reader.read(beside)
+        if check.verdict(claim, beside, reading).status == "match":
+            return f"{other.basis}是这个数，{own.metric.basis}不是；文中没有写明。请写明{other.basis.removeprefix('按')}，或改写"
+    return None
 
 
 _TELLING = 3

@@ -130,6 +130,7 @@ def unexplained(context: Context, metric: Metric) -> str | None:
         or _bad_press(context, metric)
         or _both_answer(context, metric)
         or _some_calls(context, metric)
+        or _other_days(context, metric)
         or topics.doubt(context, metric)
         or _outsiders(context, metric)
         or _other_basis(context, metric, spoken)
@@ -238,6 +239,18 @@ def _both_answer(context: Context, metric: Metric) -> str | None:
     """人工加上智能，一共接听*次: neither of the two."""
     said = _BOTH_ANSWER.search(f"{context.lead}，{context.clause}") if metric.subject == "hotline" else None
     return f"可能是“{said[0]}”一起的数" if said else None
+
+
+_KIND_OF_DAY = re.compile(r"工作日|日历日|自然日")
+_MEAN_OF_DAYS = re.compile(rf"(?:{_KIND_OF_DAY.pattern})(?:[里内中])?(?:日均|平均|每[天日]|均)")
+
+
+def _other_days(context: Context, metric: Metric) -> str | None:
+    """日均**次，工作日日均**次: of two means of days only one says of what days."""
+    if not _KIND_OF_DAY.search(metric.basis) or _KIND_OF_DAY.search(context.clause):
+        return None
+    said = _MEAN_OF_DAYS.search(f"{context.lead}，{context.behind}，{context.trail}")
+    return f"同一句里另写了“{said[0]}”，这里按什么日子平均要由人确定" if said else None
 
 
 _SOME_DAYS = re.compile(r"工作日|节假日|双休日|周末|夜间|非工作时间|大厅|窗口")

@@ -190,3 +190,11 @@ def test_one_thing_at_each_of_several_times():
 )
 def test_times_and_figures_that_do_not_pair_ask(text):
     assert set(bound(text)) == {None}
+
+
+def test_a_mean_of_days_may_be_of_all_days(measurer):
+    assert said(measurer, "2022年热线日均接听232次。") == []
+    assert said(measurer, "2022年热线工作日日均接听232次。") != []
+    assert said(measurer, "2022年热线日均接听262次。") != []
+    assert bound("2022年热线工作日日均接听**次，日均接听**次。") == [("hotline_daily_calls", "2022"), None]
+    assert bound("2022年接听电话**次，日均**次，工作日日均**次。")[1] is None
