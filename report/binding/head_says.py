@@ -182,6 +182,12 @@ class _Paper:
 _IS_SIGNED = re.compile(r"(?!.*(?:带领|领导|关心|支持))[^，。；]{2,40}")
 _I_AM = re.compile(r"(?:本人|我)(?:自|于|从|[\d年月])*(?:以来)?(?:担?任|作为|是)[^，。；]{0,16}(?:党委书记|局长)")
 """本人自2020年5月担任党委书记、局长. 在局长带领下 says nothing of the author."""
+_I_LEAD = re.compile(
+    r"(?:本人|我)(?![局市县区们省股科所组室])(?:(?!协助|配合|分管|当好)[^。；]){0,80}(?:带领|率领)(?:全局|全[县区旗市](?:税务)?(?:系统)?)[^，。；]{0,8}(?:干部|职工|人员)"
+)
+"""我……团结带领全局干部职工: nobody but the head of the bureau says so of himself. 局党委带领全局干部职工 says nothing of the author."""
+_HELPED = re.compile(r"(?:协助|配合)[^，。；]{0,6}(?:书记|局长|负责人|一把手)")
+"""我协助局长抓……: the author is another."""
 _SIGNATURE = 3
 """Lines at the end in which an author signs."""
 _OF_THE_BUREAU = re.compile(r"我局|简报|专报|月报|快报|动态|信息|通报")
@@ -196,8 +202,9 @@ def head_says(text: str, year: int) -> HeadSays:
         found += _of_title(head.title, year)
     title = head.title.words if head.title else ""
     all_lines = (title, *(line.words for line in (*head.lines, *head.opening)))
+    leads = any(_I_LEAD.search(line.words) for line in head.opening)
     paper = _Paper(
-        any(_HEADS_POST.search(words) for words in all_lines),
+        leads or any(_HEADS_POST.search(_HELPED.sub("", words)) for words in all_lines),
         _PERSONAL.search(title) is not None,
         _OF_THE_BUREAU.search(title) is not None,
         "我局" in title and _PERSONAL.search(title) is None,
@@ -210,7 +217,7 @@ def head_says(text: str, year: int) -> HeadSays:
     found += _of_close(head.close, year, replace(paper, personal=False))
     signed = [line.words for line in (*head.lines, *head.close[-_SIGNATURE:]) if _IS_SIGNED.fullmatch(line.words)]
     signed += [said[0] for line in head.opening if (said := _I_AM.search(line.words))]
-    led = any(_HEADS_POST.search(words) and not _FORMER.search(words) for words in signed)
+    led = leads or any(_HEADS_POST.search(words) and not _FORMER.search(words) for words in signed)
     return HeadSays(tuple(dict.fromkeys(found)), led and not any(one.kind == "person" for one in found))
 
 

@@ -150,6 +150,20 @@ def test_the_signature_asks_where_it_is_of_a_part_or_too_early(signed):
 
 
 @pytest.mark.parametrize(
+    ("opening", "asks"),
+    [
+        ("在市局党委领导下，我知责于心、担责于身，团结带领全局干部职工攻坚克难。现将有关情况报告如下：", False),
+        ("在县局党委领导下，我协助局长带领全局干部职工抓落实。现将有关情况报告如下：", True),
+        ("局党委团结带领全局干部职工攻坚克难。现将本人有关情况报告如下：", True),
+        ("我带领全所干部收好税、服好务。现将有关情况报告如下：", True),
+    ],
+)
+def test_who_leads_the_whole_bureau_speaks_for_it_though_only_a_name_is_signed(opening, asks):
+    told = found(f"2022年度述责述廉报告\n{opening}\n{BODY}述职人：李某\n")
+    assert told == ([None, None] if asks else ["2022", "2022"])
+
+
+@pytest.mark.parametrize(
     "office", ["税政股", "办公室", "人事教育股", "工会", "团委", "稽查局", "信息中心", "办税服务厅"]
 )
 def test_an_office_behind_the_name_of_the_bureau_tells_its_own(office):
