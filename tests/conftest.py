@@ -1,33 +1,36 @@
-"""The sample data, loaded once for a whole run of the tests, however many processes share it."""
+"""The sample data, loaded once for a whole run of the tests, however many processes share it; and which tests begin."""
 
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.loaded_once import SAMPLE, load_once
+
+LONG = (
+    "test_etl_fuzz.py", "test_etl_never_half.py", "test_real_documents.py", "test_browser.py", "test_intake.py", "test_report_pages.py",
+    "test_etl_mutations.py", "test_told_page.py", "test_etl_load.py", "test_text_rules.py", "test_etl_history.py",
+)  # fmt: skip
+"""Files that take longest begin, so that no process waits for another at the end (with `--no-loadscope-reorder`)."""
+
+
+def pytest_collection_modifyitems(items):
+    place = {name: number for number, name in enumerate(LONG)}
+    items.sort(key=lambda item: place.get(item.path.name, len(LONG)))
 
 
 @pytest.fixture(scope="session")
-def loaded_sample(tmp_path_factory) -> Path:
-    """A data folder with the whole sample in it, loaded through the command line. Only to be copied or read."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    folder = shared / "loaded_sample"
-    with FileLock(shared / "loaded_sample.lock"):
-        if not (folder / "whole").exists():
-            done = subprocess.run(
-                [sys.executable, "-m", "etl", "load", "data/sample", "--data", str(folder)],
-                cwd=ROOT, capture_output=True, text=True, env={**os.environ, "PYTHONUTF8": "1"}, check=False,
-            )  # fmt: skip
-            assert done.returncode == 0, done.stdout + done.stderr
-            (folder / "whole").touch()
-    return folder
+def shared_folder(tmp_path_factory) -> Path:
+    """A folder that all processes of a run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def loaded_sample(shared_folder) -> Path:
+    """A data folder with the whole sample in it. Only to be copied or read."""
+    return load_once(shared_folder, "loaded_sample", lambda: [SAMPLE])
 
 
 @pytest.fixture(scope="module")

@@ -101,6 +101,7 @@ class Watched:
     def __init__(self, browser, address, width=1440, height=900):
         self.address, self.outside, self.complaints = address, [], []
         self.page = browser.new_page(viewport={"width": width, "height": height}, locale="zh-CN", accept_downloads=True)
+        self.page.set_default_timeout(60_000)  # the machine may be busy with other tests
         self.page.on("request", lambda r: self._asked(r.url))
         self.page.on("console", self._said)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))

@@ -1,23 +1,14 @@
-"""Sample data loaded once through the command line, into a folder of its own; every page run against it."""
+"""Sample data in a folder of its own; every page run against it."""
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.loaded_once import SAMPLE, load_once
+
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def load(data: Path, *paths: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "etl", "load", *map(str, paths), "--data", str(data)],
-        cwd=ROOT, capture_output=True, text=True, env={**os.environ, "PYTHONUTF8": "1"}, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.fixture(scope="session")
@@ -28,15 +19,17 @@ def sample_data(loaded_sample, tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def partial_data(tmp_path_factory) -> Path:
-    """The sample without the 2022 hotline file: no month of the year has calls."""
-    files = tmp_path_factory.mktemp("files") / "sample"
-    shutil.copytree(ROOT / "data" / "sample", files)
-    for late in (files / "hotline").glob("*2022*"):
-        late.unlink()
-    data = tmp_path_factory.mktemp("partial")
-    load(data, files)
-    return data
+def partial_data(shared_folder, tmp_path_factory) -> Path:
+    """The sample of 2022 without the hotline file: no month of the year has calls."""
+
+    def files() -> list[Path]:
+        late = (SAMPLE / "hotline").glob("*")
+        old = (path for year in ("2020", "2021") for path in SAMPLE.rglob(f"*{year}*"))
+        left = {*late, *old}
+        return sorted(path for path in SAMPLE.rglob("*.*") if path not in left)
+
+    loaded = load_once(shared_folder, "partial", files)
+    return shutil.copytree(loaded, tmp_path_factory.mktemp("partial") / "data", ignore=shutil.ignore_patterns("whole"))
 
 
 @pytest.fixture
