@@ -302,7 +302,8 @@ def _claim(claim: Claim, binding: Binding | None, reader: Reader, year: int, tex
     if checked.status != "mismatch" or reading is None:
         return checked
     if said := _on_another_basis(claim, binding, reading, reader, text):
-        return CheckedClaim(claim, "unbound", replace(binding, status="unbound", metric=None), None, None, said)
+        unsaid = replace(binding, status="unbound", metric=None)
+        return CheckedClaim(claim, "unbound", unsaid, None, None, said, either=True)
     named = (
         _year_named(text, claim) == reading.period.year and len(claim.value.normalize().as_tuple().digits) >= _TELLING
     )
@@ -313,11 +314,17 @@ def _claim(claim: Claim, binding: Binding | None, reader: Reader, year: int, tex
     return checked
 
 
+_SENTENCE_ENDS = "。；！？\n"
+
+
 def _on_another_basis(claim: Claim, binding: Binding, own: Reading, reader: Reader, text: str) -> str | None:
-    """日均接听232次, which is right by all days and not by working days: the text does not say which; a question, no mistake."""
+    """日均接听232次, which is right by all days and not by working days: a question and no mistake, if its sentence does not say
+    by which (全年249个工作日，热线日均接听232次 does).
+    """
     basis = own.metric.basis.removeprefix("按")
-    low = max(text.rfind(sign, 0, claim.start) for sign in "，。；！？\n")
-    if not basis or claim.cell or basis in text[low + 1 : claim.start]:
+    low = max(text.rfind(sign, 0, claim.start) for sign in _SENTENCE_ENDS)
+    said = text[low + 1 : claim.end] + re.split(f"[{_SENTENCE_ENDS}]", text[claim.end :], maxsplit=1)[0]
+    if not basis.endswith("日") or claim.cell or basis in said:
         return None
     for key in own.metric.confused_with:
         other = reader.measurer.catalogue.get(key)

@@ -162,6 +162,8 @@ class CheckedClaim:
     """Of a mismatch, what is wrong: wrong-figure, unit-slip (off by 10, 100, 万 or 亿), wrong-year (right for another year)."""
     told: Told | None = None
     """What somebody said the figure is, where the data do not say it."""
+    either: bool = False
+    """Right by another basis than its metric's, and the text says neither: a question, which no rule may call wrong."""
 
 
 @dataclass(frozen=True)

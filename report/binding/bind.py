@@ -160,6 +160,11 @@ class Binder:
         at = bisect_left(self._starts, figure.start)
         return self._starting[self._starts[at - 1]] if at else None
 
+    def figure_at(self, start: int) -> Blank | Claim | None:
+        """The figure that begins at a place, if it says a number."""
+        figure = self._starting.get(start)
+        return None if isinstance(figure, Blank) and figure.kind != "number" else figure
+
     def stands(self, figure: Blank | Claim) -> tuple[Context, PeriodSlot]:
         """The words around a figure and its period; of one in a table by the sentence that the table makes of it."""
         inner, binder = self._of_cell(figure)
@@ -318,7 +323,7 @@ class Binder:
             text, inner = lists.alone(self.text, place, before)
             binder = Binder(self.catalogue, text, self.year, [*figures, inner], headings, self._own_name, apart=False)
             alone = binder.bind(inner)
-            if place and (opening := self._said_of_all(lists.items, alone, found[0])):
+            if place and (opening := self._said_of_all(lists.items[0], lists.items[place], alone, found[0])):
                 text, inner = lists.alone(self.text, place, f"{before}{opening}")
                 binder = Binder(
                     self.catalogue, text, self.year, [*figures, inner], headings, self._own_name, apart=False
@@ -331,9 +336,9 @@ class Binder:
         self._known.update(zip((f.start for f in lists.figures), settled, strict=True))
         return self._known[figure.start]
 
-    def _said_of_all(self, items: Sequence[str], alone: Binding, first: Binding) -> str:
-        """热线接通率、满意率分别为…: what the first item says of whom or what it is, where the next is of the same subject and asks
-        for that alone.
+    def _said_of_all(self, opens: str, item: str, alone: Binding, first: Binding) -> str:
+        """热线接通率、满意率分别为…: what the first item says of whom or what it is, where the next is of the same subject, asks for
+        that alone and says nothing else of its own (纳税人满意度).
         """
         metric, model = (
             self.catalogue.get(key or "")
@@ -341,9 +346,11 @@ class Binder:
         )
         if alone.status == "bound" or metric is None or model is None or metric.subject != model.subject:
             return ""
-        if alone.reason != slots.whose_is_not_said(metric):
+        if alone.reason != slots.whose_is_not_said(metric) or not slots.is_bare_name(
+            respectively.untimed(item), metric
+        ):
             return ""
-        return next((words for words in metric.about if " " not in words and words in items[0]), "")
+        return next((words for words in metric.about if " " not in words and words in opens), "")
 
     def _part_of_unknown(self, figure: Blank | Claim, begin: int) -> bool:
         """一般公共预算收入**亿元，其中税收收入、非税收入分别为…: whether the figure right before a list, in its unit, is none of ours."""
@@ -413,11 +420,15 @@ class Binder:
         return asked(found, figure, reason) if reason else found
 
     def _in_its_rows(self, figure: Blank | Claim) -> Blank | Claim:
-        """接通率 right below 热线来电: with the word that says whose it is, if it asks for that alone and the row before is of its subject."""
+        """接通率 right below 热线来电: with the word that says whose it is, if it asks for that alone, says nothing else of its own
+        (纳税人满意度) and the row before is of its subject.
+        """
         inner, binder = self._of_cell(figure)
         found, cell = binder.bind(inner), figure.cell
         likely = self.catalogue.get(found.candidates[0].metric) if found.candidates else None
         if cell is None or likely is None or found.reason != slots.whose_is_not_said(likely):
+            return figure
+        if not slots.is_bare_name(respectively.untimed(_label(cell)), likely):
             return figure
         above = next((f for f in self._row_before(figure, cell) if self.bind(f).metric), None)
         model = self.catalogue[self.bind(above).metric or ""] if above else None

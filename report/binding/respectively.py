@@ -106,8 +106,10 @@ def _spread(text: str, clause: int, run: Sequence[Blank | Claim]) -> Lists | Non
     said = _EACH_TIME.search(text, max(0, clause - _FAR), run[0].start)
     if said is None or said.end() != run[0].start or len(run) < _TWO:
         return None
-    years = range(int(said["first"]), int(said["last"]) + 1) if said["first"] else ()
-    times = [f"{year}年" for year in years] or [f"{said['year'] or ''}{n}季度" for n in "一二三四"]
+    if said["first"]:
+        times = [f"{year}年" for year in range(int(said["first"]), int(said["last"]) + 1)]
+    else:
+        times = [f"{said['year'] or ''}{n}季度" for n in "一二三四"]
     if len(times) != len(run) or _tells_time(said["what"]):
         return None
     return Lists(said.start("times"), tuple(run), tuple(f"{time}{said['what']}" for time in times), said["verb"])
@@ -136,6 +138,12 @@ def _with_their_times(items: list[str]) -> list[str] | None:
         items[0],
         *(item if opening else f"{opens[0]}{item}" for item, opening in zip(items[1:], opens[1:], strict=True)),
     ]
+
+
+def untimed(item: str) -> str:
+    """An item without the time, and who did what, that may open it."""
+    said = _FOR_ALL.match(item)
+    return item[said.end() :] if said else item
 
 
 def _time_first(items: list[str]) -> list[str]:

@@ -454,6 +454,13 @@ def whose_is_not_said(metric: Metric) -> str:
     return f"文中没有说是不是“{metric.name}”"
 
 
+def is_bare_name(words: str, metric: Metric) -> bool:
+    """满意率 of 热线满意率: a metric's name without the words that say whose it is, and with none of another (纳税人满意度)."""
+    whose = "|".join(map(re.escape, metric.about)) or "(?!)"
+    bare = {re.sub(rf"^(?:{whose})+", "", word) for word in (metric.name, *metric.words)}
+    return words.strip() in {name for name in bare if len(name) <= len(metric.name)}
+
+
 def of_whole_year(context: Context, metric: Metric, slot: PeriodSlot, year: int) -> PeriodSlot:
     """1—9月…。全年税费收入目标为**亿元: a target that is said to be the year's is of the year, whatever was told before it."""
     yearly = metric.table == "targets" and not metric.derived and _YEARLY_AIM.search(context.before)

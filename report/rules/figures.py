@@ -45,6 +45,7 @@ class Figure:
     base: str
     qualifier: str | None
     status: str | None
+    """As of the claim; `either` of one that is right by another basis."""
     binding: Binding | None
     reading: Reading | None
     plain: bool
@@ -166,7 +167,7 @@ def _of_claim(text: str, checked: CheckedClaim) -> Figure:
     ranked = _RANKED.search(text[max(0, claim.start - 3) : claim.start]) is not None
     return Figure(
         claim.start, claim.end, claim.text, claim.value, claim.unit or "", scale, base, claim.qualifier,
-        checked.status, checked.binding, checked.reading, not spanned and not ranked and claim.metric is None,
+        "either" if checked.either else checked.status, checked.binding, checked.reading, not spanned and not ranked and claim.metric is None,
     )  # fmt: skip
 
 

@@ -142,6 +142,51 @@ def test_the_same_basis_takes_up_the_amount_before_it():
     assert bound("全市税费收入**亿元；按同口径计算为**亿元。") == [None, None]
 
 
+@pytest.mark.parametrize(
+    ("before", "periods"),
+    [
+        ("全年税费收入**亿元，上年为**亿元；", ["2022", "2021"]),
+        ("税费收入**亿元，上年同期**亿元，", ["2022", "2021"]),
+        ("全年税费收入**亿元，2021年、2020年分别为**亿元、**亿元，", ["2022", "2021", "2020"]),
+        ("四季度税费收入**亿元，三季度**亿元，", ["2022Q4", "2022Q3"]),
+        ("2022年税费收入**亿元，2021年税费收入**亿元，", ["2022", "2021"]),
+        ("全年税费收入**亿元，四季度**亿元，", ["2022", "2022Q4"]),
+    ],
+)
+def test_the_same_basis_behind_two_times_asks(before, periods):
+    told = [(TOTAL, period) for period in periods]
+    assert bound(f"{before}按同口径计算为**亿元，增长**%。") == [*told, None, None]
+
+
+def test_the_same_basis_behind_two_times_that_go_forward_or_are_stated():
+    after = "；按同口径计算为**亿元，增长**%。"
+    assert bound(f"全年税费收入38.62亿元，上年40.40亿元{after}") == [None, None]
+    text = f"2021年税费收入**亿元，2022年税费收入**亿元{after}"
+    assert bound(text) == [(TOTAL, "2021"), (TOTAL, "2022"), (SAME, "2022"), (GROWTH, "2022")]
+
+
+def test_what_is_left_when_the_refunds_are_taken_off_is_no_basis():
+    same = [(TOTAL, "2022"), (SAME, "2022"), (GROWTH, "2022")]
+    assert bound("全年税费收入**亿元，扣除留抵退税后为**亿元，增长**%。")[1:] == [None, None]
+    assert bound("税费收入扣除留抵退税后**亿元，增长**%。") == [None, None]
+    assert bound("全年税费收入**亿元，扣除留抵退税因素后为**亿元，增长**%。") == same
+    assert bound("全年税费收入**亿元，还原留抵退税后为**亿元，增长**%。") == same
+
+
+@pytest.mark.parametrize("item", ["纳税人满意率", "缴费人满意度", "服务满意率", "全年纳税人满意率"])
+def test_an_item_that_says_whose_it_is_takes_no_other_from_the_list(item):
+    assert bound(f"热线接通率、{item}分别为**%、**%。")[1] is None
+
+
+def test_an_item_with_its_time_is_still_bare():
+    assert bound("热线接通率、全年满意度分别为**%、**%。")[1] == ("hotline_satisfaction", "2022")
+
+
+@pytest.mark.parametrize("lead", ["**一、党建工作。** 市局党委", "**一、党建工作。**市局党委"])
+def test_a_lead_in_bold_does_not_hide_whose_the_figure_is(lead):
+    assert bound(f"{lead}集中学习**次。") == [None]
+
+
 def test_whose_a_list_is_may_be_said_of_its_first_item_alone():
     rates = [("hotline_answer_rate", "2022"), ("hotline_satisfaction", "2022")]
     assert bound("热线全年接通率、满意率分别达到**%、**%。") == rates
@@ -184,6 +229,7 @@ def test_one_thing_at_each_of_several_times():
     [
         "2021年至2022年，集中学习分别为**次、**次、**次。",
         "2021年至2022年，集中学习、专题研讨分别为**次、**次。",
+        "2022年至2020年，税费收入分别为**亿元、**亿元、**亿元、**亿元。",
         "2020年至2022年，全市税费收入分别为**亿元、**亿元、**亿元。",
         "四个季度，支部集中学习分别为**次、**次、**次、**次。",
     ],
@@ -198,3 +244,24 @@ def test_a_mean_of_days_may_be_of_all_days(measurer):
     assert said(measurer, "2022年热线日均接听262次。") != []
     assert bound("2022年热线工作日日均接听**次，日均接听**次。") == [("hotline_daily_calls", "2022"), None]
     assert bound("2022年接听电话**次，日均**次，工作日日均**次。")[1] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "按工作日计算，热线日均接听232次。",
+        "全年249个工作日，热线日均接听232次。",
+        "热线日均接听232次（按工作日计算）。",
+        "热线日均接听232次（工作日）。",
+        "日均接听咨询电话232次，按工作日计算。",
+        "按照工作日口径，热线2021年日均接听207次。",
+        "按自然口径，税费收入增长7.7%。",
+    ],
+)
+def test_a_basis_that_the_sentence_says_is_the_one_it_is_held_against(measurer, text):
+    assert said(measurer, text) != []
+
+
+def test_no_rule_calls_wrong_what_is_asked_for_its_basis(measurer):
+    assert said(measurer, "2021年热线日均接听302次，2022年日均接听232次。") == []
+    assert said(measurer, "2021年热线日均接听302次，2022年日均接听262次。") != []

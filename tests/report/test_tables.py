@@ -265,6 +265,20 @@ def test_the_row_before_says_whose_a_rate_is(tmp_path):
     ]
 
 
+def test_a_rate_with_a_public_of_its_own_is_not_of_the_row_before(tmp_path):
+    rows = (
+        ("指标", "单位", "2022年"),
+        ("热线来电", "次", "**"),
+        ("接通率", "%", "**"),
+        ("纳税人满意度", "%", "**"),
+        ("满意度", "%", "**"),
+    )
+    doc = document(tmp_path, "2022年工作情况", table(*rows))
+    blanks, claims = figures_of(doc, load_catalogue())
+    found = bind_all(load_catalogue(), doc.text, 2022, [*blanks, *claims])
+    assert [b.metric for b in found] == ["hotline_calls", "hotline_answer_rate", None, None]
+
+
 def test_the_building_of_the_party_is_the_group_of_a_row(tmp_path):
     rows = (("类别", "指标", "单位", "完成"), ("党的建设", "谈心谈话", "人次", "**"))
     assert [b.status for b in look(document(tmp_path, "2022年工作情况", table(*rows))).number_blanks] == ["bound"]
