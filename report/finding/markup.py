@@ -66,8 +66,9 @@ def _partner(line: str, runs: list[re.Match[str]], i: int) -> int | None:
         if closing[1] != opening[1]:
             continue
         inner = line[opening.end() : closing.start()]
-        if _HEADS.fullmatch(line[: opening.start()]) and _RUN_IN.fullmatch(inner) and opening[1] == "**":
-            return j
+        heads = _HEADS.fullmatch(line[: opening.start()]) and _RUN_IN.fullmatch(inner) and opening[1] == "**"
+        if heads and not (inner[-1] in "：:" and tail_at(line, closing.end())):
+            return j  # but **一、集中学习：**次 is a blank
         if not inner or inner[-1].isspace() or inner[-1] in "，、《（“【(" or _is_blank(line, closing):
             return None
         too_long = len(inner) > _UNIT_ONLY or any(c in inner for c in "，。；、")

@@ -56,7 +56,7 @@ def hangs_on_another(words: str) -> int:
     return 2 if words == "累计" else 1 if COMPARES.match(words) else 0
 
 
-_ONE_YEAR = re.compile(r"(?:(?P<bare>20\d\d)|20\d\d\s*年度?|今年|本年)$")
+_ONE_YEAR = re.compile(r"(?:(?P<bare>20\d\d)|20\d\d\s*年度?|[今本上去]年度?)$")
 _SAYS_YEAR = re.compile(r"20\d\d|[今去前上本当]年|同期")
 
 

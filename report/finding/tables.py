@@ -346,13 +346,24 @@ class _Said:
         return {c.column: w for c in heads if remark_heading(w := self._words(c))}
 
     def _doubt(self, cell: Cell) -> str:
-        """A label or a heading of bare digits that may be a month, or of a part of us (机关 | 分局)."""
+        """A label or a heading of bare digits that may be a month, an empty one that may be a period's, or of a part of us."""
         beside = [c for c in self._beside(cell) if c.column < cell.column and not self._is_figure(c)]
         heads = self._heads(cell)
         if digits := next((self._words(c) for c in (*beside, *heads) if c in self._unclear), ""):
             return f"行名或栏名只写“{digits}”，不知道是不是{digits}月，请写明"
         told = (*(self._part(c, down=True) for c in beside), *(self._part(c, down=False) for c in heads))
-        return next((part for part in told if part), "")
+        return next((part for part in told if part), "") or self._open_heading(heads)
+
+    def _open_heading(self, heads: Sequence[Cell]) -> str:
+        """上半年 | (empty) over 2022年 | 2021年: without spans, as in Markdown, the empty heading may be of what its left one says."""
+        for head in heads:
+            below = (w for c in heads if c.row > head.row and (w := self._words(c)))
+            if self._words(head) or not any(is_period(w) for w in below):
+                continue
+            left = [w for c in self._across(head) if c.column < head.column and (w := self._words(c))]
+            if left and says_when(left[-1]):
+                return f"栏名有一格空着，不知道是不是也说“{left[-1][:12]}”，请写明"
+        return ""
 
     def _part(self, said: Cell, *, down: bool) -> str:
         """Why a label among those of its column, or a heading among those of its row, may be of a part of us."""

@@ -392,3 +392,6 @@ def test_one_number_sign_between_a_word_and_its_unit():
 def test_a_heading_in_bold_at_the_head_of_a_line_is_no_mask():
     text = "**三、巡察整改。** 市局党委反馈**3类24条**问题，已整改**条。"
     assert [(b.text, b.kind, b.start) for b in find_blanks(text)] == [("**", "number", text.rindex("**"))]
+    text = "**一、集中学习：**次，专题研讨**次。"
+    numbers = [b.start for b in find_blanks(text) if b.kind == "number"]
+    assert numbers == [text.index("**次"), text.rindex("**次")]

@@ -265,6 +265,20 @@ def test_the_row_before_says_whose_a_rate_is(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("heads", "wanted"),
+    [
+        ((("指标", "上半年", "上半年"), ("", "2022年", "2021年")), ["2022H1", "2021H1"]),
+        ((("指标", "上半年", "上半年"), ("", "今年", "上年")), ["2022H1", "2021H1"]),
+        ((("指标", "上半年", "上半年"), ("", "本年度", "去年")), ["2022H1", "2021H1"]),
+        ((("指标", "上半年", ""), ("", "2022年", "2021年")), ["2022H1", None]),
+        ((("指标", "", "上半年"), ("", "2021年", "2022年")), ["2021", "2022H1"]),
+    ],
+)
+def test_an_empty_heading_beside_a_period_asks(heads, wanted):
+    assert states_of(bars(*heads, ("谈心谈话（人次）", "**", "**"))) == wanted
+
+
 def test_a_rate_with_a_public_of_its_own_is_not_of_the_row_before(tmp_path):
     rows = (
         ("指标", "单位", "2022年"),
