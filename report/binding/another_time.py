@@ -67,7 +67,7 @@ def as_before(binder: Binder, figure: Blank | Claim) -> Binding | None:
     found = binder.bind(first)
     if found.status != "bound":
         return None
-    if _among_others(binder, first):
+    if _one_of_several(binder, first):
         return asked(found, figure, "前面不止一个数，不知道说的是哪一个的")
     base = parse(found.period or "")
     slot = _time_of_the_other(binder, figure, said, base) if said else _end_of(binder, figure, first)
@@ -84,7 +84,7 @@ def _next_part(binder: Binder, figure: Blank, first: Blank | Claim, between: tup
     if not said or not _ENDS_HERE.match(binder.text, figure_end(binder.text, figure)):
         return None
     if not own:
-        return _of_which(binder, figure, first, said["told"])
+        return _behind_several(binder, figure, first, said["told"])
     one, other = (period_of(m["told"], "", "", binder.year).period for m in (own, said))
     found = binder.bind(first)
     if found.status != "bound" or one.kind != other.kind or other.first <= one.first:
@@ -99,20 +99,22 @@ def _next_part(binder: Binder, figure: Blank, first: Blank | Claim, between: tup
     return replace(found, period=slot.period.label)
 
 
-def _of_which(binder: Binder, figure: Blank, first: Blank | Claim, told: str) -> Binding | None:
+def _behind_several(binder: Binder, figure: Blank, first: Blank | Claim, told: str) -> Binding | None:
     """一季度税费收入**亿元，其中税收收入**亿元，二季度**亿元: a question, if the time before had more than one amount."""
     found, before = binder.bind(first), binder.previous(first)
     if found.status != "bound":
         return None
     beside = before is not None and before.unit == first.unit and before.start >= binder.passages.sentence(first.start)
+    if beside and before is not None and binder.bind(before).metric == found.metric:
+        return None  # 全年集中学习**次，上年**次，四季度**次: one thing at several times
     apart = beside and before is not None and re.search(PART_OF_YEAR, binder.text[before.end : first.start])
-    if not _among_others(binder, first) and (not beside or apart):
+    if not _one_of_several(binder, first) and (not beside or apart):
         return None
     period = period_of(told, "", "", parse(found.period or "").year).period
     return asked(replace(found, period=period.label), figure, "前面不止一个数，不知道说的是哪一个的")
 
 
-def _among_others(binder: Binder, first: Blank | Claim) -> bool:
+def _one_of_several(binder: Binder, first: Blank | Claim) -> bool:
     """税费收入**亿元，其中税收收入**亿元; 书记*名、委员*名: what follows may be of the part or the whole, of the last or of all."""
     low = binder.passages.sentence(first.start)
     before = binder.passages.before(first.start)

@@ -133,8 +133,10 @@ class Beyond:
         if title is None or title.period.kind != kind:
             return slot
         paragraph = self.text[self.text.rfind("\n", 0, start) + 1 : start]
-        since = period_of(paragraph.rpartition(slot.words)[2], "", "", self.year)
-        if since.explicit and since.period != title.period:
+        passages = self._passages.at(start)
+        said = f"{passages.paragraph_before(start)}{passages.so_far(start)}"
+        since = period_of("", "", said.rpartition(slot.words)[2], self.year)
+        if since.explicit and not since.passing and since.period != title.period:
             return slot  # 当季办理**亿元，前三季度累计**亿元，惠及**户: 当季 no longer holds
         months = {int(m) - 1 for m in re.findall(r"(?<!\d)(\d{1,2})月", f"{paragraph}{context.after}")}
         own = {m % 12 for m in range(title.period.first, title.period.last + 1)}

@@ -141,7 +141,7 @@ class Binder:
             return asked(found, figure, f"“其中”前面的“{whole}”另有所指，这里是它的一部分")
         metric = self.catalogue[found.metric or ""]
         reason = (
-            slots.holds_more(self.text[figure_end(self.text, figure) :][:_PARTS_BEHIND], metric)
+            slots.holds_more(self.text[figure_end(self.text, figure) :][:_PARTS_BEHIND], metric, figure.unit)
             or self._beside_prose(figure, metric)
             or self._held_from_before(figure, metric)
         )
@@ -329,7 +329,9 @@ class Binder:
                     self.catalogue, text, self.year, [*figures, inner], headings, self._own_name, apart=False
                 )
                 alone = binder.bind(inner)
-            if alone.metric and binder.unlike(inner, alone.metric, strict=True):  # 班子成员、中层干部分别谈心谈话
+            if (
+                alone.metric and not lists.one_thing and binder.unlike(inner, alone.metric, strict=True)
+            ):  # 班子成员、中层干部分别谈心谈话
                 alone = asked(alone, inner, Lasting("“分别”前面的说法，指标里没有"))
             found.append(alone)
         settled = map(self._under_the_head, lists.settled(found), lists.figures)

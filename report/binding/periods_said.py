@@ -108,8 +108,12 @@ def _within(slot: PeriodSlot, after: str, year: int) -> PeriodSlot:
     said = _BRACKET.match(after)
     if said is None or re.search(r"\w", without_periods(said["what"])):
         return slot
+    own_kind = {"month": "[当本单]月", "quarter": "[当本单]季度?"}.get(slot.period.kind)
+    if own_kind and re.fullmatch(own_kind, said["what"]):
+        return slot  # 11月**亿元（当月）
     told = _walk(said["what"], year, None)
-    return replace(slot, sure=False, words=said["what"]) if told and told[-1].period != slot.period else slot
+    other = bool(told) and (told[-1].period != slot.period or not told[-1].sure)
+    return replace(slot, sure=False, words=said["what"]) if other else slot
 
 
 def _just_said(said: re.Match[str], led: tuple[PeriodSlot, ...]) -> str:

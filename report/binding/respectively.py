@@ -27,7 +27,7 @@ _AHEAD = re.compile(
 """专项监督检查、追究责任，全年分别为**次、*人: the list is the clause before."""
 _EACH_TIME = re.compile(
     r"(?:^|(?<=[，。；：:,;\n]))(?P<times>(?P<first>20\d\d)年?度?\s*[-—–~～至到]\s*(?P<last>20\d\d)年度?|(?P<year>20\d\d年)?(?:四个季度|[一1][-—–~～至]四季度))[，,]?"
-    r"(?:我局|全局|本局)?(?P<what>[\u4e00-\u9fff]{2,16}?)(?:依次)?分别(?P<verb>[为是达到入库完成组织开展实现办理]{0,6})$"
+    r"(?:我局|全局|本局)?(?P<what>[\u4e00-\u9fff]{2,16}?)(?:依次)?分别(?P<verb>(?:为|是|达到?|入库|完成|组织|开展|实现|办理){0,2}了?)$"
 )
 _TWO = 2
 _AND = re.compile(r"、|以及|[和与]|(?<![惠涉普触以提])及")
@@ -47,6 +47,8 @@ class Lists:
     figures: tuple[Blank | Claim, ...]
     items: tuple[str, ...]
     verb: str
+    one_thing: bool = False
+    """One thing at several times, of which each figure says as much as the first."""
 
     def alone(self, text: str, place: int, before: str) -> tuple[str, Blank | Claim]:
         """The paragraph with only one item and its figure in place of the list, `before` standing for what is before it; and
@@ -112,7 +114,8 @@ def _spread(text: str, clause: int, run: Sequence[Blank | Claim]) -> Lists | Non
         times = [f"{said['year'] or ''}{n}季度" for n in "一二三四"]
     if len(times) != len(run) or _tells_time(said["what"]):
         return None
-    return Lists(said.start("times"), tuple(run), tuple(f"{time}{said['what']}" for time in times), said["verb"])
+    items = tuple(f"{time}{said['what']}" for time in times)
+    return Lists(said.start("times"), tuple(run), items, said["verb"], one_thing=True)
 
 
 def _with_their_times(items: list[str]) -> list[str] | None:

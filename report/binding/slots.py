@@ -19,6 +19,7 @@ from report.binding.passages import Context
 from report.binding.period_words import without_periods
 from report.binding.periods_said import PeriodSlot
 from report.binding.reasons import Lasting
+from report.finding.measures import tail_at, unit_fit
 
 CHANGE = re.compile(
     r"同比|环比|(?<!占)比上年|较上年|(?<!占)比去年|较去年|(?<!占)[比较]同期|增幅|降幅|增速|增收|减收|(?:增长|增加|上升|提高|提升|下降|减少|降低|回落|压缩|(?<![至许众最很])[多少](?:征|收|完成|入库|组织|办理|实现|开展)|翻了?)(?!至|到|为|了?税|负|质|服务|能力)|[多少]$"
@@ -48,7 +49,7 @@ _TAXES = (
 )
 _PARTS = (
     r"国内(?=税|增值|消费)|制造业|工业|农业|采矿业|房地产业?|建筑业|批发零售|金融业|服务业|餐饮业|运输业|电力|煤炭|高新技术|科技型|规模以上|[十百千]强|前[\d一二三四五六七八九十百]+[大强户名]|贡献|第[一二三]产业|小微企业|中小微|个体工商户|重点(?:税源|行业|企业|纳税人|项目)|"
-    r"国有企业|民营企业|外资|中央级|省级|市级|区县级|县级|区级|乡镇级|本级|离退休|老干部|退役|女(?:干部|委员|党员|同志|性|职工)|青年|年轻|中央(?:级|媒体|主流|主要|[及和、])|省市媒体|主流媒体|国家级|(?:[省市区县]内|地方|本地|当地|行业|官方)(?=媒体)|公众号|官微|官网|网站|抖音|视频号|刑事|司法|领导责任|直接责任|一把手(?![”\"]?(?:工程|负总责|负责|带头|亲自|主抓|挂帅|总负责|靠前|牵头|上手))|新入职|新进|党纪|政务|对(?:纳税人|企业|中介)|(?:标准化|星级|示范|模范|先进|优秀)(?=党?支部|简报|研讨|成果)|新提拔|新提任|新录用|新任|新媒体|新党员|预备党员|发展对象|入党积极分子|回头看|受处分|受处理|被处分|家属|(?<![和与、])人工(?![和与、及])|副书记|副局长|副主任|线上|线下|网上|云端|12345"
+    r"国有企业|民营企业|外资|中央级|省级|市级|区县级|县级|区级|乡镇级|本级|离退休|老干部|退役|女(?:干部|委员|党员|同志|性|职工)|青年|年轻|中央(?:级|媒体|主流|主要|[及和、])|省市媒体|主流媒体|国家级|(?:[省市区县]内|地方|本地|当地|行业|官方)(?=媒体)|公众号|官微|官网|网站|抖音|视频号|刑事|司法|领导责任|直接责任|一把手(?![”\"]?(?:工程|负总责|负责|带头|亲自|主抓|挂帅|总负责|靠前|牵头|上手))|新入职|新进|党纪|政务|对(?:纳税人|企业|中介)|(?:标准化|星级|示范|模范|先进|优秀)(?=党?支部|简报|研讨|成果)|新提拔|新提任|新录用|新任|新媒体|新党员|预备党员|发展对象|入党积极分子|回头看|受处分|受处理|被处分|家属|(?<![和与、])人工(?![和与、及])|副书记|副局长|副主任|(?<!热)线上|线下|网上|云端|12345"
 )
 _PLACES = (
     r"全国|全省|全市(?!局)|全州|全系统|我市|我省|本市|本省|各县|各区县|各市县|各分局|各单位|各部门|辖区外|外省|兄弟单位|其他单位|开发区|高新区|园区|各?乡镇|全镇|全乡|街道|城区|"
@@ -179,18 +180,26 @@ _EXCEPT = re.compile(r"（(?P<what>[^（）]*(?:含|包括|不计|除外|剔除|
 _WITHHELD = {"缓缴": "缓税|缓费|缓缴|缓征"}
 """What a caveat leaves out, in the words of reports."""
 _OF_THE_WHOLE = re.compile(
-    r"[余多]?(?:、[^，,。；（()\n]{0,16})?[，,；（(]?\s*其中[，,：:]?(?P<parts>[^。；\n]*?)(?=[。；\n]|$)"
+    r"[余多]?(?:、[^，,。；（()\n]{0,16})?[，,；（(]?\s*其中[，,：:]?(?P<parts>[^。；）)\n]*?)(?=[。；）)\n]|$)"
 )
+_MASK = r"(?:[*＊×xX_＿〇○…\d.．]+|（\s*）)"
+_FIRST_PART = rf"\s*(?:含|包括|有|办理|落实|对|党|各)?(?:{{}})[^*＊×xX_＿〇○…（\d]{{{{0,10}}}}{_MASK}"
+_NEXT_PART = rf"\s*(?:{{}})[^*＊×xX_＿〇○…（\d]{{{{0,4}}}}{_MASK}"
+"""Behind a comma the list of parts may have ended (，各支部开展主题党日**次): only the bare word with its figure goes on with it."""
 
 
-def holds_more(after: str, metric: Metric) -> str | None:
-    """集中学习**次（其中支部**次）: a part of the figure that the metric leaves out by its own caveat."""
+def holds_more(after: str, metric: Metric, unit: str | None) -> str | None:
+    """集中学习**次（其中支部**次）: a part of the figure, in its unit, that the metric leaves out by its own caveat."""
     said = _OF_THE_WHOLE.match(after)
+    parts = re.split("[、，,：:]", said["parts"]) if said else ()
     for caveat in metric.caveats if said else ():
         words = caveat.removeprefix("不含")
-        part = rf"(?<![不未]含)(?:{_WITHHELD.get(words, re.escape(words))})[^，。；、）)]{{0,10}}[*＊×xX_＿〇○…（\d]"
-        if said and words != caveat and re.search(part, said["parts"]):
-            return f"“其中”后面有“{words}”，而“{metric.name}”不含"
+        withheld = _WITHHELD.get(words, re.escape(words))
+        for place, part in enumerate(parts if words != caveat else ()):
+            named = re.match((_NEXT_PART if place else _FIRST_PART).format(withheld), part)
+            tail = tail_at(part, named.end()) if named else None
+            if named and (unit is None or tail is None or unit_fit(tail.unit, unit)):
+                return f"“其中”后面有“{words}”，而“{metric.name}”不含"
     return None
 
 
@@ -242,14 +251,22 @@ def _both_answer(context: Context, metric: Metric) -> str | None:
 
 
 _KIND_OF_DAY = re.compile(r"工作日|日历日|自然日")
-_MEAN_OF_DAYS = re.compile(rf"(?:{_KIND_OF_DAY.pattern})(?:[里内中])?(?:日均|平均|每[天日]|均)")
+_CALLS = r"(?:接听|接到|受理|接|了|咨询|电话|来电|热线|量|数|约|为|达到?)*(?=[，。；、）\s※]|$)"
+_MEAN_OF_DAYS = re.compile(
+    rf"(?:{_KIND_OF_DAY.pattern})(?:[里内中])?(?:日均|平均|每[天日]|均){_CALLS}"
+    rf"|(?<![^，、；\s])(?:{_KIND_OF_DAY.pattern}){_CALLS}"
+)
+_DAYS_OFF = re.compile(rf"(?:节假日|双休日|周末)(?:日均|平均|每[天日])?{_CALLS}")
 
 
 def _other_days(context: Context, metric: Metric) -> str | None:
-    """日均**次，工作日日均**次: of two means of days only one says of what days."""
-    if not _KIND_OF_DAY.search(metric.basis) or _KIND_OF_DAY.search(context.clause):
+    """日均**次，工作日日均**次: of two means of days only one says of what days; 工作日**次，节假日**次: each is of some calls."""
+    if not _KIND_OF_DAY.search(metric.basis):
         return None
-    said = _MEAN_OF_DAYS.search(f"{context.lead}，{context.behind}，{context.trail}")
+    elsewhere = f"{context.lead}，{context.behind}，{context.trail}"
+    said = _DAYS_OFF.search(elsewhere)
+    if said is None and not _KIND_OF_DAY.search(context.clause):
+        said = _MEAN_OF_DAYS.search(elsewhere)
     return f"同一句里另写了“{said[0]}”，这里按什么日子平均要由人确定" if said else None
 
 

@@ -265,3 +265,98 @@ def test_a_basis_that_the_sentence_says_is_the_one_it_is_held_against(measurer, 
 def test_no_rule_calls_wrong_what_is_asked_for_its_basis(measurer):
     assert said(measurer, "2021年热线日均接听302次，2022年日均接听232次。") == []
     assert said(measurer, "2021年热线日均接听302次，2022年日均接听262次。") != []
+
+
+RATE, DAILY, TIMES = "hotline_answer_rate", "hotline_daily_calls", "relief_taxpayer_times"
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("退税降费**亿元（其中留抵退税**亿元），办理缓税缓费**亿元。", [RELIEF, REFUND, "relief_deferred"]),
+        ("党委集中学习**次，其中专题学习**次，各支部开展主题党日**次。", [STUDY, None, None]),
+        ("党委集中学习**次、专题研讨**次（其中邀请支部书记列席*次）。", [STUDY, SEMINARS, None]),
+        ("专题研讨**次，其中党支部书记参加**人。", [SEMINARS, None]),
+        (
+            "改选机关纪委书记*名、委员*名，其中女性书记*名。",
+            ["discipline_secretaries_elected", "discipline_members_elected", None],
+        ),
+        ("享受退税降费***户次（其中小规模纳税人**户次），缓缴税费**户次。", [TIMES, None, None]),
+    ],
+)
+def test_what_stands_behind_the_parts_is_none_of_them(text, metrics):
+    assert [found and found[0] for found in bound(text)] == metrics
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "党委集中学习**次，其中支部**次。",
+        "党委集中学习**次，其中专题学习**次，支部**次。",
+        "办理退税降费**亿元，其中出口退税企业享受**亿元。",
+        "办理退税降费**亿元，其中留抵退税**亿元，出口退税**亿元。",
+        "改选机关纪委委员*名（其中书记*名）。",
+    ],
+)
+def test_a_part_that_is_left_out_by_definition_asks_for_the_whole(text):
+    assert bound(text)[0] is None
+
+
+def test_a_stated_whole_with_another_amount_behind_its_bracket_is_checked(measurer):
+    text = "退税降费9.48亿元（其中留抵退税5.72亿元），办理缓税缓费2.25亿元。"
+    assert "9.48亿元" in said(measurer, text)
+
+
+def test_a_quarter_behind_one_thing_at_two_times_is_of_that():
+    assert bound("全年集中学习46次，上年42次，四季度**次。") == [(STUDY, "2022Q4")]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("11月税费收入**亿元（当月）。", "2022-11"),
+        ("11月税费收入**亿元（本月）。", "2022-11"),
+        ("四季度税费收入**亿元（当季）。", "2022Q4"),
+    ],
+)
+def test_the_same_time_in_brackets_says_nothing_new(text, period):
+    assert bound(text) == [(TOTAL, period)]
+    assert bound("全年税费收入**亿元（当季）。") == [None]
+
+
+@pytest.mark.parametrize("between", ["超过三季度的**次", "为全年工作收官", "完成2021年问题整改"])
+def test_this_quarter_holds_behind_a_time_that_is_only_mentioned(between):
+    text = f"2022年四季度工作情况\n\n当季集中学习**次，{between}，谈心谈话**人次。"
+    assert [bound(text)[at] for at in (0, -1)] == [(STUDY, "2022Q4"), (TALKS, "2022Q4")]
+
+
+@pytest.mark.parametrize("said_before", ["下设4个税务分局", "新建1个税务分局", "加强3个税务分局建设"])
+def test_offices_that_we_have_or_make_are_no_others_who_act(said_before):
+    assert bound(f"{said_before}，集中学习**次。") == [(STUDY, "2022")]
+    assert bound("4个税务分局集中学习**次。") == [None]
+
+
+def test_only_another_mean_of_calls_makes_a_mean_of_days_doubtful():
+    assert bound("热线日均接听**次，每个工作日平均受理工单*件。")[0] == (DAILY, "2022")
+    assert bound("热线日均接听**次，节假日无休，接通率**%。") == [(DAILY, "2022"), (RATE, "2022")]
+    assert bound("热线日均接听**次，工作日**次，节假日**次。") == [None, None, None]
+
+
+def test_one_thing_at_each_quarter_with_harmless_words(measurer):
+    assert said(measurer, "四个季度热线日均接听分别为343次、377次、321次、317次。") == []
+    assert "300次" in said(measurer, "四个季度热线日均接听分别为343次、300次、321次、317次。")
+    quarters = [(RATE, f"2022Q{n}") for n in range(1, 5)]
+    assert bound("四个季度，热线接通率分别达到了**%、**%、**%、**%。") == quarters
+
+
+def test_a_time_behind_the_hotline_makes_no_line_of_it():
+    assert bound("热线上半年接通率、满意率分别为**%、**%。") == [(RATE, "2022H1"), ("hotline_satisfaction", "2022H1")]
+    assert bound("线上接通率**%。") == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["每月集中学习由上年的42次增加到46次，增长11.5%。", "党委每月组织集中学习46次，比上年42次增加5次。"],
+)
+def test_a_count_of_each_month_is_no_mean(measurer, text):
+    assert said(measurer, text) != []
