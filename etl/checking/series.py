@@ -24,6 +24,8 @@ class Sum:
     amount: Decimal
     cell: tuple[int, int] | None
     rows: int = 1
+    listed: bool = True
+    """Whether it was sent as a list: a summary has a row for each figure, and that says nothing of its vouchers."""
 
 
 Key = tuple[str, str]
@@ -40,17 +42,22 @@ def by_kind_and_office(standing: Standing, part: Part, covered: Coverage) -> Ser
         return {}
     kind, month = LABEL[part.table.stem], f"strftime({row_month(part.table)}, '%Y-%m')"
     own = standing.of_sender(part.table, part.sender, part.office)
-    rows: Sequence[tuple[str, str, str, Decimal, list[int] | None, int]] = standing.connection.execute(
-        f"WITH seen AS (SELECT {month} AS m, {kind} AS k, office, amount_yuan, [sheet_no, source_row] AS place FROM typed_rows "
-        f"UNION ALL SELECT {month}, {kind}, office, amount_yuan, NULL FROM standing WHERE {own} AND NOT list_contains($covered, {month})) "
-        "SELECT m, coalesce(k, ''), coalesce(office, ''), sum(amount_yuan), arg_max(place, abs(amount_yuan)) FILTER (place IS NOT NULL), count(*) "
+    listed = (
+        f"bool_or(day({part.table.dated_by}) <> 1) OVER (PARTITION BY {month})"  # a summary has the first day alone
+    )
+    rows: Sequence[tuple[str, str, str, Decimal, list[int] | None, int, bool]] = standing.connection.execute(
+        f"WITH seen AS (SELECT {month} AS m, {kind} AS k, office, amount_yuan, [sheet_no, source_row] AS place, "
+        "NOT list_contains($wholes, sheet_no) AS listed FROM typed_rows "
+        f"UNION ALL SELECT {month}, {kind}, office, amount_yuan, NULL, {listed} FROM standing WHERE {own} AND NOT list_contains($covered, {month})) "
+        "SELECT m, coalesce(k, ''), coalesce(office, ''), sum(amount_yuan), arg_max(place, abs(amount_yuan)) FILTER (place IS NOT NULL), count(*), "
+        "coalesce(bool_or(listed), false) "
         "FROM seen GROUP BY GROUPING SETS ((m), (m, k), (m, office), (m, k, office)) "
         "HAVING (grouping(office) = 1 OR office IS NOT NULL) AND (grouping(k) = 1 OR k IS NOT NULL) ORDER BY ALL",
-        {"covered": covered.labels},
+        {"covered": covered.labels, "wholes": [n for n, s in enumerate(part.sheets) if s.table.whole]},
     ).fetchall()
     found: Series = defaultdict(dict)
-    for m, k, office, amount, place, number in rows:
-        found[k, office][m] = Sum(amount or Decimal(0), (place[0], place[1]) if place else None, number)
+    for m, k, office, amount, place, number, as_list in rows:
+        found[k, office][m] = Sum(amount or Decimal(0), (place[0], place[1]) if place else None, number, as_list)
     return found
 
 
@@ -59,8 +66,9 @@ FEW_ROWS = 5
 
 
 def sparse(part: Part, months: Mapping[str, Sum]) -> bool:
-    """Whether a figure of a list rests on a few rows a month."""
-    return not all(s.table.whole for s in part.sheets) and median(s.rows for s in months.values()) < FEW_ROWS
+    """Whether a figure of a list rests on a few rows a month, in the months that were sent as lists; without any nobody knows."""
+    rows = [s.rows for s in months.values() if s.listed]
+    return not all(s.table.whole for s in part.sheets) and bool(rows) and median(rows) < FEW_ROWS
 
 
 def told(part: Part, key: Key, held: Sum) -> tuple[str, str, str]:

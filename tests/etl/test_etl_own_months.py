@@ -108,13 +108,13 @@ def test_a_cell_that_was_answered_is_not_asked_about_again(asked, bureau, sent):
     assert not any("“第二税务所个人所得税”" in t.message for t in asked(cells))
 
 
-def receipts(month, cells, lost=None):
-    """Each cell as two vouchers; of the month `lost` a cell less."""
+def receipts(month, cells, lost=None, halves=(0, 1)):
+    """Each cell as two vouchers (`halves` of it each); of the month `lost` a cell less."""
     rows = [
-        [date(2022, month, 4 + k + 3 * half), kind, office, f"V{month}{k}{o}{half}", round(value * 5000 * (0.8 + half * 0.4), 2)]
+        [date(2022, month, 4 + k + 3 * half), kind, office, f"V{month}{k}{o}{half}", round(value * 10_000 / len(halves) * (0.8 + half * 0.4 / (len(halves) - 1)), 2)]
         for k, (kind, values) in enumerate(cells.items())
         for o, (office, value) in enumerate(zip(OFFICES, values, strict=True))
-        for half in (0, 1)
+        for half in halves
         if (kind, office) != lost
     ]  # fmt: skip
     return [
@@ -137,3 +137,13 @@ def test_a_cell_of_two_vouchers_a_month_may_be_empty_or_five_times_as_large(bure
     cells["契税"][1] *= 4
     result = load(bureau, [workbook(sent / "8月.xlsx", {"表": receipts(8, cells)})], dry_run=True)
     assert any("“第二税务所契税”" in w.message or "“契税”" in w.message for w in result.accepted[0].warnings if w.doubt)
+
+
+@pytest.mark.parametrize(("times", "lost"), [(5.6, None), (1, ("增值税", "第二税务所"))], ids=["too much", "missing"])
+def test_a_list_of_many_vouchers_after_summaries(asked, bureau, sent, times, lost):
+    cells = cells_of(AUGUST)
+    cells["增值税"][1] *= times
+    rows = receipts(8, cells, lost=lost, halves=range(6))
+    result = load(bureau, [workbook(sent / "8月明细.xlsx", {"表": rows})], dry_run=True)
+    assert not messages(result), messages(result)
+    assert any("“第二税务所增值税”" in w.message for w in result.accepted[0].warnings if w.doubt)
