@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby, pairwise
@@ -26,6 +26,8 @@ _DAYS_OFF = 16
 """Days off in months in force, two months of them, that show whether a sender has rows for such days."""
 _LONG_WAIT = 180
 """Seconds that a caller does not wait on an ordinary day."""
+_BESIDE = 3
+"""Months that the waiting of a month is held against: the latest tell how long it is now."""
 _REST_DAYS = 3
 """Days off from which on they show who answers then."""
 
@@ -139,32 +141,54 @@ def _long_waits(standing: Standing, part: Part) -> list[Fault]:
 
 
 def _other_waits(standing: Standing, part: Part) -> list[Fault]:
-    """Waiting times many times (a small part of) those in force, or of less than a second: minutes, or a whole day's."""
-    before = standing.connection.execute(
-        "SELECT median(wait_seconds), count(*) FROM standing WHERE wait_seconds > 0 "
-        "AND strftime(day, '%Y-%m') NOT IN (SELECT strftime(day, '%Y-%m') FROM typed_rows WHERE day IS NOT NULL)"
-    ).fetchone()
-    usual = float(before[0]) if before and before[0] and before[1] >= _LONG else 0.0
-    rows = standing.connection.execute(
-        "SELECT strftime(day, '%Y-%m') AS m, median(wait_seconds), min([sheet_no, source_row]) FROM typed_rows "
-        "WHERE wait_seconds > 0 GROUP BY m HAVING count(*) >= $few ORDER BY m",
-        {"few": _NEIGHBOURS},
-    ).fetchall()
+    """Months whose waiting is many times (a small part of) that of the months beside them, or less than a second: minutes, or a whole day's.
+
+    A new system answers faster for good: the first of its months is asked about, and those after it stand beside that one.
+    A month that is sent again, and with all its neighbours, has its own time in force to be held against.
+    """
+    before = {m: middle for m, middle, _ in _waits(standing, "standing", "[0, 0]")}
+    arriving = _waits(standing, "typed_rows", "[sheet_no, source_row]")
+    seen = before | {m: middle for m, middle, _ in arriving}
     faults = []
-    for month, middle, (number, row) in rows:
-        if usual and not usual / FACTOR < middle < usual * FACTOR:
-            why = f"已入库的月份一般是 {usual:,.1f} 秒，相差太大"
-        elif middle < 1:
-            why = "不到 1 秒"
-        else:
+    for month, middle, (number, row) in arriving:
+        usual, whose, beside = 0.0, "", _beside(month, seen)
+        if beside and not any(_alike(middle, w) for w in beside):
+            usual, whose = median(beside), "它旁边的月份"
+        elif month in before and not any(_alike(middle, w) for w in (before[month], *_beside(month, before))):
+            usual, whose = before[month], "这个月已入库的"
+        elif middle >= 1:
             continue
+        why = f"{whose}一般是 {usual:,.1f} 秒，相差太大" if usual else "不到 1 秒"
+        like = "全天加在一起的" if usual and middle > usual else "填了分钟"
         sheet = part.sheets[number]
         message = (
-            f"{month[:4]}年{int(month[5:])}月的平均等待一般是 {middle:,.{1 if middle >= 1 else 2}f} 秒，{why}，像是填了分钟，或是全天加在一起的。要的是平均等待秒数，请核对；"
-            "确实如此就照常入库"
+            f"{month[:4]}年{int(month[5:])}月的平均等待一般是 {middle:,.{1 if middle >= 1 else 2}f} 秒，{why}，"
+            f"像是{like}。要的是平均等待秒数，请核对；确实如此就照常入库"
         )
-        faults.append(Fault(message, sheet.name, sheet.table.cell(row, "wait_seconds")))
+        faults.append(
+            Fault(message, sheet.name, sheet.table.cell(row, "wait_seconds"), fact=f"wait:{month}:{middle:.1f}")
+        )
     return faults[:3]
+
+
+def _waits(standing: Standing, relation: str, place: str) -> list[tuple[str, float, list[int]]]:
+    """Months with the waiting of an ordinary day, and their first row with one."""
+    return standing.connection.execute(
+        f"SELECT strftime(day, '%Y-%m') AS m, CAST(median(wait_seconds) AS DOUBLE), min({place}) FROM {relation} "
+        "WHERE wait_seconds > 0 AND day IS NOT NULL GROUP BY m HAVING count(*) >= $few ORDER BY m",
+        {"few": _NEIGHBOURS},
+    ).fetchall()
+
+
+def _beside(month: str, waits: Mapping[str, float]) -> list[float]:
+    """The latest months before a month; where they are too few, the next ones after it as well."""
+    before = [m for m in sorted(waits) if m < month][-_BESIDE:]
+    after = [m for m in sorted(waits) if m > month]
+    return [waits[m] for m in [*before, *after[: _BESIDE - len(before)]]]
+
+
+def _alike(one: float, other: float) -> bool:
+    return other / FACTOR < one < other * FACTOR
 
 
 def _where(part: Part, day: _Day, column: str) -> tuple[str, str]:

@@ -227,8 +227,10 @@ def test_the_last_day_of_a_filing_period_is_no_slip(bureau, sent):
     assert not told(hotline(bureau, sent / "6.xlsx", 6, busy), "前后同类日子")
 
 
-@pytest.mark.parametrize(("wait", "word"), [(0.25, "0.25 秒"), (1500, "1,500.0 秒")])
-def test_minutes_or_a_whole_day_of_waiting(bureau, sent, wait, word):
+@pytest.mark.parametrize(
+    ("wait", "word", "like"), [(0.25, "0.25 秒", "填了分钟"), (1500, "1,500.0 秒", "全天加在一起的")]
+)
+def test_minutes_or_a_whole_day_of_waiting(bureau, sent, wait, word, like):
     def change(row):
         row[4] = row[4] and wait
 
@@ -236,7 +238,7 @@ def test_minutes_or_a_whole_day_of_waiting(bureau, sent, wait, word):
     (warning,) = told(hotline(bureau, sent / "6.xlsx", 6, change), "平均等待")
     assert (warning.cell, warning.doubt) == ("E3", True)
     assert word in warning.message
-    assert "已入库的月份一般是 12.5 秒" in warning.message
+    assert f"它旁边的月份一般是 12.5 秒，相差太大，像是{like}。" in warning.message
 
 
 def test_minutes_of_waiting_in_the_first_month(bureau, sent):
@@ -245,3 +247,33 @@ def test_minutes_of_waiting_in_the_first_month(bureau, sent):
 
     (warning,) = told(hotline(bureau, sent / "6.xlsx", 6, change), "平均等待")
     assert "不到 1 秒" in warning.message
+
+
+def waits(bureau, sent, seconds, first=1, year=2022, **options):
+    """What is asked about the waiting of months in one workbook, so many seconds each."""
+    rows = [
+        [day, 300 + day.day % 11, 120 + day.day % 7, 140 + day.day % 13, wait + day.day / 100, 40, 50]
+        for month, wait in enumerate(seconds, first)
+        for day in days(year, month, 28)
+    ]
+    title = f"{year}年{first}—{first + len(seconds) - 1}月咨询热线日报"
+    path = workbook(sent / f"{title}.xlsx", {"日报": [[title], HOTLINE, *rows]})
+    return [w.message[:7] for w in told(load(bureau, [path], **options), "平均等待一般是")]
+
+
+def test_waiting_of_one_month_of_a_workbook_of_the_year(bureau, sent):
+    assert waits(bureau, sent, [100, 100, 1.6, 100, 100], dry_run=True) == ["2022年3月"]
+    assert waits(bureau, sent, [1.6, 100, 100, 100], dry_run=True) == ["2022年1月"]
+    assert not waits(bureau, sent, [100] * 4)
+    for wait in (1.7, 6000):
+        assert waits(bureau, sent, [100] * 4 + [wait], dry_run=True) == ["2022年5月"]
+    assert waits(bureau, sent, [1.5] * 4, dry_run=True)[0] == "2022年1月", "all of it again, in minutes"
+
+
+def test_a_new_system_is_asked_about_once(bureau, sent):
+    assert not waits(bureau, sent, [60] * 4)
+    assert waits(bureau, sent, [6], first=5) == ["2022年5月"]
+    assert not waits(bureau, sent, [6], first=6)
+    assert not waits(bureau, sent, [60] * 4 + [6] * 3), "the year's workbook, with what was answered"
+    assert waits(bureau, sent, [60, 60, 400, 60]) == ["2022年3月"]
+    assert not waits(bureau, sent, [60], first=3), "put right"
