@@ -12,7 +12,7 @@ from pathlib import Path
 
 from etl.checking.another_sender import doubled, stands_beside
 from etl.checking.answered import not_answered
-from etl.checking.changed_besides import changed_besides
+from etl.checking.changed_besides import changed_besides, restated
 from etl.checking.checks import (
     duplicate_keys,
     gathered_sheet,
@@ -397,7 +397,7 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
     beside_another = stands_beside(run.standing, part, covered)
     warnings = [
         *beside_another,
-        *changed_besides(part, changed),
+        *(changed_besides(part, changed) or restated(run.standing, part, covered)),  # months are named once
         *so_far,
         *doubtful(run.standing, run.places, part, covered, run.lists),
         *(w for w in part.warnings if not (beside_another and BESIDE in w.message)),

@@ -8,6 +8,7 @@ month of which hardly one stays is another month under a title that was not chan
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from etl.checking.columns import text_of
@@ -63,32 +64,81 @@ def _sum(amounts: Sequence[str | None]) -> Decimal:
 
 
 def restated(standing: Standing, part: Part, covered: Coverage) -> list[Fault]:
-    """A doubt for each month in force of which a summary of revenue leaves hardly a figure as it was."""
+    """One doubt about the months in force of which a summary of revenue leaves hardly a figure as it was."""
     if part.table.stem != "revenue" or not all(s.table.whole for s in part.sheets):
         return []
-    month, labels = (
+    found = _restated_months(standing, part, covered)
+    if not found:
+        return []
+    number, row = found[0].place
+    sheet = part.sheets[number]
+    cell, mapped = sheet.table.cell(row, "amount_yuan"), sheet.table.header.found.get("amount_yuan")
+    written = f" {text_of(sheet.table.grid.at(row, mapped.place))}" if mapped else ""
+    told: list[str] = []
+    for month in found[:_SHOWN]:
+        example = "" if told else f"如 {cell}{written}，已入库的是 {month.was:,.2f} 元；"
+        said = "的" if told else "已经入库，这份文件的"
+        told.append(
+            f"{months_in_words((month.month,), years=True)}{said} {month.figures} 个数有 {month.figures - month.stay} 个与已入库的不同"
+            f"（{example}合计 {month.old:,.2f} → {month.now:,.2f} 元）"
+        )
+    more = f"；等 {len(found)} 个月" if len(found) > _SHOWN else ""
+    message = f"{'；'.join(told)}{more}，像是另一个月的表没有改标题。请核对标题的月份；确是更正的照常入库"
+    return [Fault(message, sheet.name, cell, doubt=True)]
+
+
+@dataclass(frozen=True)
+class _Restated:
+    """Figures of a month that it had and gets, how many of them stay, what they come to, and the one that moves most."""
+
+    month: str
+    by_office: bool
+    figures: int
+    stay: int
+    old: Decimal
+    now: Decimal
+    place: tuple[int, int]
+    was: Decimal
+
+
+def _restated_months(standing: Standing, part: Part, covered: Coverage) -> list[_Restated]:
+    """Months by their figures of kinds and offices, or by those of kinds alone where the offices are others than before.
+
+    Other offices with most kinds as they were are another division of the same month.
+    """
+    found = _figures(standing, part, covered)
+    kinds = {r.month: r for r in found if not r.by_office}
+    restated = []
+    for by_kind in kinds.values():
+        divided = next((r for r in found if r.by_office and r.month == by_kind.month), by_kind)
+        month = divided if divided.figures >= _FIGURES else by_kind
+        if month.figures < _FIGURES or month.stay * _STAY >= month.figures or by_kind.stay * 2 >= by_kind.figures:
+            continue
+        if month.old / _TIMES < month.now < month.old * _TIMES:
+            restated.append(month)
+    return restated
+
+
+def _figures(standing: Standing, part: Part, covered: Coverage) -> list[_Restated]:
+    """Each covered month that is in force, twice: by kind and office, and by kind."""
+    month, own = (
         f"strftime({row_month(part.table)}, '%Y-%m')",
-        "coalesce(tax_kind, '') AS k, coalesce(office, '') AS o",
+        standing.of_sender(part.table, part.sender, part.office),
     )
-    own = standing.of_sender(part.table, part.sender, part.office)
+    labels = (
+        f"{month} AS m, coalesce(tax_kind, '') AS k, CASE WHEN grouping(office) = 0 THEN coalesce(office, '') END AS o"
+    )
+    grouped = f"GROUP BY GROUPING SETS (({month}, tax_kind, office), ({month}, tax_kind))"
     rows = standing.connection.execute(
-        f"WITH was AS (SELECT {month} AS m, {labels}, sum(amount_yuan) AS old FROM standing WHERE {own} GROUP BY ALL), "
-        f"becomes AS (SELECT {month} AS m, {labels}, sum(amount_yuan) AS now, min([sheet_no, source_row]) AS place FROM typed_rows GROUP BY ALL) "
-        "SELECT m, count(*), count(*) FILTER (abs(now - old) <= $rounded * abs(old)), sum(old), sum(now), arg_max([place[1], place[2]], abs(now - old)), "
-        "arg_max(old, abs(now - old)) FROM becomes JOIN was USING (m, k, o) WHERE old <> 0 AND now <> 0 AND list_contains($covered, m) "
-        "GROUP BY m ORDER BY m",
+        f"WITH was AS (SELECT {labels}, sum(amount_yuan) AS old FROM standing WHERE {own} {grouped}), "
+        f"becomes AS (SELECT {labels}, sum(amount_yuan) AS now, min([sheet_no, source_row]) AS place FROM typed_rows {grouped}) "
+        "SELECT b.m, b.o IS NOT NULL AS by_office, count(*), count(*) FILTER (abs(now - old) <= $rounded * abs(old)), sum(old), sum(now), "
+        "arg_max([place[1], place[2]], abs(now - old)), arg_max(old, abs(now - old)) FROM becomes b JOIN was w "
+        "ON b.m = w.m AND b.k = w.k AND b.o IS NOT DISTINCT FROM w.o WHERE old <> 0 AND now <> 0 AND list_contains($covered, b.m) "
+        "GROUP BY ALL ORDER BY ALL",
         {"rounded": _ROUNDED, "covered": covered.labels},
     ).fetchall()
-    found = []
-    for m, figures, stay, old, now, (number, row), was in rows:
-        if figures < _FIGURES or stay * _STAY >= figures or not old / _TIMES < now < old * _TIMES:
-            continue
-        sheet = part.sheets[number]
-        cell, mapped = sheet.table.cell(row, "amount_yuan"), sheet.table.header.found.get("amount_yuan")
-        written = f" {text_of(sheet.table.grid.at(row, mapped.place))}" if mapped else ""
-        message = (
-            f"{months_in_words((m,), years=True)}已经入库，这份文件的 {figures} 个数有 {figures - stay} 个与已入库的不同（如 {cell}{written}，"
-            f"已入库的是 {was:,.2f} 元；合计 {old:,.2f} → {now:,.2f} 元），像是另一个月的表没有改标题。请核对标题的月份；确是更正的照常入库"
-        )
-        found.append(Fault(message, sheet.name, cell))
-    return found
+    return [
+        _Restated(m, by_office, figures, stay, old, now, (place[0], place[1]), was)
+        for m, by_office, figures, stay, old, now, place, was in rows
+    ]

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from etl.checking.absent_offices import absent_offices
-from etl.checking.changed_besides import restated
 from etl.checking.closed_later import closed_later, gone_back
 from etl.checking.comments import doubted
 from etl.checking.copied_within import copied_within
@@ -74,7 +73,6 @@ def doubtful(
         *levels(standing, part, covered),
         *closed_later(standing.connection, part),
         *gone_back(standing, part, covered),
-        *restated(standing, part, covered),
         *sorted_alone(standing.connection, part),
         *perhaps(standing.connection, part),
         *other_bureau(places, part),
