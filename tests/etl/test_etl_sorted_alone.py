@@ -25,7 +25,7 @@ def asked(bureau, sent, rows):
     made = [["2022年3月税费收入入库明细"], ["单位：元"], REVENUE, *rows]
     result = load(bureau, [workbook(sent / "明细.xlsx", {"表": made})], dry_run=True)
     assert not messages(result), messages(result)
-    return [(w.cell, w.message) for w in result.accepted[0].warnings if w.doubt and "只选了这一列排序" in w.message]
+    return [(w.cell, w.message) for w in result.accepted[0].warnings if w.doubt and "只选了这一列" in w.message]
 
 
 def alone(rows, place):
@@ -40,16 +40,30 @@ def test_one_column_sorted_without_the_others(bureau, sent, place, cell):
     assert f"各行是按“入库日期”先后排的，“{REVENUE[place]}”一列却也是" in message
 
 
+@pytest.mark.parametrize("place", [7, 4])
+def test_a_reversal_added_below_hides_nothing(bureau, sent, place):
+    rows = alone(receipts(), place)
+    ((where, message),) = asked(bureau, sent, [*rows, [*rows[-1][:4], "城东税务所", None, "V9999", -5000]])
+    assert where == f"{'ABCDEFGH'[place]}4"
+    assert "只选了这一列（或“入库日期”一列）排序" in message
+
+
+def in_turn(labels, place):
+    """Rows by day, a label after another."""
+    return [[*row[:place], labels[n * 3 // 30], *row[place + 1 :]] for n, row in enumerate(receipts())]
+
+
 @pytest.mark.parametrize(
     "rows",
     [
         receipts(),
+        in_turn(["城东税务所", "第二税务所", "城西税务所"], 4),
         sorted(receipts(), key=lambda row: row[7]),
         sorted(receipts(), key=lambda row: (row[1], row[0])),
         alone(receipts(15), 7),
         [[date(2022, 3, 10 + n // 10), *row[1:]] for n, row in enumerate(alone(receipts(), 4))],
     ],
-    ids=["by day", "by amount", "by kind and day", "few rows", "offices that report a day each"],
+    ids=["by day", "in turn", "by amount", "by kind and day", "few rows", "offices that report a day each"],
 )
 def test_lists_that_are_in_order(bureau, sent, rows):
     assert not asked(bureau, sent, rows)
