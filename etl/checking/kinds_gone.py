@@ -19,6 +19,8 @@ from metrics.periods import months_in_words
 _KIND = {"refunds": ("policy", "status"), "supervision": ("kind",), "party": ("kind",), "publicity": ("kind",)}
 _ROWS = 2
 """Rows a month, on an average."""
+_SETTLED = "已办结"
+"""The state that every month has; one that was confirmed without it is the exception, or the next would never be asked about."""
 
 
 def kinds_gone(standing: Standing, part: Part, covered: Coverage) -> list[Fault]:
@@ -42,15 +44,18 @@ def _gone(standing: Standing, part: Part, covered: Coverage, name: str) -> list[
         earlier = [held for m, held in before.items() if m != month]
         if len(earlier) < MONTHS:
             continue
-        always = set.intersection(*(set(held) for held in earlier))
-        often = {kind for kind in always if sum(held[kind] for held in earlier) >= _ROWS * len(earlier)}
+        rows = {kind: [held.get(kind, 0) for held in earlier] for kind in {k for held in earlier for k in held}}
         if name == "status":
-            often &= {"已办结"}  # the others come and go, and count for nothing
+            rows = {k: v for k, v in rows.items() if k == _SETTLED}  # the others come and go, and count for nothing
+        without = 1 if name == "status" else 0
+        often = {k for k, v in rows.items() if v.count(0) <= without and sum(v) >= _ROWS * len(earlier)}
         if gone := sorted(often - set(kinds)):
             sheet = part.sheets[0]
+            empty = max(rows[kind].count(0) for kind in gone)
+            had = f"有 {len(earlier) - empty} 个月有" if empty else "每个月都有"
             filled = "“状态”像是填错了、整列填了一样的，或" if name == "status" else "像是"
             message = (
-                f"{months_in_words((month,), years=True)}没有一行“{'”“'.join(gone)}”，已入库的 {len(earlier)} 个月每个月都有。"
+                f"{months_in_words((month,), years=True)}没有一行“{'”“'.join(gone)}”，已入库的 {len(earlier)} 个月{'里' if empty else ''}{had}。"
                 f"{filled}筛选以后只复制了一部分。请取消筛选核对有没有漏行；确实没有就照常入库"
             )
             found.append(Fault(message, sheet.name, sheet.table.cell(sheet.table.header.last, name)))

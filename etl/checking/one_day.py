@@ -39,9 +39,11 @@ _COUNTED = {"supervision": ("person_times", ["谈心谈话"]), "party": ("quanti
 _OWN_ROWS, _OWN_MONTHS = 6, 5
 """Rows, and months with such rows, that say it."""
 _TIMES, _LARGE = 6, 30
-"""Times the most of all rows of other months, and the count, from which on a row is one digit too long."""
+"""Times the most of the rows of other months, and the count, from which on a row is one digit too long."""
+_EXCHANGED = 2
+"""Talks held more often than persons were talked to, that are no slip of one row."""
 _SUMMED, _SUM = 4, 10
-"""Rows of a month that its last row adds up, and the least such a sum is: smaller ones come by chance."""
+"""Rows of a month that its last row (the first, of the newest first) adds up, and the least such a sum is: smaller ones come by chance."""
 _Rows = list[tuple[int, int, int]]
 """Sheet, row and count."""
 
@@ -73,8 +75,14 @@ def one_day(standing: Standing, part: Part, covered: Coverage) -> list[Fault]:
             found.append(_never_once(part, kind, rows, heading))
         elif named:
             found.append(_as_visited(part, kind, named, heading))
-    beyond = [] if (many_talks := _many_talks(connection, part)) else _beyond_own_rows(standing, part, covered)
-    return [*found, *many_talks, *beyond, *_rising_talks(connection, part), *_talks_exchanged(connection, part)]
+    return [
+        *found,
+        *_many_talks(connection, part),
+        *_beyond_own_rows(standing, part, covered),
+        *_rising_talks(connection, part),
+        *_talks_exchanged(connection, part),
+        *_talks_summed_up(connection, part),
+    ]
 
 
 def _held(connection: duckdb.DuckDBPyConnection, part: Part, kinds: Sequence[str]) -> dict[str, _Rows]:
@@ -176,39 +184,55 @@ def _rising_talks(connection: duckdb.DuckDBPyConnection, part: Part) -> list[Fau
     return [_fault(part, rows[-1:], message, "person_times")]
 
 
-def _talks_exchanged(connection: duckdb.DuckDBPyConnection, part: Part) -> list[Fault]:
-    """Talks held more often than persons were talked to, and a last row that is what the rows above it come to."""
+def _talks(connection: duckdb.DuckDBPyConnection, part: Part) -> list[tuple[int, int, int, int | None, str]]:
+    """Sheet, row, persons, times and month of the talks of lists as they stand."""
     if part.table.stem != "supervision":
         return []
     lists = [n for n, s in enumerate(part.sheets) if not s.table.whole]
-    rows = connection.execute(
+    return connection.execute(
         "SELECT sheet_no, source_row, person_times, times, strftime(day, '%Y-%m') FROM typed_rows WHERE kind = '谈心谈话' "
         "AND person_times IS NOT NULL AND list_contains($lists, sheet_no) ORDER BY sheet_no, source_row",
         {"lists": lists},
     ).fetchall()
-    found = []
-    if more := [(n, row, count) for n, row, count, times, _ in rows if times is not None and times > count]:
-        message = (
-            f"“谈心谈话”有 {len(more)} 行的“次数”比“人次”还多（{_named(part, more, 'person_times')}），像是两列填反了，"
-            "统计的是人次。请核对，确实如此就照常入库"
-        )
-        found.append(_fault(part, more, message, "person_times"))
+
+
+def _talks_exchanged(connection: duckdb.DuckDBPyConnection, part: Part) -> list[Fault]:
+    """Talks held more often than persons were talked to: two rows of them, or a quarter. Only where the file itself says how often."""
+    rows = _talks(connection, part)
+    said = {n for n, s in enumerate(part.sheets) if "times" in s.table.header.found}
+    more = [
+        (n, row, count) for n, row, count, times, _ in rows if n in said and times is not None and times > count > 0
+    ]
+    if not more or (len(more) < _EXCHANGED and len(more) * 4 < len(rows)):
+        return []
+    message = (
+        f"“谈心谈话”有 {len(more)} 行的“次数”比“人次”还多（{_named(part, more, 'person_times')}），像是两列填反了，"
+        "统计的是人次。请核对，确实如此就照常入库"
+    )
+    return [_fault(part, more, message, "person_times")]
+
+
+def _talks_summed_up(connection: duckdb.DuckDBPyConnection, part: Part) -> list[Fault]:
+    """A last row of a month, or a first one, that is what its other rows come to."""
     months: dict[str, _Rows] = defaultdict(list)
-    for number, row, count, _, month in rows:
+    for number, row, count, _, month in _talks(connection, part):
         months[month].append((number, row, count))
+    found = []
     for held in months.values():
-        *above, last = held
-        if len(above) >= _SUMMED and last[2] >= _SUM and last[2] == sum(count for *_, count in above):
+        for at, which, where in ((held[-1], "最后", "前面"), (held[0], "最前", "后面")):
+            above = len(held) - 1
+            if above < _SUMMED or at[2] < _SUM or at[2] * 2 != sum(count for *_, count in held):
+                continue
             message = (
-                f"最后一行“谈心谈话”的人次正好是前面 {len(above)} 行之和（{_named(part, [last], 'person_times')}），像是没有写明的合计，"
+                f"{which}一行“谈心谈话”的人次正好是{where} {above} 行之和（{_named(part, [at], 'person_times')}），像是没有写明的合计，"
                 "照入会加倍。是合计的请删去这一行；确是另外的谈话，照常入库"
             )
-            found.append(_fault(part, [last], message, "person_times"))
+            found.append(_fault(part, [at], message, "person_times"))
     return found
 
 
 def _beyond_own_rows(standing: Standing, part: Part, covered: Coverage) -> list[Fault]:
-    """Persons or papers of a row many times the most that any row of the other months has: one digit too many."""
+    """Persons or papers of a row many times the most that the rows of the other months have: one digit too many."""
     if not covered.labels:
         return []
     column, kinds = _COUNTED[part.table.stem]
@@ -220,22 +244,34 @@ def _beyond_own_rows(standing: Standing, part: Part, covered: Coverage) -> list[
         f"AND {column} > 0 AND list_contains($kinds, kind) ORDER BY ALL",
         {"kinds": kinds, "lists": lists},
     ).fetchall()
+    months: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for kind, month, count, *_ in rows:
+        months[kind][month].append(count)
     found = []
     for kind, month, count, number, row in rows:
-        others = [(m, c) for k, m, c, *_ in rows if k == kind and m != month]
-        if number is None or len(others) < _OWN_ROWS or len({m for m, _ in others}) < _OWN_MONTHS:
-            continue
-        most = max(c for _, c in others)
-        if count >= max(_LARGE, _TIMES * most):
+        if number is None or count < _LARGE or (column == "person_times" and count > _TALKED):
+            continue  # in force, no many, or said of `_many_talks` already
+        if usual := _too_many_for(count, {m: counts for m, counts in months[kind].items() if m != month}):
             heading = part.table.column(column).heading
-            message = (
-                f"“{kind}”这一行的“{heading}”是 {count}，其他各月 {len(others)} 行最多的只有 {most}，像是多打了一位，或是累计数。"
-                "请核对，确实如此就照常入库"
-            )
+            message = f"“{kind}”这一行的“{heading}”是 {count}，{usual}，像是多打了一位，或是累计数。请核对，确实如此就照常入库"
             found.append(
                 replace(_fault(part, [(number, row, count)], message, column), fact=f"row:{month}:{kind}:{count}")
             )
     return found
+
+
+def _too_many_for(count: int, others: Mapping[str, Sequence[int]]) -> str:
+    """What the rows of the other months have, if a count is many times that.
+
+    The month with the most is left out: one that was confirmed once would let all that follow pass.
+    """
+    number = sum(map(len, others.values()))
+    if len(others) < _OWN_MONTHS or number < _OWN_ROWS:
+        return ""
+    *_, most, exception = sorted(map(max, others.values()))
+    if count < _TIMES * most:
+        return ""
+    return f"其他各月 {number} 行最多的只有 {most}" + (f"（一个月例外，有 {exception}）" if exception > most else "")
 
 
 def _fault(part: Part, rows: _Rows, message: str, column: str = "") -> Fault:

@@ -54,6 +54,9 @@ def test_a_month_without_one_settled_document(bureau, sent):
     assert cell == "F3"
     assert message.startswith("2022年7月没有一行“已办结”，已入库的 6 个月每个月都有。“状态”像是填错了")
     assert not asked(bureau, sent, 7, without_cancelled, dry_run=True)
+    assert asked(bureau, sent, 7, filled)
+    ((_, message),) = asked(bureau, sent, 8, filled, dry_run=True)
+    assert message.startswith("2022年8月没有一行“已办结”，已入库的 7 个月里有 6 个月有。")
 
 
 def test_amounts_that_are_all_zero(bureau, sent):
