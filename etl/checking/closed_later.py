@@ -38,16 +38,21 @@ def gone_back(standing: Standing, part: Part, covered: Coverage) -> list[Fault]:
     sheet, until = part.sheets[0], max(covered.months, default=0)
     batches = [b for b in standing.batches if b.source == table.stem and b.sender == part.sender and b.months]
     latest = max((month_number(int(b.months[-1][:4]), int(b.months[-1][5:])) for b in batches[-1:]), default=0)
-    if until and until < latest:
+    if until and until < latest and not covered.inferred:  # what is inferred is the last row's month: no issue since
         message = (
             f"这份名册（台账）截至{Period(until, until).chinese}，已入库的截至{Period(latest, latest).chinese}，像是把旧的一份又报了一次，"
             "入库会换回旧的情况。请核对；确要换回的照常入库"
         )
         return [Fault(message, sheet.name, sheet.table.cell(sheet.table.header.last, table.key[0]))]
     key = table.key[0]
-    rows = standing.connection.execute(
-        f"SELECT t.sheet_no, t.source_row, s.closed_on FROM typed_rows t JOIN standing s USING ({key}) "
-        f"WHERE s.closed_on IS NOT NULL AND t.closed_on IS NULL AND {standing.of_sender(table, part.sender, part.office)} ORDER BY 1, 2"
+    text = (
+        "AND coalesce(spaceless(t.description) = spaceless(s.description), true) "
+        if table.stem == "inspections"
+        else ""
+    )
+    rows = standing.connection.execute(  # a number alone may be the row's: with a new issue on top, it is another's
+        f"SELECT t.sheet_no, t.source_row, s.closed_on FROM typed_rows t JOIN standing s USING ({key}, {table.dated_by}) "
+        f"WHERE s.closed_on IS NOT NULL AND t.closed_on IS NULL {text}AND {standing.of_sender(table, part.sender, part.office)} ORDER BY 1, 2"
     ).fetchall()
     if not rows:
         return []

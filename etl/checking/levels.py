@@ -114,7 +114,8 @@ def _exchanged(standing: Standing, part: Part, covered: Coverage) -> list[Fault]
         "GROUP BY kind HAVING count(*) >= $months AND bool_and(branches > others AND others > 0)), "
         f"coming AS ({counts}, min([sheet_no, source_row]) AS place FROM typed_rows GROUP BY ALL) "
         "SELECT c.m, c.kind, c.others, c.branches, u.most, u.least, c.place FROM coming c JOIN usual u USING (kind) "
-        "WHERE c.others >= 2 * u.most AND c.branches * 2 <= u.least ORDER BY ALL",
+        "WHERE c.others >= 2 * u.most AND c.branches * 2 <= u.least "
+        "AND c.others > c.branches AND c.others * 2 >= u.least AND c.branches <= 2 * u.most ORDER BY ALL",  # each has what the other had
         {"months": MONTHS},
     ).fetchall()
     found = []

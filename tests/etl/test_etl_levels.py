@@ -68,6 +68,13 @@ def test_levels_that_changed_places(bureau, sent):
     assert not exchanged(7, ["党委"] * 5 + ["支部"] * 6)
 
 
+def test_a_quiet_month_is_no_exchange(bureau, sent):
+    sheets = {f"{month}月": ledger(month, ["支部"] * 6 + ["党委"]) for month in range(1, 7)}
+    load(bureau, [workbook(sent / "各月.xlsx", sheets)])
+    assert not doubts(bureau, sent, ledger(7, ["党委"] * 3 + ["支部"] * 3))
+    assert doubts(bureau, sent, ledger(7, ["党委"] * 6 + ["支部"]))
+
+
 def test_meetings_held_together(bureau, sent):
     rows = ledger(3, ["党委"] * 3)
     rows[1].append("备注")
