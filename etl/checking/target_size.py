@@ -14,6 +14,8 @@ _MONTHS = 3
 """Months of revenue from which on a year can be reckoned."""
 _AHEAD = 4
 """Years ahead that a plan of five years goes."""
+_BEHIND = 10
+"""Years back that targets are kept for comparison; further back only beside revenue of that year."""
 _TIMES = 3
 """Times the reckoned year that no target is, up or down: growth is some tenths."""
 
@@ -29,7 +31,8 @@ def target_size(standing: Standing, part: Part) -> list[Fault]:
     years = _years(standing, part) if wanted else {}
     found = []
     for year, number, row, target in wanted:
-        if year > date.today().year + _AHEAD:
+        ahead = year - date.today().year
+        if ahead > _AHEAD or (ahead < -_BEHIND and year not in years):
             sheet = part.sheets[number]
             message = f"年度写的是 {year}，离现在还远，像是打错了年份。请核对；确实是那一年的目标就照常入库"
             found.append(Fault(message, sheet.name, sheet.table.cell(row, "year"), str(year)))

@@ -127,9 +127,9 @@ def test_a_target_far_from_the_revenue_in_force_is_asked_about(bureau, sent, unm
     assert asked(1.36)
 
 
-def test_a_target_of_a_year_far_ahead_is_asked_about(bureau, sent, unmeasured):
+def test_a_target_of_a_year_far_away_is_asked_about(bureau, sent, unmeasured):
     year = date.today().year
-    for ahead, asked in ((1, 0), (10, 1)):
+    for ahead, asked in ((1, 0), (10, 1), (-5, 0), (-20, 1)):
         result = loaded(bureau, sent, [TARGET, [year + ahead, "税费收入", None, 38.1, "亿元"]])
         assert not messages(result)
         doubts = [w for w in result.accepted[0].warnings if w.doubt and "打错了年份" in w.message]
