@@ -59,9 +59,8 @@ def test_levels_that_changed_places(bureau, sent):
     def exchanged(month, levels):
         return [w for w in doubts(bureau, sent, ledger(month, levels)) if "填反了" in w.message]
 
-    for month in range(1, 7):
-        levels = ["支部"] * 8 + ["党委"] * (2 + month % 2)
-        load(bureau, [workbook(sent / f"{month}月.xlsx", {"台账": ledger(month, levels)})])
+    sheets = {f"{month}月": ledger(month, ["支部"] * 8 + ["党委"] * (2 + month % 2)) for month in range(1, 7)}
+    load(bureau, [workbook(sent / "各月.xlsx", sheets)])
     (told,) = exchanged(7, ["党委"] * 8 + ["支部"] * 3)
     assert told.cell == "D3"
     assert "2022年7月“集中学习”党委的有 8 行（往月最多 3 行），支部的只有 3 行（往月最少 8 行）" in told.message
