@@ -496,7 +496,7 @@ def _check_total(sheet: Sheet, mapped: MappedColumn, sums: _Sums, rows: list[Lef
     unit = mapped.unit or (sheet.money_unit if column.kind is Kind.MONEY else column.unit or "")
     line = "列" if sheet.table.grid.turned else "行"
     message = (
-        f"“{left.label}”{line}的“{column.heading}”与各{line}之和不符：各{line}相加是 {shown:,f}{unit}，差 {gap(stated, right / scale)}{unit}。"
+        f"“{left.label}”{line}的“{column.heading}”与各{line}之和不符：各{line}相加是 {shown:f}{unit}，差 {gap(stated, right / scale)}{unit}。"
         f"请核对是合计错了，还是有的{line}错了、漏了"
     )
     return Fault(message, sheet.name, sheet.table.grid.where(left.row, mapped.place), str(value))

@@ -162,7 +162,7 @@ def _wrong(
     if abs(stated - right) <= slack([stated, *values], whole=whole):
         return None
     message = (
-        f"“{check.text}”与这一行各列之和不符：各列相加是 {right.normalize():,f}，差 {gap(stated, right)}。"
+        f"“{check.text}”与这一行各列之和不符：各列相加是 {right.normalize():f}，差 {gap(stated, right)}。"
         "请核对是合计错了，还是有的列错了、漏了"
     )
     return Fault(message, grid.name, where, shown)

@@ -23,8 +23,8 @@ class WrongSum:
 
 
 def gap(stated: Decimal, right: Decimal) -> str:
-    """By how much a sum is off, for a reader: 1,000,000."""
-    return f"{abs(stated - right).normalize():,f}"
+    """By how much a sum is off, for a reader: 1000000, as a cell has it."""
+    return f"{abs(stated - right).normalize():f}"
 
 
 def children(rows: Sequence[int], levels: Sequence[int], index: int) -> list[int]:

@@ -220,7 +220,7 @@ def _unnamed(whole: Nested) -> None:
 def wrong_rows(grid: Grid, label: str, wrong: WrongSum, group: Sequence[int]) -> Fault:
     """A row that is not the sum of the rows below it."""
     message = (
-        f"“{label}”与下级各行之和不符：第 {_span(group)} 行相加是 {wrong.right.normalize():,f}，差 {gap(wrong.stated, wrong.right)}。"
+        f"“{label}”与下级各行之和不符：第 {_span(group)} 行相加是 {wrong.right.normalize():f}，差 {gap(wrong.stated, wrong.right)}。"
         "请核对是合计错了，还是有的行错了、漏了"
     )
     return Fault(message, grid.name, address(wrong.row, wrong.place), str(grid.at(wrong.row, wrong.place)))
