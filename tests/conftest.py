@@ -7,10 +7,15 @@ from pathlib import Path
 import pytest
 
 from tests.loaded_once import SAMPLE, load_once
+from warehouse import snapshots
+
+snapshots._SETTINGS["threads"] = (
+    1  # the processes of a run share the cores; commands and servers keep the product's own
+)
 
 LONG = (
-    "test_etl_fuzz.py", "test_etl_never_half.py", "test_real_documents.py", "test_browser.py", "test_intake.py", "test_report_pages.py",
-    "test_etl_mutations.py", "test_told_page.py", "test_etl_load.py", "test_text_rules.py", "test_etl_history.py",
+    "test_etl_never_half.py", "test_browser.py", "test_etl_load.py", "test_intake.py", "test_etl_mutations.py", "test_report_pages.py", "test_told_page.py",
+    "test_etl_fuzz.py", "test_real_documents.py", "test_text_rules.py", "test_etl_history.py",
 )  # fmt: skip
 """Files that take longest begin, so that no process waits for another at the end (with `--no-loadscope-reorder`)."""
 

@@ -13,9 +13,14 @@ MAIN = "[data-testid=stMain]"
 
 
 def unfold(page, words):
+    """Opened, and still open a moment later: a page that is written anew meanwhile closes it again."""
     fold = page.locator("[data-testid=stExpander]", has=page.locator(f"summary:has-text('{words}')")).first
-    if fold.locator("details").get_attribute("open") is None:
-        fold.locator("summary").click()
+    for _ in range(20):
+        if fold.locator("details").get_attribute("open") is None:
+            fold.locator("summary").click()
+        page.wait_for_timeout(300)
+        if fold.locator("details").get_attribute("open") is not None:
+            break
     return fold
 
 
