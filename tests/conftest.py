@@ -1,4 +1,4 @@
-"""The sample data, loaded once for a whole run of the tests, however many processes share it; and which tests begin."""
+"""The sample data, loaded once for a whole run of the tests, however many processes share it."""
 
 import os
 import shutil
@@ -12,17 +12,6 @@ from warehouse import snapshots
 snapshots._SETTINGS["threads"] = (
     1  # the processes of a run share the cores; commands and servers keep the product's own
 )
-
-LONG = (
-    "test_etl_never_half.py", "test_browser.py", "test_etl_load.py", "test_intake.py", "test_etl_mutations.py", "test_report_pages.py", "test_told_page.py",
-    "test_etl_fuzz.py", "test_real_documents.py", "test_text_rules.py", "test_etl_history.py",
-)  # fmt: skip
-"""Files that take longest begin, so that no process waits for another at the end (with `--no-loadscope-reorder`)."""
-
-
-def pytest_collection_modifyitems(items):
-    place = {name: number for number, name in enumerate(LONG)}
-    items.sort(key=lambda item: place.get(item.path.name, len(LONG)))
 
 
 @pytest.fixture(scope="session")
