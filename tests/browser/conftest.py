@@ -134,6 +134,14 @@ class Watched:
         return self.page
 
 
+def hand_in(page, field, *files):
+    """Puts files into an uploader of a page. What comes in the very instant in which Streamlit sets the field up is lost: the
+    field then still reports that it is empty. No person is that quick."""
+    page.wait_for_selector(field, state="attached")
+    page.wait_for_timeout(2000)
+    page.set_input_files(field, list(files))
+
+
 @pytest.fixture
 def watched(chromium, address):
     opened = []

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from conftest import hand_in
 from playwright.sync_api import TimeoutError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -167,7 +168,7 @@ def test_a_card_opened_from_the_keyboard_shows_the_rows_behind_it(watched, size)
 def test_a_file_of_the_wrong_kind_is_refused_in_a_sentence(watched, tmp_path):
     page = watched().go("data")
     (tmp_path / "程序.exe").write_bytes(b"MZ")
-    page.set_input_files(".st-key-files_0 input[type=file]", str(tmp_path / "程序.exe"))
+    hand_in(page, ".st-key-files_0 input[type=file]", str(tmp_path / "程序.exe"))
     told = page.locator('[data-testid="stFileChip"] [role="alert"]')
     told.wait_for()
     page.wait_for_timeout(500)
@@ -202,7 +203,7 @@ def test_a_file_is_checked_then_accepted(watched, tmp_path):
     changed = _one_more_call(file)
     tab = watched()
     page = tab.go("data")
-    page.set_input_files(".st-key-files_0 input[type=file]", str(changed))
+    hand_in(page, ".st-key-files_0 input[type=file]", str(changed))
     wait_for_words(page, "1 份可入库，0 份退回")
     assert not english(page)
     page.click(".st-key-load_now button")
@@ -229,7 +230,7 @@ def test_a_file_with_a_bad_cell_is_refused_and_the_cell_named(watched, tmp_path)
     file = tmp_path / "监督台账_2022年.csv"
     file.write_text("日期,事项,次数\n2022-03-01,专项监督检查,若干次\n", encoding="utf-8")
     page = watched().go("data")
-    page.set_input_files(".st-key-files_0 input[type=file]", str(file))
+    hand_in(page, ".st-key-files_0 input[type=file]", str(file))
     wait_for_words(page, "0 份可入库，1 份退回")
     assert "应当怎样" in page.inner_text('[data-testid="stMain"]'), "a file that stands alone lies open"
     assert "若干次" in page.inner_text('[data-testid="stMain"]')

@@ -1,7 +1,7 @@
 """A month's end on the page 数据: a folder checked and loaded, a marked sheet mended and loaded, and the way back."""
 
 import sent_folder
-from conftest import Watched
+from conftest import Watched, hand_in
 from openpyxl import load_workbook
 from test_browser import english, wait_for_words
 
@@ -38,7 +38,7 @@ def saved(page, click, path):
 
 
 def a_folder_is_checked(page, sent, data):
-    page.set_input_files(".st-key-folder_0 input[type=file]", str(sent))
+    hand_in(page, ".st-key-folder_0 input[type=file]", str(sent))
     wait_for_words(page, "10 份可入库，3 份退回，0 份没有变化或跳过")
     assert current_build(places(data)) is None, "checking loads nothing"
     shown = page.inner_text(MAIN)
@@ -116,7 +116,7 @@ def test_a_folder_is_read_loaded_mended_and_undone(chromium, empty_bureau, tmp_p
     first = loaded(page, tab, data, "已入库 10 份文件", 10)
     assert "退回" in page.inner_text(MAIN), "what was refused can still be fetched"
 
-    page.set_input_files(".st-key-files_1 input[type=file]", str(mended(marked)))
+    hand_in(page, ".st-key-files_1 input[type=file]", str(mended(marked)))
     wait_for_words(page, "1 份可入库，0 份退回")
     second = loaded(page, tab, data, "已入库 1 份文件", 11)
     assert second != first

@@ -3,6 +3,7 @@
 from urllib.parse import quote
 
 import pytest
+from conftest import hand_in
 
 MIXED = (
     "2022年度工作报告\n一、主要工作\n全年集中学习**次，谈心谈话90人次，收到感谢信**封，共组织税费收入38.62亿元。\n"
@@ -82,9 +83,8 @@ def test_an_uploaded_report_is_worked_on_like_one_on_hand(watched, served_data):
     tab = watched(width=1920, height=1080)
     page = tab.go("fill?year=2022")
     text = "2022年总结\n全年集中学习**次，慰问困难群众**户，谈心谈话90人次。\n"
-    page.locator("input[type=file]").first.set_input_files(
-        {"name": "新写的.txt", "mimeType": "text/plain", "buffer": text.encode()}
-    )
+    written = {"name": "新写的.txt", "mimeType": "text/plain", "buffer": text.encode()}
+    hand_in(page, "input[type=file]", written)
     page.wait_for_url("**report=%E6%96%B0**")
     page.get_by_text("还有 1 处空格没有数").wait_for()
     assert "文中已写的内容有 1 处要核对" in page.locator("body").inner_text()
