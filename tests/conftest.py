@@ -2,16 +2,23 @@
 
 import os
 import shutil
+import subprocess
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from etl.formats import confined
+from tests import warm
 from tests.loaded_once import SAMPLE, load_once
 from warehouse import snapshots
 
 snapshots._SETTINGS["threads"] = (
     1  # the processes of a run share the cores; commands and servers keep the product's own
 )
+
+if hasattr(os, "fork"):  # of the commands that tests start, every reader is a process of its own from its first line on
+    confined.subprocess = SimpleNamespace(Popen=warm.Popen, PIPE=subprocess.PIPE, DEVNULL=subprocess.DEVNULL)
 
 
 @pytest.fixture(scope="session")

@@ -77,7 +77,9 @@ def english(page):
     return sorted({t for t in page.evaluate(SCAN) if set(re.findall(r"[A-Za-z]{2,}", t)) - ALLOWED})
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    "name", ["", "revenue", "narrative", "data"]
+)  # one of each kind; the walk comes to all of them
 def test_a_cold_deep_link_shows_its_page(watched, name):
     tab = watched()
     page = tab.go(f"{name}?year=2021")

@@ -3,9 +3,6 @@
 import csv
 import io
 import json
-import os
-import subprocess
-import sys
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +12,7 @@ import xlsxwriter
 from stdnum.cn import uscc
 
 from etl.load import load
+from tests import warm
 from warehouse.places import Places
 from warehouse.snapshots import open_snapshot
 
@@ -105,10 +103,7 @@ def query(places: Places, sql, *parameters):
 
 def etl(places: Places, *arguments):
     """`python -m etl …` in a process of its own: exit code, standard output, standard error."""
-    done = subprocess.run(
-        [sys.executable, "-m", "etl", *map(str, arguments), "--data", str(places.root)], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-    )  # fmt: skip
+    done = warm.run("etl", *arguments, "--data", places.root)
     return done.returncode, done.stdout, done.stderr
 
 

@@ -8,7 +8,7 @@ from department_files import messages, query, workbook
 from etl.load import load
 from etl.results import Said
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 
 OFFICES = ["第一税务所", "第二税务所", "第三税务所", "城东税务所", "城西税务所", "开发区税务所"]
 KINDS = ["增值税", "企业所得税", "契税", "失业保险费"]

@@ -6,7 +6,7 @@ from department_files import csv_file, etl_json, merged_book, messages, workbook
 from etl.inspection import inspect
 from etl.load import load
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 
 TITLE, UNIT = ["2022年税费收入分月汇总表"], ["单位：万元"]
 ROWS = [["增值税", 1, 2, 3, 6, 4, 5, 6, 15, 21], ["契税", 1, 1, 1, 3, 1, 1, 1, 3, 6]]

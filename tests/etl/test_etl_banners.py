@@ -22,7 +22,7 @@ def single(count=8):
 
 
 @pytest.mark.parametrize("unit", UNITS)
-def test_a_unit_line_over_the_row_numbers_is_no_heading(bureau, sent, unmeasured, unit):
+def test_a_unit_line_over_the_row_numbers_is_no_heading(bureau, sent, unserved, unit):
     result = sent_as(bureau, sent, [["2022年4月税费入库清册"], [unit], LIST, *single()], "清册.xlsx")
     assert not refused_at(result)
     assert revenue_yuan(bureau) == 832
@@ -80,7 +80,7 @@ def test_a_sheet_named_otherwise_than_its_title_is_refused(bureau, sent, name):
 
 
 @pytest.mark.parametrize("name", ["2022", "同期对比", "本年与上年"])
-def test_a_sheet_that_names_this_year_too_is_taken(bureau, sent, unmeasured, name):
+def test_a_sheet_that_names_this_year_too_is_taken(bureau, sent, unserved, name):
     rows = [["2022年4月税费收入表"], ["单位：万元"], ["税费种", "入库金额"], *TAXES]
     assert not refused_at(load(bureau, [workbook(sent / "2022年4月税费收入.xlsx", {name: rows})]))
 
@@ -91,7 +91,7 @@ def test_months_that_go_back_need_their_year(bureau, sent):
     assert (cell, "12月是不是上一年的" in message) == ("B3", True)
 
 
-def test_a_title_over_two_years_dates_its_months(bureau, sent, unmeasured):
+def test_a_title_over_two_years_dates_its_months(bureau, sent, unserved):
     rows = [["2021年12月至2022年2月税费收入"], ["单位：万元"], ["税费种", "12月", "1月", "2月"], ["增值税", 5, 6, 7]]
     assert not refused_at(sent_as(bureau, sent, rows))
     told = query(bureau, "SELECT strftime(received_on, '%Y-%m'), amount_yuan FROM revenue ORDER BY 1")
@@ -105,13 +105,13 @@ def test_a_year_to_a_month_is_a_span(title):
     assert (period.first, period.last) == (2021 * 12, 2022 * 12 + 2)
 
 
-def test_an_item_below_the_total_is_asked_about(bureau, sent, unmeasured):
+def test_an_item_below_the_total_is_asked_about(bureau, sent, unserved):
     rows = [["2022年5月税费收入表"], ["单位：万元"], ["税费种", "入库金额"], *TAXES, ["合计", 131], ["环境保护税", 35]]
     result = sent_as(bureau, sent, rows)
     assert [(w.cell, w.doubt) for w in result.accepted[0].warnings if "合计（第" in w.message] == [("A8", True)]
 
 
-def test_an_amount_shown_as_a_percentage_is_asked_about(bureau, sent, unmeasured):
+def test_an_amount_shown_as_a_percentage_is_asked_about(bureau, sent, unserved):
     book = openpyxl.Workbook()
     for row in [["2022年5月税费收入表"], ["单位：万元"], ["税费种", "入库金额"], *TAXES]:
         book.active.append(row)
@@ -122,7 +122,7 @@ def test_an_amount_shown_as_a_percentage_is_asked_about(bureau, sent, unmeasured
 
 
 @pytest.mark.parametrize("heads", [["6月", "二季度", "上半年"], ["累计", "其中：本月"]])
-def test_running_totals_beside_the_month_are_not_read(bureau, sent, unmeasured, heads):
+def test_running_totals_beside_the_month_are_not_read(bureau, sent, unserved, heads):
     figures = [dict(zip(["6月", "二季度", "上半年", "累计", "其中：本月"], row, strict=True)) for row in [[5, 15, 30, 30, 5], [1, 3, 6, 6, 1]]]  # fmt: skip
     rows = [["增值税", *(figures[0][h] for h in heads)], ["契税", *(figures[1][h] for h in heads)]]
     result = sent_as(bureau, sent, [["2022年6月税费收入"], ["单位：万元"], ["税费种", *heads], *rows])

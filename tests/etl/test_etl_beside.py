@@ -5,7 +5,7 @@ from department_files import csv_file
 
 from etl.load import load
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 
 
 def cells(bureau, path):

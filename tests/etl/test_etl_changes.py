@@ -100,7 +100,7 @@ def test_a_dry_run_on_the_command_line_shows_the_months(bureau, sent):
     assert current_build(bureau) is None
 
 
-def test_a_month_in_force_that_changes_beside_a_new_one_is_asked_about_once(bureau, sent, unmeasured):
+def test_a_month_in_force_that_changes_beside_a_new_one_is_asked_about_once(bureau, sent, unserved):
     first = [
         (date(2022, 1, 5), "第一税务所", "A1", "10"),
         (date(2022, 2, 5), "第一税务所", "A2", "20"),

@@ -13,7 +13,7 @@ from etl.results import Said
 
 
 @pytest.fixture
-def visit(bureau, tmp_path, monkeypatch, unmeasured):
+def visit(bureau, tmp_path, monkeypatch, unserved):
     """`visit(paths, said)`: a check with memory; it must be what one without gives. Comes back with the parts checked again."""
     checked, real = [], etl.load._check_part
     monkeypatch.setattr(etl.load, "_check_part", lambda *a: (checked.append(a[1].path.name), real(*a))[1])

@@ -98,7 +98,7 @@ def amounts(bureau, sent, cells, unit):
     return [str(a) for (a,) in query(bureau, "SELECT amount_yuan FROM revenue ORDER BY source_row")]
 
 
-@pytest.mark.usefixtures("unmeasured")
+@pytest.mark.usefixtures("unserved")
 @pytest.mark.parametrize("value", [float("inf"), float("nan"), "1E+300", "9e999999999", "Infinity", "NaN"])
 def test_what_nobody_can_reckon_with_is_no_number(value):
     assert number_in(value) is None
@@ -181,7 +181,7 @@ def test_a_wrong_total_names_its_cell_and_the_right_sum(bureau, sent):
     assert "25925.76元" in found
 
 
-@pytest.mark.usefixtures("unmeasured")
+@pytest.mark.usefixtures("unserved")
 def test_subtotals_and_grand_total_hold_each_for_its_part(bureau, sent):
     rows = revenue_rows()
     body = rows[3:-1]
@@ -220,7 +220,7 @@ def test_rules_of_the_sources(bureau, sent, headings, row, said):
     assert said in messages(result)[0]
 
 
-@pytest.mark.usefixtures("unmeasured")
+@pytest.mark.usefixtures("unserved")
 def test_quantities_left_empty_are_one(bureau, sent):
     rows = [
         ["2022年3月党建台账"],
@@ -232,7 +232,7 @@ def test_quantities_left_empty_are_one(bureau, sent):
     assert query(bureau, "SELECT quantity FROM party ORDER BY source_row") == [(1,), (12,)]
 
 
-@pytest.mark.usefixtures("unmeasured")
+@pytest.mark.usefixtures("unserved")
 def test_targets_become_yuan_by_the_unit_of_their_row(bureau, sent):
     rows = [["2022年年度目标"], ["年度", "指标", "项目", "目标值", "单位"]]
     rows += [
@@ -252,7 +252,7 @@ def test_targets_become_yuan_by_the_unit_of_their_row(bureau, sent):
     ]
 
 
-@pytest.mark.usefixtures("unmeasured")
+@pytest.mark.usefixtures("unserved")
 def test_a_reversal_without_its_document_is_a_warning(bureau, sent):
     head = ["单据号", "办结日期", "政策类别", "纳税人识别号", "金额", "状态"]
     first = [["2022年3月退税减税降费"], head, ["T1", date(2022, 3, 1), "减税", "91990101MA00000XX1", 5, "已办结"]]
@@ -266,7 +266,7 @@ def test_a_reversal_without_its_document_is_a_warning(bureau, sent):
     assert [(w.cell, w.value) for w in result.accepted[0].warnings if "冲正" in w.message] == [("A4", "T9")]
 
 
-@pytest.mark.usefixtures("unmeasured")
+@pytest.mark.usefixtures("unserved")
 def test_persons_are_counted_and_not_named(bureau, sent):
     card = "11010519491231002X"
     rows = [

@@ -13,7 +13,7 @@ from etl.keeping.marked import marked
 from etl.load import load
 from etl.reading import read
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 
 SUMMARY = [["2022年税费收入"], ["单位：万元"], ["项目", "1月", "2月"], ["增值税", 1100, 2046.04], ["契税", 30, 40]]
 LEDGER = [["2022年3月宣传台账"], ["日期", "事项", "来源", "标题"], ["2022-03-01", "媒体报道", "某某日报", "甲"]]

@@ -5,7 +5,7 @@ from department_files import days, hotline_rows, messages, workbook
 
 from etl.load import load
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 
 KINDS = ["增值税", "企业所得税", "个人所得税", "契税", "城市维护建设税", "印花税"]
 OFFICES = ["第一税务所", "第二税务所", "城东税务所"]

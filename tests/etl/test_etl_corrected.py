@@ -15,7 +15,7 @@ def brought(bureau, path, replace=False):
     return corrected(bureau, done.build)
 
 
-def test_cells_of_rows_with_a_key(bureau, sent, unmeasured):
+def test_cells_of_rows_with_a_key(bureau, sent, unserved):
     rows = hotline_rows(days(2022, 3))
     assert brought(bureau, workbook(sent / "一_2022年3月热线.xlsx", {"日报": rows})) == []
     rows[4][1] += 7
@@ -33,7 +33,7 @@ def test_cells_of_rows_with_a_key(bureau, sent, unmeasured):
     assert new.after.startswith("2022-03-08，100，40，50")
 
 
-def test_rows_without_a_key(bureau, sent, unmeasured):
+def test_rows_without_a_key(bureau, sent, unserved):
     def ledger(name, *rows):
         return workbook(sent / name, {"表": [["2022年3月监督台账"], SUPERVISION, *rows]})
 
@@ -49,7 +49,7 @@ def test_rows_without_a_key(bureau, sent, unmeasured):
     assert [(c.before, c.after) for c in found] == [("2022-03-01，警示教育片，1，甲", None)]
 
 
-def test_taxpayers_are_not_named(bureau, sent, unmeasured):
+def test_taxpayers_are_not_named(bureau, sent, unserved):
     def receipts(name, taxpayer):
         row = [date(2022, 3, 1), "增值税", None, None, None, taxpayer, "V1", Decimal("1.00")]
         return workbook(sent / name, {"表": [["2022年3月税费收入"], ["单位：元"], REVENUE, row]})
@@ -59,7 +59,7 @@ def test_taxpayers_are_not_named(bureau, sent, unmeasured):
     assert (cell.column, cell.before, cell.after) == ("纳税人识别号", "（代码）", "（代码）")
 
 
-def test_lines_of_one_voucher_are_compared_each_with_its_own(bureau, sent, unmeasured):
+def test_lines_of_one_voucher_are_compared_each_with_its_own(bureau, sent, unserved):
     def receipts(name, *lines):
         rows = [[date(2022, 3, 1), kind, None, None, None, None, "V1", Decimal(yuan)] for kind, yuan in lines]
         return workbook(sent / name, {"表": [["2022年3月税费收入"], ["单位：元"], REVENUE, *rows]})

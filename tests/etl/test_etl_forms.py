@@ -37,7 +37,7 @@ def yuan(month, place=0):
         ("本月入库", "累计入库", "税额"),
     ],
 )
-def test_two_header_rows_of_month_and_year_to_date(bureau, sent, unmeasured, month, until, own):
+def test_two_header_rows_of_month_and_year_to_date(bureau, sent, unserved, month, until, own):
     head = [
         ["税费种", month, None, None, until, None, None],
         [None, own, "上年同期", "增减额", own, "上年同期", "增减额"],
@@ -56,7 +56,7 @@ def test_two_header_rows_of_month_and_year_to_date(bureau, sent, unmeasured, mon
 
 @pytest.mark.parametrize(("this", "last"), [("本期", "上年同期"), ("本年", "上年"), ("2025年", "2024年")])
 @pytest.mark.parametrize("counted", [[], [["栏次", 1, 2, 3, 4]], [["甲", 1, 2, 3, 4]]])
-def test_this_year_and_last_year_over_month_and_year_to_date(bureau, sent, unmeasured, this, last, counted):
+def test_this_year_and_last_year_over_month_and_year_to_date(bureau, sent, unserved, this, last, counted):
     head = [["税费种", this, None, last, None], [None, "4月", "1-4月", "4月", "1-4月"]]
     if this != "2025年":
         head[1] = [None, "本月", "累计", "本月", "累计"]
@@ -69,13 +69,13 @@ def test_this_year_and_last_year_over_month_and_year_to_date(bureau, sent, unmea
     assert {(m, kind): amount for m, kind, amount in rows} == yuan("2025-04")
 
 
-def test_a_row_of_units_under_the_header(bureau, sent, unmeasured):
+def test_a_row_of_units_under_the_header(bureau, sent, unserved):
     head = [["税费种", "本月", "累计", "增减"], [None, "万元", "万元", "%"]]
     found, _ = loaded(bureau, sent, [TITLE, *head, *([k, v, total, 3.5] for k, (v, _, total) in TAXES.items())])
     assert found == yuan("2025-04")
 
 
-def test_a_span_that_ends_in_the_month_is_the_running_total(bureau, sent, unmeasured):
+def test_a_span_that_ends_in_the_month_is_the_running_total(bureau, sent, unserved):
     rows = [TITLE, UNIT, ["税费种", "4月", "1-4月"], *([k, v, total] for k, (v, _, total) in TAXES.items())]
     found, _ = loaded(bureau, sent, rows)
     assert found == yuan("2025-04")
@@ -106,13 +106,13 @@ MONTHS = {
 
 @pytest.mark.parametrize("how", MONTHS)
 @pytest.mark.parametrize("title", ["2025年1-2月税费收入", "2025年税费收入"])
-def test_a_long_list_of_months(bureau, sent, unmeasured, how, title):
+def test_a_long_list_of_months(bureau, sent, unserved, how, title):
     rows = [[m, kind, v[n]] for n, m in enumerate(MONTHS[how]) for kind, v in TAXES.items()]
     found, _ = loaded(bureau, sent, [[title], UNIT, ["月份", "税费种", "金额"], *rows])
     assert found == {**yuan("2025-01"), **yuan("2025-02", 1)}
 
 
-def test_a_column_of_years_beside_one_of_months(bureau, sent, unmeasured):
+def test_a_column_of_years_beside_one_of_months(bureau, sent, unserved):
     rows = [[2024 + n, 12 - 11 * n, kind, v[n]] for n in (0, 1) for kind, v in TAXES.items()]
     found, _ = loaded(bureau, sent, [["税费收入统计表"], UNIT, ["年份", "月份", "税费种", "金额"], *rows])
     assert found == {**yuan("2024-12"), **yuan("2025-01", 1)}
@@ -127,13 +127,13 @@ def test_bare_months_without_a_year_ask_for_it(bureau, sent):
 @pytest.mark.parametrize(
     "heads", [[1, 2, 3], ["1", "2", "3"], [2025.1, 2025.2, 2025.3], ["25年1月", "25年2月", "25年3月"]]
 )
-def test_months_of_a_matrix_as_excel_leaves_them(bureau, sent, unmeasured, heads):
+def test_months_of_a_matrix_as_excel_leaves_them(bureau, sent, unserved, heads):
     rows = [["税费种", *heads, "合计"], *([k, *v, round(sum(v), 2)] for k, v in TAXES.items())]
     found, _ = loaded(bureau, sent, [["2025年1-3月税费收入统计表"], UNIT, *rows])
     assert found == {**yuan("2025-01"), **yuan("2025-02", 1), **yuan("2025-03", 2)}
 
 
-def test_october_after_september_and_before_november_is_no_january(bureau, sent, unmeasured):
+def test_october_after_september_and_before_november_is_no_january(bureau, sent, unserved):
     rows = [["税费种", 2025.9, 2025.1, 2025.11], *([k, *v] for k, v in TAXES.items())]
     found, _ = loaded(bureau, sent, [["2025年税费收入"], UNIT, *rows])
     assert found == {**yuan("2025-09"), **yuan("2025-10", 1), **yuan("2025-11", 2)}
@@ -145,7 +145,7 @@ def test_bare_numbers_of_which_nothing_says_that_they_are_months(bureau, sent):
     assert any("没有写明是不是月份" in text for text in said), said
 
 
-def test_counts_that_run_on_are_no_months(bureau, sent, unmeasured):
+def test_counts_that_run_on_are_no_months(bureau, sent, unserved):
     rows = [
         ["2025年1-3月监督统计表"],
         ["事项", "1月", "2月", "3月"],

@@ -7,7 +7,7 @@ from department_files import messages, workbook
 
 from etl.load import load
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 
 HEAD = ["问题编号", "提出单位", "类别", "问题", "提出日期", "整改状态", "完成日期"]
 

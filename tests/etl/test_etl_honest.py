@@ -8,7 +8,7 @@ from department_files import credit_code, messages, query, workbook
 
 from etl.load import load
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 
 KINDS = ["增值税", "企业所得税", "个人所得税", "契税", "印花税", "失业保险费", "房产税", "耕地占用税", "资源税"]
 MONTHS = [1, 2, 3]

@@ -7,7 +7,7 @@ from department_files import SUPERVISION, workbook
 
 from etl.load import load
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 KINDS = ("谈心谈话", "警示教育片", "专项监督检查")
 
 

@@ -28,7 +28,7 @@ def month_table(month, unit, figures, heads=("税费种", "金额")):
 
 
 @pytest.mark.parametrize("heads", [("税费种", "金额"), ("税费种", "5月")])
-def test_two_months_one_below_the_other_each_in_its_unit(bureau, sent, unmeasured, heads):
+def test_two_months_one_below_the_other_each_in_its_unit(bureau, sent, unserved, heads):
     second = month_table(5, "单位：元", (30000, 5), heads)
     rows = [*month_table(4, "单位：万元", (1, 2)), ["注：不含海关代征"], [], *second, ["制表人：某某"]]
     result = sent_as(bureau, sent, rows, "2025年4-5月税费收入.xlsx")
@@ -46,7 +46,7 @@ def test_the_same_month_again_or_a_second_title_without_a_unit(bureau, sent):
     assert any("没有写明金额单位" in text for text in without), without
 
 
-def test_a_summary_printed_on_two_pages(bureau, sent, unmeasured):
+def test_a_summary_printed_on_two_pages(bureau, sent, unserved):
     head = [["2025年4月税费收入统计表"], UNIT, ["税费种", "金额"]]
     result = sent_as(bureau, sent, [*head, ["增值税", 1.5], *head, ["契税", 2], ["合计", 3.5]])
     assert not messages(result), messages(result)
@@ -57,7 +57,7 @@ def detail(first, count, head=(*REVENUE[:2], REVENUE[-1])):
     return [[date(2025, 4, first + n), "增值税", first + n] for n in range(count)]
 
 
-def test_a_list_printed_on_pages(bureau, sent, unmeasured):
+def test_a_list_printed_on_pages(bureau, sent, unserved):
     head = [*DETAIL, [*REVENUE[:2], REVENUE[-1]]]
     rows = [*head, *detail(1, 3), ["本页小计", None, 6], *head, *detail(4, 2), ["合计", None, 15]]
     result = sent_as(bureau, sent, rows)
@@ -81,7 +81,7 @@ def test_a_copy_or_a_second_whole_is_no_page(bureau, sent):
 @pytest.mark.parametrize(
     ("unit", "off", "passes"), [("万元", 1, True), ("万元", 2, False), ("元", 1, False), ("亿元", -1, True)]
 )
-def test_whole_numbers_in_a_large_unit_are_rounded(bureau, sent, unmeasured, unit, off, passes):
+def test_whole_numbers_in_a_large_unit_are_rounded(bureau, sent, unserved, unit, off, passes):
     rows = [
         ["2025年4月税费收入统计表"],
         [f"单位：{unit}"],
@@ -116,7 +116,7 @@ def test_a_row_and_a_column_that_are_off_by_rounding(bureau, sent):
 @pytest.mark.parametrize(
     "heads", [("税额", "滞纳金", "合计"), ("实缴税额", "罚款", "实缴合计"), ("中央级", "区级", "合计")]
 )
-def test_a_total_of_its_neighbours_is_the_amount(bureau, sent, unmeasured, heads):
+def test_a_total_of_its_neighbours_is_the_amount(bureau, sent, unserved, heads):
     rows = [
         *DETAIL,
         [*REVENUE[:2], *heads],
@@ -136,7 +136,7 @@ def test_a_total_that_is_not_their_sum_is_asked_about(bureau, sent):
     assert "“税额”、“滞纳金”、“合计”里有一列就是入库金额的，请把它的表头改为“入库金额”" in said
 
 
-def test_a_total_before_one_of_its_parts(bureau, sent, unmeasured):
+def test_a_total_before_one_of_its_parts(bureau, sent, unserved):
     rows = [
         ["2025年4月税费收入"],
         UNIT,
@@ -155,7 +155,7 @@ def test_a_part_of_a_column_that_is_not_read_is_no_amount(bureau, sent):
     assert "“其中：区级”只是前面一列的一部分" in said
 
 
-def test_net_amounts(bureau, sent, unmeasured):
+def test_net_amounts(bureau, sent, unserved):
     head = [["2025年4月税费收入"], UNIT, ["税费种", "入库", "退库", "净入库"]]
     wrong = messages(sent_as(bureau, sent, [*head, ["增值税", 8, 2, 6], ["契税", 4, 1, 4]], dry_run=True))
     assert any("退库就没有减去" in text for text in wrong), wrong
@@ -170,7 +170,7 @@ def test_net_amounts(bureau, sent, unmeasured):
     ("head", "own", "other"),
     [("项目", "本月", "累计"), ("项目", "本期", "上年同期"), ("年度", "2025年", "2024年"), ("年份", 2025, 2024)],
 )
-def test_rows_of_a_year_to_date_or_another_year_stay_out(bureau, sent, unmeasured, head, own, other):
+def test_rows_of_a_year_to_date_or_another_year_stay_out(bureau, sent, unserved, head, own, other):
     rows = [["增值税", own, 8], ["增值税", other, 30], ["契税", own, 4], ["契税", other, 20]]
     result = sent_as(bureau, sent, [["2025年4月税费收入"], UNIT, ["税费种", head, "金额"], *rows])
     assert not messages(result), messages(result)
@@ -184,7 +184,7 @@ def test_rows_of_a_year_to_date_or_another_year_stay_out(bureau, sent, unmeasure
 @pytest.mark.parametrize(
     "days", [["1日", "2日"], ["4.1", "4.2"], ["04.01", "04.02"], ["04-01", "04-02"], ["4/1", "4/2"]]
 )
-def test_days_under_the_title_of_a_month(bureau, sent, unmeasured, days):
+def test_days_under_the_title_of_a_month(bureau, sent, unserved, days):
     rows = [*DETAIL, [*REVENUE[:2], REVENUE[-1]], *([day, "增值税", n] for n, day in enumerate(days, 1))]
     assert not messages(sent_as(bureau, sent, rows))
     assert query(bureau, "SELECT received_on, amount_yuan FROM revenue ORDER BY 1") == [
@@ -198,7 +198,7 @@ def test_days_that_may_be_others_are_asked_about(bureau, sent, days):
     assert any("应为日期" in text for text in messages(sent_as(bureau, sent, rows, dry_run=True)))
 
 
-def test_counts_with_their_unit_and_with_another(bureau, sent, unmeasured):
+def test_counts_with_their_unit_and_with_another(bureau, sent, unserved):
     rows = [
         ["2025年一季度监督台账"],
         SUPERVISION,

@@ -55,7 +55,7 @@ def test_a_row_that_was_taken_back_is_not_added(bureau, sent, heading, word):
         ("是否作废", "否"),
     ],
 )
-def test_a_row_that_was_not_taken_back_is_added(bureau, sent, unmeasured, heading, word):
+def test_a_row_that_was_not_taken_back_is_added(bureau, sent, unserved, heading, word):
     rows = [MARCH, [*HEAD, heading], [*DAYS[0], None], [*DAYS[1], word]]
     assert sums(bureau, workbook(sent / "明细.xlsx", {"表": rows})) == 130
 
@@ -99,12 +99,12 @@ def test_a_sheet_that_carries_on_another_is_not_passed_over(bureau, sent, first,
     assert [(f.sheet, word in f.message) for f in found] == [("二", True)], [f.text for f in found]
 
 
-def test_a_sheet_of_something_else_is_passed_over(bureau, sent, unmeasured):
+def test_a_sheet_of_something_else_is_passed_over(bureau, sent, unserved):
     other = [["说明"], ["联系人", "电话"], ["张某", "12345"]]
     assert sums(bureau, workbook(sent / "税费收入.xlsx", {"一": [MARCH, HEAD, *DAYS], "二": other})) == 130
 
 
-def test_only_the_mark_of_the_template_makes_an_example(bureau, sent, unmeasured):
+def test_only_the_mark_of_the_template_makes_an_example(bureau, sent, unserved):
     rows = [MARCH, ["说明", "纳税人名称", *HEAD], ["示例（不入库）", None, "2022-03-01", "增值税", 9]]
     rows += [[None, "示例商贸有限公司", *DAYS[0]], [None, "甲公司", *DAYS[1]]]
     assert sums(bureau, workbook(sent / "税费收入.xlsx", {"一": rows})) == 130
@@ -117,7 +117,7 @@ def test_figures_without_a_heading_beside_amounts(bureau, sent, extra):
     assert (fault.cell, "D 列没有表头" in fault.message) == ("D3", True)
 
 
-def test_serial_numbers_need_no_heading(bureau, sent, unmeasured):
+def test_serial_numbers_need_no_heading(bureau, sent, unserved):
     rows = [MARCH, [None, *HEAD], [1, *DAYS[0]], [2, *DAYS[1]]]
     assert sums(bureau, workbook(sent / "税费收入.xlsx", {"一": rows})) == 130
 
@@ -145,7 +145,7 @@ def test_an_office_that_has_not_reported_is_no_zero(bureau, sent, rows):
 
 
 @pytest.mark.parametrize("none", [0, "—"])
-def test_an_office_that_says_none(bureau, sent, unmeasured, none):
+def test_an_office_that_says_none(bureau, sent, unserved, none):
     rows = [["2022年税费收入"], ["单位：万元"], OFFICES, FIRST, ["第二税务所", "增值税", 1, none]]
     assert sums(bureau, workbook(sent / "汇总.xlsx", {"表": rows})) == Decimal(40000)
 
@@ -156,7 +156,7 @@ def test_thousands_parted_by_an_unquoted_comma(bureau, sent):
     assert (fault.cell, "1,234" in fault.message) == ("C3", True)
 
 
-def test_short_numbers_before_a_remark(bureau, sent, unmeasured):
+def test_short_numbers_before_a_remark(bureau, sent, unserved):
     rows = [MARCH, [*HEAD, "备注"], ["2022-03-01", "增值税", "1", "234"], ["2022-03-02", "契税", "2", "房屋"]]
     assert sums(bureau, csv_file(sent / "明细.csv", rows)) == 3
 
@@ -164,14 +164,14 @@ def test_short_numbers_before_a_remark(bureau, sent, unmeasured):
 @pytest.mark.parametrize(
     ("policy", "status"), [("增量留抵退税", "办结"), ("存量留抵退税", "已退库"), ("留抵退税", "已办结")]
 )
-def test_refunds_in_the_words_of_the_tax_system(bureau, sent, unmeasured, policy, status):
+def test_refunds_in_the_words_of_the_tax_system(bureau, sent, unserved, policy, status):
     rows = [["2022年4月退税减税降费（单位：元）"], REFUNDS, ["T1", "2022-04-05", policy, "X1", 10, status]]
     result = load(bureau, [workbook(sent / "退税.xlsx", {"表": rows})])
     assert not messages(result), messages(result)
     assert query(bureau, "SELECT policy, status FROM refunds") == [("留抵退税", "已办结")]
 
 
-def test_subtotals_that_excel_wrote(bureau, sent, unmeasured):
+def test_subtotals_that_excel_wrote(bureau, sent, unserved):
     rows = [["2025年4月税费收入明细"], ["单位：元"], ["入库日期", "税费种", "主管税务所", "入库金额"]]
     groups = {
         "第一税务所": [("增值税", 10), ("契税", 20)],

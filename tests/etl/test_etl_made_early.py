@@ -7,7 +7,7 @@ from department_files import days, hotline_rows, workbook
 
 from etl.load import load
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 
 KINDS = [["增值税", 7243.5], ["企业所得税", 8494.8], ["契税", 639.4], ["合计", 16377.7]]
 

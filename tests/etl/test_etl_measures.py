@@ -55,7 +55,7 @@ def test_persons_are_not_loaded_as_events(bureau, sent, rows, cell, unit):
         [["事项", "单位", "1月", "2月"], ["警示教育片", "场", 1, 2], ["谈心谈话", "人次", 5, 6]],
     ],
 )
-def test_units_that_fit_are_taken(bureau, sent, unmeasured, rows):
+def test_units_that_fit_are_taken(bureau, sent, unserved, rows):
     result = load(bureau, [workbook(sent / "监督.xlsx", {"表": [["2022年监督统计"], *rows]})])
     assert not messages(result), messages(result)
     assert query(bureau, "SELECT sum(times), sum(person_times) FROM supervision WHERE kind <> '追究责任'") == [(5, 11)]
@@ -78,7 +78,7 @@ def hotline(heading, place=4, value=1.5):
         ("平均等待时间", "1.5"),
     ],
 )
-def test_waiting_is_stored_in_seconds(bureau, sent, unmeasured, heading, seconds):
+def test_waiting_is_stored_in_seconds(bureau, sent, unserved, heading, seconds):
     result = load(bureau, [workbook(sent / "热线.xlsx", {"表": hotline(heading)})])
     assert not messages(result), messages(result)
     assert query(bureau, "SELECT DISTINCT wait_seconds FROM hotline") == [(Decimal(seconds),)]
@@ -100,7 +100,7 @@ def test_shares_and_minutes_are_not_loaded_as_counts_and_seconds(bureau, sent, r
     assert [(f.cell, word in f.message) for f in found] == [(cell, True)], [f.text for f in found]
 
 
-def test_parts_of_the_calls_that_say_so(bureau, sent, unmeasured):
+def test_parts_of_the_calls_that_say_so(bureau, sent, unserved):
     rows = hotline("平均等待时间（秒）")
     rows[1][2:4] = ["其中：人工接听量", "其中：智能解答量"]
     result = load(bureau, [workbook(sent / "热线.xlsx", {"表": rows})])

@@ -7,7 +7,7 @@ from department_files import messages, workbook
 
 from etl.load import load
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 
 
 def publicity(month, head="批示领导"):

@@ -11,7 +11,7 @@ from etl.reference import code_lists
 from etl.understanding.parts import understand_book
 from etl.understanding.titles import less_than_its_month, spoken_period
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 
 UNIT = ["单位：万元"]
 

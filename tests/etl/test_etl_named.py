@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from department_files import days, hotline_rows, query, refused_at, sent_as
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 
 DAY = date(2022, 4, 6)
 

@@ -32,7 +32,7 @@ def refused(bureau, sent, rows, title="2022年党建统计"):
     ],
     ids=["indented", "flat", "under titles", "under bodies", "bodies with sums", "in one label"],
 )  # fmt: skip
-def test_bodies_below_or_above_each_kind(bureau, sent, unmeasured, rows):
+def test_bodies_below_or_above_each_kind(bureau, sent, unserved, rows):
     assert sorted(party(bureau, sent, [MONTHS, *rows])) == sorted(BOTH)
 
 
@@ -45,18 +45,18 @@ def test_bodies_below_or_above_each_kind(bureau, sent, unmeasured, rows):
         ([["事项", "合计", "其中", None], [None, None, "党委", "支部"]], ("A2:A3", "B2:B3", "C2:D2")),
     ],
 )
-def test_bodies_in_columns(bureau, sent, unmeasured, head, spans):
+def test_bodies_in_columns(bureau, sent, unserved, head, spans):
     rows = [*head, ["集中学习", 10, 3, 7], ["专题研讨", 10, 3, 7]]
     assert party(bureau, sent, rows, spans, "2022年1月党建统计") == BOTH
 
 
-def test_bodies_in_columns_under_months(bureau, sent, unmeasured):
+def test_bodies_in_columns_under_months(bureau, sent, unserved):
     head = [["事项", "1月", None, None, "2月", None, None], [None, *["次数", "其中：党委", "支部"] * 2]]
     rows = [["集中学习", 4, 1, 3, 6, 2, 4], ["专题研讨", 4, 1, 3, 6, 2, 4]]
     assert party(bureau, sent, [*head, *rows], ("A2:A3", "B2:D2", "E2:G2")) == BOTH
 
 
-def test_kinds_in_columns_of_one_body(bureau, sent, unmeasured):
+def test_kinds_in_columns_of_one_body(bureau, sent, unserved):
     rows = [["责任部门", "集中学习（支部）", "专题研讨（支部）"], ["办公室", 1, 2], ["征管股", 1, 2]]
     found = party(bureau, sent, rows, title="2022年1月党建统计")
     assert sorted(found) == [("专题研讨", "支部", 4), ("集中学习", "支部", 2)]
@@ -77,12 +77,12 @@ def test_what_is_left_of_a_part_is_asked(bureau, sent, rows, cell, word):
     assert [c for c, message in found if word in message] == [cell], found
 
 
-def test_kinds_that_are_not_divided_stay_and_are_said(bureau, sent, unmeasured):
+def test_kinds_that_are_not_divided_stay_and_are_said(bureau, sent, unserved):
     rows = [MONTHS, ["集中学习", 10, 0], ["党委", 3, 0], ["支部", 7, 0], ["意见建议", 5, 5]]
     assert party(bureau, sent, rows) == [*BOTH[:2], ("意见建议", None, 10)]
 
 
-def test_levels_and_offices_below_a_tax_kind(bureau, sent, unmeasured):
+def test_levels_and_offices_below_a_tax_kind(bureau, sent, unserved):
     rows = [
         ["2022年税费收入"], ["单位：万元"], ["项目", "1月", "2月"],
         ["增值税", 10, 20], ["　其中：中央级", 5, 10], ["　　　　区级", 5, 10], ["契税", 2, 2], ["　其中：中央级", 0, 0], ["　　　　区级", 2, 2],

@@ -10,7 +10,7 @@ from etl.reading import read
 from etl.reference import code_lists
 from etl.understanding.parts import understand_book
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 
 KINDS = [["增值税", 1], ["企业所得税", 2], ["契税", 3], ["失业保险费", 3], ["合计", 9]]
 TITLE, UNIT = ["2025年5月税费收入统计表"], ["单位：万元"]

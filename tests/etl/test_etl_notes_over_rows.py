@@ -25,7 +25,7 @@ def event(day):
 
 @pytest.mark.parametrize("note", SAID)
 @pytest.mark.parametrize("table", ["summary", "list", "ledger"])
-def test_a_note_over_rows_is_refused_and_under_them_is_a_note(bureau, sent, unmeasured, note, table):
+def test_a_note_over_rows_is_refused_and_under_them_is_a_note(bureau, sent, unserved, note, table):
     rows, more = {
         "summary": (SUMMARY, [["失业保险费", 3, 4]]),
         "list": ([*DETAIL, [date(2025, 3, 1), "增值税", 5]], [[date(2025, 3, 2), "契税", 7]]),
@@ -70,13 +70,13 @@ def test_what_is_attached_with_its_own_total(bureau, sent):
         "2025年2月",
     ],
 )
-def test_lines_that_say_nothing_of_the_rows_below(bureau, sent, unmeasured, line):
+def test_lines_that_say_nothing_of_the_rows_below(bureau, sent, unserved, line):
     result = sent_as(bureau, sent, [*SUMMARY, [line], ["失业保险费", 3, 4]])
     assert not messages(result), messages(result)
     assert revenue_yuan(bureau) == 210000
 
 
-def test_a_note_between_header_and_rows_or_on_each_page(bureau, sent, unmeasured):
+def test_a_note_between_header_and_rows_or_on_each_page(bureau, sent, unserved):
     head = [*DETAIL[:2], ["注：不含海关代征"], DETAIL[2]]
     first, second = ([date(2025, 3, n), "增值税", n] for n in (1, 2))
     assert not messages(sent_as(bureau, sent, [*head, first, *head, second]))
@@ -87,7 +87,7 @@ def test_a_note_between_header_and_rows_or_on_each_page(bureau, sent, unmeasured
     assert cell == "A4"
 
 
-def test_refunds_under_a_line_that_says_so_and_with_their_sign(bureau, sent, unmeasured):
+def test_refunds_under_a_line_that_says_so_and_with_their_sign(bureau, sent, unserved):
     rows = [*DETAIL, [date(2025, 3, 1), "增值税", 5], ["注：以下为退库"], [date(2025, 3, 2), "契税", -2]]
     assert not messages(sent_as(bureau, sent, rows))
     assert revenue_yuan(bureau) == 3

@@ -7,7 +7,7 @@ from department_files import messages, query, workbook
 
 from etl.load import load
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 
 OURS = ["城关税务分局", "北川税务分局", "石桥税务分局"]
 KINDS = ["增值税", "企业所得税", "契税", "失业保险费"]

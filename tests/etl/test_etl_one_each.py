@@ -7,7 +7,7 @@ from department_files import csv_file, merged_book, messages, query, workbook
 
 from etl.load import load
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 
 
 def refused(bureau, path):

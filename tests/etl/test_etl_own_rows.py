@@ -7,7 +7,7 @@ from department_files import SUPERVISION, messages, workbook
 
 from etl.load import load
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 
 
 def ledger(month, talks, head=SUPERVISION):

@@ -96,7 +96,7 @@ A_AND_B = "日期,事项,主题\n2022-03-05,集中学习,甲\n2022-03-06,集中�
 C_D_E = "日期,事项,主题\n2022-03-15,集中学习,丙\n2022-03-16,集中学习,丁\n2022-03-17,集中学习,戊"
 
 
-@pytest.mark.usefixtures("unmeasured")
+@pytest.mark.usefixtures("unserved")
 @pytest.mark.parametrize(
     ("title", "first", "second"),
     [
@@ -115,7 +115,7 @@ def test_other_rows_do_not_take_the_place_of_those_that_stand(bureau, sent, titl
     assert load(bureau, [other], replace=True).accepted[0].replaces == ["甲.csv"]
 
 
-@pytest.mark.usefixtures("unmeasured")
+@pytest.mark.usefixtures("unserved")
 def test_a_few_cells_corrected_need_no_word(bureau, sent):
     title = "2022年3月党建台账"
     load(bureau, [text_file(sent / "甲.csv", title, A_AND_B)])
@@ -131,14 +131,14 @@ def test_a_few_cells_corrected_need_no_word(bureau, sent):
     )
 
 
-@pytest.mark.usefixtures("unmeasured")
+@pytest.mark.usefixtures("unserved")
 def test_every_amount_of_a_summary_may_be_corrected(bureau, sent):
     title = "2022年3月税费收入（单位：元）"
     load(bureau, [text_file(sent / "甲.csv", title, "税费种,金额\n增值税,100\n契税,7")])
     assert load(bureau, [text_file(sent / "乙.csv", title, "税费种,金额\n增值税,1000\n契税,70\n印花税,3")]).accepted
 
 
-@pytest.mark.usefixtures("unmeasured")
+@pytest.mark.usefixtures("unserved")
 def test_every_figure_of_the_same_rows_may_be_corrected_and_of_others_not(bureau, sent):
     title = "2022年3月税费收入明细（单位：元）"
     load(bureau, [text_file(sent / "甲.csv", title, TAXES)])

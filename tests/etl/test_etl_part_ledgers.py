@@ -7,7 +7,7 @@ from department_files import days, hotline_rows, workbook
 
 from etl.load import load
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 
 
 def ledger(title, kinds, heads=("日期", "事项", "组织层级", "主题")):

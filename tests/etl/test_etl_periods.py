@@ -10,7 +10,7 @@ from etl.load import load
 from etl.understanding.titles import months_apart, one_day, part_of_a_month, spoken_as_of, spoken_period, within_a_month
 from metrics.periods import month_label
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 
 HEAD = ["入库日期", "税费种", "入库金额"]
 UNIT = ["单位：元"]

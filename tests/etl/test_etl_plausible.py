@@ -9,7 +9,7 @@ from department_files import REVENUE, SUPERVISION, credit_code, messages, revenu
 from etl.inspection import inspect
 from etl.load import load
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 
 
 def warnings(result):

@@ -16,7 +16,7 @@ from etl.faults import RefusedError, address, position
 from etl.formats import confined
 from etl.reading import read
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 

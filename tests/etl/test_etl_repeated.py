@@ -8,7 +8,7 @@ from department_files import HOTLINE, REVENUE, SUPERVISION, days, messages, work
 
 from etl.load import load
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 
 KINDS = ["增值税", "企业所得税", "个人所得税", "房产税", "印花税", "契税", "失业保险费", "教育费附加"]
 

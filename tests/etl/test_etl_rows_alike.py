@@ -7,7 +7,7 @@ from department_files import messages, workbook
 
 from etl.load import load
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 
 HEAD = ["序号", "日期", "事项", "组织层级", "数量"]
 

@@ -12,7 +12,7 @@ from etl.load import load
 TITLE, UNIT, HEAD = "2022年4月税费收入情况表", ["单位：万元"], ["税费种", "入库金额"]
 KINDS = [["增值税", 7243.5], ["企业所得税", 8494.8], ["契税", 639.4], ["合计", 16377.7]]
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 
 
 def doubts(result):

@@ -31,7 +31,7 @@ def test_a_mark_of_none_is_not_one(bureau, sent, mark):
     assert cells(bureau, csv_file(sent / "党建.csv", rows)) == [("C3", mark)]
 
 
-def test_a_zero_is_what_the_sentence_asks_for(bureau, sent, unmeasured):
+def test_a_zero_is_what_the_sentence_asks_for(bureau, sent, unserved):
     row = ["2022-03-31", "警示教育片", 0, None, None, "本月无", "纪检组", None]
     assert not messages(load(bureau, [supervision(sent / "监督.csv", row)]))
     assert query(bureau, "SELECT kind, times FROM supervision ORDER BY times") == [
@@ -39,7 +39,7 @@ def test_a_zero_is_what_the_sentence_asks_for(bureau, sent, unmeasured):
     ]  # fmt: skip
 
 
-def test_an_honest_blank_is_one_and_persons_count_by_themselves(bureau, sent, unmeasured):
+def test_an_honest_blank_is_one_and_persons_count_by_themselves(bureau, sent, unserved):
     rows = [
         ["2022-03-02", "警示教育片", None, None, None, "零容忍", "纪检组", None],
         ["2022-03-03", "谈心谈话", "/", 6, None, "—", "纪检组", None],

@@ -8,7 +8,7 @@ from department_files import SUPERVISION, sent_as, workbook
 
 from etl.load import load
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 
 REFUNDS = ["单据号", "办结日期", "政策类别", "纳税人识别号", "税费种", "金额", "状态"]
 

@@ -124,13 +124,13 @@ def test_plans_of_other_sources(bureau, sent, title, held):
     assert [held in t for t in told] == ([True] if held else [])
 
 
-def test_the_only_sheet_names_the_office(bureau, sent, unmeasured):
+def test_the_only_sheet_names_the_office(bureau, sent, unserved):
     assert load(bureau, [revenue(sent, "2022年3月税费收入明细", "第一税务所")]).accepted
     assert query(bureau, "SELECT office, count(*) FROM revenue GROUP BY 1") == [("第一税务所", 1)]
     assert query(bureau, "SELECT month FROM covered WHERE source = 'revenue'") == []
 
 
-def test_a_sheet_for_each_office(bureau, sent, unmeasured):
+def test_a_sheet_for_each_office(bureau, sent, unserved):
     (bureau.root / "reference").mkdir(parents=True)
     (bureau.root / "reference/offices.csv").write_text("office,aliases\n甲税务所,\n乙税务所,\n", encoding="utf-8")
     rows = [["2022年3月税费收入明细"], UNIT, HEAD, SINGLE]
@@ -148,7 +148,7 @@ def test_a_sheet_for_each_office(bureau, sent, unmeasured):
     assert "这一张没有写明" in taken(bureau, workbook(sent / "c.xlsx", {"全局": rows, **tabs}))[0]
 
 
-def test_the_level_stands_in_the_name_of_the_sheet(bureau, sent, unmeasured):
+def test_the_level_stands_in_the_name_of_the_sheet(bureau, sent, unserved):
     rows = [["2022年3月党建台账"], PARTY, [date(2022, 3, 5), "集中学习", 1]]
     tabs = {"党委": rows, "第一党支部": [*rows, [date(2022, 3, 6), "集中学习", 1]]}
     assert load(bureau, [workbook(sent / "a.xlsx", tabs)]).accepted

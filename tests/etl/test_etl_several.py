@@ -12,7 +12,7 @@ TITLE = [["2022年11月税费收入情况表"], ["单位：万元"]]
 TAXES, CHARGES = [["增值税", 92], ["契税", 9]], [["失业保险费", 3], ["工伤保险费", 4]]
 
 
-def test_groups_under_one_title_with_the_header_again(bureau, sent, unmeasured):
+def test_groups_under_one_title_with_the_header_again(bureau, sent, unserved):
     rows = [*TITLE, ["一、税收收入"], HEAD, *TAXES, ["小计", 101], ["二、社会保险费"], HEAD, *CHARGES, ["小计", 7]]
     assert not refused_at(sent_as(bureau, sent, rows))
     assert revenue_yuan(bureau) == 1080000
@@ -24,19 +24,19 @@ def test_a_line_that_says_more_than_a_group_begins_another_table(bureau, sent, l
     assert refused_at(sent_as(bureau, sent, rows))
 
 
-def test_three_stacked_tables_of_taxes_and_charges_are_the_whole(bureau, sent, unmeasured):
+def test_three_stacked_tables_of_taxes_and_charges_are_the_whole(bureau, sent, unserved):
     rows = [["2022年11月税收收入（单位：万元）"], HEAD, *TAXES, [], ["2022年11月社会保险费收入（单位：元）"], ["项目", "金额"], *CHARGES]  # fmt: skip
     assert not refused_at(sent_as(bureau, sent, rows))
     assert revenue_yuan(bureau) == 1010007
 
 
-def test_two_halves_side_by_side_of_unequal_length(bureau, sent, unmeasured):
+def test_two_halves_side_by_side_of_unequal_length(bureau, sent, unserved):
     rows = [*TITLE, ["税费种", "入库金额", None, "税费种", "入库金额"], ["增值税", 92, None, "失业保险费", 3], ["契税", 9], ["印花税", 1]]  # fmt: skip
     assert not refused_at(sent_as(bureau, sent, rows))
     assert revenue_yuan(bureau) == 1050000
 
 
-def test_pages_with_a_number_are_pages(bureau, sent, unmeasured):
+def test_pages_with_a_number_are_pages(bureau, sent, unserved):
     head = ["入库日期", "税费种", "票证号", "入库金额"]
 
     def page(number):
@@ -49,7 +49,7 @@ def test_pages_with_a_number_are_pages(bureau, sent, unmeasured):
 
 
 @pytest.mark.parametrize("names", [["局长：", "分管局长："], ["主管：", "会计："], ["分管：张三", "制表：李四"]])
-def test_who_signs_is_no_figure(bureau, sent, unmeasured, names):
+def test_who_signs_is_no_figure(bureau, sent, unserved, names):
     assert not refused_at(sent_as(bureau, sent, [*TITLE, HEAD, *TAXES, ["合计", 101], names]))
     assert revenue_yuan(bureau) == 1010000
 
@@ -68,7 +68,7 @@ def test_a_day_under_another_heading_is_named(bureau, sent):
     assert "请把它的表头改为“日期”" in message
 
 
-def test_a_quarter_above_the_row_numbers_is_the_title(bureau, sent, unmeasured):
+def test_a_quarter_above_the_row_numbers_is_the_title(bureau, sent, unserved):
     head = ["序号", "监督项目", "4月", "5月", "6月", "季度小计"]
     rows = [[1, "专项监督检查（次）", 2, 1, 3, 6], [2, "警示教育片（场）", 1, 1, 1, 3]]
     result = sent_as(bureau, sent, [["纪检监督工作季报"], ["2022年第二季度"], head, *rows], "季报.xlsx")

@@ -170,7 +170,7 @@ def test_sheet_name_and_title_must_not_contradict_each_other():
     assert part.sheets[0].period.label == "2022-03"
 
 
-@pytest.mark.usefixtures("unmeasured")
+@pytest.mark.usefixtures("unserved")
 def test_a_unit_in_the_heading_counts_where_the_title_has_none(bureau, sent):
     rows = revenue_rows(unit="报送单位：收入核算股")[:-1]
     rows[2] = [*REVENUE[:-1], "入库金额（亿元）"]
@@ -219,7 +219,7 @@ def test_supervision_headings_are_known():
     assert len(part.sheets[0].table.header.found) == len(SUPERVISION)
 
 
-@pytest.mark.usefixtures("unmeasured")
+@pytest.mark.usefixtures("unserved")
 def test_a_merged_cell_of_text_holds_for_all_its_rows(bureau, sent):
     import xlsxwriter
 

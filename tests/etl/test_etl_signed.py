@@ -7,7 +7,7 @@ from department_files import SUPERVISION, messages, query, workbook
 
 from etl.load import load
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 
 LEDGER = [
     ["2022年3月监督工作台账"],

@@ -109,7 +109,7 @@ def test_a_refund_below_zero_may_say_so(bureau, sent):
 
 
 @pytest.mark.parametrize(("name", "tab"), [("明细（万元）.xlsx", "三月"), ("明细.xlsx", "三月（单位：万元）")])
-def test_a_unit_in_the_name_of_file_or_sheet(bureau, sent, unmeasured, name, tab):
+def test_a_unit_in_the_name_of_file_or_sheet(bureau, sent, unserved, name, tab):
     long = [["2022年3月税费收入入库明细"], HEAD, ["2022-03-01", "增值税", 7]]
     assert not messages(load(bureau, [workbook(sent / name, {tab: long})]))
     assert query(bureau, "SELECT sum(amount_yuan) FROM revenue") == [(Decimal(70000),)]

@@ -7,7 +7,7 @@ from department_files import messages, workbook
 
 from etl.load import load
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 
 KINDS = ["增值税", "企业所得税", "个人所得税", "契税", "城市维护建设税", "房产税"]
 MONTHS = {

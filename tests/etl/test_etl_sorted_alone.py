@@ -7,7 +7,7 @@ from department_files import REVENUE, credit_code, messages, workbook
 
 from etl.load import load
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 
 KINDS = ["增值税", "契税", "企业所得税"]
 OFFICES = ["第一税务所", "第二税务所", "城东税务所"]

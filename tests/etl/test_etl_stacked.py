@@ -49,14 +49,14 @@ def test_what_the_title_of_a_second_table_says_counts(bureau, sent, title, word)
 
 
 @pytest.mark.parametrize("title", ["附：2024年1-2月税费收入情况表", "2024年1-2月税费收入情况表"])
-def test_a_second_table_of_another_year_is_that_year(bureau, sent, unmeasured, title):
+def test_a_second_table_of_another_year_is_that_year(bureau, sent, unserved, title):
     result = sent_as(bureau, sent, [TITLE, SENDER, HEAD, *TAXES, [], [title], SENDER, HEAD, *CHARGES])
     assert not messages(result), messages(result)
     rows = query(bureau, "SELECT year(received_on), sum(amount_yuan) FROM revenue GROUP BY 1 ORDER BY 1")
     assert rows == [(2024, 90000), (2025, 140000)]
 
 
-def test_two_months_each_with_its_sender(bureau, sent, unmeasured):
+def test_two_months_each_with_its_sender(bureau, sent, unserved):
     def month(number, *figures):
         rows = [[kind, n, 9] for kind, n in zip(("增值税", "契税"), figures, strict=True)]
         return [
@@ -98,7 +98,7 @@ def test_last_year_s_table_of_single_kinds_is_a_part(bureau, sent):
     ids=["maker", "note", "both", "nothing"],
 )
 @pytest.mark.parametrize("titled", [True, False])
-def test_pages_of_a_summary_with_their_feet(bureau, sent, unmeasured, foot, titled):
+def test_pages_of_a_summary_with_their_feet(bureau, sent, unserved, foot, titled):
     above = [TITLE, SENDER]
     rows = [*above, HEAD, *TAXES[:2], *foot, *(above if titled else []), HEAD, *CHARGES[:2], ["合计", 10, 13], *foot]
     result = sent_as(bureau, sent, rows)

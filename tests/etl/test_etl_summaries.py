@@ -38,7 +38,7 @@ def sums(bureau, by="tax_kind"):
     return {(month, member): value for month, member, value in rows}
 
 
-def test_a_column_a_month_with_parents_totals_and_an_unfilled_month(bureau, sent, unmeasured):
+def test_a_column_a_month_with_parents_totals_and_an_unfilled_month(bureau, sent, unserved):
     result = loaded(bureau, sent, [TITLE, UNIT, HEAD, *BODY])
     assert not messages(result)
     (accepted,) = result.accepted
@@ -50,7 +50,7 @@ def test_a_column_a_month_with_parents_totals_and_an_unfilled_month(bureau, sent
     assert "4月没有填数" in said
 
 
-def test_the_evidence_leads_to_the_row_of_each_amount(bureau, sent, unmeasured):
+def test_the_evidence_leads_to_the_row_of_each_amount(bureau, sent, unserved):
     loaded(bureau, sent, [TITLE, UNIT, HEAD, *BODY])
     rows = query(bureau, "SELECT source_row, count(*) FROM revenue GROUP BY 1 ORDER BY 1")
     assert rows == [(6, 3), (7, 3), (9, 3)]
@@ -70,7 +70,7 @@ def test_a_wrong_total_is_named_and_nothing_is_loaded(bureau, sent, row, place, 
     assert any(f.cell == cell and word in f.message for f in faults), [f.text for f in faults]
 
 
-def test_a_column_a_kind_under_groups_with_offices_in_the_rows(bureau, sent, unmeasured):
+def test_a_column_a_kind_under_groups_with_offices_in_the_rows(bureau, sent, unserved):
     path = sent / "2022年3月税费收入.xlsx"
     import openpyxl
 
@@ -96,7 +96,7 @@ def test_a_column_a_kind_under_groups_with_offices_in_the_rows(bureau, sent, unm
     assert table["columns"][1]["given"] == {"tax_kind": "增值税", "received_on": "2022-03-01"}
 
 
-def test_months_in_the_rows(bureau, sent, unmeasured):
+def test_months_in_the_rows(bureau, sent, unserved):
     rows = [
         ["2022年税费收入"],
         ["单位：元"],
@@ -110,7 +110,7 @@ def test_months_in_the_rows(bureau, sent, unmeasured):
     assert sums(bureau) == {("2022-01", "增值税"): Decimal("100.50"), ("2022-02", "增值税"): Decimal("200.00")}
 
 
-def test_this_month_beside_the_running_total_and_a_comparison(bureau, sent, unmeasured):
+def test_this_month_beside_the_running_total_and_a_comparison(bureau, sent, unserved):
     rows = [
         ["2022年3月税费收入情况"],
         UNIT,
@@ -123,7 +123,7 @@ def test_this_month_beside_the_running_total_and_a_comparison(bureau, sent, unme
     assert sums(bureau)["2022-03", "增值税"] == Decimal("800000.00")
 
 
-def test_talks_are_counted_by_persons(bureau, sent, unmeasured):
+def test_talks_are_counted_by_persons(bureau, sent, unserved):
     rows = [
         ["2022年监督工作分月统计"],
         ["事项", "1月", "2月"],
@@ -162,7 +162,7 @@ def test_what_cannot_be_told_is_asked_and_not_guessed(bureau, sent, rows, word):
     assert any(word in m for m in messages(result)), messages(result)
 
 
-def test_a_part_of_a_kind_is_not_counted_twice(bureau, sent, unmeasured):
+def test_a_part_of_a_kind_is_not_counted_twice(bureau, sent, unserved):
     rows = [TITLE, UNIT, ["项目", "1月", "2月"], ["增值税", 10, 20], ["　其中：改征增值税", 4, 5], ["企业所得税", 1, 2]]
     result = loaded(bureau, sent, rows)
     assert not messages(result)
@@ -176,7 +176,7 @@ def test_counts_of_single_papers_cannot_come_as_a_summary(bureau, sent):
     assert result.skipped
 
 
-def test_two_months_below_one_another(bureau, sent, unmeasured):
+def test_two_months_below_one_another(bureau, sent, unserved):
     first, second = revenue_rows(), revenue_rows(title="2022年4月税费收入入库明细", first=50, month=4)
     path = workbook(sent / "明细.xlsx", {"Sheet1": [*first, [], *second]})
     result = load(bureau, [path])
@@ -191,7 +191,7 @@ def test_the_same_month_pasted_below_is_refused(bureau, sent):
     assert any("又出现了一张表" in m for m in messages(result))
 
 
-def test_two_sources_side_by_side_and_one_below_the_other(bureau, sent, unmeasured):
+def test_two_sources_side_by_side_and_one_below_the_other(bureau, sent, unserved):
     day = days(2022, 1, 2)
     beside = [
         ["2022年1月台账"], ["日期", "事项", "次数", "人次", None, "日期", "事项", "数量", "组织层级"],
@@ -207,7 +207,7 @@ def test_two_sources_side_by_side_and_one_below_the_other(bureau, sent, unmeasur
     assert {a.source: a.rows for a in result.accepted} == {"supervision": 1, "party": 1}, messages(result)
 
 
-def test_sending_a_summary_again_replaces_the_months_it_fills(bureau, sent, unmeasured):
+def test_sending_a_summary_again_replaces_the_months_it_fills(bureau, sent, unserved):
     loaded(bureau, sent, [TITLE, UNIT, HEAD, *BODY])
     body = [list(r) for r in BODY]
     for row, values in ((0, 80), (1, 80), (2, 80)):
@@ -219,7 +219,7 @@ def test_sending_a_summary_again_replaces_the_months_it_fills(bureau, sent, unme
     assert sum(sums(bureau).values()) == Decimal("5905000.00")
 
 
-def test_hidden_rows_and_columns_are_loaded_and_said(bureau, sent, unmeasured):
+def test_hidden_rows_and_columns_are_loaded_and_said(bureau, sent, unserved):
     import openpyxl
 
     path = workbook(sent / "明细.xlsx", {"Sheet1": revenue_rows()})
@@ -234,7 +234,7 @@ def test_hidden_rows_and_columns_are_loaded_and_said(bureau, sent, unmeasured):
     assert any(cell == "D3" and "行业" in message for cell, message in said)
 
 
-def test_last_year_beside_this_year_is_not_read(bureau, sent, unmeasured):
+def test_last_year_beside_this_year_is_not_read(bureau, sent, unserved):
     rows = [
         ["2022年3月税费收入"],
         UNIT,
@@ -248,7 +248,7 @@ def test_last_year_beside_this_year_is_not_read(bureau, sent, unmeasured):
     assert sum(sums(bureau).values()) == Decimal("1400000.00")
 
 
-def test_months_of_zeros_are_not_sent_months(bureau, sent, unmeasured):
+def test_months_of_zeros_are_not_sent_months(bureau, sent, unserved):
     rows = [TITLE, UNIT, ["项目", "1月", "2月", "3月"], ["增值税", 10, 20, 0], ["企业所得税", 1, 2, 0]]
     result = loaded(bureau, sent, rows)
     assert result.accepted[0].covers == ["2022-01", "2022-02"]
@@ -268,7 +268,7 @@ def test_the_whole_bureau_beside_its_offices_would_count_double(bureau, sent):
     assert any("粗细不同" in m for m in messages(dry(bureau, path)))
 
 
-def test_a_sheet_a_month_named_by_its_tab(bureau, sent, unmeasured):
+def test_a_sheet_a_month_named_by_its_tab(bureau, sent, unserved):
     def sheet(amount):
         return [["税费收入情况表"], UNIT, ["项目", "本月", "累计"], ["增值税", amount, 100], ["企业所得税", 1, 50]]
 
@@ -278,7 +278,7 @@ def test_a_sheet_a_month_named_by_its_tab(bureau, sent, unmeasured):
     assert result.accepted[0].rows == 4
 
 
-def test_done_beside_planned_and_units_by_row(bureau, sent, unmeasured):
+def test_done_beside_planned_and_units_by_row(bureau, sent, unserved):
     head = ["项目", "单位", "1月", "1月", "2月", "2月"]
     rows = [
         TITLE,
@@ -293,7 +293,7 @@ def test_done_beside_planned_and_units_by_row(bureau, sent, unmeasured):
     assert sums(bureau)["2022-02", "企业所得税"] == Decimal("550000.00")
 
 
-def test_targets_of_two_years_side_by_side(bureau, sent, unmeasured):
+def test_targets_of_two_years_side_by_side(bureau, sent, unserved):
     rows = [["年度目标任务"], ["指标", "2021年", "2022年", "单位"], ["税费收入", 40, 42, "亿元"]]
     result = loaded(bureau, sent, rows, name="年度目标.xlsx")
     assert not messages(result)
@@ -303,7 +303,7 @@ def test_targets_of_two_years_side_by_side(bureau, sent, unmeasured):
     ]
 
 
-def test_a_running_total_that_does_not_go_on_is_said(bureau, sent, unmeasured):
+def test_a_running_total_that_does_not_go_on_is_said(bureau, sent, unserved):
     from department_files import hotline_rows
 
     rows = hotline_rows(days(2022, 3, 9))
@@ -396,7 +396,7 @@ def test_what_would_count_twice_or_count_something_else(bureau, sent, rows, word
     assert any(word in m for m in messages(result)), messages(result)
 
 
-def test_a_part_in_a_column_is_not_added(bureau, sent, unmeasured):
+def test_a_part_in_a_column_is_not_added(bureau, sent, unserved):
     rows = [
         TITLE,
         UNIT,
@@ -409,7 +409,7 @@ def test_a_part_in_a_column_is_not_added(bureau, sent, unmeasured):
     assert sum(sums(bureau).values()) == Decimal("1100000.00")
 
 
-def test_an_office_beside_a_bureau_that_names_no_office(bureau, sent, unmeasured):
+def test_an_office_beside_a_bureau_that_names_no_office(bureau, sent, unserved):
     whole = workbook(sent / "全局.xlsx", {"Sheet1": _rows("2022年3月税费收入入库明细", 3, [100, 200])})
     office = workbook(sent / "二所.xlsx", {"Sheet1": _rows("第二税务所2022年3月税费收入入库明细", 3, [10])})
     result = load(bureau, [whole, office])
@@ -424,7 +424,7 @@ def test_a_sheet_for_some_of_the_offices_is_refused(bureau, sent):
     assert any("第三税务所" in m and "请补齐" in m for m in messages(dry(bureau, workbook(sent / "分所.xlsx", sheets))))
 
 
-def test_a_supplement_does_not_replace_without_being_asked(bureau, sent, unmeasured):
+def test_a_supplement_does_not_replace_without_being_asked(bureau, sent, unserved):
     load(bureau, [workbook(sent / "三月.xlsx", {"Sheet1": _rows("2022年3月税费收入入库明细", 3, [1, 2])})])
     more = workbook(sent / "三月补报.xlsx", {"Sheet1": _rows("2022年3月税费收入入库明细（补报）", 3, [5, 6, 7])})
     assert any("像是补充" in m for m in messages(load(bureau, [more])))
@@ -432,12 +432,12 @@ def test_a_supplement_does_not_replace_without_being_asked(bureau, sent, unmeasu
 
 
 @pytest.mark.parametrize("said", ["（万元）", " 计量单位：万元", "（单位 万元）", " 单位：人民币（万元）"])
-def test_units_without_the_usual_words(bureau, sent, unmeasured, said):
+def test_units_without_the_usual_words(bureau, sent, unserved, said):
     loaded(bureau, sent, [[f"2022年3月税费收入明细{said}"], H, ["2022-03-01", "增值税", 10]])
     assert sum(sums(bureau).values()) == Decimal("100000.00")
 
 
-def test_rows_with_units_of_their_own(bureau, sent, unmeasured):
+def test_rows_with_units_of_their_own(bureau, sent, unserved):
     loaded(
         bureau,
         sent,
@@ -451,7 +451,7 @@ def test_rows_with_units_of_their_own(bureau, sent, unmeasured):
     assert sum(sums(bureau).values()) == Decimal("100010.00")
 
 
-def test_nobody_held_accountable_is_none_and_somebody_needs_a_row_of_his_own(bureau, sent, unmeasured):
+def test_nobody_held_accountable_is_none_and_somebody_needs_a_row_of_his_own(bureau, sent, unserved):
     def table(persons):
         head = ["事项", "1月", "2月", "3月", "合计"]
         talks, checks = ["谈心谈话（人次）", 10, 0, 5, 15], ["专项监督检查（次）", 1, 0, 2, 3]
@@ -494,7 +494,7 @@ def test_days_of_money_outside_the_title_are_no_summary(bureau, sent):
     ]
 
 
-def test_the_day_of_learning_is_the_day(bureau, sent, unmeasured):
+def test_the_day_of_learning_is_the_day(bureau, sent, unserved):
     rows = [["2022年3月党建台账"], ["学习日期", "事项"], ["2022-03-05", "集中学习"]]
     assert not messages(load(bureau, [workbook(sent / "党建.xlsx", {"党建": rows})]))
     assert query(bureau, "SELECT strftime(day, '%Y-%m-%d') FROM party") == [("2022-03-05",)]

@@ -7,7 +7,7 @@ from department_files import SUPERVISION, messages, workbook
 
 from etl.load import load
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 
 ROWS = [
     [date(2022, 3, 4), "专项监督检查", 1, None, None, "作风", "纪检组", None],

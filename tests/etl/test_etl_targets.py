@@ -22,7 +22,7 @@ def loaded(bureau, sent, rows):
     "name", ["组织税费收入", "税费收入目标", "全年税费收入任务", "税费总收入", "组织税费收入目标任务"]
 )
 @pytest.mark.parametrize("item", [None, "全年", "合计", "-"])
-def test_the_target_of_revenue_under_its_other_names(bureau, sent, unmeasured, name, item):
+def test_the_target_of_revenue_under_its_other_names(bureau, sent, unserved, name, item):
     result = loaded(bureau, sent, [TARGET, [2022, name, item, 38.1, "亿元"]])
     assert not messages(result), messages(result)
     assert query(bureau, "SELECT target FROM targets WHERE metric = '税费收入' AND item IS NULL") == [(FORTY,)]
@@ -49,13 +49,13 @@ def test_a_target_that_no_metric_would_read_is_refused(bureau, sent, rows, cell,
 
 
 @pytest.mark.parametrize("percent", [6.5, "6.5%", "６．５％"])
-def test_a_rate_in_percent(bureau, sent, unmeasured, percent):
+def test_a_rate_in_percent(bureau, sent, unserved, percent):
     result = loaded(bureau, sent, [TARGET, REVENUE, [2022, "税费收入增幅", None, percent, "%"]])
     assert not messages(result), messages(result)
     assert query(bureau, "SELECT target FROM targets WHERE unit = '%'") == [(Decimal("6.5"),)]
 
 
-def test_year_and_unit_that_only_the_title_states(bureau, sent, unmeasured):
+def test_year_and_unit_that_only_the_title_states(bureau, sent, unserved):
     rows = [["2022年度目标（单位：亿元）"], ["指标", "目标值"], ["税费收入", 38.1]]
     result = load(bureau, [workbook(sent / "目标.xlsx", {"目标": rows})])
     assert not messages(result), messages(result)
@@ -82,7 +82,7 @@ def test_parts_that_are_more_than_the_whole_are_refused(bureau, sent, rows, cell
     assert all(w in found[0].message for w in words), found[0].message
 
 
-def test_parts_of_several_kinds_overlap_and_an_unknown_item_is_said(bureau, sent, unmeasured):
+def test_parts_of_several_kinds_overlap_and_an_unknown_item_is_said(bureau, sent, unserved):
     items = [
         ("税收收入", 30),
         ("增值税", 20),
@@ -99,14 +99,14 @@ def test_parts_of_several_kinds_overlap_and_an_unknown_item_is_said(bureau, sent
     assert [(w.cell, w.value) for w in found] == [("C10", "调整")]
 
 
-def test_a_whole_that_is_no_year_of_a_bureau(bureau, sent, unmeasured):
+def test_a_whole_that_is_no_year_of_a_bureau(bureau, sent, unserved):
     result = loaded(bureau, sent, [TARGET, [2022, "税费收入", None, 38.2, "万元"]])
     assert [w.cell for w in result.accepted[0].warnings if "折合 382,000.00 元，不像" in w.message] == ["D3"]
     ((_, found),) = loaded(bureau, sent, [TARGET, [2023, "税费收入", None, 38200, "亿元"]]).refused
     assert [(f.cell, "请核对单位" in f.message) for f in found] == [("D3", True)]
 
 
-def test_a_target_far_from_the_revenue_in_force_is_asked_about(bureau, sent, unmeasured):
+def test_a_target_far_from_the_revenue_in_force_is_asked_about(bureau, sent, unserved):
     rows = [
         [date(2022, month, 5), "增值税", None, None, None, None, f"V{month}", Decimal("100000000")]
         for month in range(1, 5)
@@ -127,7 +127,7 @@ def test_a_target_far_from_the_revenue_in_force_is_asked_about(bureau, sent, unm
     assert asked(1.36)
 
 
-def test_a_target_of_a_year_far_away_is_asked_about(bureau, sent, unmeasured):
+def test_a_target_of_a_year_far_away_is_asked_about(bureau, sent, unserved):
     year = date.today().year
     for ahead, asked in ((1, 0), (10, 1), (-5, 0), (-20, 1)):
         result = loaded(bureau, sent, [TARGET, [year + ahead, "税费收入", None, 38.1, "亿元"]])

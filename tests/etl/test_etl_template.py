@@ -8,7 +8,7 @@ from etl.load import load
 from etl.template import template
 from warehouse.schema import TABLES, Kind
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 VALUES = {
     Kind.DATE: "2022-03-18",
     Kind.MONTH: "1989-06",

@@ -25,7 +25,7 @@ def by_office(bureau):
 
 
 @pytest.mark.parametrize("whole", [False, True])
-def test_a_sheet_for_each_office_titled_with_it(bureau, sent, unmeasured, whole):
+def test_a_sheet_for_each_office_titled_with_it(bureau, sent, unserved, whole):
     names = offices(bureau)
     sheets = {f"表{n}": sheet_of(f"{name}2025年4月税费收入", (n, 20)) for n, name in enumerate(names, 1)}
     if whole:
@@ -59,7 +59,7 @@ def test_two_offices_one_below_the_other_keep_their_own(bureau, sent):
     assert said, "no month of its own: nobody may give one office the other's rows"
 
 
-def test_a_sheet_for_each_tax_with_a_short_name(bureau, sent, unmeasured):
+def test_a_sheet_for_each_tax_with_a_short_name(bureau, sent, unserved):
     head = [["2025年4月税费收入入库明细"], ["单位：元"], [*REVENUE[:2], REVENUE[-1]]]
     sheets = {k: [*head, [date(2025, 4, n), k, n * 100]] for n, k in enumerate(("增值税", "契税", "印花税"), 1)}
     result = load(bureau, [workbook(sent / "2025年4月收入分税种.xlsx", sheets)])
@@ -69,7 +69,7 @@ def test_a_sheet_for_each_tax_with_a_short_name(bureau, sent, unmeasured):
     assert any("只写了“契税”" in text for text in messages(load(bureau, [alone], dry_run=True)))
 
 
-def test_a_sheet_for_each_policy(bureau, sent, unmeasured):
+def test_a_sheet_for_each_policy(bureau, sent, unserved):
     head = ["单据号", "办结日期", "政策类别", "纳税人识别号", "金额", "状态"]
     tax_number = revenue_rows()[3][5]
     sheets = {

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from department_files import REVENUE, SUPERVISION, refused_at, revenue_yuan, sent_as
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 
 AMOUNTS = [Decimal(a) for a in ("8123.45", "917.62", "45210.07", "1302.88", "77.31", "6405.90")]
 TOTAL = sum(AMOUNTS, Decimal(0))

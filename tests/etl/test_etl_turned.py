@@ -36,7 +36,7 @@ def faults(bureau, sent, made):
     ],
     ids=["days", "dates", "numbers with a unit and a total", "with a rate and a note"],
 )
-def test_a_day_a_column(bureau, sent, unmeasured, made):
+def test_a_day_a_column(bureau, sent, unserved, made):
     result = load(bureau, [workbook(sent / "热线.xlsx", {"表": made})])
     (accepted,) = result.accepted
     assert (accepted.source, accepted.rows, accepted.covers) == ("hotline", 31, ["2022-01"])
@@ -58,7 +58,7 @@ def test_inspect_names_cells_as_they_stand(bureau, sent):
     assert [w["cell"] for w in told["warnings"] if "不符" in w["message"]] == ["AG3"]
 
 
-def test_days_not_filled_in_yet_are_missing_and_not_nought(bureau, sent, unmeasured):
+def test_days_not_filled_in_yet_are_missing_and_not_nought(bureau, sent, unserved):
     part = [(name, values[:5]) for name, values in MEASURES]
     (accepted,) = load(bureau, [workbook(sent / "热线.xlsx", {"表": rows(JANUARY, measures=part)})]).accepted
     assert accepted.rows == 5

@@ -11,7 +11,7 @@ from openpyxl.styles import Font
 
 from etl.load import load
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 
 DEEDS = ["日期", "事项", "主题"]
 

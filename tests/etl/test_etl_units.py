@@ -42,7 +42,7 @@ def test_an_amount_in_scientific_notation_is_refused_with_its_cell(bureau, sent,
     ("amount", "yuan"),
     [("1.23456789E+06", "1234567.89"), ("0.00E+00", "0"), ("3.6E+2", "360"), ("-1.45519152283669E-11", "0")],
 )
-def test_scientific_notation_that_reaches_the_fen_is_exact(bureau, sent, unmeasured, amount, yuan):
+def test_scientific_notation_that_reaches_the_fen_is_exact(bureau, sent, unserved, amount, yuan):
     rows = [MARCH, ["单位：元"], LONG, ["2022-03-01", "契税", "100.5"], ["2022-03-02", "增值税", amount]]
     result = load(bureau, [csv_file(sent / "三月.csv", rows)])
     assert not messages(result)
@@ -93,7 +93,7 @@ FORTY = Decimal(40 * 10**8)
     ],
     ids=["亿", "万", "heading alone", "heading and row", "by year", "by year, 亿", "one of the title's"],
 )
-def test_the_unit_of_a_target_of_money(bureau, sent, unmeasured, rows):
+def test_the_unit_of_a_target_of_money(bureau, sent, unserved, rows):
     assert target(bureau, sent, rows) == [("税费收入", FORTY, "元")]
 
 
@@ -132,7 +132,7 @@ TAXES = [["增值税", 1, 2], ["契税", 2, 2]]
     ],
     ids=["parent", "section", "row of its own", "each row", "note", "two units"],
 )
-def test_a_unit_below_the_header_of_a_summary(bureau, sent, unmeasured, rows):
+def test_a_unit_below_the_header_of_a_summary(bureau, sent, unserved, rows):
     assert revenue(bureau, sent, [["2022年税费收入"], *rows]) == Decimal(70000)
 
 
@@ -150,7 +150,7 @@ DAYS = [["2022-03-01", "增值税", 2], ["2022-03-02", "契税", 5]]
     ],
     ids=["section", "bracket", "note", "each row", "two units"],
 )
-def test_a_unit_below_the_header_of_a_long_table(bureau, sent, unmeasured, rows):
+def test_a_unit_below_the_header_of_a_long_table(bureau, sent, unserved, rows):
     assert revenue(bureau, sent, [MARCH, *rows]) == Decimal(70000)
     assert {k for (k,) in query(bureau, "SELECT DISTINCT tax_kind FROM revenue")} == {"增值税", "契税"}
 
@@ -205,7 +205,7 @@ SAID += [
 
 
 @pytest.mark.parametrize("line", SAID)
-def test_a_unit_in_the_title_in_other_words(bureau, sent, unmeasured, line):
+def test_a_unit_in_the_title_in_other_words(bureau, sent, unserved, line):
     assert revenue(bureau, sent, [MARCH, [line], LONG, *DAYS]) == Decimal(70000)
 
 
@@ -222,7 +222,7 @@ IN_BRACKETS += ["（万元RMB）", "（萬元）", "万元", " 单位：万元",
 
 
 @pytest.mark.parametrize("words", IN_BRACKETS)
-def test_a_unit_in_the_heading_in_other_words(bureau, sent, unmeasured, words):
+def test_a_unit_in_the_heading_in_other_words(bureau, sent, unserved, words):
     assert revenue(bureau, sent, [MARCH, [*LONG[:2], f"入库金额{words}"], *DAYS]) == Decimal(70000)
 
 
@@ -237,14 +237,14 @@ def test_a_unit_in_the_heading_in_other_words(bureau, sent, unmeasured, words):
         [LONG, *DAYS, ["单位", "万元"]],
     ],
 )
-def test_a_unit_below_the_header_in_other_words(bureau, sent, unmeasured, rows):
+def test_a_unit_below_the_header_in_other_words(bureau, sent, unserved, rows):
     assert revenue(bureau, sent, [MARCH, *rows]) == Decimal(70000)
 
 
 @pytest.mark.parametrize(
     ("sheet", "file"), [("3月万元", "a"), ("万元", "a"), ("表", "收入_万元"), ("表", "收入万元表")]
 )
-def test_a_unit_in_a_name_without_brackets(bureau, sent, unmeasured, sheet, file):
+def test_a_unit_in_a_name_without_brackets(bureau, sent, unserved, sheet, file):
     result = load(bureau, [workbook(sent / f"{file}.xlsx", {sheet: [MARCH, LONG, *DAYS]})])
     assert not messages(result), messages(result)
     assert query(bureau, "SELECT sum(amount_yuan) FROM revenue") == [(Decimal(70000),)]
@@ -260,7 +260,7 @@ def test_a_unit_in_a_name_without_brackets(bureau, sent, unmeasured, sheet, file
         [["单位：万元，%"], HEAD, *TAXES],
     ],
 )
-def test_a_unit_of_a_summary_in_other_words(bureau, sent, unmeasured, rows):
+def test_a_unit_of_a_summary_in_other_words(bureau, sent, unserved, rows):
     assert revenue(bureau, sent, [["2022年税费收入"], *rows]) == Decimal(70000)
 
 
@@ -287,11 +287,11 @@ def test_a_unit_that_nobody_understands_is_not_taken_for_yuan(bureau, sent, rows
 @pytest.mark.parametrize(
     "title", ["（单笔100万元以上）", "（单笔超500万元的）", "（百万元以上）", "（亿元以上企业）", "（5亿元以下）"]
 )
-def test_amounts_in_a_title_are_no_unit(bureau, sent, unmeasured, title):
+def test_amounts_in_a_title_are_no_unit(bureau, sent, unserved, title):
     assert revenue(bureau, sent, [[MARCH[0] + title], LONG, *DAYS]) == Decimal(7)
 
 
-def test_a_copy_of_the_amounts_in_another_unit_leaves_them_in_yuan(bureau, sent, unmeasured):
+def test_a_copy_of_the_amounts_in_another_unit_leaves_them_in_yuan(bureau, sent, unserved):
     rows = [["2022-03-01", "增值税", 20000, 2], ["2022-03-02", "契税", 55000, "5.5"]]
     assert revenue(bureau, sent, [MARCH, [*LONG, "折合（万元）"], *rows]) == Decimal(75000)
 
@@ -320,19 +320,19 @@ def supervision(bureau, sent, rows, title="2022年监督统计", **options):
 
 
 @pytest.mark.parametrize("none", [0, "0", "—", None, "/"])
-def test_no_one_held_accountable_is_covered_and_none(bureau, sent, unmeasured, none):
+def test_no_one_held_accountable_is_covered_and_none(bureau, sent, unserved, none):
     accepted, found = supervision(bureau, sent, [KINDS, ["追究责任", none, 0], ["警示教育片", 1, 2]])
     assert (accepted.covers, found) == (["2022-01", "2022-02"], [("警示教育片", 3)])
 
 
-def test_a_month_of_zeros_that_the_title_names(bureau, sent, unmeasured):
+def test_a_month_of_zeros_that_the_title_names(bureau, sent, unserved):
     rows = [KINDS, ["追究责任", 0, 0], ["警示教育片", 1, 0]]
     accepted, found = supervision(bureau, sent, rows, "2022年1-2月监督统计")
     assert (accepted.covers, found) == (["2022-01", "2022-02"], [("警示教育片", 1)])
     assert any("按“这几个月为 0”入库" in w.message for w in accepted.warnings)
 
 
-def test_nothing_but_zeros_is_asked(bureau, sent, unmeasured):
+def test_nothing_but_zeros_is_asked(bureau, sent, unserved):
     rows = [["2022年监督统计"], KINDS, ["追究责任", 0, 0], ["警示教育片", 0, 0]]
     path = workbook(sent / "监督.xlsx", {"表": rows})
     (fault,) = faults(bureau, path)
@@ -346,7 +346,7 @@ def test_how_many_were_held_accountable_does_not_say_who(bureau, sent):
     assert (fault.cell, "人员代号" in fault.message) == ("C3", True)
 
 
-def test_a_nil_return_in_a_ledger(bureau, sent, unmeasured):
+def test_a_nil_return_in_a_ledger(bureau, sent, unserved):
     rows = [
         ["日期", "事项", "次数", "人员代号"],
         ["2022-01-31", "追究责任", 0, None],
@@ -358,7 +358,7 @@ def test_a_nil_return_in_a_ledger(bureau, sent, unmeasured):
     assert [f.cell for f in faults(bureau, path)] == ["C3"]
 
 
-def test_what_a_summary_says_nothing_of_is_said(bureau, sent, unmeasured):
+def test_what_a_summary_says_nothing_of_is_said(bureau, sent, unserved):
     accepted, _ = supervision(bureau, sent, [KINDS, ["警示教育片", 1, 2], ["专项监督检查", 1, 1]])
     (warning,) = [w for w in accepted.warnings if "表里没有数" in w.message]
     assert "追究责任" in warning.message

@@ -8,7 +8,7 @@ from department_files import HOTLINE, SUPERVISION, credit_code, days, messages, 
 
 from etl.load import load
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 
 KINDS = ["增值税", "企业所得税", "个人所得税", "房产税", "印花税", "契税", "失业保险费"]
 BASE = [9000, 6500, 2800, 620, 310, 1900, 240]

@@ -26,7 +26,7 @@ VAT = ("2022-03-01", "增值税", "区级", TAXPAYER, "V1", 100)
 LEVY = ("2022-03-01", "城市维护建设税", "区级", TAXPAYER, "V1", 7)
 
 
-def test_a_voucher_of_several_taxes_and_levels_is_read(bureau, sent, unmeasured):
+def test_a_voucher_of_several_taxes_and_levels_is_read(bureau, sent, unserved):
     central = ("2022-03-01", "增值税", "中央级", TAXPAYER, "V1", 100)
     path = vouchers(sent / "税费收入.csv", VAT, central, LEVY)
     assert not any("号写错" in w.message for w in warned(bureau, path))
@@ -52,7 +52,7 @@ def test_lines_of_one_voucher_with_different_taxpayers_are_said(bureau, sent):
     assert (said.cell, "G4、G5" in said.message) == ("G4", True)
 
 
-def test_a_line_of_a_voucher_that_would_vanish_is_asked_about(bureau, sent, unmeasured):
+def test_a_line_of_a_voucher_that_would_vanish_is_asked_about(bureau, sent, unserved):
     load(bureau, [vouchers(sent / "一.csv", VAT, LEVY)])
     (said,) = messages(load(bureau, [vouchers(sent / "二.csv", VAT)], dry_run=True))
     assert "票证号 V1" in said
@@ -60,7 +60,7 @@ def test_a_line_of_a_voucher_that_would_vanish_is_asked_about(bureau, sent, unme
     assert not messages(load(bureau, [vouchers(sent / "三.csv", VAT, corrected)], dry_run=True))
 
 
-def test_a_voucher_in_another_file_is_named_once(bureau, sent, unmeasured):
+def test_a_voucher_in_another_file_is_named_once(bureau, sent, unserved):
     load(bureau, [vouchers(sent / "一.csv", VAT, LEVY)])
     april = vouchers(sent / "二.csv", ("2022-04-01", *VAT[1:]), title="2022年4月税费收入入库明细")
     assert cells(bureau, april) == [("G4", "V1")]
@@ -74,7 +74,7 @@ def test_a_document_of_two_taxes_is_one_case(bureau, sent):
     assert (fault.cell, "合成一行" in fault.message, "不要删去" in fault.message) == ("A5", True, True)
 
 
-def test_a_ledger_in_place_of_a_summary_says_which_rows_would_go(bureau, sent, unmeasured):
+def test_a_ledger_in_place_of_a_summary_says_which_rows_would_go(bureau, sent, unserved):
     load(
         bureau,
         [

@@ -23,7 +23,7 @@ def total(bureau):
 
 
 @pytest.mark.parametrize("word", ["全局", "合计", "本局", "全区", "某某区税务局"])
-def test_a_whole_that_equals_its_offices_is_a_total(bureau, sent, unmeasured, word):
+def test_a_whole_that_equals_its_offices_is_a_total(bureau, sent, unserved, word):
     path = sheet(sent, ONE, TWO, DEED, ["2022-03-31", "增值税", word, 5], ["2022-03-31", "契税", word, 4])
     result = load(bureau, [path])
     assert not messages(result)
@@ -33,7 +33,7 @@ def test_a_whole_that_equals_its_offices_is_a_total(bureau, sent, unmeasured, wo
     assert not [w for w in accepted.warnings if "空着" in w.message or "代码表" in w.message]
 
 
-def test_a_whole_for_some_kinds_and_the_grand_total_below(bureau, sent, unmeasured):
+def test_a_whole_for_some_kinds_and_the_grand_total_below(bureau, sent, unserved):
     path = sheet(sent, ONE, TWO, DEED, ["2022-03-31", "增值税", "全局", 5], ["合计", None, None, 9])
     assert not messages(load(bureau, [path]))
     assert total(bureau) == Decimal(9)
@@ -60,7 +60,7 @@ def test_rows_without_an_office_that_add_the_others_up(bureau, sent):
     assert load(bureau, [sheet(sent, ONE, TWO, ["2022-03-31", "增值税", None, 7])], dry_run=True).accepted
 
 
-def test_a_whole_alone_is_the_bureau_and_its_office_is_not_added(bureau, sent, unmeasured):
+def test_a_whole_alone_is_the_bureau_and_its_office_is_not_added(bureau, sent, unserved):
     whole = sheet(sent, ["2022-03-31", "增值税", "全局", 5], ["2022-03-31", "契税", "全局", 4])
     assert not messages(load(bureau, [whole]))
     assert total(bureau) == Decimal(9)

@@ -58,7 +58,7 @@ def test_publicity_that_is_not_out_yet(bureau, sent, kind, origin, title, cell):
         ("谈心谈话", "思想动态", 1, 1200, "D4"),
     ],
 )
-def test_topics_that_are_asked_about(bureau, sent, unmeasured, kind, topic, times, talked, cell):
+def test_topics_that_are_asked_about(bureau, sent, unserved, kind, topic, times, talked, cell):
     assert asked(sent_as(bureau, sent, supervised(kind, topic, times, talked), "监督.xlsx")) == [cell]
 
 
@@ -73,7 +73,7 @@ def test_topics_that_are_asked_about(bureau, sent, unmeasured, kind, topic, time
         ("专项监督检查", "走访企业9户", 1),
     ],
 )
-def test_ordinary_topics_are_quiet(bureau, sent, unmeasured, kind, topic, times):
+def test_ordinary_topics_are_quiet(bureau, sent, unserved, kind, topic, times):
     assert asked(sent_as(bureau, sent, supervised(kind, topic, times), "监督.xlsx")) == []
 
 
@@ -88,11 +88,11 @@ def test_ordinary_topics_are_quiet(bureau, sent, unmeasured, kind, topic, times)
         ("媒体报道", "某某晚报", "某项目拟于5月开工，税务部门提前服务", []),
     ],
 )
-def test_publicity_that_is_asked_about(bureau, sent, unmeasured, kind, origin, title, cells):
+def test_publicity_that_is_asked_about(bureau, sent, unserved, kind, origin, title, cells):
     assert asked(sent_as(bureau, sent, published(kind, origin, title), "宣传.xlsx")) == cells
 
 
-def test_lessons_of_others_are_asked_about(bureau, sent, unmeasured):
+def test_lessons_of_others_are_asked_about(bureau, sent, unserved):
     rows = [
         ["2022年3月党建台账"],
         PARTY,
@@ -111,7 +111,7 @@ def test_one_newspaper_in_two_spellings_is_one(bureau, sent, origin):
     assert open_snapshot(bureau).rows("SELECT count(*) FROM publicity", [])[0][0] == 3
 
 
-def test_lists_in_which_nothing_was_held_once_are_asked_about(bureau, sent, unmeasured):
+def test_lists_in_which_nothing_was_held_once_are_asked_about(bureau, sent, unserved):
     rows = [[date(2022, 3, 3 + 5 * n), "警示教育片", 2 + n % 2, None, None, f"主题{n}", None, None] for n in range(4)]
     table = [
         ["2022年3月监督工作台账"],
@@ -125,7 +125,7 @@ def test_lists_in_which_nothing_was_held_once_are_asked_about(bureau, sent, unme
 
 
 @pytest.mark.parametrize("heading", ["刊发媒体", "报道媒体", "发布平台", "新闻媒体"])
-def test_headings_of_media(bureau, sent, unmeasured, heading):
+def test_headings_of_media(bureau, sent, unserved, heading):
     table = published("感谢信", "某某公司", "感谢")
     table[1] = ["日期", "事项", heading, "标题"]
     assert sent_as(bureau, sent, table, "宣传.xlsx").accepted[0].source == "publicity"

@@ -9,7 +9,7 @@ from etl.checking.spellings import spelt, tidy_category, tidy_name, tidy_number
 from etl.load import load
 from warehouse.schema import TABLES
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 
 
 def told(bureau, path, word):

@@ -8,7 +8,7 @@ from department_files import SUPERVISION, csv_file, messages, query, workbook
 
 from etl.load import load
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 
 HOTLINE = ["日期", "来电总量", "人工接听量", "智能解答量", "平均等待时长"]
 

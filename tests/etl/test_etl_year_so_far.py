@@ -5,7 +5,7 @@ from department_files import messages, workbook
 
 from etl.load import load
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
+pytestmark = pytest.mark.usefixtures("unserved")
 
 KINDS = {"增值税": (2000, 1800, 2100), "企业所得税": (900, 700.5, 800), "个人所得税": (400, 300, 350)}
 

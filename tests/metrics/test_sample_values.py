@@ -1,8 +1,6 @@
 """The sample's figures, counted again by pandas from the files, and by plain DuckDB from the printed SQL."""
 
 import json
-import subprocess
-import sys
 import tomllib
 from decimal import Decimal
 from functools import cache
@@ -15,6 +13,7 @@ import pytest
 from metrics.definitions import load_catalogue
 from metrics.measure import Measurer
 from metrics.periods import parse, year_period
+from tests import warm
 from warehouse.snapshots import snapshot_path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,10 +32,7 @@ EXPECTED = {
 
 
 def show(data, *arguments):
-    done = subprocess.run(
-        [sys.executable, "-m", "metrics", "show", *arguments, "--json", "--data", str(data)],
-        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+    done = warm.run("metrics", "show", *arguments, "--json", "--data", data)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -154,10 +150,7 @@ def test_show_answers_for_a_half_year_by_dimension_and_in_words(sample):
     shown = show(sample.root, "revenue_total", "--period", "2022H1", "--by", "tax_group")
     assert {m["member"] for m in shown["by"]} == {"税收", "社会保险费", "非税收入"}
     assert sum(Decimal(m["value"]) for m in shown["by"]) == Decimal(shown["value"])
-    done = subprocess.run(
-        [sys.executable, "-m", "metrics", "show", "revenue_growth", "--year", "2020", "--data", str(sample.root)],
-        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+    done = warm.run("metrics", "show", "revenue_growth", "--year", "2020", "--data", sample.root)
     assert "〔待补：收入核算股，缺 2019年1—12月〕" in done.stdout
 
 
@@ -165,10 +158,7 @@ def test_show_answers_for_a_half_year_by_dimension_and_in_words(sample):
     "arguments", [["show", "nonsense", "--year", "2022"], ["show", "revenue_total", "--period", "去年"]]
 )
 def test_a_wrong_question_gets_a_sentence(sample, arguments):
-    done = subprocess.run(
-        [sys.executable, "-m", "metrics", *arguments, "--data", str(sample.root)],
-        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+    done = warm.run("metrics", *arguments, "--data", sample.root)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1

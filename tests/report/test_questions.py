@@ -3,9 +3,6 @@
 import csv
 import io
 import json
-import os
-import subprocess
-import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,6 +12,7 @@ from test_report_commands import answer, report  # noqa: F401 - the fixture
 
 from etl.load import load
 from report.document import read
+from tests import warm
 from warehouse.answers import Answers
 from warehouse.places import places
 from warehouse.question_reply import day_of
@@ -325,9 +323,6 @@ def test_days_as_people_type_them(typed):
 
 def test_from_the_command_line(asked):
     file = asked()
-    done = subprocess.run(
-        [sys.executable, "-m", "etl", "load", str(file), "--data", str(asked.data.root), "--json"],
-        cwd=ROOT, capture_output=True, text=True, env={**os.environ, "PYTHONUTF8": "1"}, check=False,
-    )  # fmt: skip
+    done = warm.run("etl", "load", file, "--data", asked.data.root, "--json")
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["answers"][0]["value"] == "12"
