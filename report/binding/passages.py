@@ -36,7 +36,10 @@ _GOES_ON = 0.8
 """Weight of the clause that a bare one goes on with."""
 
 
-_DONE_WITH = re.compile(r"(?<=[\u4e00-\u9fff])(?:均已|现已|目前已|已)(?=完成|整改|销号|办结|落实)")
+_DONE_WITH = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?:(?:现|目前|全部|全都?|均|都|逐[一条项]|基本|大部分|绝大多数|按期|按时|如期|限时|先后|陆续|已经?|得到了?|得以|实现|[百1][百0]分之百)+"
+    r"(?=完成|整改|销号|办结|落实|解决|清零)|(?=(?:整改|销号|办结)?(?:整改|完成|销号|到位)率))"
+)
 _OURSELVES = re.compile(r"\s*(?:而|但|其中)?(?:我局|本局|全局|[区县]局|局党委)")
 """Begins anew: what was said before is somebody else's."""
 _ANOTHERS = re.compile(

@@ -41,6 +41,10 @@ _DECEMBER = 11
 """Months from 0."""
 _UNTIL = re.compile("截[至止]")
 """截至9月末，今年以来: from January to then."""
+_FROM_JANUARY = re.compile(
+    rf"(?:(?:^|\W|[一二三四五六七八九十]是){_OPENS}|[局委]|(?:[由从自]?(?:年初|元旦|开年|新年|今年|本年|1月1日|20\d\d年)(?:开始|起|以来)?))\s*$"
+)
+"""年初至6月底, 我局至6月底. 春节后至6月底, 专班成立到8月底 begin on a day that nobody knows."""
 _BRACKET = re.compile(rf"\s*[（(](?P<what>[^（）(){FIGURE}]*)[）)]")
 _RANGE = re.compile(rf"\d\s*月?份?{SEPARATED}\d|[一二三四五六七八九十月份度]{SEPARATED}")
 
@@ -268,6 +272,8 @@ class _Walk:
         if match["end"] or match["month_end"]:
             sure = sure and TOTAL.search(self.text) is not None
         clause = _PARTED.split(self.text[: match.start()])[-1]
+        if match[0].startswith(("到", "至")):
+            sure = sure and _FROM_JANUARY.search(clause) is not None
         return in_total(self._slot(match, period, sure=sure), clause)
 
     def _same(self, match: re.Match[str]) -> PeriodSlot:

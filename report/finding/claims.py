@@ -91,7 +91,7 @@ _WHOLE = frozenset(
 """What comes in whole numbers only."""
 _SHARES = frozenset({"%", "％", "‰", "百分点", "个百分点"})
 """No item of a list begins with a share: 同比增长, then １１．３％ on the next line."""
-_EACH = re.compile(r"(?:[每任同第上下这那另某唯统单万惟逐再又哪首前整何随]|其中)\s*$")
+_EACH = re.compile(r"(?:[每任同第上下这那另某唯统单万惟逐再又哪首前整何随]|其中|最[高大])\s*$")
 _TOP = re.compile(r"前\s*$")
 _MASKED = re.compile(r"[*＊×Xx_＿〇○…）)\]】]\s*$")
 """A scale right behind a mask belongs to the blank."""

@@ -151,7 +151,8 @@ _NOT_QUALIFIERS = re.compile(
 )
 _AFTER_SAYS = {"左右": "约", "上下": "约", "以上": "超"}
 _AFTER = re.compile(r"\s*(左右|上下|以上)")
-_ABOUT = re.compile(r"(?<=约)[占为有合计达]$")
+_ABOUT = re.compile(r"(?<=约)(?:[占为有合计达]|占[^，。；、\d%％]{1,12}的)$")
+"""约占全区财政收入的60%."""
 
 
 @dataclass(frozen=True)
@@ -193,7 +194,7 @@ def qualifier_after(text: str, position: int) -> str | None:
 
 def qualifier_before(text: str, position: int) -> tuple[str | None, int]:
     """The qualifier that ends at a position (white space and 了 between), canonical, and where it begins."""
-    before = text[max(0, position - 12) : position].rstrip()
+    before = text[max(0, position - 16) : position].rstrip()
     before = _ABOUT.sub("", before.removesuffix("了"))
     if _NOT_QUALIFIERS.search(before):
         return None, position

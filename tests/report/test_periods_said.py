@@ -201,13 +201,21 @@ def test_the_plan_in_a_title_is_not_that_of_the_section_on_what_was_done(text, w
     "words",
     [
         "防汛期，", "年度申报期，", "征期内，", "攻坚阶段，", "特殊时期，", "新办公楼启用后，", "县区局机构改革之后，", "党代会召开之际，", "系统切换前，", "主题教育中，", "紧盯中秋等节点，",
-        "抗疫三年，", "近年来，", "多年来，", "这些年，", "巡察整改期间，",
+        "抗疫三年，", "近年来，", "多年来，", "这些年，", "巡察整改期间，", "春节后至6月底，", "国庆节后至年底，", "专班成立至8月底，", "专项行动启动到11月底，",
+        "从开春到6月底，", "新政出台后至年末，", "政策实施首季，", "截至报告日，", "截至发稿时，", "截至检查之日，",
     ],
 )  # fmt: skip
 def test_a_time_that_is_no_whole_months_asks_until_another_is_said(words):
     assert periods(f"{words}谈心谈话**人次，集中学习**次。") == [None, None]
     assert periods(f"{words}我局迎难而上，谈心谈话**人次。") == [None]
     assert periods(f"{words}我局迎难而上，全年谈心谈话**人次。") == ["2022"]
+
+
+@pytest.mark.parametrize(
+    "words", ["至6月底，", "到6月底，", "年初至6月底，", "从年初到6月底，", "我局至6月底"]
+)
+def test_up_to_a_month_is_from_january_on_where_no_other_day_is_said(words):
+    assert periods(f"{words}集中学习**次。") == ["2022H1"]
 
 
 @pytest.mark.parametrize(
