@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from report.model import Finding
 from report.rules.against_data import against_data
 from report.rules.aimed import aimed
+from report.rules.all_mended import all_mended
 from report.rules.amounts import changes
 from report.rules.checked import Checked
 from report.rules.dates import dates
@@ -27,5 +28,5 @@ from report.rules.words_alone import words_alone
 
 RULES: tuple[Callable[[Checked], Iterable[Finding]], ...] = (
     headings, as_often_as_said, changes, wholes, portions, against_data, words_alone, stated_twice, restated, dates, blanks_left,
-    aimed, reckoned, two_qualifiers,
+    aimed, reckoned, two_qualifiers, all_mended,
 )  # fmt: skip

@@ -211,9 +211,7 @@ def test_a_time_that_is_no_whole_months_asks_until_another_is_said(words):
     assert periods(f"{words}我局迎难而上，全年谈心谈话**人次。") == ["2022"]
 
 
-@pytest.mark.parametrize(
-    "words", ["至6月底，", "到6月底，", "年初至6月底，", "从年初到6月底，", "我局至6月底"]
-)
+@pytest.mark.parametrize("words", ["至6月底，", "到6月底，", "年初至6月底，", "从年初到6月底，", "我局至6月底"])
 def test_up_to_a_month_is_from_january_on_where_no_other_day_is_said(words):
     assert periods(f"{words}集中学习**次。") == ["2022H1"]
 

@@ -43,6 +43,12 @@ def test_nineteen_of_twenty_damages_are_caught_and_named(measurer, right):
 
 
 EXAMPLES = [
+    ("市局巡察反馈问题24条，均已整改完毕。", "parts", "均已整改完毕"),
+    ("市局巡察反馈的24条问题，已全部完成整改。", "parts", "已全部完成整改"),
+    ("市局巡察反馈问题24条，已全部整改到位的21条。", None, None),
+    ("市局巡察反馈问题24条，要求全部整改到位。", None, None),
+    ("市局巡察反馈问题24条，均已制定整改措施。", None, None),
+    ("区委巡察反馈问题24条，均已整改完毕。", None, None),
     ("谈心谈话由52次增长到46次。", "direction", "增长"),
     ("网点由10个增加到37个，下降2.7倍。", "direction", "下降"),
     ("投诉由52件减少到46件，下降11.5%。", None, None),
