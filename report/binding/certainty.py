@@ -45,6 +45,13 @@ _LEFT_OUT = re.compile(r"（[^（）]*(?:除外|不含|不计|另计|不在内)[
 _OFFICER = re.compile(r"(?:[组局所股科队]长|书记|主任|委员|领导|本人)$")
 """纪检组组长谈心谈话: one person did it."""
 _OF_PERSONS = {"人", "名", "人次"}
+_DECEMBER = 11
+"""Counted from 0."""
+_BY_NOW = re.compile(
+    r"[，：]\s*(?:(?P<now>(?:截[至止]|到)?(?:目前|现在|当前)|至今|现已)|(?:均|都|全部)?已(?=完成整改|整改|销号))"
+)
+"""9月，市局巡察反馈**条问题，目前已完成整改**条: by now, and not in September."""
+_UP_TO = re.compile(r"截[至止]|[底末]$")
 _SHOWN = 12
 """Characters of the passage that a reason quotes."""
 
@@ -113,13 +120,27 @@ class Certainty:
         if not slot.sure:
             return f"期间“{slot.words}”要由人确定"
         told = period_of(context.carried, "", "", self._year)
-        if slot.is_this_year and told.is_part and told.period.last % 12 != 11:
+        if slot.is_this_year and told.is_part and told.period.last % 12 != _DECEMBER:
             return f"“{slot.words}”在“{told.words}”之后，可能只到那时"
         if slot.explicit:
-            return None
+            return self._by_now(context, slot)
         if context.carried and not (told.sure and told.explicit and told.period == slot.period):
             return f"上文说的是“{context.carried.strip()[:12]}”，这里没有写明期间"
         return None
+
+    def _by_now(self, context: Context, slot: PeriodSlot) -> str | None:
+        """Why a figure of now is not of the part of the year in which the sentence began: 9月反馈**条问题，目前已完成整改**条."""
+        said = f"{context.when[0]}{context.when[1]}"
+        now = next(reversed(list(_BY_NOW.finditer(said))), None)
+        if now is None or not slot.is_part or _UP_TO.search(slot.words) or slot.period.last % 12 == _DECEMBER:
+            return None
+        if not now["now"] and slot.period.kind != "month":
+            return None  # 上半年反馈**条，已整改**条
+        since = period_of(said[now.end() :], "", "", self._year)
+        begun = period_of(said[: now.start()], "", "", self._year)
+        if since.explicit or begun.period != slot.period:
+            return None
+        return f"“{now[0].strip('，： ')}”在“{slot.words}”之后，不知道到什么时候为止"
 
     def _counted(self, context: Context, best: Scored) -> str | None:
         """What stands right before the figure, if that is no word of the metric: 意见建议提出人**, 党支部书记**.

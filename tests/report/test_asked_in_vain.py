@@ -1,0 +1,94 @@
+"""Sentences that asked although every reader knows the answer, and their neighbours that must go on asking."""
+
+import pytest
+
+from metrics.definitions import load_catalogue
+from report.binding.bind import bind_all
+from report.finding.blanks import find_blanks
+from report.finding.claims import find_claims
+
+CATALOGUE = load_catalogue()
+KINDS, ISSUES, CLOSED, SHARE = "inspection_issue_kinds", "inspection_issues", "inspection_issues_closed", "inspection_closed_share"  # fmt: skip
+BODY = "一、主要工作\n放映警示教育片**场，谈心谈话**人次。\n"
+
+
+def bindings(text):
+    blanks = [b for b in find_blanks(text) if b.kind == "number"]
+    return bind_all(CATALOGUE, text, 2022, [*blanks, *find_claims(text)])[: len(blanks)]
+
+
+def found(text):
+    """The metric and the period of each blank, None where one asks."""
+    return [(b.metric, b.period) if b.metric else None for b in bindings(text)]
+
+
+def metrics(text):
+    return [b.metric for b in bindings(text)]
+
+
+LETTERHEAD = "{}\n第8期\n{} 2022年9月5日\n我区前8月退税减税降费政策落实见成效\n8月份，我局办理退税降费**亿元。咨询热线8月日均接听咨询电话***次。\n"
+
+
+@pytest.mark.parametrize("masthead", ["税务工作简报", "党 建 专 报", "税务信息（增刊）"])
+def test_the_office_that_makes_a_newsletter_speaks_for_the_bureau(masthead):
+    text = LETTERHEAD.format(masthead, "××区税务局办公室")
+    assert found(text) == [("relief_amount", "2022-08"), ("hotline_daily_calls", "2022-08")]
+
+
+@pytest.mark.parametrize(
+    ("masthead", "maker"),
+    [
+        *(("税务工作简报", f"××区税务局{who}") for who in ("税政股", "第一税务所", "工会", "城关分局")),
+        ("税务工作简报", "办公室"),
+        ("办公室工作简报", "××区税务局办公室"),
+        ("工作台账", "××区税务局办公室"),
+    ],
+)
+def test_another_part_of_the_bureau_or_no_newsletter_asks(masthead, maker):
+    assert metrics(LETTERHEAD.format(masthead, maker))[1] is None
+
+
+@pytest.mark.parametrize(
+    "who",
+    ["市局党委第二巡察组向我局", "市局巡察组向我局党委", "市局党委巡察组对我局", "第三巡察组向我局"],
+)
+def test_the_group_that_reports_to_us_is_no_unknown_word(who):
+    said = f"{who}反馈*类**条问题，已完成整改**条，整改完成率**%。"
+    assert metrics(said) == [KINDS, ISSUES, CLOSED, SHARE]
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        *("市局党委第二巡察组向乙县税务局反馈", "市局党委第二巡察组向各党支部反馈", "市局党委第二巡察组向我局移交"),
+        *("区委第三巡察组向我局反馈", "省局巡察组向我局反馈", "市局专项督查组向我局反馈"),
+        *("市局党委第二巡察组向我局第一税务所反馈", "市局党委第二巡察组向我局反馈选人用人方面"),
+    ],
+)
+def test_a_group_that_reports_to_others_or_is_of_others_asks(who):
+    assert metrics(f"{who}*类**条问题。") == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("2022年9月，市局党委第二巡察组向我局反馈**条问题，目前已完成整改**条", "2022-09"),
+        ("9月，市局党委巡察反馈**条问题，已完成整改**条", "2022-09"),
+        ("9月，市局党委巡察反馈**条问题，截至目前已完成整改**条", "2022-09"),
+    ],
+)
+def test_what_is_done_by_now_is_not_of_the_month_in_which_it_was_asked(said, wanted):
+    assert found(f"{said}，整改完成率**%。") == [(ISSUES, wanted), None, None]
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("截至9月底，市局巡察反馈**条问题，已完成整改**条", ["2022-01..2022-09", "2022-01..2022-09"]),
+        ("9月，市局巡察反馈**条问题，截至年底已完成整改**条", ["2022-09", "2022"]),
+        ("2022年，市局巡察反馈**条问题，目前已完成整改**条", ["2022", "2022"]),
+        ("12月，市局巡察反馈**条问题，目前已完成整改**条", ["2022-12", "2022-12"]),
+    ],
+)
+def test_what_is_done_by_a_time_that_is_said_is_of_that(said, wanted):
+    assert found(f"{said}。") == list(zip([ISSUES, CLOSED], wanted, strict=True))
