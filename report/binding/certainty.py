@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from math import fsum
 
 from metrics.model import Metric
 from report.binding import fillers, joined, modifiers, slots, subjects
 from report.binding.likeness import Index, clean, grams
 from report.binding.passages import Context
+from report.binding.period_words import without_periods
 from report.binding.periods_said import PeriodSlot, period_of
 from report.binding.reasons import Lasting
 from report.binding.scored import Scored, confusable
@@ -40,6 +42,8 @@ _RECOUNTED = re.compile(
     r"(?<=报道|刊发|推广|推介|宣传)(?:了)?(?:我局|本局)(?:的)?(?:先进|典型|工作|特色|税收|创新|经验|做法|成效|亮点)+$"
 )
 """媒体报道我局做法**篇: of what they tell, which is not what is counted."""
+_PAID_BACK = re.compile(r"(?<![未应])(?:退付|退还|退库)(?:\s*$|(?=(?:增值税)?留抵退税))")
+"""留抵退税方面，1—7月累计退付**亿元: how a refund is paid; of anything else it is what was paid back of it."""
 _LEFT_OUT = re.compile(r"（[^（）]*(?:除外|不含|不计|另计|不在内)[^（）]*）")
 """委员（书记除外）: what is left out is not what is counted."""
 _OFFICER = re.compile(r"(?:[组局所股科队]长|书记|主任|委员|领导|本人)$")
@@ -54,6 +58,13 @@ _BY_NOW = re.compile(
 _UP_TO = re.compile(r"截[至止]|[底末]$")
 _SHOWN = 12
 """Characters of the passage that a reason quotes."""
+
+
+def _as_written(said: str, text: str) -> str:
+    """The last words of a text that are these but for the marks between them: 1—7月份 of 17月份."""
+    marks = r"[^\u3400-\u9fffA-Za-z0-9]*"
+    found = re.search(rf".*(?P<words>{marks.join(map(re.escape, said))})", text, re.DOTALL)
+    return re.sub(r"\s", "", found["words"]) if found else said
 
 
 class Certainty:
@@ -74,6 +85,7 @@ class Certainty:
     def doubt(self, context: Context, slot: PeriodSlot, scored: list[Scored], margin: float) -> str | None:
         """Why the best metric is not certain enough, or None."""
         best = scored[0]
+        context = self._without_the_payment(context, best)
         if "分别" in context.clause:
             return "“分别”后面的几个数要由人逐个确定"
         like = best.likeness
@@ -104,6 +116,13 @@ class Certainty:
         reason = f"文中有“{'、'.join(unknown)}”，“{self._name(best)}”不一定是这样的"
         by_one = any(_OFFICER.search(word) for word in unknown)
         return Lasting(reason, "、".join(unknown), far=by_one) if unknown else None
+
+    def _without_the_payment(self, context: Context, best: Scored) -> Context:
+        """The words around the refunds without the verb that says no more than that they were paid, if these alone are named."""
+        metric = self._catalogue[best.likeness.metric]
+        left = _PAID_BACK.sub("", context.left)
+        named = (fillers.residue(without_periods(left)) or fillers.residue(context.beside)) in metric.words
+        return replace(context, left=left) if named and "留抵退税" in metric.name else context
 
     def _in_short(self, context: Context, metric: Metric) -> bool:
         """税费收入**亿元，其中税收**亿元: behind 其中 of its whole, a wording that is the head of the metric's name says it."""
@@ -156,7 +175,8 @@ class Certainty:
         head = clean(said.removesuffix("占") if self._catalogue[best.likeness.metric].unit == "%" else said)
         if len(head) < 2 or head[-2:] in pairs or pairs & set(grams(clean(after), 2)):
             return None
-        return said if len(said) <= _SHOWN else f"…{said[-_SHOWN:]}"
+        shown = _as_written(re.sub(r"^[\d年]+", "", said[-_SHOWN:]) if len(said) > _SHOWN else said, context.left)
+        return shown if len(said) <= _SHOWN else f"…{shown}"
 
     def _name(self, scored: Scored) -> str:
         return self._catalogue[scored.likeness.metric].name

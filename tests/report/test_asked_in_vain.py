@@ -92,3 +92,123 @@ def test_what_is_done_by_now_is_not_of_the_month_in_which_it_was_asked(said, wan
 )
 def test_what_is_done_by_a_time_that_is_said_is_of_that(said, wanted):
     assert found(f"{said}。") == list(zip([ISSUES, CLOSED], wanted, strict=True))
+
+
+REFUND = ("credit_refund_amount", "2022-01..2022-07")
+
+
+@pytest.mark.parametrize(
+    "said", ["留抵退税方面，1—7月份累计退付", "1—7月份，累计退付留抵退税", "1—7月，我局留抵退税累计退付"]
+)
+def test_a_refund_is_paid_back(said):
+    assert found(f"{said}**亿元。") == [REFUND]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("存量留抵退税方面，1—7月份累计退付", "出口退税方面，1—7月份累计退付", "社保费方面，1—7月份累计退付"),
+        *("1—7月份累计退付", "1—7月份社保费退付", "留抵退税方面，1—7月份预计退付", "留抵退税方面，1—7月份应退付"),
+        *("留抵退税方面，1—7月份未退付", "留抵退税方面，1—7月份为制造业累计退付", "缓税缓费方面，1—7月份累计退付"),
+    ],
+)
+def test_what_else_is_paid_back_asks(said):
+    assert metrics(f"{said}**亿元。") == [None]
+
+
+def test_a_reason_quotes_the_text_as_it_is_written():
+    (binding,) = bindings("留抵退税方面，1—7月份累计受理申请**亿元。")
+    assert "“1—7月份累计受理申请”" in binding.reason
+
+
+QUARTERS = "一季度**亿元，二季度**亿元，三季度**亿元，四季度**亿元。"
+
+
+@pytest.mark.parametrize("growth", ["", "，比上年增收*亿元", "，同比增长*%"])
+@pytest.mark.parametrize("mark", ["。其中：", "；其中：", "。其中"])
+def test_the_quarters_in_the_next_sentence_are_of_the_amount_that_opens_the_one_before(growth, mark):
+    wanted = [("revenue_total", f"2022Q{quarter}") for quarter in (1, 2, 3, 4)]
+    said = found(f"全年组织税费收入**亿元{growth}{mark}{QUARTERS}")
+    assert said[0] == ("revenue_total", "2022")
+    assert said[-4:] == wanted
+    assert len(said) == 5 or said[1] is None
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        *("全年组织税费收入**亿元，税收收入**亿元。其中：", "全年组织税费收入**亿元，其中税收收入**亿元。其中："),
+        *("全市组织税费收入**亿元。其中：", "上半年组织税费收入**亿元。其中：", "全年税费收入目标**亿元。其中："),
+        *(
+            "全年组织税费收入**亿元，完成目标**亿元。其中：",
+            "全年组织税费收入**亿元。\n其中：",
+            "预计税费收入**亿元。其中：",
+        ),
+        "全年组织税费收入**亿元，比上年增收*亿元。其中，税收收入",
+    ],
+)
+def test_quarters_of_more_than_one_amount_or_of_none_ask(before):
+    assert metrics(before + QUARTERS)[-4] != "revenue_total"
+    assert metrics(before + QUARTERS)[-3:] != ["revenue_total"] * 3
+
+
+def test_the_parts_of_a_growth_are_no_parts_of_the_amount():
+    assert (
+        metrics("全年组织税费收入**亿元，比上年增收*亿元。其中：一季度增收*亿元，二季度增收*亿元。")[1:] == [None] * 3
+    )
+
+
+RATE = "revenue_growth_same_basis"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            "全年税费收入**亿元，按同口径计算，增长**%。",
+            "前10个月，全局税费收入完成**亿元，同比下降**%；还原留抵退税后增长**%。",
+        ),
+        *(
+            "按自然口径计算，税费收入同比下降**%；按同口径计算，增长**%。",
+            "税费收入**亿元，同比增长**%，按可比口径计算，同比增长**%。",
+        ),
+    ],
+)
+def test_the_other_rate_of_the_same_amount(said):
+    assert metrics(said)[-1] == RATE
+
+
+def test_the_other_rate_is_of_the_time_of_its_amount():
+    assert found("前10个月，全局税费收入完成**亿元，同比下降**%；还原留抵退税后增长**%。")[-1] == (
+        RATE,
+        "2022-01..2022-10",
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            "税收收入**亿元，同比下降**%；还原留抵退税后增长**%。",
+            "税费收入**亿元，其中税收收入**亿元，同比下降**%；按同口径计算，增长**%。",
+        ),
+        *(
+            "税费收入完成年度目标的**%；还原留抵退税后增长**%。",
+            "税费收入**亿元，税收收入**亿元，分别下降**%和**%；按同口径计算，增长**%。",
+        ),
+        *(
+            "预计税费收入**亿元，同比下降**%；按同口径计算，增长**%。",
+            "全年税费收入**亿元，同比下降**%；按同口径计算，税收收入增长**%。",
+        ),
+        "税收收入自然口径同比下降**%，按同口径计算，增长**%。",
+    ],
+)
+def test_the_rate_of_another_amount_asks(said):
+    assert metrics(said)[-1] is None
+
+
+def test_up_to_the_end_of_a_quarter():
+    assert found("截至三季度末，税费收入**亿元。截止第三季度末，税收收入**亿元。") == [
+        ("revenue_total", "2022-01..2022-09"),
+        ("revenue_tax", "2022-01..2022-09"),
+    ]
