@@ -212,3 +212,81 @@ def test_up_to_the_end_of_a_quarter():
         ("revenue_total", "2022-01..2022-09"),
         ("revenue_tax", "2022-01..2022-09"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "metric", "period"),
+    [
+        ("一是税费收入稳中有进。全年入库**亿元，同比增长*%。", "revenue_total", "2022"),
+        ("税费收入稳中有进，全年入库**亿元。", "revenue_total", "2022"),
+        ("二是税费收入方面，1—11月累计入库**亿元。", "revenue_total", "2022-01..2022-11"),
+        ("税收收入再创新高。截至11月底，共入库**亿元，其中增值税**亿元。", "revenue_tax", "2022-01..2022-11"),
+        ("市局下达我局全年税费收入目标20亿元，截至11月底已入库**亿元。", "revenue_total", "2022-01..2022-11"),
+        ("税费收入稳中有进。2021年入库**亿元。", "revenue_total", "2021"),
+    ],
+)
+def test_what_came_in_is_of_the_revenue_named_right_before(said, metric, period):
+    assert found(said)[0] == (metric, period)
+
+
+def test_what_came_in_is_held_against_the_target_that_was_set():
+    assert metrics("市局下达我局全年税费收入目标**亿元，截至11月底已入库**亿元。") == [None, "revenue_total"]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        *(
+            "一是制造业税费收入稳中有进。",
+            "城关税务所税费收入稳中有进。",
+            "全市税费收入稳中有进。",
+            "同口径税费收入稳中有进。",
+        ),
+        *(
+            "税费收入稳中有进，税收收入稳步提升。",
+            "企业所得税稳中有进，税费收入稳步提升。",
+            "税费收入稳中有进。\n",
+            "税费收入**亿元。",
+        ),
+        *(
+            "加大风险应对，促进税费收入增长。",
+            "税费收入风险管理持续加强。",
+            "力争税费收入稳中有进。",
+            "明年税费收入稳中有进。",
+        ),
+        *(
+            "税费收入稳中有进。办理退税**亿元。",
+            "税费收入目标**亿元，税收收入目标**亿元，",
+            "2023年税费收入目标**亿元，",
+        ),
+        *(
+            "2021年税费收入稳中有进。",
+            "2022年，城关税务所税费收入稳中有进，",
+            "城关税务所2022年工作总结\n一、税费收入稳中有进。",
+        ),
+    ],
+)
+def test_what_came_in_of_a_part_of_others_or_by_a_deed_asks(before):
+    assert metrics(f"{before}全年入库**亿元。")[-1] is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "全年查补入库",
+        "预计全年入库",
+        "截至11月15日，已入库",
+        "全年入库企业所得税",
+        "全年应入库",
+        "全年未入库",
+        "全年再入库",
+        "全年全市入库",
+    ],
+)
+def test_what_came_in_otherwise_asks(said):
+    assert metrics(f"税费收入稳中有进。{said}**亿元。") == [None]
+
+
+def test_what_came_in_without_a_part_asks():
+    assert metrics("税费收入稳中有进。全年入库**亿元（不含社保费）。") == [None]
+    assert metrics("税费收入稳中有进。全年入库**亿元，不含社保费。") == [None]
