@@ -15,21 +15,11 @@ from functools import cached_property
 from metrics.model import Metric
 from metrics.numbers import split_unit
 from metrics.periods import parse
-from report.binding import (
-    another_time,
-    bureaus,
-    entered,
-    fillers,
-    modifiers,
-    remarks,
-    respectively,
-    same_basis,
-    slots,
-    subjects,
-)
+from report.binding import another_time, bureaus, fillers, modifiers, remarks, respectively, same_basis, slots, subjects
 from report.binding.another_time import FROM, ON_TO, TO
 from report.binding.beyond import Beyond, told_anew
 from report.binding.certainty import Certainty
+from report.binding.entered import place_of_name
 from report.binding.likeness import Index, index_of
 from report.binding.list_numbers import without_long_numbers
 from report.binding.passages import TOO_MANY, WINDOW, Context, Passages, figure_end
@@ -278,7 +268,7 @@ class Binder:
             return Binding("bound", figure.metric, slot.period.label, 1.0, 1.0, named)
         if "分别" in context.clause and (alone := self._with_its_item(figure)):
             return alone
-        if self._apart and (thought := entered.place_of_name(self, figure)):
+        if self._apart and (thought := place_of_name(self, figure)):
             return self._with_name(figure, *thought)
         if self._of_range(figure):
             return Binding(fallback, None, None, 0.0, 0.0, (), "写的是从多少到多少，要由人确定")
