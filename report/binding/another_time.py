@@ -42,6 +42,14 @@ _SIBLING = re.compile(
 )
 """一季度**亿元、二季度**亿元: the next part of the same year."""
 _OWN_PART = re.compile(rf"(?P<told>{PART_OF_YEAR})[^，,。；;：:、\n]*$")
+_FIRST_OF_ALL = re.compile(
+    rf"[ \u3000]*其中[：:，,]?[ \u3000]*(?P<told>{PART_OF_YEAR})(?:当季|单季|当月)?(?:则?[为是]|完成|入库|组织|办理|实现|开展|达到?)?[ \u3000]*"
+)
+"""…**亿元，比上年增收*亿元。其中：一季度**亿元: the first part of what the sentence before tells of the whole year."""
+_GROWN_BY = re.compile(
+    r"[余多]?[，,、（(][ \u3000]*(?:(?:同比|比上年(?:同期)?|较上年(?:同期)?|比去年|较去年)(?:实现|净)?)?(?:增收|减收|增长|增加|下降|减少|增幅|降幅)[ \u3000]*"
+)
+_CLOSED = re.compile(r"[余多]?[）)]?[。；;][ \u3000]*")
 _SPRING, _AUTUMN = 3, 9
 """Months from 0: what lies in the first quarter, told behind the last one, may be next year's."""
 
@@ -53,6 +61,8 @@ def as_before(binder: Binder, figure: Blank | Claim) -> Binding | None:
     (`report.rules.against_data`).
     """
     first, text = binder.previous(figure), binder.text
+    if isinstance(figure, Blank) and (first_part := _part_of_the_sentence_before(binder, figure)):
+        return first_part
     if isinstance(figure, Claim) or first is None or first.cell or first.unit != figure.unit:
         return None
     if isinstance(first, Blank) and first.kind != "number":
@@ -75,6 +85,43 @@ def as_before(binder: Binder, figure: Blank | Claim) -> Binding | None:
         return asked(found, figure, "期间要由人确定")
     binder.copied[figure.start] = first.start
     return replace(found, period=slot.period.label)
+
+
+def _part_of_the_sentence_before(binder: Binder, figure: Blank) -> Binding | None:
+    """全年组织税费收入**亿元，比上年增收*亿元。其中：一季度**亿元: of what opens that sentence, if it holds besides only by how much
+    that has grown.
+    """
+    low = binder.passages.sentence(figure.start)
+    said = _FIRST_OF_ALL.fullmatch(binder.text, low, figure.start)
+    if not said or not _ENDS_HERE.match(binder.text, figure_end(binder.text, figure)):
+        return None
+    whole = _opening_amount(binder, low)
+    if whole is None or whole.unit != figure.unit:
+        return None
+    found = binder.bind(whole)
+    metric = binder.catalogue.get(found.metric or "")
+    year = parse(found.period or "") if found.status == "bound" else None
+    if metric is None or year is None or year.kind != "year" or not metric.adds_up or metric.periods:
+        return None  # of a target or a stock there are no quarters
+    part = period_of(said["told"], "", "", year.year).period
+    slot = replace(binder.time_said(figure), period=part, explicit=True)
+    if part.kind == "year" or part.year != year.year or binder.yet_to_come(figure, slot):
+        return None
+    binder.copied[figure.start] = whole.start
+    return replace(found, period=part.label)
+
+
+def _opening_amount(binder: Binder, low: int) -> Blank | Claim | None:
+    """The first figure of the sentence that ends at a place, if every other one of it says how that has changed."""
+    if low == 0 or binder.text[low - 1] == "\n":
+        return None
+    begins = binder.passages.sentence(low - 1)
+    figures = [f for start in binder.passages.before(low - 1) if (f := binder.figure_at(start)) and not f.cell]
+    ends = [figure_end(binder.text, f) for f in figures]
+    if not figures or figures[0].start < begins or not _CLOSED.fullmatch(binder.text, ends[-1], low):
+        return None
+    grown = (_GROWN_BY.fullmatch(binder.text, end, f.start) for end, f in zip(ends, figures[1:], strict=False))
+    return figures[0] if all(grown) else None
 
 
 def _next_part(binder: Binder, figure: Blank, first: Blank | Claim, between: tuple[int, int]) -> Binding | None:

@@ -19,6 +19,7 @@ from report.binding import another_time, bureaus, fillers, modifiers, remarks, r
 from report.binding.another_time import FROM, ON_TO, TO
 from report.binding.beyond import Beyond, told_anew
 from report.binding.certainty import Certainty
+from report.binding.entered import place_of_name
 from report.binding.likeness import Index, index_of
 from report.binding.list_numbers import without_long_numbers
 from report.binding.passages import TOO_MANY, WINDOW, Context, Passages, figure_end
@@ -268,6 +269,8 @@ class Binder:
             return Binding("bound", figure.metric, slot.period.label, 1.0, 1.0, named)
         if "分别" in context.clause and (alone := self._with_its_item(figure)):
             return alone
+        if self._apart and (thought := place_of_name(self, figure)):
+            return self._with_name(figure, *thought)
         if self._of_range(figure):
             return Binding(fallback, None, None, 0.0, 0.0, (), "写的是从多少到多少，要由人确定")
         scored = self._scored(context, figure, self.beyond.headings(figure.start))
@@ -338,6 +341,19 @@ class Binder:
         settled = map(self._under_the_head, lists.settled(found), lists.figures)
         self._known.update(zip((f.start for f in lists.figures), settled, strict=True))
         return self._known[figure.start]
+
+    def _with_name(self, figure: Blank | Claim, place: int, name: str) -> Binding:
+        """税费收入稳中有进。全年入库**亿元: the binding of a figure with the name put in that is only said before."""
+        before, headings, figures = self._near(place)
+        stop = self.text.find("\n", figure.end)
+        moved = len(before) + len(name) - place
+        behind = [s for s in self._starts[bisect_left(self._starts, place) :] if stop < 0 or s < stop]
+        inner = {s: replace(f, start=s + moved, end=f.end + moved) for s in behind if not (f := self._starting[s]).cell}
+        text = f"{before}{name}{self.text[place : stop if stop >= 0 else len(self.text)]}"
+        binder = Binder(
+            self.catalogue, text, self.year, [*figures, *inner.values()], headings, self._own_name, apart=False
+        )
+        return self._under_the_head(binder.bind(inner[figure.start]), figure)
 
     def _said_of_all(self, opens: str, item: str, alone: Binding, first: Binding) -> str:
         """热线接通率、满意率分别为…: what the first item says of whom or what it is, where the next is of the same subject, asks for

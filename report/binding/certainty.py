@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from math import fsum
 
 from metrics.model import Metric
 from report.binding import fillers, joined, modifiers, slots, subjects
 from report.binding.likeness import Index, clean, grams
 from report.binding.passages import Context
+from report.binding.period_words import without_periods
 from report.binding.periods_said import PeriodSlot, period_of
 from report.binding.reasons import Lasting
 from report.binding.scored import Scored, confusable
@@ -40,13 +42,29 @@ _RECOUNTED = re.compile(
     r"(?<=报道|刊发|推广|推介|宣传)(?:了)?(?:我局|本局)(?:的)?(?:先进|典型|工作|特色|税收|创新|经验|做法|成效|亮点)+$"
 )
 """媒体报道我局做法**篇: of what they tell, which is not what is counted."""
+_PAID_BACK = re.compile(r"(?<![未应])(?:退付|退还|退库)(?:\s*$|(?=(?:增值税)?留抵退税))")
+"""留抵退税方面，1—7月累计退付**亿元: how a refund is paid; of anything else it is what was paid back of it."""
 _LEFT_OUT = re.compile(r"（[^（）]*(?:除外|不含|不计|另计|不在内)[^（）]*）")
 """委员（书记除外）: what is left out is not what is counted."""
 _OFFICER = re.compile(r"(?:[组局所股科队]长|书记|主任|委员|领导|本人)$")
 """纪检组组长谈心谈话: one person did it."""
 _OF_PERSONS = {"人", "名", "人次"}
+_DECEMBER = 11
+"""Counted from 0."""
+_BY_NOW = re.compile(
+    r"[，：]\s*(?:(?P<now>(?:截[至止]|到)?(?:目前|现在|当前)|至今|现已)|(?:均|都|全部)?已(?=完成整改|整改|销号))"
+)
+"""9月，市局巡察反馈**条问题，目前已完成整改**条: by now, and not in September."""
+_UP_TO = re.compile(r"截[至止]|[底末]$")
 _SHOWN = 12
 """Characters of the passage that a reason quotes."""
+
+
+def _as_written(said: str, text: str) -> str:
+    """The last words of a text that are these but for the marks between them: 1—7月份 of 17月份."""
+    marks = r"[^\u3400-\u9fffA-Za-z0-9]*"
+    found = re.search(rf".*(?P<words>{marks.join(map(re.escape, said))})", text, re.DOTALL)
+    return re.sub(r"\s", "", found["words"]) if found else said
 
 
 class Certainty:
@@ -67,6 +85,7 @@ class Certainty:
     def doubt(self, context: Context, slot: PeriodSlot, scored: list[Scored], margin: float) -> str | None:
         """Why the best metric is not certain enough, or None."""
         best = scored[0]
+        context = self._without_the_payment(context, best)
         if "分别" in context.clause:
             return "“分别”后面的几个数要由人逐个确定"
         like = best.likeness
@@ -98,6 +117,13 @@ class Certainty:
         by_one = any(_OFFICER.search(word) for word in unknown)
         return Lasting(reason, "、".join(unknown), far=by_one) if unknown else None
 
+    def _without_the_payment(self, context: Context, best: Scored) -> Context:
+        """The words around the refunds without the verb that says no more than that they were paid, if these alone are named."""
+        metric = self._catalogue[best.likeness.metric]
+        left = _PAID_BACK.sub("", context.left)
+        named = (fillers.residue(without_periods(left)) or fillers.residue(context.beside)) in metric.words
+        return replace(context, left=left) if named and "留抵退税" in metric.name else context
+
     def _in_short(self, context: Context, metric: Metric) -> bool:
         """税费收入**亿元，其中税收**亿元: behind 其中 of its whole, a wording that is the head of the metric's name says it."""
         said = fillers.residue(context.left)
@@ -113,13 +139,27 @@ class Certainty:
         if not slot.sure:
             return f"期间“{slot.words}”要由人确定"
         told = period_of(context.carried, "", "", self._year)
-        if slot.is_this_year and told.is_part and told.period.last % 12 != 11:
+        if slot.is_this_year and told.is_part and told.period.last % 12 != _DECEMBER:
             return f"“{slot.words}”在“{told.words}”之后，可能只到那时"
         if slot.explicit:
-            return None
+            return self._by_now(context, slot)
         if context.carried and not (told.sure and told.explicit and told.period == slot.period):
             return f"上文说的是“{context.carried.strip()[:12]}”，这里没有写明期间"
         return None
+
+    def _by_now(self, context: Context, slot: PeriodSlot) -> str | None:
+        """Why a figure of now is not of the part of the year in which the sentence began: 9月反馈**条问题，目前已完成整改**条."""
+        said = f"{context.when[0]}{context.when[1]}"
+        now = next(reversed(list(_BY_NOW.finditer(said))), None)
+        if now is None or not slot.is_part or _UP_TO.search(slot.words) or slot.period.last % 12 == _DECEMBER:
+            return None
+        if not now["now"] and slot.period.kind != "month":
+            return None  # 上半年反馈**条，已整改**条
+        since = period_of(said[now.end() :], "", "", self._year)
+        begun = period_of(said[: now.start()], "", "", self._year)
+        if since.explicit or begun.period != slot.period:
+            return None
+        return f"“{now[0].strip('，： ')}”在“{slot.words}”之后，不知道到什么时候为止"
 
     def _counted(self, context: Context, best: Scored) -> str | None:
         """What stands right before the figure, if that is no word of the metric: 意见建议提出人**, 党支部书记**.
@@ -135,7 +175,8 @@ class Certainty:
         head = clean(said.removesuffix("占") if self._catalogue[best.likeness.metric].unit == "%" else said)
         if len(head) < 2 or head[-2:] in pairs or pairs & set(grams(clean(after), 2)):
             return None
-        return said if len(said) <= _SHOWN else f"…{said[-_SHOWN:]}"
+        shown = _as_written(re.sub(r"^[\d年]+", "", said[-_SHOWN:]) if len(said) > _SHOWN else said, context.left)
+        return shown if len(said) <= _SHOWN else f"…{shown}"
 
     def _name(self, scored: Scored) -> str:
         return self._catalogue[scored.likeness.metric].name

@@ -188,6 +188,8 @@ _I_LEAD = re.compile(
 """我……团结带领全局干部职工: nobody but the head of the bureau says so of himself. 局党委带领全局干部职工 says nothing of the author."""
 _HELPED = re.compile(r"(?:协助|配合)[^，。；]{0,6}(?:书记|局长|负责人|一把手)")
 """我协助局长抓……: the author is another."""
+_MASTHEAD = re.compile(r"(?:简\s*报|专\s*报|快\s*报|信\s*息|动\s*态|通\s*讯)(?:\s*[（(]\S{1,12}[）)])?$")
+"""税务工作简报 above a title of its own (我区退税落实见成效): what the office makes below it speaks for the bureau."""
 _SIGNATURE = 3
 """Lines at the end in which an author signs."""
 _OF_THE_BUREAU = re.compile(r"我局|简报|专报|月报|快报|动态|信息|通报")
@@ -206,7 +208,7 @@ def head_says(text: str, year: int) -> HeadSays:
     paper = _Paper(
         leads or any(_HEADS_POST.search(_HELPED.sub("", words)) for words in all_lines),
         _PERSONAL.search(title) is not None,
-        _OF_THE_BUREAU.search(title) is not None,
+        _OF_THE_BUREAU.search(title) is not None or any(_MASTHEAD.search(line.words) for line in head.lines),
         "我局" in title and _PERSONAL.search(title) is None,
     )
     for line in head.lines:
@@ -323,7 +325,7 @@ def _author(words: str, where: str, paper: _Paper) -> list[Said]:
         return [Said("body", where, own)]
     label = _OF_WHOM.match(words)
     bare = _BUREAUS_NAME.sub("", label["who"] if label else words).strip(" \u3000·：:")
-    if bare == "办公室" and bare != words and paper.of_the_bureau:
+    if bare == "办公室" and bare != words.strip() and paper.of_the_bureau:
         return []
     named = _AUTHOR.match(bare)
     who = named["name"] if named else bare

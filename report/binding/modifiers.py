@@ -32,8 +32,9 @@ _PHRASE = re.compile(
 """围绕党的二十大报告, 结合分管工作, 坚持以案促改: how and upon what it was done, up to the deed. Not 针对, 面向, 为: they say to whom."""
 _TOOL = re.compile(
     r"(?:依托|借助|利用|通过|运用|用好)[^，。；：]{2,20}?(?:平台|系统|机制|渠道|载体|手段)|第[一二三四五六七八九十\d]+(?=巡察组)|(?<=巡察)[一二三四五六七八九十]+组"
+    r"|(?<=巡察)[一二三四五六七八九十]*组(?=[向对]·*(?:我局|本局)(?:党委|党组)?反馈)"
 )
-"""依托一体化监督平台, 第二巡察组: with what it was done, and which of their groups came."""
+"""依托一体化监督平台, 第二巡察组: with what it was done, and which of their groups came; 巡察组向我局反馈, and to nobody else."""
 _HARD = re.compile(
     r"(?:在|面对|克服|顶住|应对|受)(?:国内外|内外部?|宏观|经济|疫情|新冠|下行|多重|复杂|严峻|不利|减收|诸多|巨大|较大|等|的)*(?:压力|形势|背景|情况|冲击|影响|困难|挑战|因素)(?:之?下)?"
 )

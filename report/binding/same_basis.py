@@ -28,6 +28,11 @@ _SAME = (
 _BASIS = rf"(?:若|如)?(?:按照?|以)?(?:{_SAME})(?:进行)?(?:计算|测算|比较|口径)?(?:下|后)?[，,]?"
 _AMOUNT = re.compile(rf"[，,；;（(][ \u3000]*{_BASIS}(?:则?[为是]|达到?|完成|实现|入库)[ \u3000]*")
 _GROWTH = re.compile(r"[、，,][ \u3000]*(?:同比|比上年|较上年)?(?:实现)?(?:增长|下降|增幅为?|降幅为?)[ \u3000]*")
+_RATE = re.compile(
+    rf"[，,；;][ \u3000]*(?:而|但)?{_BASIS}(?:税费收入)?(?:同比|比上年|较上年)?(?:实现)?(?:增长|下降|增幅为?|降幅为?)[ \u3000]*"
+)
+"""税费收入**亿元，同比下降**%；还原留抵退税后增长**%: the other rate of the same amount."""
+_NATURAL, _OF_THE_SAME = "（自然口径）", "（同口径）"
 _ENDS = re.compile(r"\s*(?:$|[，。；、）)\n])")
 _OTHER_BASIS = re.compile(rf"{_SAME}|(?:剔除|扣除)了?(?:增值税)?留抵退税")
 _BACK = 40
@@ -48,7 +53,7 @@ def as_before(binder: Binder, figure: Blank | Claim) -> Binding | None:
     ):
         return None
     if split_unit(figure.unit or "")[1] == "%":
-        return _growth(binder, figure, first)
+        return _growth(binder, figure, first) or _other_rate(binder, figure, first)
     if first.unit == "%" and (amount := _past_the_change(binder, first)):
         first = amount
     if first.unit != figure.unit:
@@ -79,13 +84,26 @@ def _growth(binder: Binder, figure: Blank, amount: Blank | Claim) -> Binding | N
     return _of(binder, figure, amount, "{}增幅（同口径）")
 
 
+def _other_rate(binder: Binder, figure: Blank, first: Blank | Claim) -> Binding | None:
+    """税费收入同比下降**%；按同口径计算，增长**%: of what the rate right before is, or the amount right before that or this."""
+    if not _RATE.fullmatch(binder.text, figure_end(binder.text, first), figure.start):
+        return None
+    if amount := _past_the_change(binder, first) if first.unit == figure.unit else first:
+        found = _of(binder, figure, amount, f"{{}}增幅{_OF_THE_SAME}")
+        # 税费收入**亿元，上年**亿元，按同口径计算，增长**%: by its own words the growth is this year's
+        return found if found and found.status == "bound" else None
+    metric = binder.catalogue.get(binder.bind(first).metric or "")
+    natural = metric is not None and metric.name.endswith(_NATURAL)
+    return _of(binder, figure, first, f"{{}}{_OF_THE_SAME}") if natural else None
+
+
 def _of(binder: Binder, figure: Blank, first: Blank | Claim, named: str) -> Binding | None:
     """The binding of the first with the metric that the catalogue names so beside its own."""
     found = binder.bind(first)
     metric = binder.catalogue.get(found.metric or "")
     if found.status != "bound" or metric is None:
         return None
-    name = named.format(metric.name.removeprefix("同口径"))
+    name = named.format(metric.name.removeprefix("同口径").removesuffix(_NATURAL))
     other = next((m for m in binder.catalogue.values() if m.name == name), None)
     if other is None:
         return None
