@@ -132,6 +132,7 @@ def unexplained(context: Context, metric: Metric) -> str | None:
         or _both_answer(context, metric)
         or _some_calls(context, metric)
         or _other_days(context, metric)
+        or _told_to_others(context, metric)
         or topics.doubt(context, metric)
         or _outsiders(context, metric)
         or _other_basis(context, metric, spoken)
@@ -268,6 +269,20 @@ def _other_days(context: Context, metric: Metric) -> str | None:
     if said is None and not _KIND_OF_DAY.search(context.clause):
         said = _MEAN_OF_DAYS.search(elsewhere)
     return f"同一句里另写了“{said[0]}”，这里按什么日子平均要由人确定" if said else None
+
+
+_TOLD_TO = re.compile(
+    r"[向给](?P<to>[\u4e00-\u9fff×＊*]{1,10}?(?:局|所|单位|公司|部门)(?:党委)?)(?:反馈|提出|指出|移交|通报|交办)"
+)
+_TO_US = re.compile(r"[我本全县区各]*(?:税务)?局(?:机关)?(?:党委)?|各?(?:税务所|单位|部门)")
+
+
+def _told_to_others(context: Context, metric: Metric) -> str | None:
+    """市局巡察组向邻县税务局反馈**条问题: of another bureau. Our own name has been read as 我局."""
+    said = _TOLD_TO.search(context.before) if metric.table == "inspections" else None
+    if said is None or _TO_US.fullmatch(said["to"]):
+        return None
+    return Lasting(f"是向“{said['to']}”反馈的，不一定是本局", said["to"])
 
 
 _RAISED = re.compile(r"(?:反馈|提出|指出|移交|交办|通报|发现|查摆)(?:出|给[我本]局)?的?[^，]{0,4}$")
