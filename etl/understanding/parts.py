@@ -435,19 +435,31 @@ def _counted_twice(part: Part) -> list[Fault]:
                 continue  # the same grain: a row that stands twice is found by its labels
             told.add((one.name, other.name))
             months = other.period.chinese if other.period else "同一时期"
+            fine, coarse = (other, one) if _coarser(one, other) else (one, other)
             message = (
-                f"与工作表“{one.name}”都有{months}的数，粗细不同，一起入库会重复计算。{_which_to_delete(one, other)}"
+                f"与工作表“{fine.name}”都有{months}的数，粗细不同，一起入库会重复计算。{_which_to_delete(coarse, fine)}"
             )
-            faults.append(Fault(message, other.name, other.table.range.split(":")[0]))
+            faults.append(Fault(message, coarse.name, coarse.table.range.split(":")[0]))
     return faults
 
 
-def _which_to_delete(one: Sheet, other: Sheet) -> str:
-    """The summary goes where its single rows stand beside it."""
-    for sheet, beside_it in ((one, other), (other, one)):
-        if sheet.table.whole and not beside_it.table.whole:
-            return f"“{sheet.name}”是汇总表，“{beside_it.name}”是逐笔的，两张核对相符后，请删去汇总的一张"
-    return "请只留分得细的一张"
+def _coarser(one: Sheet, other: Sheet) -> bool:
+    """Whether a table says less than another: a summary beside single rows, or one that is divided by fewer things."""
+    if one.table.whole is None or other.table.whole is None:
+        return other.table.whole is None
+    return set(one.table.columns) < set(other.table.columns)
+
+
+def _which_to_delete(coarse: Sheet, fine: Sheet) -> str:
+    """The summary goes where its single rows stand beside it, and whole kinds where they are divided by offices."""
+    if not _coarser(coarse, fine) or coarse.name == fine.name:
+        return "请只留分得细的一张"
+    if fine.table.whole is None:
+        return f"“{coarse.name}”是汇总表，“{fine.name}”是逐笔的，两张核对相符后，请删去汇总的一张"
+    more = "、".join(
+        c.heading for c in fine.table.header.table.columns if c.name in fine.table.columns - coarse.table.columns
+    )
+    return f"“{fine.name}”还分了{more}，“{coarse.name}”没有分，两张核对相符后，请删去工作表“{coarse.name}”"
 
 
 def not_sent(part: Part) -> list[Fault]:
