@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 
 from etl.checking.another_sender import doubled, stands_beside
@@ -47,6 +48,7 @@ from etl.keeping.batches import (
     in_force,
     keep_original,
     new_build_id,
+    replaced_before,
     who,
     write_batch,
     write_rows,
@@ -109,6 +111,11 @@ class _Load:
     memory: Memory | None = None
     around: Hashable = None
     """With a memory: `circumstances`."""
+
+    @cached_property
+    def gone(self) -> list[Batch]:
+        """What was in force once and is not any more; looked up where an answer is looked for."""
+        return replaced_before(self.places, self.parent)
 
     @property
     def aside(self) -> Places:
@@ -414,7 +421,8 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
         *identical_rows(connection, part, run.standing.of_sender(table, part.sender, part.office)),
         *unlike_lines(connection, part),
     ]
-    warnings = [*unfamiliar(lacking, part, served, ()), *unfamiliar(strange, part, served, warnings), *warnings]
+    before = [*served, *(b for b in run.gone if b.sample == part.sample)] if lacking or strange else served
+    warnings = [*unfamiliar(lacking, part, before, ()), *unfamiliar(strange, part, before, warnings), *warnings]
     warnings, answers = not_answered(warnings, part, served)
     words = (*(s.remembered for s in (*lacking, *strange)), *(answers if run.answered else ()))
     batch = _batch(run, file, part, covered, sha256, number, told, warnings, words, (questions, unasked))
