@@ -8,7 +8,6 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cached_property
 from pathlib import Path
 
 from etl.checking.another_sender import doubled, stands_beside
@@ -111,11 +110,6 @@ class _Load:
     memory: Memory | None = None
     around: Hashable = None
     """With a memory: `circumstances`."""
-
-    @cached_property
-    def gone(self) -> list[Batch]:
-        """What was in force once and is not any more; looked up where an answer is looked for."""
-        return replaced_before(self.places, self.parent)
 
     @property
     def aside(self) -> Places:
@@ -421,7 +415,7 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
         *identical_rows(connection, part, run.standing.of_sender(table, part.sender, part.office)),
         *unlike_lines(connection, part),
     ]
-    before = [*served, *(b for b in run.gone if b.sample == part.sample)] if lacking or strange else served
+    before = [*served, *(replaced_before(run.places, run.parent) if lacking or strange else ())]
     warnings = [*unfamiliar(lacking, part, before, ()), *unfamiliar(strange, part, before, warnings), *warnings]
     warnings, answers = not_answered(warnings, part, served)
     words = (*(s.remembered for s in (*lacking, *strange)), *(answers if run.answered else ()))
@@ -434,9 +428,8 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
     )
     path = batch_path(run.aside if run.dry_run else run.places, batch.batch)
     write_rows(connection, f"arriving_{table.stem}", path)
-    inferred = covered.notes[-1].message if covered.inferred else ""
     accepted = Accepted(
-        file.shown, table.stem, told.rows, covered.labels, replaces, warnings, batch, changed, questions, inferred, unasked
+        file.shown, table.stem, told.rows, covered.labels, replaces, warnings, batch, changed, questions, covered.notes[-1].message if covered.inferred else "", unasked,
     )  # fmt: skip
     return accepted, path
 

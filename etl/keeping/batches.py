@@ -12,6 +12,7 @@ import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -199,7 +200,8 @@ def in_force(places: Places) -> tuple[BuildList | None, list[Batch]]:
     return listed, [read_batch(places, b) for b in listed.batches]
 
 
-def replaced_before(places: Places, listed: BuildList | None) -> list[Batch]:
+@lru_cache(maxsize=2)
+def replaced_before(places: Places, listed: BuildList | None) -> tuple[Batch, ...]:
     """The batches that a build and those before it brought and that are not in it any more: later files took their months.
 
     What was answered with them stays answered. A list or sidecar that cannot be read is passed over: it only asks once more.
@@ -216,7 +218,7 @@ def replaced_before(places: Places, listed: BuildList | None) -> list[Batch]:
     for name in names:
         with suppress(UsageError):
             found += [read_batch(places, name)] if name not in kept else []
-    return found
+    return tuple(b for b in found if listed is not None and b.sample == listed.sample)
 
 
 def new_build_id(places: Places) -> str:
