@@ -55,7 +55,7 @@ def groups(grid: Grid, header: Header, data: Sequence[int], notes: Sequence[int]
     for head, place in named:
         following = next((h.row for h, _ in named if h.row > head.row), len(grid.rows) + 1)
         below = [row for row in data if head.row < row < following]
-        if any(plain(grid.at(row, place)) != head.name for row in below):
+        if any(_said(grid, row, place) != head.name for row in below):
             return Grouped()
         found.rows.append(head.row)
         found.texts.append(head.text)
@@ -88,7 +88,15 @@ def _number(count: str) -> int | None:
 def _states(grid: Grid, header: Header, rows: Sequence[int], head: _Head) -> int:
     """The place of the column in which the next row says the name of a group; 0 if it does not."""
     first = next((row for row in rows if row > head.row), 0)
-    return next((c.place for c in header.columns if first and plain(grid.at(first, c.place)) == head.name), 0)
+    return next((c.place for c in header.columns if first and _said(grid, first, c.place) == head.name), 0)
+
+
+def _said(grid: Grid, row: int, place: int) -> str:
+    """What a cell says, or the one that is merged down over it."""
+    if text := plain(grid.at(row, place)):
+        return text
+    above = next((top for top, left, last, right in grid.merged if left == right == place and top <= row <= last), row)
+    return plain(grid.at(above, place))
 
 
 def _miscounted(grid: Grid, head: _Head, rows: int) -> Fault:

@@ -63,3 +63,12 @@ def test_other_lone_texts_are_refused_as_before(bureau, sent, heads):
 def test_a_merged_name_is_a_heading(bureau, sent):
     rows = ledger(("政治建设方面", "作风建设方面"))
     assert sent_book(bureau, sent, rows, ["A4:G4", "A8:G8"]).accepted[0].rows == 5
+
+
+def test_a_kind_that_is_merged_down_its_rows(bureau, sent):
+    rows = ledger(("一、政治建设方面（3条）", "二、作风建设方面（2条）"))
+    for row in (5, 6, 9):
+        rows[row][0] = None
+    spans = ["A4:G4", "A5:A7", "A8:G8", "A9:A10"]
+    assert sent_book(bureau, sent, rows, spans).accepted[0].rows == 5
+    assert query(bureau, "SELECT count(*) AS n FROM inspections GROUP BY category ORDER BY n") == [(2,), (3,)]
