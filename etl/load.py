@@ -47,6 +47,7 @@ from etl.keeping.batches import (
     in_force,
     keep_original,
     new_build_id,
+    replaced_before,
     who,
     write_batch,
     write_rows,
@@ -414,7 +415,8 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
         *identical_rows(connection, part, run.standing.of_sender(table, part.sender, part.office)),
         *unlike_lines(connection, part),
     ]
-    warnings = [*unfamiliar(lacking, part, served, ()), *unfamiliar(strange, part, served, warnings), *warnings]
+    before = [*served, *(replaced_before(run.places, run.parent) if lacking or strange else ())]
+    warnings = [*unfamiliar(lacking, part, before, ()), *unfamiliar(strange, part, before, warnings), *warnings]
     warnings, answers = not_answered(warnings, part, served)
     words = (*(s.remembered for s in (*lacking, *strange)), *(answers if run.answered else ()))
     batch = _batch(run, file, part, covered, sha256, number, told, warnings, words, (questions, unasked))
@@ -426,9 +428,8 @@ def _check_part(run: _Load, file: Found, part: Part, sha256: str, number: int) -
     )
     path = batch_path(run.aside if run.dry_run else run.places, batch.batch)
     write_rows(connection, f"arriving_{table.stem}", path)
-    inferred = covered.notes[-1].message if covered.inferred else ""
     accepted = Accepted(
-        file.shown, table.stem, told.rows, covered.labels, replaces, warnings, batch, changed, questions, inferred, unasked
+        file.shown, table.stem, told.rows, covered.labels, replaces, warnings, batch, changed, questions, covered.notes[-1].message if covered.inferred else "", unasked,
     )  # fmt: skip
     return accepted, path
 

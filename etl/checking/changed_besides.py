@@ -24,8 +24,10 @@ _SOURCES = frozenset({"revenue", "hotline"})
 _SHOWN = 3
 _FIGURES, _STAY = 10, 10
 """Figures of a month from which on less than one in so many stays as it was only if they are another month's."""
-_ROUNDED = Decimal("0.005")
-"""Part of a figure by which another rounding changes it."""
+_ROUNDED = Decimal("0.0002")
+"""Part of a figure by which it changes without being another one: what a formula shows rounded and holds in full …"""
+_STEP = "power(10, min(length(cents) - length(rtrim(cents, '0'))) OVER (PARTITION BY m)) / 100"
+"""… and the last place in which a month's figures are written, in 元: 万元 with two decimals go in steps of 100. Half of it is rounded."""
 _TIMES = 50
 """Times by which a month in another unit is corrected: that is no other month."""
 
@@ -129,10 +131,12 @@ def _figures(standing: Standing, part: Part, covered: Coverage) -> list[_Restate
         f"{month} AS m, coalesce(tax_kind, '') AS k, CASE WHEN grouping(office) = 0 THEN coalesce(office, '') END AS o"
     )
     grouped = f"GROUP BY GROUPING SETS (({month}, tax_kind, office), ({month}, tax_kind))"
+    within = "greatest($rounded * abs(old), (w.rounded + b.rounded)::DECIMAL(18, 2))"
     rows = standing.connection.execute(
-        f"WITH was AS (SELECT {labels}, sum(amount_yuan) AS old FROM standing WHERE {own} {grouped}), "
-        f"becomes AS (SELECT {labels}, sum(amount_yuan) AS now, min([sheet_no, source_row]) AS place FROM typed_rows {grouped}) "
-        "SELECT b.m, b.o IS NOT NULL AS by_office, count(*), count(*) FILTER (abs(now - old) <= $rounded * abs(old)), sum(old), sum(now), "
+        f"WITH was AS (SELECT {labels}, sum(amount_yuan) AS old, sum(half) AS rounded FROM {_written('standing', month, own)} {grouped}), "
+        f"becomes AS (SELECT {labels}, sum(amount_yuan) AS now, sum(half) AS rounded, min([sheet_no, source_row]) AS place "
+        f"FROM {_written('typed_rows', month)} {grouped}) "
+        f"SELECT b.m, b.o IS NOT NULL AS by_office, count(*), count(*) FILTER (abs(now - old) <= {within}), sum(old), sum(now), "
         "arg_max([place[1], place[2]], abs(now - old)), arg_max(old, abs(now - old)) FROM becomes b JOIN was w "
         "ON b.m = w.m AND b.k = w.k AND b.o IS NOT DISTINCT FROM w.o WHERE old <> 0 AND now <> 0 AND list_contains($covered, b.m) "
         "GROUP BY ALL ORDER BY ALL",
@@ -142,3 +146,9 @@ def _figures(standing: Standing, part: Part, covered: Coverage) -> list[_Restate
         _Restated(m, by_office, figures, stay, old, now, (place[0], place[1]), was)
         for m, by_office, figures, stay, old, now, place, was in rows
     ]
+
+
+def _written(rows: str, month: str, where: str = "true") -> str:
+    """Rows with half of the last place in which the figures of their month are written."""
+    cents = "CASE WHEN amount_yuan <> 0 THEN (amount_yuan * 100)::BIGINT::VARCHAR END"
+    return f"(SELECT *, {_STEP} / 2 AS half FROM (SELECT *, {month} AS m, {cents} AS cents FROM {rows} WHERE {where}))"

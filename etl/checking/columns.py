@@ -253,7 +253,9 @@ def _sentence(column: Column, why: str, value: str | None, scale: int) -> str:
         return f"“{column.heading}”不能空着"
     if why == "code":
         other = (
-            "。不属于这几种的不在统计之内，请删去这一行；拿不准的，请问要这份表的科室" if column.name in _WHAT else ""
+            "。是其中一种的，请改为上面的写法；不属于这几种的不在统计之内，请删去这一行；拿不准的，请问要这份表的科室"
+            if column.name in _WHAT
+            else ""
         )
         return f"“{column.heading}”只能填：{'、'.join(column.codes)}{other}"
     if why == "least":

@@ -56,7 +56,7 @@ def doubtful(
         *unusual(standing, part, covered),
         *repeated(standing, part, covered),
         *sized,
-        *_unasked(own_months(part, series), sized),
+        *_unasked(own_months(part, series, seasons(places)), sized),
         *copied_within(standing.connection, part, series),
         *exchanged(standing.connection, part, series),
         *vanished(standing, part, covered),

@@ -1,7 +1,8 @@
-"""Tables that were made before the months they speak for were over: 制表日期：2023年6月25日 under the figures of June.
+"""Tables that were made before the months they speak for were over: 制表日期：2023年6月25日 under the figures of June; or long after.
 
 What came in afterwards is not in them, whatever the title says. A day of making after the month is as it should be, and so is its
-last day. The day may be the last month's, left standing when the form was filled in again: so a person is asked.
+last day. The day may be the last month's, left standing when the form was filled in again: so a person is asked. And a table of
+November that was made in December of the next year has the last year's title still, unless it is a correction.
 """
 
 from __future__ import annotations
@@ -48,6 +49,10 @@ _RANGE = re.compile(r"[-—–~至到]$")
 _BARE = re.compile(r"(?:(?P<year>(?:19|20)\d\d)[年.\-/])?(?P<month>1[0-2]|0?[1-9])[月./-](?P<day>[1-3]?\d)[日号]?")
 """6月24, 6.25: the name of a sheet, or the whole of a heading's brackets."""
 _BRACKETS = re.compile(r"[(\[【]([^)\]】]*)[)\]】]")
+_LATE = 270
+"""Days after its last month from which on a table is made too late: it would have to be a year wrong by a quarter's delay at most."""
+_QUARTER = 3
+"""Months of a file at most that is made once they are over. A history of the year is put together whenever somebody asks for it."""
 
 
 @dataclass(frozen=True)
@@ -72,9 +77,12 @@ def made_early(part: Part, covered: Coverage) -> list[Fault]:
         if not months:
             continue
         last = _last_day(max(months))
-        early = [said for said in _made_on(sheet) if said.day < last]
-        if early and not any(said.day >= last for said in _made_on(sheet)):
+        made = _made_on(sheet)
+        early = [said for said in made if said.day < last]
+        if early and len(early) == len(made):
             found.append(_fault(sheet, early[0], last))
+        elif made and len(covered.months) <= _QUARTER and _is_late(made, _last_day(max(covered.months))):
+            found.append(_long_after(sheet, made[0], _last_day(max(covered.months))))
         found += [_of_a_day(sheet, said, last) for said in _bare(part, sheet, months, named=not by_day)]
     return found
 
@@ -103,6 +111,20 @@ def _fault(sheet: Sheet, said: _Said, last: dt.date) -> Fault:
     message = (
         f"写着{said.shown}，像是在{last.year}年{last.month}月还没有过完时做的表，{said.day.month}月{said.day.day}日以后的可能不在里面。"
         "是提前做的，请月末以后重新统计再报；数是整月的（日期没有改），请照常入库"
+    )
+    return Fault(message, sheet.name, said.cell, said.value, doubt=True)
+
+
+def _is_late(made: list[_Said], last: dt.date) -> bool:
+    """Whether every day that a sheet names is long after the file's last month."""
+    return all((said.day - last).days > _LATE for said in made)
+
+
+def _long_after(sheet: Sheet, said: _Said, last: dt.date) -> Fault:
+    months = (said.day.year - last.year) * 12 + said.day.month - last.month
+    message = (
+        f"写着{said.shown}，表却是{last.year}年{last.month}月的，隔了 {months} 个月，像是标题的年份写错了（没有改）。"
+        "请核对标题的年份；确是补报、更正以前月份的，请照常入库"
     )
     return Fault(message, sheet.name, said.cell, said.value, doubt=True)
 

@@ -150,6 +150,7 @@ def notes_of(facts: Facts) -> Iterator[Note]:
     """Texts above the header that are no title, below it the texts in rows that hold no number, and those to the right of the rows."""
     grid, header, whole = facts.sheet.table.grid, facts.sheet.table.header, facts.sheet.table.whole
     data = {row for sheet in facts.sheets for row in sheet.table.data_rows}
+    data |= {left.row for sheet in facts.sheets for left in sheet.table.left_out if left.kind == "group"}
     for row in range(1, len(grid.rows) + 1):
         for place in whole.margin if whole and row > header.last else ():
             if isinstance(value := grid.at(row, place), str) and len(value) > 3:

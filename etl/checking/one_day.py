@@ -240,8 +240,9 @@ def _beyond_own_rows(standing: Standing, part: Part, covered: Coverage) -> list[
     rows = standing.connection.execute(
         f"SELECT kind, strftime(day, '%Y-%m') AS m, {column}, sheet_no, source_row FROM typed_rows "
         f"WHERE {column} > 0 AND list_contains($kinds, kind) AND list_contains($lists, sheet_no) UNION ALL "
-        f"SELECT kind, strftime(day, '%Y-%m'), {column}, NULL, NULL FROM standing WHERE {of_the_sender(standing, part, covered)} "
-        f"AND {column} > 0 AND list_contains($kinds, kind) ORDER BY ALL",
+        f"SELECT kind, m, {column}, NULL, NULL FROM (SELECT *, strftime(day, '%Y-%m') AS m, bool_or(day(day) <> 1) OVER (PARTITION BY m) AS listed "
+        f"FROM standing WHERE {of_the_sender(standing, part, covered)}) "  # a summary has the first day alone, and sums of a month
+        f"WHERE listed AND {column} > 0 AND list_contains($kinds, kind) ORDER BY ALL",
         {"kinds": kinds, "lists": lists},
     ).fetchall()
     months: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))

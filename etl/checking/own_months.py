@@ -14,6 +14,7 @@ from decimal import Decimal
 from statistics import median
 
 from etl.checking.series import Key, Series, Sum, sparse, told
+from etl.checking.slipped import Seasons
 from etl.checking.unusual import MONTHS
 from etl.faults import Fault
 from etl.understanding.parts import Part
@@ -31,6 +32,8 @@ _TIMES = Decimal(4)
 """Times the most (a part of the least) of its own months, or as often as these differ among themselves, that no season takes a figure."""
 _TIMES_OF_FEW_ROWS = Decimal(6)
 """The same of what rests on a few vouchers a month."""
+_SEASON = 2
+"""Other months of a season that tell how much it brings."""
 _TOGETHER = 3
 """Kinds, …"""
 _CELLS = 5
@@ -48,8 +51,8 @@ class _Gone:
     """Of its months, in the middle."""
 
 
-def own_months(part: Part, series: Series) -> list[Fault]:
-    """Doubts about the arriving months of revenue, one for each thing that is odd in a month."""
+def own_months(part: Part, series: Series, seasons: Seasons) -> list[Fault]:
+    """Doubts about the arriving months of revenue, one for each thing that is odd in a month. `seasons`: as `slipped` has them."""
     totals = series.get(("", ""), {})
     if part.table.stem != "revenue":
         return []
@@ -63,7 +66,7 @@ def own_months(part: Part, series: Series) -> list[Fault]:
         gone = _gone(part, series, month)
         found += gone
         found += _negative(part, series, month)
-        found += [] if gone else _cells(part, series, month)
+        found += [] if gone else _cells(part, series, month, seasons)
     return found
 
 
@@ -178,22 +181,39 @@ def _negative(part: Part, series: Series, month: str) -> list[Fault]:
     return found
 
 
-def _cells(part: Part, series: Series, month: str) -> list[Fault]:
+def _alike(series: Series, key: Key, month: str, season: frozenset[str]) -> tuple[list[Decimal], list[Decimal]]:
+    """What a month may be too much for, and too little: in its season only the season's months, outside it too little only for the others.
+
+    Nothing where `_positive` has nothing, or fewer than two such months are known.
+    """
+    totals, months = series["", ""], series[key]
+    others = _positive(series, key, month)
+    in_season = month[-2:] in season
+    alike = [months[m].amount for m in totals if m != month and (m[-2:] in season) is in_season] if others else []
+    if len(alike) < _SEASON:
+        return [], []
+    return (alike if in_season else others), alike
+
+
+def _cells(part: Part, series: Series, month: str, seasons: Seasons) -> list[Fault]:
     """Kinds of one office many times above or below all of their own months."""
     found: list[Fault] = []
     totals = series["", ""]
     for key, months in sorted(series.items()):
         held = months.get(month)
-        if not all(key) or held is None or held.amount <= 0 or not (others := _positive(series, key, month)):
+        if not all(key) or held is None or held.amount <= 0:
             continue
-        most, least = max(others), min(others)
-        times = max(_TIMES_OF_FEW_ROWS if sparse(part, months) else _TIMES, most / least)
-        usual = Decimal(median(others)) / _usual(totals, month)
+        others, alike = _alike(series, key, month, seasons.get(key[0], frozenset()))
+        if not alike:
+            continue
+        most, least = max(others), min(alike)
+        times = max(_TIMES_OF_FEW_ROWS if sparse(part, months) else _TIMES, max(alike) / least)
+        usual = Decimal(median(alike)) / _usual(totals, month)
         if held.amount >= times * most and held.amount >= _MATERIAL * totals[month].amount:
             compared = f"是它其余 {len(others)} 个月里最多的一个月（{most:,.2f} 元）的约 {held.amount / most:,.1f} 倍"
         elif held.amount * times <= least and usual >= _MATERIAL:
             compared = (
-                f"是它其余 {len(others)} 个月里最少的一个月（{least:,.2f} 元）的约 {least / held.amount:,.1f} 分之一"
+                f"是它其余 {len(alike)} 个月里最少的一个月（{least:,.2f} 元）的约 {least / held.amount:,.1f} 分之一"
             )
         else:
             continue

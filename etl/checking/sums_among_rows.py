@@ -2,10 +2,12 @@
 
 A pivot table filled down, or a 小计 whose word was deleted, leaves such rows. That an amount to the fen equals the sum of three and
 more others hardly happens by chance, but small round amounts do; so only telling amounts are looked at, and it is asked, not refused.
+Two are enough for a row that has neither a voucher's number nor a taxpayer's where the others have them.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -13,13 +15,20 @@ import duckdb
 
 from etl.checking.columns import text_of
 from etl.faults import Fault
-from etl.understanding.parts import Part
+from etl.understanding.parts import Part, Sheet
+from etl.understanding.titles import plain
 from warehouse.schema import Kind
 
 _PARTS = 3
 """Rows at least that a sum has, …"""
 _DIFFERENT = 3
 """… and amounts among them: three payments of one tier and one of three times as much are ordinary."""
+_OF_TWO = 2
+"""Rows, and amounts, of a sum that has no number of its own."""
+_NUMBERED = re.compile(r"票证|凭证|税票|票号|缴款书|单据|文书|识别号|信用代码")
+"""Headings of what every document has: its number, or whose it is."""
+_FEW = 3
+"""One row in so many may be without: more are ordinary there."""
 _DIGITS = 5
 """Figures of an amount without the zeros at its end from which on it is told from another."""
 _MOST, _SHOWN = 200_000, 5
@@ -38,8 +47,10 @@ class _Run:
         if len(self.amounts) < _DIFFERENT:
             self.amounts.add(cents)
 
-    def makes(self, cents: int) -> bool:
-        return self.rows >= _PARTS and self.total == cents and len(self.amounts) >= _DIFFERENT
+    def makes(self, cents: int, *, bare: bool) -> bool:
+        """Whether an amount is the sum. `bare`: of a row without a number."""
+        parts, different = (_OF_TWO, _OF_TWO) if bare else (_PARTS, _DIFFERENT)
+        return self.rows >= parts and self.total == cents and len(self.amounts) >= different
 
 
 def sums_among_rows(connection: duckdb.DuckDBPyConnection, part: Part) -> list[Fault]:
@@ -50,14 +61,14 @@ def sums_among_rows(connection: duckdb.DuckDBPyConnection, part: Part) -> list[F
     by = [c.name for c in part.table.columns if c.name in _GROUPS]
     faults = []
     for number, sheet in enumerate(part.sheets):
-        if sheet.table.whole or not _PARTS < len(sheet.table.data_rows) <= _MOST:
+        if sheet.table.whole or not _OF_TWO < len(sheet.table.data_rows) <= _MOST:
             continue
         rows = connection.execute(
             f"SELECT source_row, {amount.name}, {part.table.dated_by}, {', '.join(by)} FROM typed_rows "
             f"WHERE sheet_no = $n AND {amount.name} IS NOT NULL ORDER BY source_row",
             {"n": number},
         ).fetchall()
-        found = list(_sums(rows))
+        found = list(_sums(rows, _without_number(sheet)))
         if not found:
             continue
         place = sheet.table.header.found[amount.name].place
@@ -79,8 +90,19 @@ def sums_among_rows(connection: duckdb.DuckDBPyConnection, part: Part) -> list[F
     return faults
 
 
-def _sums(rows: list[tuple[int, Decimal, object, *tuple[object, ...]]]) -> Iterator[int]:
-    """Rows that are the sum of all above, of those since the last such row, or of the rows above of the same day, office or kind."""
+def _without_number(sheet: Sheet) -> frozenset[int]:
+    """The few rows in which the columns of numbers, which the others have filled, are all empty."""
+    grid, rows = sheet.table.grid, sheet.table.data_rows
+    places = [c.place for c in sheet.table.header.columns if _NUMBERED.search(plain(c.text))]
+    bare = [row for row in rows if not any(str(grid.at(row, p)).strip() for p in places)]
+    return frozenset(bare) if len(bare) * _FEW <= len(rows) else frozenset()
+
+
+def _sums(rows: list[tuple[int, Decimal, object, *tuple[object, ...]]], bare: frozenset[int]) -> Iterator[int]:
+    """Rows that are the sum of all above, of those since the last such row, or of the rows above of the same day, office or kind.
+
+    `bare`: rows without a number.
+    """
     every, since = _Run(), _Run()
     runs: list[tuple[object, _Run]] = []
     groups: dict[tuple[int, object], _Run] = {}
@@ -90,7 +112,7 @@ def _sums(rows: list[tuple[int, Decimal, object, *tuple[object, ...]]]) -> Itera
         runs = [(was, run) if was == now else (now, _Run()) for (was, run), now in zip(runs, said, strict=True)]
         own = [groups.setdefault((n, now), _Run()) for n, now in enumerate(said) if now is not None]
         tried = (every, since, *(run for _, run in runs), *own)
-        if _telling(cents) and any(run.makes(cents) for run in tried):
+        if _telling(cents) and any(run.makes(cents, bare=row in bare) for run in tried):
             yield row
             since, runs = _Run(), [(now, _Run()) for now in said]
             continue

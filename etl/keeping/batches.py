@@ -9,8 +9,10 @@ from __future__ import annotations
 import getpass
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -196,6 +198,27 @@ def in_force(places: Places) -> tuple[BuildList | None, list[Batch]]:
         return None, []
     listed = read_list(places, build)
     return listed, [read_batch(places, b) for b in listed.batches]
+
+
+@lru_cache(maxsize=2)
+def replaced_before(places: Places, listed: BuildList | None) -> tuple[Batch, ...]:
+    """The batches that a build and those before it brought and that are not in it any more: later files took their months.
+
+    What was answered with them stays answered. A list or sidecar that cannot be read is passed over: it only asks once more.
+    """
+    names: dict[str, None] = {}
+    build, kept = listed, set(listed.batches) if listed else set()
+    while build is not None:
+        names.update(dict.fromkeys(build.added))
+        try:
+            build = read_list(places, build.parent) if build.parent else None
+        except UsageError:
+            break
+    found = []
+    for name in names:
+        with suppress(UsageError):
+            found += [read_batch(places, name)] if name not in kept else []
+    return tuple(b for b in found if listed is not None and b.sample == listed.sample)
 
 
 def new_build_id(places: Places) -> str:

@@ -21,6 +21,8 @@ _DEEPEST = 40
 _TALLEST = 4
 _BY_ITSELF = "独立"
 """智能独立解答量 beside 智能解答量 | 其中：转人工 is the one that contains nothing else."""
+_PANEL = 2
+"""Columns of a source at least that a table has whose headings stand there twice."""
 _ALONE = frozenset({"呼入", "人工", "智能", "参评"})
 _COUNTED_OVER = re.compile(r"(?:其中|.{0,6}(?:来电|呼入|接听|接通|话务|受理)(?:总?量|数量?|情况)?)[:]?(?:\(次\))?")
 """Words that are calls by themselves, or under a heading of calls; under 平均等待时长 they are something else."""
@@ -241,6 +243,9 @@ def _uses_every_row(grid: Grid, first: int, last: int, columns: list[MappedColum
 def _without_doubles(grid: Grid, row: int, columns: list[MappedColumn]) -> tuple[list[MappedColumn], list[Fault]]:
     """Two headings for one column: the one spelt as defined is taken; if that does not decide, it is a fault."""
     kept, faults = [], []
+    if half := _panel(columns):
+        left, right = columns[:half], [replace(c, column=None) for c in columns[half:]]
+        return [*left, *right], [_beside(grid, row, left[0], right[0])]
     for mapped in columns:
         rivals = [c for c in columns if c.column and mapped.column and c.column.name == mapped.column.name]
         if len(rivals) < 2:
@@ -264,6 +269,23 @@ def _without_doubles(grid: Grid, row: int, columns: list[MappedColumn]) -> tuple
                 )
             )
     return kept, faults
+
+
+def _panel(columns: list[MappedColumn]) -> int:
+    """How many headings stand before all of them stand once more (日期 | 来电总量 | 日期 | 来电总量); 0 if they do not."""
+    half, texts = len(columns) // 2, [plain(c.text) for c in columns]
+    twice = len(columns) % 2 == 0 and texts[:half] == texts[half:]
+    return half if twice and sum(c.column is not None for c in columns[:half]) >= _PANEL else 0
+
+
+def _beside(grid: Grid, row: int, left: MappedColumn, right: MappedColumn) -> Fault:
+    """To leave out one of the two would lose its days, so the advice is where to put it."""
+    first, again = (f"{grid.where(row, c.place)}“{c.text}”" for c in (left, right))
+    message = (
+        f"表是左右两栏并排的：从{first}起的表头，从{again}起又写了一遍。请把右边一栏剪切到左边一栏的下面，排成一栏再报；"
+        "右边是重复粘贴的，请删去右边一栏"
+    )
+    return Fault(message, grid.name, grid.where(row, right.place), right.text)
 
 
 def is_day(value: Value) -> bool:

@@ -31,6 +31,7 @@ from etl.understanding.added_up import taken_for_amount, to_rename, with_total
 from etl.understanding.almost import almost
 from etl.understanding.areas import above, below, beside, top
 from etl.understanding.behind import without_units
+from etl.understanding.counted_twice import apart, counted_twice
 from etl.understanding.given import given_by_title
 from etl.understanding.header import MOSTLY, Header, all_tables, headers, states_kinds
 from etl.understanding.labels import is_this_year
@@ -146,7 +147,7 @@ def understand_book(
             *other_than_the_file(part),
             *another_year(part),
             *named_otherwise(part),
-            *_counted_twice(part),
+            *counted_twice(part),
             *continued(part, found.unclaimed),
         ]
         part.warnings += [*wider_names(part), *not_sent(part), *part_ledgers(part)]
@@ -225,7 +226,7 @@ class _Taking:
             table = understand(rest, header, strict_width=self.found.book.format == "csv")
             part = self._part(header.table)
             _add_sheet(part, table, why, self.lists["offices.csv"], self.asked)
-            if any(p is part and not _apart(s, part.sheets[-1]) for p, s in taken):
+            if any(p is part and not apart(s, part.sheets[-1]) for p, s in taken):
                 part.faults.append(
                     Fault(
                         "同一张工作表里又出现了一张表，看不出是另一个期间的。是分页打印的，请只删去这里重复的标题和表头；"
@@ -420,36 +421,6 @@ class _Taking:
         return part
 
 
-def _counted_twice(part: Part) -> list[Fault]:
-    """Summaries in one file that speak for the same month at different grain (the whole bureau, and office by office), or beside single rows."""
-    faults: list[Fault] = []
-    told: set[tuple[str, str]] = set()
-    for index, one in enumerate(part.sheets):
-        for other in part.sheets[index + 1 :]:
-            first, second = one.table.whole, other.table.whole
-            if (first is None and second is None) or first is second or _apart(one, other):
-                continue
-            if (one.name, other.name) in told or (
-                first and second and set(one.table.columns) == set(other.table.columns)
-            ):
-                continue  # the same grain: a row that stands twice is found by its labels
-            told.add((one.name, other.name))
-            months = other.period.chinese if other.period else "同一时期"
-            message = (
-                f"与工作表“{one.name}”都有{months}的数，粗细不同，一起入库会重复计算。{_which_to_delete(one, other)}"
-            )
-            faults.append(Fault(message, other.name, other.table.range.split(":")[0]))
-    return faults
-
-
-def _which_to_delete(one: Sheet, other: Sheet) -> str:
-    """The summary goes where its single rows stand beside it."""
-    for sheet, beside_it in ((one, other), (other, one)):
-        if sheet.table.whole and not beside_it.table.whole:
-            return f"“{sheet.name}”是汇总表，“{beside_it.name}”是逐笔的，两张核对相符后，请删去汇总的一张"
-    return "请只留分得细的一张"
-
-
 def not_sent(part: Part) -> list[Fault]:
     """Columns that may be left out and were: what they say is missing in the figures that use them."""
     absent = [
@@ -479,13 +450,6 @@ def hidden_but_read(sheet: Sheet) -> list[Fault]:
             where = grid.where(table.header.last, mapped.place)
             told.append(Fault(f"“{mapped.text}”一{'行' if grid.turned else '列'}是隐藏的，也读取了", grid.name, where))
     return told
-
-
-def _apart(first: Sheet, second: Sheet) -> bool:
-    """Whether two tables of one source on one sheet speak for different months."""
-    return bool(first.period and second.period) and (
-        first.period.last < second.period.first or second.period.last < first.period.first  # type: ignore[union-attr]
-    )
 
 
 def _all_said(grid: Grid, book: Book, first: int) -> str:

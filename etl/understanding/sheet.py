@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from etl.faults import Fault, letter
 from etl.reading import Grid, Value
 from etl.understanding.dividers import dividers
+from etl.understanding.groups import groups
 from etl.understanding.header import ROW_NUMBER, Header, is_day
 from etl.understanding.headings import heading, match
 from etl.understanding.numerals import number_in
@@ -42,7 +43,7 @@ _EXAMPLE = re.compile(r"\s*[(（\[【]?示例(?:行|数据)?[)）\]】]?(?:[(（
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A row that is not data, and why. `kind`: total, note, section, blank, header, example."""
+    """A row that is not data, and why. `kind`: total, note, section, group, blank, header, example."""
 
     row: int
     why: str
@@ -140,6 +141,7 @@ def understand(grid: Grid, header: Header, *, strict_width: bool) -> SheetTable:
                 )
     _signed(found)
     _divided(found)
+    _grouped(found)
     found.faults += _pasted_again(found, pages)
     _figures(found)
     _look_above(found)
@@ -183,6 +185,23 @@ def _divided(found: SheetTable) -> None:
     found.left_out.sort(key=lambda left: left.row)
     shown = "、".join(told.texts[:4]) + ("等" if len(told.texts) > 4 else "")
     message = f"有 {len(told.rows)} 行只写着月份（{shown}），是分隔行，没有读取；月份按各行的日期"
+    found.warnings.append(Fault(message, found.grid.name, found.grid.where(told.rows[0], 1)))
+
+
+def _grouped(found: SheetTable) -> None:
+    """Take the rows that name the group of those below them out of the rows of data, and say so once."""
+    notes = [left.row for left in found.left_out if left.kind == "note" and left.row < max(found.data_rows, default=0)]
+    told = groups(found.grid, found.header, found.data_rows, notes)
+    if not told.rows:
+        return
+    found.faults += told.faults
+    gone = set(told.rows)
+    found.data_rows = [row for row in found.data_rows if row not in gone]
+    found.left_out = [left for left in found.left_out if left.row not in gone]
+    found.left_out += [LeftOut(row, f"分组标题，各行另有“{told.column}”", "group") for row in told.rows]
+    found.left_out.sort(key=lambda left: left.row)
+    shown = "、".join(told.texts[:4]) + ("等" if len(told.texts) > 4 else "")
+    message = f"有 {len(told.rows)} 行是分组标题（{shown}），没有读取；各行另有“{told.column}”"
     found.warnings.append(Fault(message, found.grid.name, found.grid.where(told.rows[0], 1)))
 
 

@@ -416,14 +416,22 @@ def _said(grid: Grid, found: Summary, made: list[Slice], rows: Rows) -> list[Fau
         words = f"这些事项表里没有数：{'、'.join(silent)}。按这几个月没有发生（0）处理，有的话请补上"
         notes.append(Fault(words, grid.name, address(found.last, 1)))
     notes += _beside(grid, found)
-    notes += [
-        Fault(f"{left.why}：“{bare_label(grid.at(left.row, 1))}”", grid.name, address(left.row, 1)) for left in rows.left_out if left.kind == "part"
-    ]  # fmt: skip
+    for left in (left for left in rows.left_out if left.kind == "part"):
+        place = _label_of(grid, found, left.row)
+        notes.append(
+            Fault(f"{left.why}：“{bare_label(grid.at(left.row, place))}”", grid.name, address(left.row, place))
+        )
     for why in dict.fromkeys(left.why for left in rows.left_out if left.kind == "aside"):
         aside = [left.row for left in rows.left_out if left.why == why]
         shown = "、".join(map(str, aside[:8])) + ("等" if len(aside) > 8 else "")
         notes.append(Fault(f"第 {shown} 行没有读取（共 {len(aside)} 行）：是{why}", grid.name, address(aside[0], 1)))
     return notes
+
+
+def _label_of(grid: Grid, found: Summary, row: int) -> int:
+    """Place of what names a row; the first column may be 序号, and empty."""
+    filled = [p for p, v in enumerate(grid.rows[row - 1], 1) if str(v).strip()]
+    return main_label(found) if main_label(found) in filled else min(filled, default=1)
 
 
 def _beside(grid: Grid, found: Summary) -> list[Fault]:

@@ -224,3 +224,10 @@ def test_a_topic_that_ends_like_a_subtotal_is_an_event(bureau, sent):
     rows.append([None, None, 1, "问题汇总"])
     result = load(bureau, [workbook(sent / "b.xlsx", {"S": rows})], dry_run=True)
     assert result.refused, "a row whose day and kind are missing"
+
+
+def test_a_kind_in_other_words_may_be_written_otherwise_before_it_is_deleted(bureau, sent, unserved):
+    rows = [["2022年3月党建活动台账"], ["日期", "事项", "组织层级"], [date(2022, 3, 8), "理论学习中心组学习", "党委"]]
+    result = load(bureau, [workbook(sent / "党建.xlsx", {"表": rows})])
+    (message,) = [f.message for _, faults in result.refused for f in faults]
+    assert message.index("是其中一种的，请改为上面的写法") < message.index("请删去这一行")

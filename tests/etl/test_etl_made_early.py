@@ -93,3 +93,46 @@ def test_the_months_of_a_title_after_the_name_of_a_bureau_are_no_day(bureau, sen
     head = [[f"清河县税务局2022年{months}税费收入情况表"], ["单位：万元"], ["税费种", *(f"{m}月" for m in range(1, 5))]]
     rows = [*head, *([kind, *(value + m for m in range(4))] for kind, value in KINDS[:3])]
     assert not asked(load(bureau, [workbook(sent / "收入.xlsx", {"表": rows})]))
+
+
+def asked_late(bureau, sent, rows):
+    result = load(bureau, [workbook(sent / "税费收入.xlsx", {"表": rows})], dry_run=True)
+    return [(w.cell, w.message) for w in result.accepted[0].warnings if w.doubt and "标题的年份" in w.message]
+
+
+def test_a_table_of_a_month_that_was_made_a_year_later(bureau, sent):
+    ((cell, message),) = asked_late(bureau, sent, summary(foot=[["制表日期：2023年5月5日"]]))
+    assert cell == "A8"
+    assert "表却是2022年4月的，隔了 13 个月" in message
+
+
+@pytest.mark.parametrize("foot", ["2022年5月5日", "2022年12月28日", ""])
+def test_a_table_that_was_made_within_the_year(bureau, sent, foot):
+    assert not asked_late(bureau, sent, summary(foot=[[f"制表日期：{foot}"]] if foot else ()))
+
+
+def test_a_table_of_the_year_may_be_put_together_later(bureau, sent):
+    rows = [
+        ["2022年税费收入分月统计表"],
+        ["单位：万元"],
+        ["税费种", *(f"{m}月" for m in range(1, 7))],
+        ["增值税", *range(7001, 7007)],
+        ["契税", *range(601, 607)],
+        ["制表日期：2023年11月5日"],
+    ]
+    assert not asked_late(bureau, sent, rows)
+
+
+def test_an_old_month_beside_the_newest_one(bureau, sent):
+    def of(year):
+        return [
+            [f"{year}年4月税费收入情况表"],
+            ["单位：万元"],
+            ["税费种", "入库金额"],
+            *KINDS,
+            ["制表日期：2023年5月5日"],
+        ]
+
+    path = workbook(sent / "税费收入.xlsx", {"上年": of(2022), "今年": of(2023)})
+    result = load(bureau, [path], dry_run=True)
+    assert not [w for a in result.accepted for w in a.warnings if w.doubt and "标题的年份" in w.message]

@@ -146,3 +146,18 @@ def test_a_list_of_many_vouchers_after_summaries(asked, bureau, sent, times, los
     result = load(bureau, [workbook(sent / "8月明细.xlsx", {"表": rows})], dry_run=True)
     assert not messages(result), messages(result)
     assert any("“第二税务所增值税”" in w.message for w in result.accepted[0].warnings if w.doubt)
+
+
+def seasonal(month, medical):
+    """Six kinds that hardly move, and 城乡居民基本医疗保险费 as given (its season: September to December)."""
+    return table(month, {**cells_of(MONTHS[2]), "城乡居民基本医疗保险费": [round(medical * s, 2) for s in SHARES]})
+
+
+@pytest.mark.parametrize(("month", "medical", "doubts"), [(9, 1500, False), (8, 1500, True), (8, 40, False)])
+def test_a_kind_in_its_season(bureau, sent, month, medical, doubts):
+    usual = {m: seasonal(m, 40 + m % 3) for m in range(1, 8)}
+    result = load(bureau, [workbook(sent / "各月.xlsx", {f"{m}月": rows for m, rows in usual.items()})])
+    assert result.accepted, messages(result)
+    result = load(bureau, [workbook(sent / "本月.xlsx", {"表": seasonal(month, medical)})], dry_run=True)
+    told = [w.message for a in result.accepted for w in a.warnings if w.doubt and "医疗保险费" in w.message]
+    assert bool(told) is doubts, told

@@ -80,3 +80,24 @@ def test_a_first_row_that_is_the_sum_of_the_others(bureau, sent):
     ((cell, message),) = asked(bureau, sent, 3, [(1, 14), (1, 4), (1, 2), (1, 5), (1, 3)])
     assert cell == "D3"
     assert "最前一行“谈心谈话”的人次正好是后面 4 行之和" in message
+
+
+def summed(months):
+    """Talks as a summary has them: a column a month."""
+    return [
+        ["2022年监督工作统计表"],
+        ["单位：人次"],
+        ["事项", *(f"{m}月" for m in months)],
+        ["谈心谈话", *(40 + m for m in months)],
+    ]
+
+
+def test_months_that_were_sent_as_summaries_are_no_rows_of_talks(bureau, sent):
+    usual = [(1, 4), (1, 2), (1, 5)]
+    for month in range(1, 7):
+        assert not asked(bureau, sent, month, usual)
+    result = load(bureau, [workbook(sent / "监督统计.xlsx", {"统计": summed((7, 8, 9))})])
+    assert result.accepted, messages(result)
+    ((cell, message),) = asked(bureau, sent, 10, [(1, 4), (1, 50), (1, 2)], dry_run=True)
+    assert cell == "D4"
+    assert "是 50，其他各月 18 行最多的只有 5，像是" in message

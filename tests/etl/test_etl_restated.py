@@ -98,3 +98,21 @@ def test_many_months_are_one_question(bureau, sent):
 def test_a_correction_is_no_other_month(bureau, sent, rows):
     asked(bureau, sent, table(JULY))
     assert not asked(bureau, sent, rows, dry_run=True)
+
+
+SLOW = [round(v * (1.004 if n % 3 else 0.997), 2) for n, v in enumerate(JULY)]
+"""Another month that is much like July: nothing of it is July's rounded otherwise."""
+
+
+def test_another_month_that_differs_by_less_than_a_hundredth(bureau, sent):
+    asked(bureau, sent, table(JULY))
+    (told,) = asked(bureau, sent, table(SLOW), dry_run=True)
+    assert "12 个数有 12 个与已入库的不同" in told.message
+
+
+@pytest.mark.parametrize("order", [1, -1], ids=["rounded later", "rounded before"])
+def test_small_figures_in_whole_units_are_only_rounded(bureau, sent, order):
+    fine = [round(v / 700, 2) for v in JULY]
+    first, then = [table(fine), table([round(v) for v in fine])][::order]
+    asked(bureau, sent, first)
+    assert not asked(bureau, sent, then, dry_run=True)

@@ -84,3 +84,19 @@ def test_the_sum_of_months_beside_their_sheets_is_said(bureau, sent):
     sheets = {f"{n}月": month(f"2022年{n}月税费收入") for n in (1, 2, 3)} | {"合计": month("2022年一季度税费收入合计")}
     ((_, message),) = refused_at(load(bureau, [workbook(sent / "一季度税费收入.xlsx", sheets)]))
     assert "各月的数已在别的工作表里。请删去这一张" in message
+
+
+def test_a_day_log_in_two_halves_side_by_side(bureau, sent):
+    head = ["日期", "来电总量", "人工接听量", "智能解答量"]
+    rows = [[date(2022, 11, n), 100, 40, 50, date(2022, 11, n + 15), 90, 40, 45] for n in range(1, 16)]
+    ((cell, message),) = refused_at(sent_as(bureau, sent, [["2022年11月咨询热线日报"], head * 2, *rows], "热线.xlsx"))
+    assert cell == "E2"
+    assert "从A2“日期”起的表头，从E2“日期”起又写了一遍。请把右边一栏剪切到左边一栏的下面，排成一栏再报" in message
+
+
+def test_one_heading_that_stands_twice_is_one_column_too_many(bureau, sent):
+    head = ["日期", "来电总量", "人工接听量", "智能解答量", "来电总量"]
+    rows = [[date(2022, 11, n), 100, 40, 50, 90] for n in range(1, 31)]
+    ((cell, message),) = refused_at(sent_as(bureau, sent, [["2022年11月咨询热线日报"], head, *rows], "热线.xlsx"))
+    assert cell == "B2"
+    assert "有几列都像“来电总量”" in message

@@ -264,8 +264,11 @@ def test_the_whole_bureau_beside_its_offices_would_count_double(bureau, sent):
         ["第一税务所", "增值税", 4, 8],
         ["第二税务所", "增值税", 6, 12],
     ]
-    path = workbook(sent / "2022年税费收入.xlsx", {"全局": whole, "分所": offices})
-    assert any("粗细不同" in m for m in messages(dry(bureau, path)))
+    for sheets in ({"全局": whole, "分所": offices}, {"分所": offices, "全局": whole}):
+        result = dry(bureau, workbook(sent / "2022年税费收入.xlsx", sheets))
+        told = [f for _, faults in result.refused for f in faults if "粗细不同" in f.message]
+        assert {(f.sheet, f.cell) for f in told} == {("全局", "A3")}
+        assert "“分所”还分了主管税务所，“全局”没有分，两张核对相符后，请删去工作表“全局”" in told[0].message
 
 
 def test_a_sheet_a_month_named_by_its_tab(bureau, sent, unserved):
@@ -498,3 +501,17 @@ def test_the_day_of_learning_is_the_day(bureau, sent, unserved):
     rows = [["2022年3月党建台账"], ["学习日期", "事项"], ["2022-03-05", "集中学习"]]
     assert not messages(load(bureau, [workbook(sent / "党建.xlsx", {"党建": rows})]))
     assert query(bureau, "SELECT strftime(day, '%Y-%m-%d') FROM party") == [("2022-03-05",)]
+
+
+def test_a_part_whose_number_is_empty_is_quoted_by_its_label(bureau, sent, unserved):
+    rows = [
+        TITLE,
+        UNIT,
+        ["序号", "项目", "1月"],
+        [1, "增值税", 10],
+        [None, "其中：改征增值税", 4],
+        [2, "企业所得税", 1],
+    ]
+    (accepted,) = loaded(bureau, sent, rows).accepted
+    (told,) = [w for w in accepted.warnings if "一部分" in w.message]
+    assert (told.cell, told.message.endswith("的一部分（其中项）：“改征增值税”")) == ("B5", True)

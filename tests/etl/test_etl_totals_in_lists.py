@@ -112,3 +112,36 @@ def test_a_total_of_letters_says_how_many_there_are(bureau, tmp_path):
     assert [cell for cell, _ in refused_at(sent_as(bureau, tmp_path, table, "宣传2.xlsx"))] == ["D6"]
     total[3] = None
     assert "没有可以核对的数" in refused_at(sent_as(bureau, tmp_path, table, "宣传3.xlsx"))[0][1]
+
+
+TWO_AND_SUM = [*AMOUNTS[:2], sum(AMOUNTS[:2], Decimal(0)), *AMOUNTS[2:]]
+
+
+def without_number(rows, at):
+    """The row in which neither voucher nor taxpayer stands."""
+    return [[*row[:5], None, None, *row[7:]] if n == at else row for n, row in enumerate(rows)]
+
+
+def doubts_of_sums(result):
+    return [f.cell for f in result.accepted[0].warnings if f.doubt and "之和" in f.message]
+
+
+def test_two_rows_and_their_sum_without_a_number(bureau, tmp_path):
+    last = [LAST, "契税", "区级", "制造业", "第一税务所", "TX9", "V9", Decimal("10.10")]
+    rows = receipts(last, amounts=TWO_AND_SUM)
+    assert doubts_of_sums(sent_as(bureau, tmp_path, without_number(rows, 5))) == ["H6"]
+
+
+def test_two_rows_and_their_sum_with_a_number_or_where_many_have_none(bureau, tmp_path):
+    last = [LAST, "契税", "区级", "制造业", "第一税务所", "TX9", "V9", Decimal("10.10")]
+    rows = receipts(last, amounts=TWO_AND_SUM)
+    assert doubts_of_sums(sent_as(bureau, tmp_path, rows)) == []
+    for row in (5, 7, 8, 9):
+        rows = without_number(rows, row)
+    assert doubts_of_sums(sent_as(bureau, tmp_path, rows, "另一份.xlsx", replace=True)) == []
+
+
+def test_a_row_without_a_number_that_is_no_sum(bureau, tmp_path):
+    last = [LAST, "契税", "区级", "制造业", "第一税务所", "TX9", "V9", Decimal("10.10")]
+    amounts = [*AMOUNTS[:2], TWO_AND_SUM[2] + Decimal("0.01"), *AMOUNTS[2:]]
+    assert doubts_of_sums(sent_as(bureau, tmp_path, without_number(receipts(last, amounts=amounts), 5))) == []

@@ -222,3 +222,37 @@ def test_rows_collected_by_another_bureau(bureau, sent):
     values = [*["国家税务总局清河县税务局"] * 9, *["国家税务总局宜阳县税务局"] * 4]
     (doubt,) = asked(load(bureau, [workbook(sent / "6月.xlsx", receipts("征收机关", values))]))
     assert doubt.cell == "E13"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "2022年4月某某县税务局税费收入分税种分单位统计表",
+        "2022年4月份某某县局税费收入统计表",
+        "某某县税务局4月份税费收入同期比较表",
+    ],
+)
+def test_the_bureau_behind_a_month_and_a_comparison(bureau, sent, title):
+    bureau.root.mkdir(parents=True, exist_ok=True)
+    (bureau.root / "bureau.toml").write_text('name = "国家税务总局某某县税务局"\n', encoding="utf-8")
+    rows = [[title], *summary()[1:]]
+    assert asked(load(bureau, [workbook(sent / "2022年4月.xlsx", {"表": rows})])) == []
+
+
+@pytest.mark.parametrize("own", ["", "国家税务总局某某县税务局"])
+def test_what_stands_before_a_bureau_is_asked_about_as_ever(bureau, sent, own):
+    bureau.root.mkdir(parents=True, exist_ok=True)
+    (bureau.root / "bureau.toml").write_text(f'name = "{own}"\n', encoding="utf-8")
+    rows = [["2022年4月待审核某某县税务局税费收入统计表"], *summary()[1:]]
+    (doubt,) = asked(load(bureau, [workbook(sent / "4月.xlsx", {"表": rows})]))
+    assert "待审核" in doubt.message
+
+
+def test_an_answer_outlives_the_file_that_it_was_given_for(bureau, sent):
+    first = workbook(sent / "4月.xlsx", {"表": summary(title="（盘子）")})
+    assert len(asked(load(bureau, [first]))) == 1
+    later = [["增值税", 7243.5], ["企业所得税", 8494.8], ["契税", 640.4], ["合计", 16378.7]]
+    assert asked(load(bureau, [workbook(sent / "4月更正.xlsx", {"表": summary(rows=later)})])) == []
+    assert asked(load(bureau, [workbook(sent / "5月.xlsx", {"表": summary(5, "（盘子）")})])) == []
+    other = load(bureau, [workbook(sent / "6月.xlsx", {"表": summary(6, "（摸底）")})])
+    assert "摸底" in asked(other)[0].message
