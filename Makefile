@@ -43,7 +43,7 @@ dev: $(VENV)/.dev ## 打开看板，保存代码后自动刷新
 
 test: $(VENV)/.dev ## 运行全部测试
 	@$(PY) tools/preflight.py browser
-	@$(PY) -m pytest -n 2 --dist loadfile
+	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.dev ## 格式、代码规范、类型、房屋规则与全部测试
 	@$(BIN)/ruff format --check .

@@ -20,6 +20,14 @@ snapshots._SETTINGS["threads"] = (
 if hasattr(os, "fork"):  # of the commands that tests start, every reader is a process of its own from its first line on
     confined.subprocess = SimpleNamespace(Popen=warm.Popen, PIPE=subprocess.PIPE, DEVNULL=subprocess.DEVNULL)
 
+_LONG = ("test_browser", "test_etl_never_half", "test_report_pages", "test_etl_fuzz", "test_intake", "test_etl_mutations", "test_etl_load", "test_real_documents")  # fmt: skip
+"""Files that take longest, the longest first: begun last, one of them would keep one process busy while the others are done."""
+
+
+def pytest_collection_modifyitems(items):
+    """The long files first; the others as they were found."""
+    items.sort(key=lambda item: _LONG.index(item.path.stem) if item.path.stem in _LONG else len(_LONG))
+
 
 @pytest.fixture(scope="session")
 def shared_folder(tmp_path_factory) -> Path:

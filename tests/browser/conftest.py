@@ -91,7 +91,7 @@ def chromium():
         )
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=found, args=FLAGS)
-        yield browser.new_context(locale="zh-CN", accept_downloads=True)  # one, so that scripts are compiled once
+        yield browser
         browser.close()
 
 
@@ -100,8 +100,7 @@ class Watched:
 
     def __init__(self, browser, address, width=1440, height=900):
         self.address, self.outside, self.complaints = address, [], []
-        self.page = browser.new_page()
-        self.page.set_viewport_size({"width": width, "height": height})
+        self.page = browser.new_page(viewport={"width": width, "height": height}, locale="zh-CN", accept_downloads=True)
         self.page.set_default_timeout(60_000)  # the machine may be busy with other tests
         self.page.on("request", lambda r: self._asked(r.url))
         self.page.on("console", self._said)
