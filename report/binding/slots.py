@@ -287,12 +287,12 @@ def _told_to_others(context: Context, metric: Metric) -> str | None:
 
 _RAISED = re.compile(r"(?:反馈|提出|指出|移交|交办|通报|发现|查摆)(?:出|给[我本]局)?的?[^，]{0,4}$")
 _THEN_DONE = re.compile(r"[^，]{0,14}?(?:问题|事项|意见)[^，]*?(?:整改|完成|销号|办结|解决|清零)")
-_CLOSED = frozenset({"inspection_issues_closed"})
+CLOSED = frozenset({"inspection_issues_closed"})
 
 
-def raised_or_done(context: Context, metric: Metric) -> str | None:
-    """市局巡察反馈的**条问题全部完成整改: all that were raised, or as many as are mended. 反馈问题完成整改**条 says which."""
-    if metric.key not in _CLOSED or not _RAISED.search(context.before) or not _THEN_DONE.match(context.after):
+def raised_or_done(context: Context) -> str | None:
+    """Of a metric of `CLOSED`: 市局巡察反馈的**条问题全部完成整改: all that were raised, or as many as are mended. 反馈问题完成整改**条 says which."""
+    if not _RAISED.search(context.before) or not _THEN_DONE.match(context.after):
         return None
     return "不知道写的是反馈了多少，还是已经整改了多少，两个数不同。请由人确定"
 
