@@ -143,11 +143,7 @@ class Binder:
         metric = self.catalogue[found.metric or ""]
         reason = (
             slots.holds_more(self.text[figure_end(self.text, figure) :][:_PARTS_BEHIND], metric, figure.unit)
-            or (
-                slots.raised_or_done(self._around(figure))
-                if metric.key in slots.CLOSED and isinstance(figure, Blank)
-                else None
-            )
+            or slots.raised_or_done(figure, metric, self._around)
             or self._beside_prose(figure, metric)
             or self._held_from_before(figure, metric)
         )

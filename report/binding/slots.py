@@ -7,6 +7,7 @@ person's share of it. A figure whose slot the metric does not have must not be t
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -20,6 +21,7 @@ from report.binding.period_words import without_periods
 from report.binding.periods_said import PeriodSlot
 from report.binding.reasons import Lasting
 from report.finding.measures import tail_at, unit_fit
+from report.model import Blank, Claim
 
 CHANGE = re.compile(
     r"同比|环比|(?<!占)比上年|较上年|(?<!占)比去年|较去年|(?<!占)[比较]同期|增幅|降幅|增速|增收|减收|(?:增长|增加|上升|提高|提升|下降|减少|降低|回落|压缩|(?<![至许众最很])[多少](?:征|收|完成|入库|组织|办理|实现|开展)|翻了?)(?!至|到|为|了?税|负|质|服务|能力)|[多少]$"
@@ -287,11 +289,14 @@ def _told_to_others(context: Context, metric: Metric) -> str | None:
 
 _RAISED = re.compile(r"(?:反馈|提出|指出|移交|交办|通报|发现|查摆)(?:出|给[我本]局)?的?[^，]{0,4}$")
 _THEN_DONE = re.compile(r"[^，]{0,14}?(?:问题|事项|意见)[^，]*?(?:整改|完成|销号|办结|解决|清零)")
-CLOSED = frozenset({"inspection_issues_closed"})
+_CLOSED = frozenset({"inspection_issues_closed"})
 
 
-def raised_or_done(context: Context) -> str | None:
-    """Of a metric of `CLOSED`: 市局巡察反馈的**条问题全部完成整改: all that were raised, or as many as are mended. 反馈问题完成整改**条 says which."""
+def raised_or_done(figure: Blank | Claim, metric: Metric, around: Callable[[Blank | Claim], Context]) -> str | None:
+    """市局巡察反馈的**条问题全部完成整改: all that were raised, or as many as are mended. 反馈问题完成整改**条 says which."""
+    if metric.key not in _CLOSED or isinstance(figure, Claim):
+        return None
+    context = around(figure)
     if not _RAISED.search(context.before) or not _THEN_DONE.match(context.after):
         return None
     return "不知道写的是反馈了多少，还是已经整改了多少，两个数不同。请由人确定"
