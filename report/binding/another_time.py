@@ -37,14 +37,11 @@ _GROWN = re.compile(
 )
 """由上年的**次增加到**次."""
 
-_SIBLING = re.compile(
-    rf"[ \u3000]*[、，,；;]?[和与及]?[ \u3000]*(?P<told>{PART_OF_YEAR})(?:当季|单季|当月)?(?:则?[为是]|完成|入库|组织|办理|实现|开展|达到?)?[ \u3000]*"
-)
+_PART_TOLD = rf"(?P<told>{PART_OF_YEAR})(?:当季|单季|当月)?(?:则?[为是]|完成|入库|组织|办理|实现|开展|达到?)?[ \u3000]*"
+_SIBLING = re.compile(rf"[ \u3000]*[、，,；;]?[和与及]?[ \u3000]*{_PART_TOLD}")
 """一季度**亿元、二季度**亿元: the next part of the same year."""
 _OWN_PART = re.compile(rf"(?P<told>{PART_OF_YEAR})[^，,。；;：:、\n]*$")
-_FIRST_OF_ALL = re.compile(
-    rf"[ \u3000]*其中[：:，,]?[ \u3000]*(?P<told>{PART_OF_YEAR})(?:当季|单季|当月)?(?:则?[为是]|完成|入库|组织|办理|实现|开展|达到?)?[ \u3000]*"
-)
+_FIRST_OF_ALL = re.compile(rf"[ \u3000]*其中[：:，,]?[ \u3000]*{_PART_TOLD}")
 """…**亿元，比上年增收*亿元。其中：一季度**亿元: the first part of what the sentence before tells of the whole year."""
 _GROWN_BY = re.compile(
     r"[余多]?[，,、（(][ \u3000]*(?:(?:同比|比上年(?:同期)?|较上年(?:同期)?|比去年|较去年)(?:实现|净)?)?(?:增收|减收|增长|增加|下降|减少|增幅|降幅)[ \u3000]*"
