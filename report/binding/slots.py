@@ -276,7 +276,7 @@ def _other_days(context: Context, metric: Metric) -> str | None:
 _TOLD_TO = re.compile(
     r"[向给](?P<to>[\u4e00-\u9fff×＊*]{1,10}?(?:局|所|单位|公司|部门)(?:党委)?)(?:反馈|提出|指出|移交|通报|交办)"
 )
-_TO_US = re.compile(r"[我本全县区各]*(?:税务)?局(?:机关)?(?:党委)?|各?(?:税务所|单位|部门)")
+_TO_US = re.compile(r"[我本全]?[县区旗]?(?:税务)?局(?:机关)?(?:党委)?")
 
 
 def _told_to_others(context: Context, metric: Metric) -> str | None:

@@ -52,6 +52,7 @@ CASES = [
     ("市局巡察反馈问题**条，整改完成**条。", ["inspection_issues", "inspection_issues_closed"]),
     ("市局巡察反馈的**条问题全部完成整改。", [None]),
     ("市局巡察组向邻县税务局反馈**条问题。", [None]),
+    ("市局巡察组向各县局反馈**条问题。", [None]),
     ("市局巡察组向我局党委反馈*类**条问题。", ["inspection_issue_kinds", "inspection_issues"]),
     ("市局党委巡察反馈的**条问题均完成整改。", [None]),
     ("市局巡察反馈的**条问题已基本整改到位。", [None]),
