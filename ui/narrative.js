@@ -80,11 +80,17 @@ function mark(desk, data) {
     const dim = data.only !== '' && !button.classList.contains(data.only);
     button.classList.toggle('dim', dim);
     button.tabIndex = dim ? -1 : 0;
-    if (chosen) {
-      show(desk, button);
-      setTimeout(() => show(desk, button), 400); // once more when fonts and the card have settled
-    }
+    if (chosen && desk.dataset.shown !== data.chosen) { bring(desk, button); }
   }
+  desk.dataset.shown = data.chosen;
+}
+
+// Into sight once a choice, never because the page was written anew, and not again after somebody has scrolled on:
+// whoever is about to click must find the paper where it was.
+function bring(desk, button) {
+  show(desk, button);
+  const left = desk.scrollTop;
+  setTimeout(() => { if (desk.scrollTop === left) { show(desk, button); } }, 400); // fonts and the card have settled
 }
 
 function show(desk, button) {

@@ -14,6 +14,8 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
+NARROW = 768
+"""Pixels up to which the sidebar lies over the page."""
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
@@ -95,12 +97,17 @@ def chromium():
         browser.close()
 
 
+def window(browser):
+    return browser.new_context(locale="zh-CN", accept_downloads=True)
+
+
 class Watched:
     """A browser tab, with what it asked for outside this machine and what its console complained of."""
 
-    def __init__(self, browser, address, width=1440, height=900):
+    def __init__(self, window, address, width=1440, height=900):
         self.address, self.outside, self.complaints = address, [], []
-        self.page = browser.new_page(viewport={"width": width, "height": height}, locale="zh-CN", accept_downloads=True)
+        self.page = window.new_page()
+        self.page.set_viewport_size({"width": width, "height": height})
         self.page.set_default_timeout(60_000)  # the machine may be busy with other tests
         self.page.on("request", lambda r: self._asked(r.url))
         self.page.on("console", self._said)
@@ -123,8 +130,12 @@ class Watched:
             return
         self.complaints.append(f"{message.text} {place}")
 
-    def go(self, path):
+    def open(self, path):
         self.page.goto(f"{self.address}/{path}")
+        return self.page
+
+    def go(self, path):
+        self.open(path)
         return self.settle()
 
     def settle(self):
@@ -142,12 +153,25 @@ def hand_in(page, field, *files):
     page.set_input_files(field, list(files))
 
 
+@pytest.fixture(scope="session")
+def desktop(chromium):
+    """One window for all tabs of a desk's size: it holds what the browser has compiled of Streamlit."""
+    return window(chromium)
+
+
 @pytest.fixture
-def watched(chromium, address):
+def telephone(chromium):
+    """A window of its own: that the sidebar was closed on a telephone is remembered in it."""
+    with window(chromium) as own:
+        yield own
+
+
+@pytest.fixture
+def watched(desktop, telephone, address):
     opened = []
 
-    def open_tab(**size):
-        opened.append(Watched(chromium, address, **size))
+    def open_tab(width=1440, height=900):
+        opened.append(Watched(desktop if width > NARROW else telephone, address, width, height))
         return opened[-1]
 
     yield open_tab

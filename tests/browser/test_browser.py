@@ -131,9 +131,14 @@ def test_charts_are_drawn_and_speak_of_yi(watched):
 
 
 def test_clicking_a_figure_changes_the_card_and_the_address(watched):
-    page = watched().go("narrative")
-    marks = page.locator(".mark.filled")
+    tab = watched()
+    page = tab.open("narrative")
+    page.locator(".mark.chosen").wait_for()
+    marks, paper = page.locator(".mark.filled"), page.locator(".desk")
     marks.nth(5).scroll_into_view_if_needed()
+    scrolled = paper.evaluate("e => e.scrollTop")
+    tab.settle()
+    assert paper.evaluate("e => e.scrollTop") == scrolled > 0, "the paper moves under the pointer"
     before = page.inner_text(".card-name")
     marks.nth(5).click()
     page.wait_for_function("b => document.querySelector('.card-name').innerText !== b", arg=before)

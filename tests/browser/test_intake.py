@@ -1,7 +1,7 @@
 """A month's end on the page 数据: a folder checked and loaded, a marked sheet mended and loaded, and the way back."""
 
 import sent_folder
-from conftest import Watched, hand_in
+from conftest import Watched, hand_in, window
 from openpyxl import load_workbook
 from test_browser import english, wait_for_words
 
@@ -107,7 +107,7 @@ def test_a_folder_is_read_loaded_mended_and_undone(chromium, empty_bureau, tmp_p
     address, data = empty_bureau
     sent = sent_folder.make(tmp_path / "三月")
     (tmp_path / "back").mkdir()
-    tab = Watched(chromium, address, width=1366, height=768)
+    tab = Watched(window(chromium), address, width=1366, height=768)
     page = tab.go("data")
 
     a_folder_is_checked(page, sent, data)
