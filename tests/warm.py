@@ -41,6 +41,11 @@ def _server(*modules: str) -> socket.socket:
     return ours
 
 
+def start(module: str) -> None:
+    """Have the process that is copied for a module: whoever forks later shares it."""
+    _server(module)
+
+
 class Popen:
     """As `subprocess.Popen` for `python [-X utf8] -m MODULE …`: as much of it as the product and its tests use."""
 
@@ -50,7 +55,7 @@ class Popen:
     ) -> None:  # fmt: skip
         at = command.index("-m")
         module, arguments = command[at + 1], [*command[at + 2 :]]
-        self.args, self.returncode = command, None
+        self.args, self.returncode, self.seconds, self.peak_kb = command, None, 0.0, 0
         pipes: list[BinaryIO | None] = [None, None, None]
         given = [0, 1, 2]
         opened = []
@@ -81,9 +86,11 @@ class Popen:
                 os.kill(self.pid, signal.SIGKILL)
 
     def wait(self) -> int:
-        """Its exit code, negative after a signal."""
+        """Its exit code, negative after a signal. What it used is known from then on: `seconds` of processor time, `peak_kb`."""
         if self.returncode is None:
-            self.returncode = os.waitstatus_to_exitcode(int(self._told.readline()))
+            status, seconds, peak = self._told.readline().split()
+            self.returncode = os.waitstatus_to_exitcode(int(status))
+            self.seconds, self.peak_kb = float(seconds), int(peak)
             self._told.close()
         return self.returncode
 
@@ -127,9 +134,9 @@ def _watch_over(order: tuple[str, list[str], str, dict[str, str]], files: Sequen
     for stream in streams:
         os.close(stream)
     os.write(tell, f"{child}\n".encode())
-    _, status = os.waitpid(child, 0)
+    _, status, used = os.wait4(child, 0)
     with contextlib.suppress(BrokenPipeError):
-        os.write(tell, f"{status}\n".encode())
+        os.write(tell, f"{status} {used.ru_utime + used.ru_stime} {used.ru_maxrss}\n".encode())
     os._exit(0)
 
 

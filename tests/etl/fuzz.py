@@ -8,20 +8,24 @@ import argparse
 import collections
 import multiprocessing
 import resource
+import subprocess
 import sys
 import tempfile
 import time
 import traceback
 from pathlib import Path
+from types import SimpleNamespace
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parent)]
 
 from fuzz_files import case  # noqa: E402
 
 from etl.faults import RefusedError, UsageError  # noqa: E402
+from etl.formats import confined  # noqa: E402
 from etl.inspection import inspect  # noqa: E402
 from etl.keeping.marked import marked  # noqa: E402
 from etl.load import load  # noqa: E402
+from tests import warm  # noqa: E402
 from warehouse.places import places  # noqa: E402
 
 SLOWEST = 10.0
@@ -31,17 +35,30 @@ LONGEST = 30.0
 LARGEST_MB = 1024
 
 
+class _Copied(warm.Popen):
+    """A reading process that began as a copy: not our child, so it says itself what it used."""
+
+    seconds_of_all, peak_of_all = 0.0, 0
+
+    def wait(self):
+        before = self.seconds
+        code = super().wait()
+        _Copied.seconds_of_all += self.seconds - before
+        _Copied.peak_of_all = max(_Copied.peak_of_all, self.peak_kb)
+        return code
+
+
 def _peak_mb():
     """Peak memory of this process since the last call, and of the largest reading process so far, in MB."""
     status = Path("/proc/self/status").read_text()
     own = int(status.split("VmHWM:")[1].split()[0]) // 1024
     Path("/proc/self/clear_refs").write_text("5")
-    return own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    return own, max(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, _Copied.peak_of_all) // 1024
 
 
 def _processor_time():
     ours, theirs = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-    return ours.ru_utime + ours.ru_stime + theirs.ru_utime + theirs.ru_stime
+    return ours.ru_utime + ours.ru_stime + theirs.ru_utime + theirs.ru_stime + _Copied.seconds_of_all
 
 
 def one(seed, number, folder):
@@ -75,7 +92,9 @@ def one(seed, number, folder):
     return number, family, came, error, used, own, child
 
 
-def _work(seed, pipe):
+def _work(seed, pipe, copied):
+    if copied:
+        confined.subprocess = SimpleNamespace(Popen=_Copied, PIPE=subprocess.PIPE, DEVNULL=subprocess.DEVNULL)
     resource.setrlimit(resource.RLIMIT_AS, (6 * 2**30, resource.getrlimit(resource.RLIMIT_AS)[1]))
     with tempfile.TemporaryDirectory() as folder:
         while (number := pipe.recv()) is not None:
@@ -85,14 +104,14 @@ def _work(seed, pipe):
 class Worker:
     """A process that takes one file after the other and is replaced when it hangs or dies."""
 
-    def __init__(self, seed):
-        self.seed, self.process = seed, None
+    def __init__(self, seed, *, copied):
+        self.seed, self.copied, self.process = seed, copied, None
 
     def __call__(self, number):
         if self.process is None:
             context = multiprocessing.get_context("spawn")
             self.pipe, theirs = context.Pipe()
-            self.process = context.Process(target=_work, args=(self.seed, theirs), daemon=True)
+            self.process = context.Process(target=_work, args=(self.seed, theirs, self.copied), daemon=True)
             self.process.start()
             theirs.close()
         started = time.monotonic()
@@ -114,9 +133,13 @@ class Worker:
             self.process = None
 
 
-def run(seed, numbers, tell=lambda *_: None):
-    """Findings (number, family, what, detail) and a summary of the files of one seed."""
-    worker, findings, outcomes, slowest, largest = Worker(seed), [], collections.Counter(), (0.0, None), (0, None)
+def run(seed, numbers, tell=lambda *_: None, *, copied=False):
+    """Findings (number, family, what, detail) and a summary of the files of one seed.
+
+    `copied`: each reading process begins as a copy of a warm one (`tests/warm.py`) instead of a new one; its bounds are the same.
+    """
+    worker, findings, outcomes = Worker(seed, copied=copied), [], collections.Counter()
+    slowest, largest = (0.0, None), (0, None)
     children = 0
     try:
         for done, wanted in enumerate(numbers, 1):

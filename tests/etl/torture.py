@@ -28,14 +28,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
+from types import SimpleNamespace
 
 from department_files import ROOT
 from torture_files import MONTHS, SOURCES, Sending, State, after, write
 
+from etl.formats import confined
 from etl.keeping import batches, history, publish, writers
 from etl.load import load
 from etl.watch import once
 from metrics.definitions import load_catalogue
+from tests import warm
 from warehouse import snapshots
 from warehouse.places import Places
 
@@ -232,7 +235,7 @@ def left_over(places: Places) -> list[str]:
     return [p.name for p in (*hidden, *orphans, *databases)]
 
 
-def _reader(root: Path, stop, answers) -> None:
+def _reader(root: Path, stop, answers, pause: float) -> None:
     """Read what is served over and over."""
     places = Places(root)
     while not stop.is_set():
@@ -240,7 +243,7 @@ def _reader(root: Path, stop, answers) -> None:
             answers.put(figures(places))
         except Exception as error:
             answers.put((None, {}, (f"a reader met {error!r}",)))
-        time.sleep(0.05)
+        time.sleep(pause)
     snapshots.close_all()
 
 
@@ -432,10 +435,13 @@ def torture(root: Path, *, kills: int, seed: int, quick: bool) -> Torn:
     """Kill so many writers in a data folder of their own; the first fault ends it."""
     run = Torture(root, seed, quick=quick)
     run.sent.mkdir(parents=True)
+    if quick:  # the processes that read files are copies as well; started before the first fork, for all of them
+        warm.start("etl.formats")
+        confined.subprocess = SimpleNamespace(Popen=warm.Popen, PIPE=subprocess.PIPE, DEVNULL=subprocess.DEVNULL)
     run.warm()
     context = get_context("spawn")
     stop, answers = context.Event(), context.Queue()
-    reader = context.Process(target=_reader, args=(run.places.root, stop, answers), daemon=True)
+    reader = context.Process(target=_reader, args=(run.places.root, stop, answers, 0.2 if quick else 0.05), daemon=True)
     reader.start()
     try:
         while run.torn.kills < kills and not run.torn.faults:
