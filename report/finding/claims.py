@@ -1,7 +1,7 @@
 """Figures already stated in a text: a numeral, Arabic or Chinese, with a measure word.
 
-Years, dates, ordinals, thresholds (35岁以下), telephone numbers, ratios, fixed names (八项规定, 三会一课) and slogans in
-quotes are not figures. Small Chinese numerals are figures only before a countable thing, never in an idiom (一项一项).
+Years, dates, ordinals, thresholds (35岁以下), rates that a law sets (20%的税率), telephone numbers, ratios, fixed names
+(八项规定, 三会一课) and slogans in quotes are not figures. Small Chinese numerals are figures only before a countable thing, never in an idiom (一项一项).
 """
 
 from __future__ import annotations
@@ -38,6 +38,15 @@ _ORGANISATIONS = re.compile(
     r"(?:个|家)?(?:基层)?(?:党组织|党支部|党委|党总支|支部|行政村|自然村|村委会|社区|乡镇|街道|科室|部门|单位|企业|分局|税务所|窗口|网格|工作组|小组|专班)"
 )
 _THRESHOLD = re.compile(r"\s*[（(]?(?:周岁)?[及含]?(?:本数)?[）)]?(?:以上|以下|以内|之内|以外|以前|之前|以后|开外)")
+_RATE_OF_LAW = re.compile(
+    r"\s*(?:的)?(?:优惠|低|适用|法定|简易)?(?:税率|征收率|预征率|扣除率|费率)|(?:的比例)?(?:加计扣除|加计抵减|计入应纳税所得额|计算应纳税所得额)"
+)
+"""What a law sets is no figure of a bureau: 减按25%计入应纳税所得额，按20%的税率."""
+_RATE_NAMED = re.compile(
+    r"(?<![际负效均])税率(?:[由从]\d+[%％](?:[下上]?[降调]低?[到至为]))?(?:统一|一律)?(?:为|[由从]|是|[降调]低?[到至为]|下[降调][到至为])?$"
+)
+_FORMAL = re.compile(r"(?<!队)[壹贰叁肆伍陆柒捌玖拾][零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿]*[元圆]")
+_PLAIN_NUMERALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟圆", "一二三四五六七八九十百千元")
 _REACHES = re.compile(r"(?:达|达到|保持在|稳定在|均在|均达|提升至|提高到|[缩压减降][短缩少低]?[至到]|在)$")
 _NOT_AFTER = re.compile(r"(?:第|No\.?|№|〔\d{4}〕|[（(]\d{4}[）)]|[Gg]|[#＃])\s*$")
 _RANK = re.compile(r"(?:列|居|排|排名|名列|位列|位居|跃居|升至|进入|名次)[^，。；]{0,8}第\s*$")
@@ -100,6 +109,8 @@ _UP_TO = re.compile(r"\s*(?:[-—–~～]+|至)\s*(?P<high>\d+(?:\.\d+)?)")
 
 def find_claims(text: str, honours: Iterable[Metric] = ()) -> list[Claim]:
     """Every stated figure in order, numbered from 1. `honours`: yes/no metrics whose honours are claims too."""
+    written = text
+    text = _FORMAL.sub(lambda m: m[0].translate(_PLAIN_NUMERALS), text)  # 伍万元整, as on a receipt
     names = names_of(text)
     fixed = [m.span() for m in _FIXED.finditer(text)]
     bold = {at + width for at in markup_runs(text) for width in (1, 2, 3) if text[at : at + width] in _BOLD}
@@ -120,7 +131,7 @@ def find_claims(text: str, honours: Iterable[Metric] = ()) -> list[Claim]:
     number = count(1)
     found.sort(key=lambda c: c.start)
     found = [_range(text, c, found[max(0, i - 2) : i + 3]) for i, c in enumerate(found)]
-    return [replace(c, id=next(number)) for c in found]
+    return [replace(c, id=next(number), text=written[c.start : c.end]) for c in found]
 
 
 _FALLS = re.compile(
@@ -134,8 +145,12 @@ def falls(text: str, start: int) -> bool:
 
 
 def _claim(text: str, start: int, tail: Tail, value: Decimal, unit: str | None = None) -> Claim | None:
-    """The claim from a numeral's start to the end of its unit, unless it is a threshold."""
+    """The claim from a numeral's start to the end of its unit, unless it is a threshold or a rate that a law sets."""
     qualifier, begins = qualifier_before(text, start)
+    if tail.unit in _SHARES and (
+        _RATE_OF_LAW.match(text, tail.end) or _RATE_NAMED.search(text[max(0, start - 16) : start])
+    ):
+        return None
     if _THRESHOLD.match(text, tail.end):
         if tail.unit not in {"%", "成"} and not _REACHES.search(text[:start].rstrip()[-4:]):
             return None
