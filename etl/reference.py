@@ -36,6 +36,8 @@ class CodeList:
     """Pattern of what may stand before a spelling and changes nothing: the bureau's name before an office's."""
     until: Mapping[str, str] = field(default_factory=dict)
     """The last month (`2023-06`) of values that are no more: offices that were merged into others."""
+    groups: Mapping[str, str] = field(default_factory=dict)
+    """The group of a value (税收, 社会保险费, 非税收入), where the list has a column `group`."""
 
     @property
     def values(self) -> list[str]:
@@ -49,15 +51,15 @@ class CodeList:
     @property
     def spellings(self) -> Spellings:
         """`canonical`, in which a spelling is found with what may stand before it as well."""
-        return Spellings(self.canonical, self.before)
+        return Spellings(self.canonical, self.before, self.groups)
 
 
 class Spellings(dict[str, str]):
     """Spellings and their values; a name that is not among them is looked for without what may stand before it."""
 
-    def __init__(self, canonical: Mapping[str, str], before: str) -> None:
+    def __init__(self, canonical: Mapping[str, str], before: str, groups: Mapping[str, str]) -> None:
         super().__init__(canonical)
-        self.before = before
+        self.before, self.groups = before, groups
 
     def __missing__(self, name: str) -> str:
         if not (bare := self._bare(name)):
@@ -93,15 +95,18 @@ def code_list(places: Places, name: str) -> CodeList:
     """A list whose first column is the value and whose column `aliases` holds other spellings, parted by | or ；."""
     canonical: dict[str, str] = {}
     until: dict[str, str] = {}
+    groups: dict[str, str] = {}
     for row in rows(places.reference(name)):
         value = next(iter(row.values()), "")
         if value:
+            if group := row.get("group"):
+                groups[value] = group
             if ended := row.get("until"):
                 until[value] = _month(name, ended)
             for spelling in (value, *re.split(r"[;；|]", row.get("aliases", ""))):
                 if spelling.strip():
                     canonical.setdefault(plain(spelling), value)
-    return CodeList(name, canonical, _before(places) if name == OFFICES else "", until)
+    return CodeList(name, canonical, _before(places) if name == OFFICES else "", until, groups)
 
 
 _OF_TIME = re.compile(

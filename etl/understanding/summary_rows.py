@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import takewhile
 
 from etl.faults import Fault, address, position
 from etl.reading import Grid, Value
@@ -73,7 +74,7 @@ def sort_rows(grid: Grid, found: Summary, known: Mapping[str, Mapping[str, str]]
     _amounts(grid, places, list(kinds), rows)
     listed = found.labels.keys() & known.keys()
     nested(grid, found, kinds, rows, known, main_label(found))
-    _resolve(grid, found, kinds, rows)
+    _resolve(grid, found, kinds, rows, _groups_of(found, known))
     _partly_blank(grid, found, listed, rows)
     below = range(found.last + 1, len(grid.rows) + 1)
     labelled = [row for row in below if any(str(grid.at(row, p)).strip() for p in found.labels.values())]
@@ -279,8 +280,16 @@ def _amounts(grid: Grid, places: list[int], wanted: list[int], rows: Rows) -> No
         rows.amounts[row] = cells
 
 
-def _resolve(grid: Grid, found: Summary, kinds: dict[int, str], rows: Rows) -> None:
-    """Parents, totals and 其中 rows leave the data; sums that do not hold become faults."""
+def _groups_of(found: Summary, known: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
+    """The group of each value in the column that carries the hierarchy: 社会保险费 of 失业保险费."""
+    main = main_label(found)
+    name = next((n for n, p in found.labels.items() if p == main), "")
+    groups: Mapping[str, str] = getattr(known.get(name), "groups", {})
+    return groups
+
+
+def _resolve(grid: Grid, found: Summary, kinds: dict[int, str], rows: Rows, groups: Mapping[str, str]) -> None:
+    """Parents, totals and 其中 rows leave the data; sums that do not hold become faults. `groups`: of each value."""
     order = list(kinds)
     main = main_label(found)
     depth = levels([str(grid.at(row, main)) for row in order])
@@ -311,7 +320,7 @@ def _resolve(grid: Grid, found: Summary, kinds: dict[int, str], rows: Rows) -> N
                     rows.faults[:] = [f for f in rows.faults if f.cell != cell or f.sheet != grid.name]
                     rows.left_out[:] = [left for left in rows.left_out if left.row != row]
                     kinds[row] = "unknown"
-                _check_sum(grid, found, _Place(order, depth, kinds, index), rows)
+                _check_sum(grid, found, _Place(order, depth, kinds, index), rows, groups)
     rows.warnings += _below_the_total(grid, found, rows)
 
 
@@ -396,14 +405,43 @@ def _of_its_kind(found: Summary, groups: list[list[int]], row: int, rows: Rows) 
     return [group for group in alike if group]
 
 
-def _check_sum(grid: Grid, found: Summary, place: _Place, rows: Rows) -> None:
+_SHORT = {
+    "社会保险费": "社会保险费",
+    "社会保险": "社会保险费",
+    "社保费": "社会保险费",
+    "社保": "社会保险费",
+    "非税收入": "非税收入",
+    "非税": "非税收入",
+}
+"""How groups are shortened."""
+
+
+def _of_its_group(found: Summary, place: _Place, rows: Rows, label: str, groups: Mapping[str, str]) -> list[list[int]]:
+    """社会保险费小计 over, or under, rows of that group, with rows of another right behind them: those that it names, then all."""
+    spelt = next((label.replace(short, full, 1) for short, full in _SHORT.items() if label.startswith(short)), label)
+    named = max((g for g in {*groups.values()} if spelt.startswith(g)), key=len, default="")
+    if not named:
+        return []
+    main = main_label(found)
+    name = next((n for n, p in found.labels.items() if p == main), "")
+
+    def is_of_it(row: int) -> bool:
+        return place.kinds[row] == "member" and groups.get(rows.data.get(row, {}).get(name, "")) == named
+
+    after = list(takewhile(is_of_it, place.order[place.index + 1 :]))
+    before = list(takewhile(is_of_it, reversed(place.order[: place.index])))
+    return [group for group in (after, before, list(filter(is_of_it, place.order))) if group]
+
+
+def _check_sum(grid: Grid, found: Summary, place: _Place, rows: Rows, of_values: Mapping[str, str]) -> None:
     row = place.order[place.index]
     label = bare_label(grid.at(row, main_label(found))) or "合计"
     places = [*(c.place for c in found.cells), *(c.place for c in found.checks)]
     told = [p for p in places if p in rows.amounts[row]]
-    best: tuple[int, list[Fault]] | None = None
+    best: tuple[int, bool, Decimal, list[Fault]] | None = None
     groups = place.candidates()
-    for group in [*_of_its_kind(found, groups, row, rows), *groups]:
+    own = _of_its_group(found, place, rows, label, of_values)
+    for group in [*own, *_of_its_kind(found, groups, row, rows), *groups]:
         named = place.kinds[row] == "total"
         checked = [p for p in told if not any((r, p) in rows.unread for r in group)]
         wrong = [w for p in checked if (w := wrong_sum(rows.amounts, row, p, group, whole=found.rounded, named=named))]
@@ -414,13 +452,13 @@ def _check_sum(grid: Grid, found: Summary, place: _Place, rows: Rows) -> None:
             why = "合计类的行" if named else "上级行"
             rows.left_out.append(LeftOut(row, f"{why}（{label}），与下级各行之和相符，只作核对", "sum", label))
             return
-        faults = [wrong_rows(grid, label, w, group) for w in wrong]
-        if covered and (best is None or len(wrong) < best[0]):
-            best = (len(wrong), faults)
+        off = sum((abs(w.stated - w.right) for w in wrong), Decimal(0))
+        if covered and (best is None or (len(wrong), group not in own, off) < best[:3]):
+            best = (len(wrong), group not in own, off, [wrong_rows(grid, label, w, group) for w in wrong])
     rows.left_out.append(LeftOut(row, f"合计类的行（{label}），与各行之和不符", "sum", label))
     if place.kinds[row] == "total" or (best and best[0] * 2 < len(told)):
-        rows.faults += best[1] if best and best[1] else []
-        if not (best and best[1]):
+        rows.faults += best[3] if best else []
+        if not (best and best[3]):
             rows.faults.append(
                 Fault(f"“{label}”行有数，各行却没有数可核对。请填写各行", grid.name, address(row, told[0]))
             )
