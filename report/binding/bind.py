@@ -542,9 +542,7 @@ class Binder:
         """Metrics that may be meant, best first. `above`: the words of the headings."""
         scored = []
         fits = self._index.fitting(figure.unit)
-        for likeness in self._index.rank(list(context.fragments), fits.keys()):
-            if likeness.score < POSSIBLE:
-                break
+        for likeness in self._index.rank(context.fragments, fits.keys(), POSSIBLE):
             metric = self.catalogue[likeness.metric]
             against = slots.unexplained(context, metric)
             if not slots.says_whose(context, metric, above) and not (

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -87,6 +87,12 @@ def _counts(text: str) -> Mapping[str, int]:
     return Counter(g for size in (1, 2, 3) for g in grams(text, size))
 
 
+@lru_cache(maxsize=4096)
+def _pairs(text: str) -> Mapping[str, None]:
+    """The pairs of characters of a text, each once, in order."""
+    return dict.fromkeys(grams(text, 2))
+
+
 def grams(text: str, size: int) -> list[str]:
     """Overlapping pieces of that many characters."""
     return [text[i : i + size] for i in range(len(text) - size + 1)]
@@ -142,6 +148,7 @@ class Index:
         return self._wording(metric.key, text)
 
     def _unit_vector(self, texts: Mapping[str, float]) -> dict[str, float]:
+        """Weighted texts as a vector of length 1, of which only the pieces are kept that some wording has: no other is ever met."""
         counts: dict[str, float] = {}
         for text, weight in texts.items():
             for gram, times in _counts(text).items():
@@ -149,23 +156,23 @@ class Index:
         known, unseen = self._idf, self._unseen
         vector = {g: c * known.get(g, unseen) for g, c in counts.items()}
         length = hypot(*vector.values()) or 1.0
-        return {g: v / length for g, v in vector.items()}
+        return {g: vector[g] / length for g in vector.keys() & known.keys()}
 
     def _named(self, metric: str, said: Mapping[str, float]) -> float:
         """Part of a metric's name that is said anywhere."""
         name = self._names[metric]
         return fsum([name.pairs[p] for p in name.pairs.keys() & said.keys()]) / (name.pair_mass or 1.0)
 
-    def rank(self, fragments: list[Fragment], among: Set[str]) -> list[Likeness]:
-        """The metrics of `among` that share a pair of characters with the context, best first; equal scores by key."""
+    def rank(self, fragments: Sequence[Fragment], among: Set[str], least: float) -> list[Likeness]:
+        """The metrics of `among` as like the context as `least`, best first; equal scores by key."""
         weights: dict[str, float] = {}
         texts: dict[str, float] = {}
         for fragment in sorted(fragments, key=lambda f: f.weight):  # the heaviest last: its weight stays
             text = clean(fragment.text)
             texts[text] = fragment.weight
-            weights.update(dict.fromkeys(grams(text, 2), fragment.weight))
+            weights.update(dict.fromkeys(_pairs(text), fragment.weight))
         vector = self._unit_vector({t: w * w for t, w in texts.items()})
-        touched = {i for pair in weights for i in self._by_pair.get(pair, ())}
+        touched = {i for pair in weights.keys() & self._by_pair.keys() for i in self._by_pair[pair]}
         best: dict[str, tuple[float, float, float]] = {}
         length: dict[str, int] = defaultdict(int)
         for i in touched:
@@ -176,7 +183,7 @@ class Index:
             shared = wording.pairs.keys() & weights.keys()
             covered, near = _said(wording, weights, shared)
             # sums are exact: the order of a set of strings changes from one start of the program to the next
-            cosine = fsum([weight * vector[g] for g, weight in wording.vector.items() if g in vector])
+            cosine = fsum([wording.vector[g] * vector[g] for g in wording.vector.keys() & vector.keys()])
             whole = near > 0.99 and len(wording.pairs) >= WHOLE
             reach = LONG if whole else len(shared)
             length[key] = reach if reach > length[key] else length[key]
@@ -187,8 +194,9 @@ class Index:
                 near if near > old[2] else old[2],
             )
         found = [
-            Likeness(k, (c + v) / 2, n, 1.0 if length[k] >= LONG else self._named(k, weights))
+            Likeness(k, score, n, 1.0 if length[k] >= LONG else self._named(k, weights))
             for k, (c, v, n) in best.items()
+            if (score := (c + v) / 2) >= least
         ]
         return sorted(found, key=lambda x: (-x.score, x.metric))
 
