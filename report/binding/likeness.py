@@ -156,7 +156,7 @@ class Index:
         known, unseen = self._idf, self._unseen
         vector = {g: c * known.get(g, unseen) for g, c in counts.items()}
         length = hypot(*vector.values()) or 1.0
-        return {g: vector[g] / length for g in vector.keys() & known.keys()}
+        return {g: v / length for g, v in vector.items() if g in known}
 
     def _named(self, metric: str, said: Mapping[str, float]) -> float:
         """Part of a metric's name that is said anywhere."""
@@ -172,7 +172,9 @@ class Index:
             texts[text] = fragment.weight
             weights.update(dict.fromkeys(_pairs(text), fragment.weight))
         vector = self._unit_vector({t: w * w for t, w in texts.items()})
-        touched = {i for pair in weights.keys() & self._by_pair.keys() for i in self._by_pair[pair]}
+        mass = {p: self._idf[p] * weights[p] for p in weights.keys() & self._by_pair.keys()}
+        close = {p for p in mass if weights[p] >= NEAR}
+        touched = {i for pair in mass for i in self._by_pair[pair]}
         best: dict[str, tuple[float, float, float]] = {}
         length: dict[str, int] = defaultdict(int)
         for i in touched:
@@ -180,10 +182,11 @@ class Index:
             key = wording.metric
             if key not in among:
                 continue
-            shared = wording.pairs.keys() & weights.keys()
-            covered, near = _said(wording, weights, shared)
+            shared = wording.pairs.keys() & mass.keys()
             # sums are exact: the order of a set of strings changes from one start of the program to the next
-            cosine = fsum([wording.vector[g] * vector[g] for g in wording.vector.keys() & vector.keys()])
+            covered = fsum(map(mass.__getitem__, shared)) / wording.pair_mass
+            near = fsum(map(self._idf.__getitem__, shared & close)) / wording.pair_mass
+            cosine = fsum([weight * vector[g] for g, weight in wording.vector.items() if g in vector])
             whole = near > 0.99 and len(wording.pairs) >= WHOLE
             reach = LONG if whole else len(shared)
             length[key] = reach if reach > length[key] else length[key]
@@ -216,13 +219,6 @@ def index_of(catalogue: Mapping[str, Metric]) -> Index:
     with suppress(TypeError):  # a plain dict cannot be referred to weakly
         _INDEXES[id(catalogue)] = (ref(catalogue), made)
     return made
-
-
-def _said(wording: _Wording, weights: Mapping[str, float], shared: Set[str]) -> tuple[float, float]:
-    """How much of a wording the context says, weighted, and how much of it near the figure, by the pairs that both have."""
-    covered = fsum([wording.pairs[p] * weights[p] for p in shared])
-    near = fsum([wording.pairs[p] for p in shared if weights[p] >= NEAR])
-    return covered / (wording.pair_mass or 1.0), near / (wording.pair_mass or 1.0)
 
 
 def _spoken(metric: Metric) -> list[str]:
