@@ -12,6 +12,8 @@ from report.finding.measures import unit_fit
 _JOINED = re.compile(
     r"(?P<other>[\u4e00-\u9fff（）]{2,14})(?P<by>、|以及|[和与]|(?<![惠涉普触以提])及)(?P<own>[\u4e00-\u9fff]{2,14}?)(?:各?项?(?:工作|活动))?(?:合计|总计|共计|一共|总共|累计|达到?|共|总|约|近|超过?|了)*$"
 )
+_LINK = re.compile("[、和与及]")
+"""One of these stands in whatever joins two things."""
 _SHORTEST = 3
 """Characters of the shortest wording that names a metric by itself."""
 _COUNTED = re.compile(
@@ -22,6 +24,8 @@ _COUNTED = re.compile(
 
 def several(left: str, metric: Metric, pairs: Set[str], catalogue: Mapping[str, Metric]) -> str | None:
     """The other thing that stands before a figure with the metric's own; `pairs`: of the metric's wordings."""
+    if not _LINK.search(left):
+        return None
     clause = re.sub(r"[^\u4e00-\u9fff、]", "", re.split(r"[，：；]", left.rstrip())[-1])
     said = _JOINED.search(clause)
     if said is None or DEED.search(said["own"]):
