@@ -105,7 +105,7 @@ class Certainty:
         if unsaid:
             return f"“{self._name(best)}”还包括“{unsaid}”，文中没有说"
         pairs = self._index.pairs_of[like.metric]
-        if together := slots.several_things(context.left, pairs) or joined.several(
+        if together := joined.several_things(context.left, pairs) or joined.several(
             context.left, self._catalogue[like.metric], pairs, self._catalogue
         ):
             return f"可能是“{together[-8:]}”和“{self._name(best)}”一起的数"

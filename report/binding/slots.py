@@ -580,29 +580,9 @@ def says_whose(context: Context, metric: Metric, above: str = "") -> bool:
     return not metric.about or any(all(word in said for word in words.split()) for words in metric.about)
 
 
-_AND = re.compile(r"(?P<one>[\u4e00-\u9fff]{3,})(?:以及|[和与]|(?<![惠涉普触以提])及)(?P<other>[\u4e00-\u9fff]{3,})$")
-_LINK = re.compile("[和与及]")
-"""One of these stands in whatever joins two things."""
-_TO_WHOM = re.compile(
-    r"^(?:[\u4e00-\u9fff]{0,6}(?:向|对|就|围绕|针对|为|把|聚焦|紧盯|盯住|联合|会同|面向|关于|将|以|按|落实|与|同|和))"
-)
-_WHO = re.compile(r"(?:成员|干部|领导|人员|同志|书记|局长|股长|班子|党员|职工|负责人|部门)(?:带头|主动|坚持|深入)?$")
 DEED = re.compile(
     r"开展|组织|召开|举办|进行|举行|落实|推动|推进|报送|征集|收集|提出|送来|收到|专题汇报|汇报|获|受|批示"
 )
-
-
-def several_things(left: str, pairs: set[str]) -> str | None:
-    """召开分析研判会和青年干部座谈会**次: two things in one figure, of which the metric (`pairs` of its wordings) is one."""
-    if not _LINK.search(left):
-        return None
-    said = _AND.search(re.sub(r"[^\u4e00-\u9fff]", "", re.split(r"[，：；]", left.rstrip())[-1]))
-    own = re.sub(
-        rf"^(?:{subjects.OURS.pattern})?(?:机关)?(?:党委)?", "", without_periods(said["one"] if said else "")
-    ).strip()
-    if not said or not own or _TO_WHOM.match(said["one"]) or _WHO.search(said["one"]) or DEED.search(said["other"]):
-        return None
-    return said["one"] if said["one"][-2:] not in pairs and without_periods(said["one"]).strip() else None
 
 
 def unsaid_half(metric: Metric, clause: str) -> str | None:
