@@ -85,7 +85,7 @@ def _to_be_reached(context: Context, behind: str, spoken: str) -> str | None:
 
 
 def _other_years(own: str, spoken: str) -> str | None:
-    said = None if CHANGE.search(spoken) else _AGAINST.search(own)
+    said = None if "年" not in own or CHANGE.search(spoken) else _AGAINST.search(own)
     if said is None or CHANGE.search(said["own"]) or _LEVEL.search(said["own"]):
         return None
     return f"文中拿来相比的是“{said[0].strip()[:12]}”，不知道说的是哪一年的数"
@@ -93,7 +93,7 @@ def _other_years(own: str, spoken: str) -> str | None:
 
 def _other_base(clause: str, spoken: str, year: int) -> str | None:
     """同口径较2020年增长**%: the metric's rate is that since the year before."""
-    if not CHANGE.search(spoken):
+    if "年" not in clause or not CHANGE.search(spoken):
         return None
     base = _BASE_YEAR.search(re.split("[，。；]", clause)[0])
     if base is None or (base["year"] and int(base["year"]) == year - 1):

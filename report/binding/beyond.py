@@ -22,6 +22,7 @@ from report.binding.periods_said import FIGURE, PeriodSlot, in_total, only_menti
 from report.binding.reasons import Lasting
 from report.finding.captions import CellLines
 from report.finding.prose_cells import ProseCells
+from report.finding.spaces import unspaced
 
 _THIS_YEAR = re.compile(r"今年|本年度?|当年|年内|年度")
 """In a report on a part of the year these go no further than that part."""
@@ -90,6 +91,7 @@ class Beyond:
         self._meeting = top.meeting
         self._outline = Outline(text, headings, cells, top)
         self._prose = [c for c in cells if c.prose]
+        self._above: dict[int, tuple[Heading, ...]] = {}
         self.prose_cells: ProseCells | None = None
         """To be set before anything is asked, where tables hold sentences."""
         self._in_prose = Outline(text, headings, head=top) if self._prose else self._outline
@@ -226,7 +228,12 @@ class Beyond:
         return self._outline.title
 
     def headings_above(self, start: int) -> tuple[Heading, ...]:
-        """The headings above a place, the outermost first."""
+        """The headings above a place, the outermost first; much is asked of one place, and of one after the other."""
+        if start not in self._above:
+            self._above[start] = self._headings_above(start)
+        return self._above[start]
+
+    def _headings_above(self, start: int) -> tuple[Heading, ...]:
         at = bisect_right(self._prose, start, key=lambda c: c.start) - 1
         inside = at >= 0 and start < self._prose[at].end
         above = (self._in_prose if inside else self._outline).above(start)
@@ -292,7 +299,7 @@ def _planned(context: Context, metric: Metric) -> str | None:
     if aimed:
         done = _IS_DONE.search(own)
         return f"文中说的是“{done[0]}”，不是目标" if done and not slots.AIM.search(own) else None
-    lead = re.sub(r"\s", "", context.lead)
+    lead = unspaced(context.lead)
     if supposed := _SUPPOSED.search(lead):
         return f"前面说的是“{supposed['said'][:10]}”，是假设的数"
     label = _SET.search(lead)

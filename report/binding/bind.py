@@ -515,10 +515,11 @@ class Binder:
         text = self.passages.at(figure.start).text
         said = text[max(0, figure.start - 60) : figure.start]
         after = re.split("[，。；：,;\n]", text[figure_end(self.text, figure) :][:12])[0]
-        if (first := FROM.search(said)) and ON_TO.match(after):
+        moved = "由" in said or "从" in said
+        if moved and (first := FROM.search(said)) and ON_TO.match(after):
             own = period_of(first["own"], "", "", self.year)
             return own if own.explicit else replace(own, sure=False, words="由……到……的起点")
-        if second := TO.search(said):
+        if moved and (second := TO.search(said)):
             return period_of(second["own"] or second["lead"], after, context.when[0], self.year)
         lead, before = context.when
         slot = period_of(before, context.after, lead, self.year)
@@ -542,9 +543,7 @@ class Binder:
         """Metrics that may be meant, best first. `above`: the words of the headings."""
         scored = []
         fits = self._index.fitting(figure.unit)
-        for likeness in self._index.rank(list(context.fragments), fits.keys()):
-            if likeness.score < POSSIBLE:
-                break
+        for likeness in self._index.rank(context.fragments, fits.keys(), POSSIBLE):
             metric = self.catalogue[likeness.metric]
             against = slots.unexplained(context, metric)
             if not slots.says_whose(context, metric, above) and not (

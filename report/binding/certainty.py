@@ -19,6 +19,7 @@ from report.binding.period_words import without_periods
 from report.binding.periods_said import PeriodSlot, period_of
 from report.binding.reasons import Lasting
 from report.binding.scored import Scored, confusable
+from report.finding.spaces import unspaced
 
 ACCEPT = 0.53
 """Score from which a metric may be taken without asking."""
@@ -64,7 +65,7 @@ def _as_written(said: str, text: str) -> str:
     """The last words of a text that are these but for the marks between them: 1—7月份 of 17月份."""
     marks = r"[^\u3400-\u9fffA-Za-z0-9]*"
     found = re.search(rf".*(?P<words>{marks.join(map(re.escape, said))})", text, re.DOTALL)
-    return re.sub(r"\s", "", found["words"]) if found else said
+    return unspaced(found["words"]) if found else said
 
 
 class Certainty:
@@ -104,7 +105,7 @@ class Certainty:
         if unsaid:
             return f"“{self._name(best)}”还包括“{unsaid}”，文中没有说"
         pairs = self._index.pairs_of[like.metric]
-        if together := slots.several_things(context.left, pairs) or joined.several(
+        if together := joined.several_things(context.left, pairs) or joined.several(
             context.left, self._catalogue[like.metric], pairs, self._catalogue
         ):
             return f"可能是“{together[-8:]}”和“{self._name(best)}”一起的数"
@@ -120,9 +121,11 @@ class Certainty:
     def _without_the_payment(self, context: Context, best: Scored) -> Context:
         """The words around the refunds without the verb that says no more than that they were paid, if these alone are named."""
         metric = self._catalogue[best.likeness.metric]
+        if "留抵退税" not in metric.name:
+            return context
         left = _PAID_BACK.sub("", context.left)
         named = (fillers.residue(without_periods(left)) or fillers.residue(context.beside)) in metric.words
-        return replace(context, left=left) if named and "留抵退税" in metric.name else context
+        return replace(context, left=left) if named else context
 
     def _in_short(self, context: Context, metric: Metric) -> bool:
         """税费收入**亿元，其中税收**亿元: behind 其中 of its whole, a wording that is the head of the metric's name says it."""

@@ -17,6 +17,7 @@ from report.binding import bureaus, remarks
 from report.binding.limits import SURNAME
 from report.binding.period_words import plain, without_periods
 from report.binding.periods_said import period_of
+from report.finding.spaces import unspaced
 from report.finding.surroundings import sentences
 from report.model import Blank, Claim
 
@@ -173,7 +174,7 @@ def _bare(line: str, bureau: str) -> str:
     """A line in plain figures, without the bureau's name and the marks of a draft."""
     words = plain(_MASKED_YEAR.sub("", line.strip().lstrip("#").strip()))
     words = re.sub(r"·+我局|^我局", "", bureaus.as_ours(words, bureau))
-    return re.sub(r"\s", "", _NO_MATTER.sub("", re.sub(r"^[—\-]+", "", words))).strip("《》“”。，：:")
+    return unspaced(_NO_MATTER.sub("", re.sub(r"^[—\-]+", "", words))).strip("《》“”。，：:")
 
 
 def _common(words: str, year: int) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -87,6 +87,12 @@ def _counts(text: str) -> Mapping[str, int]:
     return Counter(g for size in (1, 2, 3) for g in grams(text, size))
 
 
+@lru_cache(maxsize=4096)
+def _pairs(text: str) -> Mapping[str, None]:
+    """The pairs of characters of a text, each once, in order."""
+    return dict.fromkeys(grams(text, 2))
+
+
 def grams(text: str, size: int) -> list[str]:
     """Overlapping pieces of that many characters."""
     return [text[i : i + size] for i in range(len(text) - size + 1)]
@@ -142,6 +148,7 @@ class Index:
         return self._wording(metric.key, text)
 
     def _unit_vector(self, texts: Mapping[str, float]) -> dict[str, float]:
+        """Weighted texts as a vector of length 1, of which only the pieces are kept that some wording has: no other is ever met."""
         counts: dict[str, float] = {}
         for text, weight in texts.items():
             for gram, times in _counts(text).items():
@@ -149,23 +156,25 @@ class Index:
         known, unseen = self._idf, self._unseen
         vector = {g: c * known.get(g, unseen) for g, c in counts.items()}
         length = hypot(*vector.values()) or 1.0
-        return {g: v / length for g, v in vector.items()}
+        return {g: v / length for g, v in vector.items() if g in known}
 
     def _named(self, metric: str, said: Mapping[str, float]) -> float:
         """Part of a metric's name that is said anywhere."""
         name = self._names[metric]
         return fsum([name.pairs[p] for p in name.pairs.keys() & said.keys()]) / (name.pair_mass or 1.0)
 
-    def rank(self, fragments: list[Fragment], among: Set[str]) -> list[Likeness]:
-        """The metrics of `among` that share a pair of characters with the context, best first; equal scores by key."""
+    def rank(self, fragments: Sequence[Fragment], among: Set[str], least: float) -> list[Likeness]:
+        """The metrics of `among` as like the context as `least`, best first; equal scores by key."""
         weights: dict[str, float] = {}
         texts: dict[str, float] = {}
         for fragment in sorted(fragments, key=lambda f: f.weight):  # the heaviest last: its weight stays
             text = clean(fragment.text)
             texts[text] = fragment.weight
-            weights.update(dict.fromkeys(grams(text, 2), fragment.weight))
+            weights.update(dict.fromkeys(_pairs(text), fragment.weight))
         vector = self._unit_vector({t: w * w for t, w in texts.items()})
-        touched = {i for pair in weights for i in self._by_pair.get(pair, ())}
+        mass = {p: self._idf[p] * weights[p] for p in weights.keys() & self._by_pair.keys()}
+        close = {p for p in mass if weights[p] >= NEAR}
+        touched = {i for pair in mass for i in self._by_pair[pair]}
         best: dict[str, tuple[float, float, float]] = {}
         length: dict[str, int] = defaultdict(int)
         for i in touched:
@@ -173,9 +182,10 @@ class Index:
             key = wording.metric
             if key not in among:
                 continue
-            shared = wording.pairs.keys() & weights.keys()
-            covered, near = _said(wording, weights, shared)
+            shared = wording.pairs.keys() & mass.keys()
             # sums are exact: the order of a set of strings changes from one start of the program to the next
+            covered = fsum(map(mass.__getitem__, shared)) / wording.pair_mass
+            near = fsum(map(self._idf.__getitem__, shared & close)) / wording.pair_mass
             cosine = fsum([weight * vector[g] for g, weight in wording.vector.items() if g in vector])
             whole = near > 0.99 and len(wording.pairs) >= WHOLE
             reach = LONG if whole else len(shared)
@@ -187,8 +197,9 @@ class Index:
                 near if near > old[2] else old[2],
             )
         found = [
-            Likeness(k, (c + v) / 2, n, 1.0 if length[k] >= LONG else self._named(k, weights))
+            Likeness(k, score, n, 1.0 if length[k] >= LONG else self._named(k, weights))
             for k, (c, v, n) in best.items()
+            if (score := (c + v) / 2) >= least
         ]
         return sorted(found, key=lambda x: (-x.score, x.metric))
 
@@ -208,13 +219,6 @@ def index_of(catalogue: Mapping[str, Metric]) -> Index:
     with suppress(TypeError):  # a plain dict cannot be referred to weakly
         _INDEXES[id(catalogue)] = (ref(catalogue), made)
     return made
-
-
-def _said(wording: _Wording, weights: Mapping[str, float], shared: Set[str]) -> tuple[float, float]:
-    """How much of a wording the context says, weighted, and how much of it near the figure, by the pairs that both have."""
-    covered = fsum([wording.pairs[p] * weights[p] for p in shared])
-    near = fsum([wording.pairs[p] for p in shared if weights[p] >= NEAR])
-    return covered / (wording.pair_mass or 1.0), near / (wording.pair_mass or 1.0)
 
 
 def _spoken(metric: Metric) -> list[str]:

@@ -19,6 +19,7 @@ from report.binding.passages import Context
 from report.binding.period_words import without_periods
 from report.binding.periods_said import FIGURE
 from report.binding.reasons import Lasting
+from report.finding.spaces import unspaced
 
 LABEL = 14
 """Characters of the longest label; a longer stretch before ： is a clause like any other."""
@@ -196,7 +197,7 @@ def _reason(said: str, metric: Metric) -> Lasting:
 def _clauses(text: str) -> tuple[tuple[str, bool], ...]:
     """The clauses of a sentence, and whether each is a label: before ： or a dash, 制造业方面, 二是抓小微."""
     found: list[tuple[str, bool]] = []
-    for said in _CLAUSES.finditer(re.sub(r"\s", "", text)):
+    for said in _CLAUSES.finditer(unspaced(text)):
         clause = said[1].strip("·")
         marked = bool(re.search(r"[：:—–－]", said[2])) or bool(_SIDE.search(clause)) or bool(_ITEM.match(clause))
         if clause:
@@ -210,7 +211,8 @@ def _first_clause(sentence: str) -> str:
     return next((c for c, _ in _clauses(sentence) if fillers.residue(without_periods(c))), "")
 
 
-def _patterns(metric: Metric) -> list[re.Pattern[str]]:
+@lru_cache(maxsize=1024)
+def _patterns(metric: Metric) -> tuple[re.Pattern[str], ...]:
     """The words that can part a metric."""
     found = [_WHO, _PART]
     if split_unit(metric.unit)[1] in _AMOUNTS:
@@ -219,7 +221,7 @@ def _patterns(metric: Metric) -> list[re.Pattern[str]]:
         found.append(_OUTLET)
     if metric.table in _OF_DEEDS or metric.table == "publicity":
         found += [_TOPIC, *([_FESTIVAL] if "酒驾" not in metric.name else [])]
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)

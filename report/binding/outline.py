@@ -18,6 +18,7 @@ from report.binding.fillers import head
 from report.binding.period_words import THAT_TIME, without_periods
 from report.binding.periods_said import PeriodSlot, period_of
 from report.finding.captions import DEEP, CellLines
+from report.finding.spaces import unspaced
 
 LONGEST = 40
 """Characters of the longest heading."""
@@ -174,11 +175,7 @@ class Outline:
             words = line[0].strip()
             at = line.start() + len(line[0]) - len(line[0].lstrip())
             dated = _DATED.fullmatch(words) if 0 < number < _HEAD else None
-            if (
-                dated
-                and dated["month"]
-                and not _OF_A_MONTH.search(re.sub(r"\s", "", self.text.lstrip().partition("\n")[0]))
-            ):
+            if dated and dated["month"] and not _OF_A_MONTH.search(unspaced(self.text.lstrip().partition("\n")[0])):
                 dated = None
             heading = Heading(at, -1, dated["said"]) if dated else self._heading(at, words)
             if title and at == title.start and self._is_alone(at):
@@ -418,7 +415,7 @@ def work_done_in(words: str) -> str:
 @lru_cache(maxsize=8192)
 def others_in(heading: str) -> str | None:
     """The other body or the person that a heading is about."""
-    behind = _OUR_OWN.sub("", re.sub(r"\s", "", without_periods(heading)))
+    behind = _OUR_OWN.sub("", unspaced(without_periods(heading)))
     author = (
         _AUTHOR.match(heading)
         or (_AUTHOR.match(behind) if behind else None)

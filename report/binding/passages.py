@@ -14,6 +14,7 @@ from report.binding.likeness import Fragment
 from report.binding.period_words import is_event, plain, without_periods
 from report.binding.periods_said import FIGURE, period_of
 from report.finding.measures import tail_at
+from report.finding.spaces import unspaced
 from report.finding.surroundings import names_of, sentence_at, sentences, split_clauses
 from report.model import Blank, Claim
 
@@ -163,7 +164,7 @@ class Passages:
         another period: 谈心谈话上半年**人次、下半年**人次.
         """
         first, end = next((f for f in _within_bounds(self._figures, *clause) if f[0] >= clause[0]), (start, start))
-        if residue(near) or first == start:
+        if first == start or residue(near):
             return ""
         if self._units.get(first) == self._units.get(start):
             periods = [period_of(w, "", "", 2000) for w in (self._marked(clause[0], first), near)]
@@ -229,7 +230,7 @@ class Passages:
         for first, last in reversed(self._bounds[: bisect_left(self._bounds, (low, 0))]):
             if first < paragraph or len(found) >= _BEFORE:
                 break
-            found.append(re.sub(r"\s", "", self._words(first, min(last, first + WINDOW))))
+            found.append(unspaced(self._words(first, min(last, first + WINDOW))))
         self._earlier[low] = found
         return found
 
@@ -380,7 +381,8 @@ class Passages:
         return deed.start() if deed else after
 
     def _has_figure(self, low: int, high: int) -> bool:
-        return any(low <= s for s, _ in _within_bounds(self._figures, low, high))
+        at = bisect_left(self._figures, (low, 0))
+        return at < len(self._figures) and self._figures[at][0] < high
 
     def _words(self, low: int, high: int, *, slogans: bool = True) -> str:
         """A stretch of the text without its figures, and without what is in short quotes unless `slogans`."""

@@ -13,6 +13,7 @@ from metrics.model import Metric
 from report.binding import limits, remarks, slots, subjects
 from report.binding.passages import Context
 from report.binding.periods_said import FIGURE, PeriodSlot, period_of
+from report.finding.spaces import unspaced
 
 _SHOWN = 16
 """Characters of the passage that a reason quotes."""
@@ -179,7 +180,7 @@ def _takes_in(clause: str, said: str, metric: Metric) -> str | None:
 
 def _in_bracket(words: str, metric: Metric) -> str | None:
     """（仅机关）, （任务数）, （快报数）: whose or what a bracket at a figure says it is."""
-    words = re.sub(r"\s", "", words)
+    words = unspaced(words)
     aimed = slots.AIM.search(metric.spoken)
     if _UNSURE.search(words) or (_PLAN_ALONE.fullmatch(words) and not aimed):
         return f"括号里写的是“{words[:_SHOWN]}”，不是已经核定的实绩"

@@ -62,6 +62,7 @@ class _Around:
         self._bounds = sentences(binder.text)
         self._values = dict.fromkeys(values(binder.text, figures))
         self._told: dict[tuple[int, int], list[str]] = {}
+        self._headings: dict[str, list[str]] = {}
         self.head = [f"首：{words}" for words in told_at_head(binder.text, binder.year, figures)]
         self._bureau = named_at_head(binder.text)
         self._title = period_of(binder.beyond.title, "", "", binder.year)
@@ -99,7 +100,9 @@ class _Around:
         return [*planned, *others, *periods[:1], *self._top_of_table(figure), *dict.fromkeys(narrowed)]
 
     def _digits_in(self, words: str) -> list[str]:
-        return told_digits(words, (0, len(words)), [], self.year)
+        if words not in self._headings:
+            self._headings[words] = told_digits(words, (0, len(words)), [], self.year)
+        return self._headings[words]
 
     def _top_of_table(self, figure: Blank | Claim) -> list[str]:
         """What the first cell of a table says of all others, if it names an office, a person or a time: a caption inside the table."""

@@ -7,6 +7,7 @@ import re
 from metrics.model import Metric
 from report.binding import fillers
 from report.binding.passages import Context
+from report.finding.spaces import unspaced
 
 _WHOLE = re.compile(
     r"全局|全系统|我局|本局|全体|所有|(?:共有|现有|现共|共|总数|达到|达|设有|下设|下辖|设立|设|所属|辖|党组织)的?\s*$"
@@ -74,6 +75,8 @@ def _under_an_average(context: Context, metric: Metric) -> str | None:
 
 def _with_another(context: Context, metric: Metric) -> str | None:
     """廉政谈话、谈心谈话共**人次: two things in one figure."""
+    if "、" not in context.left:
+        return None
     left = re.split(r"[，：；]", context.left.rstrip())[-1]
     said = _ALSO_OF.search(re.sub(r"[^\u4e00-\u9fff、]", "", left))
     if said is None:
@@ -107,7 +110,7 @@ def bare_part(own: str, metric: Metric, *, same_unit: bool) -> str | None:
 
     `own`: what stands before the figure in its clause.
     """
-    said = _PART_SAID.match(re.sub(r"\s", "", own)) if same_unit else None
+    said = _PART_SAID.match(unspaced(own)) if same_unit else None
     if said and any(said[0][-2:] in word for word in (metric.name, *metric.words)):
         return None  # the metric counts what was done
     return f"“{said[0]}”的可能是前面那个数的一部分" if said else None

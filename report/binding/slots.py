@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from metrics.model import Metric
@@ -21,6 +21,7 @@ from report.binding.period_words import without_periods
 from report.binding.periods_said import PeriodSlot
 from report.binding.reasons import Lasting
 from report.finding.measures import tail_at, unit_fit
+from report.finding.spaces import unspaced
 from report.model import Blank, Claim
 
 CHANGE = re.compile(
@@ -84,21 +85,39 @@ _FINISHED = re.compile(
 _NEGATED = re.compile(
     r"未(?!来|央)|没有|不含|不包括|除[^，]{1,8}外|漏接|遗漏|取消|退回|剩余|不(?:太|够|很)?满意|未评价|仍有|尚有|尚余|待整改|待办|正在"
 )
+
+
+@dataclass(frozen=True, eq=False)
+class _Group:
+    """Words of one kind, and where around a figure they count. Told apart by itself: a pattern's hash goes through all of it."""
+
+    pattern: re.Pattern[str]
+    place: str
+    says: str
+
+    @lru_cache(maxsize=2048)  # noqa: B019 - the groups last as long as the program
+    def said(self, text: str) -> tuple[str, ...]:
+        """What a text says of it; every metric that a figure may mean asks again."""
+        return tuple(match[0] for match in self.pattern.finditer(text))
+
+
 _GROUPS = (
-    (CHANGE, "left", "变动（同比、增减）"),
-    (_AVERAGE, "left", "平均或最高"),
-    (_FLOW, "scope", "新增或撤销"),
-    (_DONE, "near", "已完成"),
-    (_NEGATED, "left", "未完成或除外"),
-    (_INTENT, "scope", "计划或目标"),
-    (_BASIS, "scope", "口径"),
-    (_SCOPE, "scope", "范围"),
-    (_KINDS, "scope", "税费种类"),
-    (_JOINT, "left", "几项合计"),
-    (_BRANCH, "scope", "组织层级"),
-    (_SHARE, "scope", "个人参加或配合"),
-    (_TURNED, "near", "后来的结果"),
+    _Group(CHANGE, "left", "变动（同比、增减）"),
+    _Group(_AVERAGE, "left", "平均或最高"),
+    _Group(_FLOW, "scope", "新增或撤销"),
+    _Group(_DONE, "near", "已完成"),
+    _Group(_NEGATED, "left", "未完成或除外"),
+    _Group(_INTENT, "scope", "计划或目标"),
+    _Group(_BASIS, "scope", "口径"),
+    _Group(_SCOPE, "scope", "范围"),
+    _Group(_KINDS, "scope", "税费种类"),
+    _Group(_JOINT, "left", "几项合计"),
+    _Group(_BRANCH, "scope", "组织层级"),
+    _Group(_SHARE, "scope", "个人参加或配合"),
+    _Group(_TURNED, "near", "后来的结果"),
 )
+_BUT_KINDS = tuple(group for group in _GROUPS if group.pattern not in (_KINDS, _JOINT))
+"""Of what is neither an amount nor a count of taxpayers: an inspection or a brief may be about a tax."""
 _LASTING = (_FLOW, _INTENT, _SCOPE, _KINDS, _BRANCH, _SHARE)
 """What these say opens a sentence and holds for its other figures; a change or an average is of one figure alone."""
 _FAR = (_INTENT, _BRANCH, _SHARE)
@@ -114,17 +133,11 @@ def unexplained(context: Context, metric: Metric) -> str | None:
     if bodies and others and not bodies & others:
         return Lasting(f"文中说的是“{'、'.join(sorted(others))}”，而“{metric.name}”不是", "、".join(sorted(others)))
     spoken = f"{metric.spoken} {metric.basis} {metric.show}"
-    own_kind = any(kind in spoken for kind in _KINDS.findall(context.near))
-    for pattern, place, says in _GROUPS:
-        # 税收收入*亿元、非税收入*亿元: what opens the list is another item
-        where = context.near if pattern is _KINDS and own_kind else getattr(context, place)
-        if pattern is _BASIS:
-            where = _in_one_word(where, spoken)
-        if pattern in (_INTENT, CHANGE) and _starts_anew(context, pattern):
-            where = context.before
-        for said in () if _beside_the_point(pattern, metric) else _said(pattern, where):
+    for group in _GROUPS if _may_be_part_of_a_tax(metric) else _BUT_KINDS:
+        pattern = group.pattern
+        for said in group.said(_where(group, context, spoken)):
             if not _known(pattern, said, spoken) and not _harmless(said, context, metric):
-                reason = f"文中有“{said}”（{says}），而“{metric.name}”不含"
+                reason = f"文中有“{said}”（{group.says}），而“{metric.name}”不含"
                 far = pattern in _FAR or said in _EACH or (pattern is _SCOPE and _PLACE.fullmatch(said) is not None)
                 return Lasting(reason, said, far=far) if far or pattern in _LASTING else reason
     return (
@@ -145,6 +158,17 @@ def unexplained(context: Context, metric: Metric) -> str | None:
     )
 
 
+def _where(group: _Group, context: Context, spoken: str) -> str:
+    """The words around a figure in which a group's words count."""
+    pattern = group.pattern
+    where: str = getattr(context, group.place)
+    if pattern is _KINDS:  # 税收收入*亿元、非税收入*亿元: what opens the list is another item
+        return context.near if any(kind in spoken for kind in _KINDS.findall(context.near)) else where
+    if pattern is _BASIS:
+        return _in_one_word(where, spoken)
+    return context.before if (pattern is _INTENT or pattern is CHANGE) and _starts_anew(context, pattern) else where
+
+
 def caption_doubt(caption: str, metric: Metric) -> str | None:
     """上半年主要指标（全市）: of whom a table is, by the line above it."""
     spoken = metric.spoken
@@ -155,16 +179,10 @@ def caption_doubt(caption: str, metric: Metric) -> str | None:
     return None
 
 
-@lru_cache(maxsize=8192)
-def _said(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
-    """What a pattern finds in a text; every metric that a figure may mean asks again."""
-    return tuple(match[0] for match in pattern.finditer(text))
-
-
 @lru_cache(maxsize=1024)
 def judged(text: str) -> tuple[tuple[int, int], ...]:
     """Where a text holds words that `unexplained` judges."""
-    patterns = (*(group[0] for group in _GROUPS), _AGE)
+    patterns = (*(group.pattern for group in _GROUPS), _AGE)
     return tuple(said.span() for pattern in patterns for said in pattern.finditer(text))
 
 
@@ -339,7 +357,7 @@ def _starts_anew(context: Context, pattern: re.Pattern[str]) -> bool:
     """年初计划开展**次，实际开展**次; 较上年增加**人次，达到**人次: a clause that goes on with one before it, and not with its plan or
     its change.
     """
-    own = re.sub(r"\s", "", context.before)
+    own = unspaced(context.before)
     if pattern is CHANGE:
         return _COMES_TO.fullmatch(own) is not None
     return _REALLY.search(own) is not None
@@ -360,9 +378,9 @@ def is_flow(said: str) -> bool:
     return _FLOW.search(said) is not None
 
 
-def _beside_the_point(pattern: re.Pattern[str], metric: Metric) -> bool:
+def _may_be_part_of_a_tax(metric: Metric) -> bool:
     """A tax is a part of amounts and of taxpayers; an inspection or a brief may be about it."""
-    return pattern in (_KINDS, _JOINT) and split_unit(metric.unit)[1] not in {"元", "户", "户次", "%"}
+    return split_unit(metric.unit)[1] in {"元", "户", "户次", "%"}
 
 
 _OF_A_RATE = re.compile(r"[^，：]*(?:增长|下降|上升|提高|回落|增幅|降幅|增速)(?:率|为|了|达到?)?[余近超约]?\s*(?:，|$)")
@@ -430,7 +448,7 @@ def _said_before(context: Context, metric: Metric, spoken: str) -> str | None:
     for kind in _KINDS.findall(taken_in["what"]) if taken_in else ():
         held = any(caveat.startswith("含") and kind[:2] in caveat for caveat in metric.caveats)
         own = kind in spoken and kind in context.clause
-        if not own and not held and not _beside_the_point(_KINDS, metric):
+        if not own and not held and _may_be_part_of_a_tax(metric):
             return f"前面说的是连同“{kind}”在内，不一定是“{metric.name}”"
     for clause in reversed(clauses):
         if (said := _FOR_WHOM.match(clause)) and said["part"] not in spoken:
@@ -447,8 +465,10 @@ _LINE = re.compile(r"(?<!\d)(?:123\d\d|96\d{3,4})(?!\d)")
 
 def other_line(said: str, metric: Metric) -> str | None:
     """12366, 12345: the line of a province or a city, where the metric counts the calls to the bureau's own."""
+    if metric.subject != "hotline":
+        return None
     ours = subjects.OURS.search(said)  # 全省12366热线**次，本局**次
-    line = _LINE.search(said, ours.end() if ours else 0) if metric.subject == "hotline" else None
+    line = _LINE.search(said, ours.end() if ours else 0)
     return Lasting(f"文中说的是{line[0]}，“{metric.name}”是本局自己的热线") if line else None
 
 
@@ -560,25 +580,9 @@ def says_whose(context: Context, metric: Metric, above: str = "") -> bool:
     return not metric.about or any(all(word in said for word in words.split()) for words in metric.about)
 
 
-_AND = re.compile(r"(?P<one>[\u4e00-\u9fff]{3,})(?:以及|[和与]|(?<![惠涉普触以提])及)(?P<other>[\u4e00-\u9fff]{3,})$")
-_TO_WHOM = re.compile(
-    r"^(?:[\u4e00-\u9fff]{0,6}(?:向|对|就|围绕|针对|为|把|聚焦|紧盯|盯住|联合|会同|面向|关于|将|以|按|落实|与|同|和))"
-)
-_WHO = re.compile(r"(?:成员|干部|领导|人员|同志|书记|局长|股长|班子|党员|职工|负责人|部门)(?:带头|主动|坚持|深入)?$")
 DEED = re.compile(
     r"开展|组织|召开|举办|进行|举行|落实|推动|推进|报送|征集|收集|提出|送来|收到|专题汇报|汇报|获|受|批示"
 )
-
-
-def several_things(left: str, pairs: set[str]) -> str | None:
-    """召开分析研判会和青年干部座谈会**次: two things in one figure, of which the metric (`pairs` of its wordings) is one."""
-    said = _AND.search(re.sub(r"[^\u4e00-\u9fff]", "", re.split(r"[，：；]", left.rstrip())[-1]))
-    own = re.sub(
-        rf"^(?:{subjects.OURS.pattern})?(?:机关)?(?:党委)?", "", without_periods(said["one"] if said else "")
-    ).strip()
-    if not said or not own or _TO_WHOM.match(said["one"]) or _WHO.search(said["one"]) or DEED.search(said["other"]):
-        return None
-    return said["one"] if said["one"][-2:] not in pairs and without_periods(said["one"]).strip() else None
 
 
 def unsaid_half(metric: Metric, clause: str) -> str | None:

@@ -14,6 +14,7 @@ from report.binding.fillers import head
 from report.binding.passages import Context
 from report.binding.period_words import without_periods
 from report.binding.reasons import Lasting
+from report.finding.spaces import unspaced
 
 _OTHERS = (
     r"(?:国家税务)?总局|[省市](?:税务)?局|[省市]委|[区县](?:委|政府|纪委)|纪委监委|组织部|财政局|公安|审计局|人社局|医保局|法院|检察院|银行|兄弟单位|其他单位|"
@@ -102,7 +103,7 @@ def doubt(context: Context, metric: Metric, *, aimed: bool) -> str | None:
 @lru_cache(maxsize=4096)
 def inside_subject(sentence: str) -> str | None:
     """The part of the bureau, or the person, that a sentence begins with."""
-    words = re.sub(r"\s", "", sentence)
+    words = unspaced(sentence)
     said = None if _TAKEN_FROM.match(words) else _INSIDE.match(words)
     return (said["who"] or said["alone"]) if said else None
 
@@ -110,7 +111,7 @@ def inside_subject(sentence: str) -> str | None:
 @lru_cache(maxsize=4096)
 def other_subject(clause: str) -> str | None:
     """The body or the person, other than the bureau as a whole, whose deeds a clause tells."""
-    words = re.sub(r"\s", "", clause)
+    words = unspaced(clause)
     if _TAKEN_FROM.match(words) or _HELPED.fullmatch(words):
         return None
     if inside := inside_subject(words):

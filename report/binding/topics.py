@@ -14,6 +14,7 @@ from report.binding.likeness import grams
 from report.binding.passages import Context
 from report.binding.reasons import Lasting
 from report.binding.subjects import OURS
+from report.finding.spaces import unspaced
 
 _OF_DEEDS = frozenset({"party", "supervision", "publicity"})
 _DEED = r"(?:深入|扎实|多次|先后|分批|集中|认真|广泛|累计|共|全年|年内)*(?:开展|组织|召开|举办|举行|进行|编发|撰写|编写|编印|编报|印发|上报|报送|刊发|刊登|发布|形成|征集|征求|收集|听取|专题|专项|专门|谈心|播放|放映|观看|追究|被|获得)"
@@ -51,7 +52,7 @@ def doubt(context: Context, metric: Metric) -> str | None:
         return None
     # 减税降费、征管改革等专项监督检查 lists some of the topics and leaves none out
     spoken = " ".join(word for word in (metric.name, *metric.words, *metric.about) if "等" not in word)
-    before = re.sub(r"\s", "", f"{context.lead}，{context.beside}，{context.left}")
+    before = unspaced(f"{context.lead}，{context.beside}，{context.left}")
     said = _topic(before, spoken) or _of_a_kind(context, spoken)
     if said:
         far = said.startswith("对") and OURS.search(said) is not None  # 市局对我局开展: whose deeds they are
@@ -78,7 +79,7 @@ def _topic(before: str, spoken: str) -> str | None:
 
 def _of_a_kind(context: Context, spoken: str) -> str | None:
     """The topic in the name of the deed: 疫情防控专项监督检查, 退税减税简报."""
-    left = re.split(r"[，：]", re.sub(r"\s", "", context.left))[-1]
+    left = re.split(r"[，：]", unspaced(context.left))[-1]
     if "等" in left:
         return None
     if said := _ON.search(left):

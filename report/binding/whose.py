@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from metrics.model import Metric
@@ -15,6 +16,7 @@ from report.binding.passages import Context
 from report.binding.periods_said import FIGURE
 from report.binding.reasons import Lasting
 from report.binding.subjects import OURS, inside_subject, is_ours
+from report.finding.spaces import unspaced
 
 _WIDER = re.compile(
     r"^(?:[一二三四五六七八九十]是|其中|期间|截至[^，]{0,8}|[^，]{0,6}年)?，?(?:(?:全市|全省|全国|全州|全系统|我市|我省)(?!局)(?![^，。；]{0,12}(?:会议|要求|部署|考核|排名|排位|前列|第一|先进|率先|推广|交流|表彰))|以[\u4e00-\u9fff]{2,10}(?:所|局|支部|企业|公司|同志)为例)"
@@ -75,7 +77,7 @@ def doubt(context: Context, metric: Metric, earlier: Sequence[str]) -> str | Non
 
 def _of_the_lead(context: Context, spoken: str) -> str | None:
     """What an earlier clause of the sentence says: 该局…，谈心谈话**; 除城关所外，谈心谈话**."""
-    clauses = [re.sub(r"\s", "", c) for c in re.split(r"[，：:,]", f"{context.lead}，{context.clause}") if c.strip()]
+    clauses = [unspaced(c) for c in re.split(r"[，：:,]", f"{context.lead}，{context.clause}") if c.strip()]
     of_the_last = _of_the_last(context.when[0])
     for at, clause in reversed(list(enumerate(clauses))):
         if clause in of_the_last:
@@ -94,7 +96,7 @@ def _of_the_last(lead: str) -> list[str]:
     """税费收入**亿元，不含社保费，办理退税**亿元: the clauses that say what the figure before them leaves out, and no other."""
     if "不" not in lead:
         return []
-    clauses = [re.sub(r"\s", "", c) for c in re.split(r"[，：:,]", lead) if c.strip()]
+    clauses = [unspaced(c) for c in re.split(r"[，：:,]", lead) if c.strip()]
     return [c for before, c in pairwise(clauses) if FIGURE in before and _OF_THE_LAST.match(c)]
 
 
@@ -102,7 +104,7 @@ def _of_before(context: Context, earlier: Sequence[str], metric: Metric) -> str 
     """The subject of the nearest sentence before that names one."""
     if OURS.search(context.lead):
         return None
-    for sentence in [re.sub(r"\s", "", context.lead), *earlier]:
+    for sentence in [unspaced(context.lead), *earlier]:
         if post := _POST.search(sentence):
             return Lasting(f"前面说的是个人（{post[0][:14]}），不一定是全局的")
     who = told_before(earlier)
@@ -112,12 +114,19 @@ def _of_before(context: Context, earlier: Sequence[str], metric: Metric) -> str 
 def told_before(earlier: Sequence[str]) -> str | None:
     """The other body or person whose deeds the nearest sentence before tells that says whose they are; None if they are ours."""
     for sentence in earlier:
-        if OURS.search(sentence):
-            return None
-        said = _WIDER.match(sentence) or _THEY.match(sentence) or _BODY.match(sentence)
-        if who := said[0] if said else inside_subject(sentence):
+        ours, who = _told_in(sentence)
+        if ours or who:
             return who
     return None
+
+
+@lru_cache(maxsize=4096)
+def _told_in(sentence: str) -> tuple[bool, str | None]:
+    """Whether a sentence names us, and if not, whom; every figure of the paragraph behind it looks back on it."""
+    if OURS.search(sentence):
+        return True, None
+    said = _WIDER.match(sentence) or _THEY.match(sentence) or _BODY.match(sentence)
+    return False, said[0] if said else inside_subject(sentence)
 
 
 def _done_to(context: Context, metric: Metric, spoken: str) -> str | None:
@@ -131,8 +140,8 @@ def _done_to(context: Context, metric: Metric, spoken: str) -> str | None:
     staff = _STAFF.search(context.left) or (_ALL_MEMBERS.search(context.left) if metric.table == "party" else None)
     if staff and staff[0] not in spoken:
         return Lasting(f"文中说的是“{staff[0]}”，“{metric.name}”不只是他们的", staff[0])
-    said = _WITH.search(re.sub(r"\s", "", context.left))
+    said = _WITH.search(unspaced(context.left))
     if said and not (_EVERYBODY.fullmatch(said["who"]) and not _SOME.match(said["who"])):
         return f"文中说的只是同“{said['who']}”，而“{metric.name}”是全部"
-    by = _AMONG_LEADERS.search(re.sub(r"\s", "", context.left))
+    by = _AMONG_LEADERS.search(unspaced(context.left))
     return f"文中说的是“{by[0]}”，而“{metric.name}”是全部" if by and "谈心" in metric.name else None

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from report.finding.cell_units import unit_counted, unit_in, whole_unit
+from report.finding.spaces import unspaced
 from report.finding.table_words import YEAR, is_period
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class _Digits:
         cells = [c for c in self.table.columns.get(0, ()) if c.column == 0]
         bare = [c for c in cells if _is_bare(self.words(c))]
         over = next((w for c in cells if bare and c.row < bare[0].row and c.columns == 1 and (w := self.words(c))), "")
-        if not bare or _NUMBERS.fullmatch(re.sub(r"\s", "", over)) or _has_unit(over):
+        if not bare or _NUMBERS.fullmatch(unspaced(over)) or _has_unit(over):
             return [], ""
         if not _OF_MONTHS.search(over) and any(self._is_named(c) for c in bare):
             return [], ""  # 1 | 集中学习 | **: numbers of rows

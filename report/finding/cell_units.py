@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from report.finding.measures import tail_at
+from report.finding.spaces import unspaced
 
 _IN_BRACKETS = re.compile(r"[（(]\s*(?:计量)?(?:单位)?\s*[：:]?\s*(?P<unit>[^（）()：:\s]{1,6})\s*[）)]")
 STATED = re.compile(r"(?:计量)?单位\s*[：:]\s*(?P<unit>[^\s，。；、（）()]{1,6})")
@@ -20,7 +21,7 @@ _RATIO = re.compile(
 
 def is_ratio(heading: str) -> bool:
     """Whether a column's heading is of a ratio: the unit of its row or of the caption is none of its figures."""
-    return _RATIO.search(re.sub(r"\s", "", without_unit_said(heading))) is not None
+    return _RATIO.search(unspaced(without_unit_said(heading))) is not None
 
 
 def whole_unit(words: str) -> str | None:

@@ -17,6 +17,7 @@ from metrics.model import Metric
 from metrics.numbers import parse_numeral
 from report.finding.markup import markup_runs
 from report.finding.measures import Tail, qualifier_after, qualifier_before, tail_at, words
+from report.finding.spaces import unspaced
 from report.finding.surroundings import Names, names_of
 from report.model import Claim
 
@@ -164,7 +165,7 @@ def _claim(text: str, start: int, tail: Tail, value: Decimal, unit: str | None =
         unit or tail.unit,
         qualifier or tail.qualifier,
         falls=falls(text, start),
-        said=re.sub(r"\s", "", text[begins:start]),
+        said=unspaced(text[begins:start]),
     )
 
 

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from report.finding.spaces import unspaced
+
 if TYPE_CHECKING:
     from report.finding.tables import Cell, Table
 
@@ -75,7 +77,7 @@ class _Looked:
 
     def words(self, cell: Cell) -> str:
         """What is written in a cell."""
-        return re.sub(r"\s", "", self.text[cell.start : cell.end])
+        return unspaced(self.text[cell.start : cell.end])
 
     def is_empty(self, cell: Cell) -> bool:
         """Nothing but white space stands in it."""

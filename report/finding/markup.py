@@ -10,7 +10,8 @@ import re
 
 from report.finding.measures import tail_at
 
-_RUN = re.compile(r"(?<!\\)(?<![*_])(\*{1,3}|_{2})(?![*_])")
+_RUN = re.compile(r"(\*(?<![*_\\]\*)\*{0,2}|_(?<![*_\\]_)_)(?![*_])")
+"""Looks back only from a mark: a pattern that begins by looking back is tried at every character."""
 _POINTED = re.compile(r"\*+[.．,]\*+")
 """**.**亿元和**.**亿元, *,***件: with a unit behind, a number's mask, of which no half is a mark."""
 _PLACE = re.compile(r"[ \u3000]?(?:省|市|县|区|州|镇|乡|村|街道|社区|局|年|月|日|同志|公司)")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from metrics.numbers import canonical_unit, split_unit
+from report.finding.spaces import unspaced
 
 
 def words(text: str) -> list[str]:
@@ -174,8 +175,8 @@ def tail_at(text: str, position: int) -> Tail | None:
     match = UNIT.match(text, position)
     if not match or "\n\n" in match[0]:
         return None
-    scale = re.sub(r"\s", "", match["scale"] or match["bare"] or "")
-    measure = re.sub(r"\s", "", match["measure"] or "")
+    scale = unspaced(match["scale"] or match["bare"] or "")
+    measure = unspaced(match["measure"] or "")
     unit = canonical_unit(scale + measure.replace("／", "/")) or ""
     for written, canonical in (("人/次", "人次"), ("户/次", "户次")):
         unit = unit.replace(written, canonical)

@@ -11,6 +11,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from report.finding.spaces import unspaced
+
 if TYPE_CHECKING:
     from report.finding.tables import Cell, Table
 
@@ -68,7 +70,7 @@ class ProseCells:
         return table, next((c for c in table.cells if c.start <= at < c.end), None)
 
     def _named(self, cell: Cell) -> str:
-        words = re.sub(r"\s", "", self._text[cell.start : cell.end])
+        words = unspaced(self._text[cell.start : cell.end])
         return words if len(words) <= _LONGEST and not _PROSE.search(words) else ""
 
     def _in_charge(self, table: Table, cell: Cell) -> bool:

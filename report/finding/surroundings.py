@@ -42,7 +42,7 @@ class Names:
 
 
 def _inside(spans: tuple[tuple[int, int], ...], start: int, end: int) -> bool:
-    at = bisect.bisect_right(spans, (start, float("inf"))) - 1
+    at = bisect.bisect_left(spans, (start + 1,)) - 1
     return at >= 0 and spans[at][0] <= start and end <= spans[at][1]
 
 
@@ -68,8 +68,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 def sentence_at(bounds: list[tuple[int, int]], position: int) -> tuple[int, int]:
     """The sentence that holds a position, of those that `sentences` found."""
-    index = max(0, bisect.bisect_right(bounds, (position, float("inf"))) - 1)
-    return bounds[index] if bounds else (position, position)
+    index = bisect.bisect_left(bounds, (position + 1,))
+    return bounds[max(0, index - 1)] if bounds else (position, position)
 
 
 def _wraps(text: str, newline: int) -> bool:

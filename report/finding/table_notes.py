@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from report.finding.cell_units import STATED
+from report.finding.spaces import unspaced
 
 if TYPE_CHECKING:
     from report.finding.tables import Cell, Table
@@ -54,7 +55,7 @@ def _below(text: str) -> Iterator[str]:
 
 def remark_heading(words: str) -> bool:
     """Whether a heading is of remarks on the figures of each row."""
-    return _REMARKS.fullmatch(re.sub(r"\s", "", words)) is not None
+    return _REMARKS.fullmatch(unspaced(words)) is not None
 
 
 def remarks(row: Sequence[Cell], headings: dict[int, str], text: str) -> tuple[tuple[str, str], ...]:
@@ -70,7 +71,7 @@ _OFFICE = re.compile(r"分局|[^场]所$|支部|基层|机关$|党小组|[股科
 
 def may_be_part(words: str) -> bool:
     """Whether a label is one of which `part_beside` may say anything."""
-    bare = re.sub(r"\s", "", words)
+    bare = unspaced(words)
     return bool(_PART.fullmatch(bare) or _OURSELVES.fullmatch(bare))
 
 
@@ -81,7 +82,7 @@ def is_office(words: str) -> bool:
 
 def part_beside(words: str, others: Sequence[str]) -> str:
     """Why a label may be of a part of us: 机关 in any table, 县局 or 党委 beside 分局 or 支部. Empty if nothing says so."""
-    words = re.sub(r"\s", "", words)
+    words = unspaced(words)
     office = next((w for w in others if w != words and _OFFICE.search(w)), "")
     if _PART.fullmatch(words):
         return f"行名或栏名写的是“{words}”，不一定是全局的数"

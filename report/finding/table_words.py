@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from report.binding.period_words import without_periods
 from report.binding.periods_said import period_of
 from report.finding.cell_units import STATED, without_unit_said
+from report.finding.spaces import unspaced
 
 _CAPTION = 60
 """Characters of the longest caption."""
@@ -92,12 +93,12 @@ def up_to(periods: Sequence[str]) -> str:
 
 def plain_label(words: str) -> str:
     """A label without its spaces and its unit: 合 计（人次）."""
-    return re.sub(r"\s", "", without_unit_said(words))
+    return unspaced(without_unit_said(words))
 
 
 def once(words: Iterable[str]) -> list[str]:
     """Words in order, each once; line ends inside a cell are no ends of sentences."""
-    return list(dict.fromkeys(joined for w in words if (joined := re.sub(r"\s+", "", w))))
+    return list(dict.fromkeys(joined for w in words if (joined := unspaced(w))))
 
 
 def plain_lines(lines: Sequence[str]) -> list[str]:

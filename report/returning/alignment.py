@@ -16,6 +16,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 
+from report.finding.spaces import unspaced
 from report.finding.surroundings import sentences
 
 _DIGITS = r"\d+(?:[,，]\d{3})*(?:[.．]\d+)?"
@@ -63,7 +64,7 @@ class Found:
 
 def skeleton(text: str) -> str:
     """A text without spaces, its numbers masked."""
-    return _MASKED.sub("□", re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
+    return _MASKED.sub("□", unspaced(unicodedata.normalize("NFKC", text)))
 
 
 def paragraphs(text: str) -> list[Paragraph]:
@@ -280,7 +281,7 @@ def _unmatched(before: list[_Token], after: list[_Token]) -> list[_Token]:
 
 
 def _squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    return unspaced(text)
 
 
 def _numeral(token: str) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from metrics import numbers
 from metrics.model import Metric
 from report.binding.memory import keys as keys_of
+from report.finding.spaces import unspaced
 from report.finding.tables import Table, other_cells
 from report.inspection import Readable, figures_of
 from report.model import Blank, Claim, InCell
@@ -44,7 +45,7 @@ class InTable:
 
 def label_of(cell: InCell) -> str:
     """What the table says before a figure: 工作情况：2022年，集中学习."""
-    return _QUALIFIED.sub("", re.sub(r"\s", "", cell.text[: cell.start]))
+    return _QUALIFIED.sub("", unspaced(cell.text[: cell.start]))
 
 
 def bare(label: str) -> str:
@@ -121,7 +122,7 @@ class Cells:
 def _without_figures(tables: Sequence[Table], text: str) -> list[InTable]:
     """Cells below the headings and behind the labels that hold no figure: emptied, or words (九十八, 约一百)."""
     return [
-        InTable(re.sub(r"\s", "", words), "", cell.start, cell.end, text[cell.start : cell.end].strip(), None)
+        InTable(unspaced(words), "", cell.start, cell.end, text[cell.start : cell.end].strip(), None)
         for cell, words in other_cells(tables, text)
     ]
 

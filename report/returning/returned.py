@@ -23,6 +23,7 @@ from report.filling.fill_record import FilledFigure, Record
 from report.finding.blanks import find_blanks
 from report.finding.claims import decimal_in_words
 from report.finding.measures import comparable, qualifier_before, tail_at, unit_fit
+from report.finding.spaces import unspaced
 from report.finding.surroundings import sentence_at, sentences
 from report.finding.tables import in_words
 from report.inspection import Measures, Reader, inspect, valued
@@ -500,7 +501,7 @@ def stated_at(text: str, start: int, end: int) -> Stated:
     qualifier, _ = qualifier_before(text, start)
     qualifier = (tail.qualifier if tail else None) or qualifier
     until = tail.end if tail and "\n" not in text[end : tail.end] else end
-    written = re.sub(r"\s+", "", text[start:until])
+    written = unspaced(text[start:until])
     before = {"余": "", "超": "超", "近": "近", "约": "约", "不足": "不足"}.get(qualifier or "", "")
     shown = written if tail and tail.qualifier else before + written
     try:
@@ -517,7 +518,7 @@ def _range_at(text: str, start: int, end: int, other: re.Match[str]) -> Stated:
     """330至340次: what was made of a number is a range, whose unit stands behind its other end."""
     tail = tail_at(text, other.end())
     until = tail.end if tail and "\n" not in text[end : tail.end] else other.end()
-    written = re.sub(r"\s+", "", text[start:until])
+    written = unspaced(text[start:until])
     try:
         low, high = numbers.parse_numeral(text[start:end]), numbers.parse_numeral(other["other"])
     except ValueError:
@@ -567,7 +568,7 @@ def _without(text: str, paragraph: Paragraph, spans: Sequence[_Span]) -> str:
         pieces += [text[at:start], "□"]
         at = max(at, end)
     whole = "".join([*pieces, text[at : paragraph.end]])
-    return _CHINESE_MARKS.sub(lambda m: _MARKS[m[0]], re.sub(r"\s+", "", unicodedata.normalize("NFKC", whole)))
+    return _CHINESE_MARKS.sub(lambda m: _MARKS[m[0]], unspaced(unicodedata.normalize("NFKC", whole)))
 
 
 _MARKS = dict(zip(",;:!?()", "，；：！？（）", strict=True))

@@ -16,6 +16,7 @@ from metrics.model import Metric, Reading
 from metrics.periods import Period
 from report.binding.fillers import residue
 from report.binding.periods_said import period_of
+from report.finding.spaces import unspaced
 from report.model import Finding
 from report.rules.checked import Checked
 from report.rules.growth import LITTLE, basis_said, change_in_words, is_change, rises
@@ -47,7 +48,7 @@ def words_alone(checked: Checked) -> Iterable[Finding]:
     wordings = _wordings(checked.catalogue)
     for match in _MOVED.finditer(checked.text):
         clause = _CLAUSE.split(checked.text[max(0, match.start() - _LONGEST) : match.start()])[-1]
-        head = _HEAD.fullmatch(re.sub(r"\s", "", clause))
+        head = _HEAD.fullmatch(unspaced(clause))
         metric = _meant(head["subject"], wordings) if head else None
         if head and metric is not None and not _unclear(checked.text, match):
             yield from _against(checked, match, head, metric)
