@@ -16,17 +16,21 @@ class Bases:
         self._filled: dict[Hashable, tuple[Path, Any]] = {}
 
     def lay(self, bureau: Places, fill: Callable[..., Any], *arguments: Hashable, around: Hashable = ()) -> Any:
-        """Put into an empty data folder what `fill(bureau, sent, *arguments)` loads; what it gave back the first time.
+        """Put into an empty data folder what `fill(bureau, sent, *arguments)` loads; what it gave back the first time."""
+        assert not bureau.root.exists(), "a base comes first"
+        data, said = self.filled(fill, *arguments, around=around)
+        shutil.copytree(data, bureau.root)
+        return said
+
+    def filled(self, fill: Callable[..., Any], *arguments: Hashable, around: Hashable = ()) -> tuple[Path, Any]:
+        """The folder that is copied, and what `fill` gave back.
 
         `fill` stands by itself in its test file: all that it depends on is its arguments, and what is `around`.
         """
-        assert not bureau.root.exists(), "a base comes first"
         assert fill.__qualname__.isidentifier(), "a function of the test file, which no test changes"
         key = fill, arguments, around
         if key not in self._filled:
             folder = self._new_folder()
             (folder / "sent").mkdir()
             self._filled[key] = folder / "data", fill(Places(folder / "data"), folder / "sent", *arguments)
-        data, said = self._filled[key]
-        shutil.copytree(data, bureau.root)
-        return said
+        return self._filled[key]

@@ -29,15 +29,27 @@ def _bases(tmp_path_factory):
 
 
 @pytest.fixture
-def base(_bases, bureau, request):
-    """`base(fill, *arguments)`: begin with what `fill(bureau, sent, *arguments)` loads, in a copy of one folder for all tests.
-
-    Gives back what `fill` did. It is loaded once for each way of publishing.
-    """
+def _published(request):
+    """In which of the ways below builds are made here: a base is loaded once for each."""
     around = tuple(name for name in ("unmeasured", "unserved") if name in request.fixturenames)
     for name in around:
         request.getfixturevalue(name)
-    return lambda fill, *arguments: _bases.lay(bureau, fill, *arguments, around=around)
+    return around
+
+
+@pytest.fixture
+def base(_bases, _published, bureau):
+    """`base(fill, *arguments)`: begin with what `fill(bureau, sent, *arguments)` loads, in a copy of one folder for all tests.
+
+    Gives back what `fill` did.
+    """
+    return lambda fill, *arguments: _bases.lay(bureau, fill, *arguments, around=_published)
+
+
+@pytest.fixture
+def once(_bases, _published):
+    """`once(fill, *arguments)`: what `fill(bureau, sent, *arguments)` says, in a folder by itself: the same for many tests."""
+    return lambda fill, *arguments: _bases.filled(fill, *arguments, around=_published)[1]
 
 
 @pytest.fixture
