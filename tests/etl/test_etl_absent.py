@@ -69,11 +69,14 @@ def by_month(sent, name, sender, kinds=KINDS, months=(1, 2, 3), more=0):
     return workbook(sent / name, {"表": [*head, *rows]})
 
 
+def first_quarter(bureau, sent):
+    assert load(bureau, [by_month(sent, "一季度.xlsx", "收入核算股")]).accepted
+
+
 @pytest.mark.parametrize("other", ["办公室", "税政股"])
 @pytest.mark.parametrize("replace", [False, True])
-def test_the_same_months_and_items_from_another_department(bureau, sent, other, replace):
-    own = by_month(sent, "一季度.xlsx", "收入核算股")
-    assert load(bureau, [own]).accepted
+def test_the_same_months_and_items_from_another_department(base, bureau, sent, other, replace):
+    base(first_quarter)
     again = by_month(sent, "一季度更正.xlsx", other, more=1)
     ((_, (fault,)),) = load(bureau, [again], replace=replace).refused
     assert (fault.cell, fault.value) == ("A2", f"报送单位：{other}")

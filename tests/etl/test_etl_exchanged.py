@@ -38,10 +38,14 @@ def doubts(bureau, path):
     return [w for a in result.accepted for w in a.warnings if w.doubt and "像是填反了" in w.message]
 
 
-@pytest.fixture
-def after_half_a_year(bureau, sent):
+def half_a_year(bureau, sent):
     paths = [workbook(sent / f"{m}月.xlsx", {"表": table(m, values)}) for m, values in MONTHS.items()]
     assert len(load(bureau, paths).accepted) == 6
+
+
+@pytest.fixture
+def after_half_a_year(base, bureau):
+    base(half_a_year)
     return bureau
 
 

@@ -20,9 +20,15 @@ def send(sent, name="热线.xlsx", calls=100, count=5):
     )
 
 
-def test_an_original_comes_back_by_batch_and_by_digest(bureau, sent, unmeasured):
+def march(bureau, sent):
+    """The file that was loaded."""
     path = send(sent)
     load(bureau, [path])
+    return path
+
+
+def test_an_original_comes_back_by_batch_and_by_digest(base, bureau, unmeasured):
+    path = base(march)
     (added,) = history(bureau)[0].added
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     assert added["sha256"] == sha256
@@ -32,8 +38,8 @@ def test_an_original_comes_back_by_batch_and_by_digest(bureau, sent, unmeasured)
         assert (found.name, found.content) == ("热线.xlsx", path.read_bytes())
 
 
-def test_an_original_that_is_gone_or_damaged_is_said_and_not_handed_out(bureau, sent, unmeasured):
-    load(bureau, [send(sent)])
+def test_an_original_that_is_gone_or_damaged_is_said_and_not_handed_out(base, bureau, unmeasured):
+    base(march)
     (added,) = history(bureau)[0].added
     with pytest.raises(UsageError, match="没有 SHA-256"):
         original(bureau, "0" * 64)
@@ -49,9 +55,8 @@ def test_an_original_that_is_gone_or_damaged_is_said_and_not_handed_out(bureau, 
         original(bureau, added["batch"])
 
 
-def test_the_command_line_writes_an_original_and_never_over_a_file(bureau, sent, unmeasured, tmp_path):
-    path = send(sent)
-    load(bureau, [path])
+def test_the_command_line_writes_an_original_and_never_over_a_file(base, bureau, unmeasured, tmp_path):
+    path = base(march)
     _, shown = etl_json(bureau, "history")
     batch, out = shown["builds"][0]["added"][0]["batch"], tmp_path / "out"
     out.mkdir()
@@ -65,11 +70,16 @@ def test_the_command_line_writes_an_original_and_never_over_a_file(bureau, sent,
     assert (code, "没有覆盖" in said) == (2, True)
 
 
-@pytest.mark.parametrize("cut", [40, -1, None])
-def test_a_damaged_list_hides_no_other_build(bureau, sent, unmeasured, cut):
-    load(bureau, [send(sent)])
-    first = current_build(bureau)
+def march_and_its_correction(bureau, sent):
+    """The first of the two builds."""
+    first = load(bureau, [send(sent)]).build
     load(bureau, [send(sent, "热线更正.xlsx", calls=200)])
+    return first
+
+
+@pytest.mark.parametrize("cut", [40, -1, None])
+def test_a_damaged_list_hides_no_other_build(base, bureau, unmeasured, cut):
+    first = base(march_and_its_correction)
     content = list_path(bureau, first).read_bytes()
     at = content.index("入库".encode()) + 1 if cut == -1 else cut
     list_path(bureau, first).write_bytes(b"[]" if at is None else content[:at])

@@ -31,9 +31,16 @@ from etl.load import load
 from warehouse.snapshots import current_build, open_snapshot, snapshot_path
 
 
+def march(bureau, sent):
+    """The file that was loaded."""
+    path = workbook(sent / "a.xlsx", {"日报": hotline_rows(days(2022, 3))})
+    load(bureau, [path])
+    return path
+
+
 @pytest.mark.usefixtures("unmeasured")
-def test_one_bad_cell_changes_nothing_and_is_named(bureau, sent):
-    load(bureau, [workbook(sent / "热线3月.xlsx", {"日报": hotline_rows(days(2022, 3))})])
+def test_one_bad_cell_changes_nothing_and_is_named(base, bureau, sent):
+    base(march)
     before = current_build(bureau)
     rows = hotline_rows(days(2022, 4), title="2022年4月咨询热线日报")
     rows[4][2] = "四十"
@@ -51,16 +58,16 @@ def test_one_bad_cell_changes_nothing_and_is_named(bureau, sent):
 
 
 @pytest.mark.usefixtures("unmeasured")
-def test_a_corrected_file_replaces_and_does_not_double(bureau, sent):
-    load(bureau, [workbook(sent / "a.xlsx", {"日报": hotline_rows(days(2022, 3))})])
+def test_a_corrected_file_replaces_and_does_not_double(base, bureau, sent):
+    base(march)
     result = load(bureau, [workbook(sent / "b.xlsx", {"日报": hotline_rows(days(2022, 3), calls=200)})])
     assert result.accepted[0].replaces == ["a.xlsx"]
     assert query(bureau, "SELECT count(*), sum(calls) FROM hotline") == [(5, 5 * 200 + 15)]
     assert query(bureau, "SELECT file FROM batch") == [("b.xlsx",)]
 
 
-def test_fewer_rows_ask_first(bureau, sent):
-    load(bureau, [workbook(sent / "a.xlsx", {"日报": hotline_rows(days(2022, 3))})])
+def test_fewer_rows_ask_first(base, bureau, sent):
+    base(march)
     shorter = workbook(sent / "b.xlsx", {"日报": hotline_rows(days(2022, 3, 3))})
     code, told = etl_json(bureau, "load", shorter)
     assert code == 1
@@ -85,9 +92,8 @@ def test_events_without_a_key_are_counted_month_by_month(bureau, sent):
     assert "2022-02 由 2 行减为 1 行" in messages(result)[0]
 
 
-def test_the_same_file_twice_says_so(bureau, sent):
-    path = workbook(sent / "a.xlsx", {"日报": hotline_rows(days(2022, 3))})
-    load(bureau, [path])
+def test_the_same_file_twice_says_so(base, bureau):
+    path = base(march)
     build = current_build(bureau)
     code, told = etl_json(bureau, "load", path)
     assert code == 0
@@ -106,8 +112,9 @@ def test_an_older_file_sent_again_after_its_correction_counts_as_new(bureau, sen
 
 
 @pytest.mark.usefixtures("unmeasured")
-def test_what_was_rolled_back_stays_out_of_the_next_load(bureau, sent):
-    first = load(bureau, [workbook(sent / "a.xlsx", {"日报": hotline_rows(days(2022, 3))})]).build
+def test_what_was_rolled_back_stays_out_of_the_next_load(base, bureau, sent):
+    base(march)
+    first = current_build(bureau)
     wrong = load(bureau, [workbook(sent / "b.xlsx", {"日报": hotline_rows(days(2022, 3), calls=900)})]).build
     rollback(bureau, first)
     assert query(bureau, "SELECT sum(calls) FROM hotline") == [(515,)]
@@ -119,8 +126,9 @@ def test_what_was_rolled_back_stays_out_of_the_next_load(bureau, sent):
 
 
 @pytest.mark.usefixtures("unmeasured")
-def test_a_build_whose_database_is_gone_is_made_again(bureau, sent):
-    first = load(bureau, [workbook(sent / "a.xlsx", {"日报": hotline_rows(days(2022, 3))})]).build
+def test_a_build_whose_database_is_gone_is_made_again(base, bureau, sent):
+    base(march)
+    first = current_build(bureau)
     second = load(bureau, [workbook(sent / "b.xlsx", {"日报": hotline_rows(days(2022, 3), calls=900)})]).build
     snapshot_path(bureau, first).unlink()
     rollback(bureau, first)
@@ -305,8 +313,8 @@ load(Places(Path(root)), [path])
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
 @pytest.mark.parametrize("stage", ["while-building", "before-list", "before-commit"])
 @pytest.mark.usefixtures("unmeasured")
-def test_a_kill_while_publishing_leaves_the_old_snapshot(bureau, sent, stage):
-    load(bureau, [workbook(sent / "a.xlsx", {"日报": hotline_rows(days(2022, 3))})])
+def test_a_kill_while_publishing_leaves_the_old_snapshot(base, bureau, sent, stage):
+    base(march)
     old = current_build(bureau)
     new = workbook(sent / "b.xlsx", {"日报": hotline_rows(days(2022, 4), title="2022年4月咨询热线")})
     done = subprocess.run([sys.executable, "-c", KILLED, stage, str(bureau.root), str(new)], cwd=ROOT, check=False)

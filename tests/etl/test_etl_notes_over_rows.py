@@ -23,20 +23,28 @@ def event(day):
     return [date(2025, 3, day), "专项监督检查", 1, None, None, f"检查{day}", "纪检组", ""]
 
 
+TABLES = {
+    "summary": ("税费收入.xlsx", SUMMARY, [["失业保险费", 3, 4]]),
+    "list": ("税费收入.xlsx", [*DETAIL, [date(2025, 3, 1), "增值税", 5]], [[date(2025, 3, 2), "契税", 7]]),
+    "ledger": ("监督.xlsx", [*LEDGER, event(1), event(2)], [event(3), event(4)]),
+}
+"""Each as its file's name, rows, and rows below those."""
+
+
+def noted_under(bureau, sent, table):
+    name, rows, more = TABLES[table]
+    return messages(sent_as(bureau, sent, [*rows, *more, ["注：按月填报"]], name))
+
+
 @pytest.mark.parametrize("note", SAID)
-@pytest.mark.parametrize("table", ["summary", "list", "ledger"])
-def test_a_note_over_rows_is_refused_and_under_them_is_a_note(bureau, sent, unserved, note, table):
-    rows, more = {
-        "summary": (SUMMARY, [["失业保险费", 3, 4]]),
-        "list": ([*DETAIL, [date(2025, 3, 1), "增值税", 5]], [[date(2025, 3, 2), "契税", 7]]),
-        "ledger": ([*LEDGER, event(1), event(2)], [event(3), event(4)]),
-    }[table]
-    name = "监督.xlsx" if table == "ledger" else "税费收入.xlsx"
+@pytest.mark.parametrize("table", TABLES)
+def test_a_note_over_rows_is_refused_and_under_them_is_a_note(bureau, sent, unserved, once, note, table):
+    name, rows, more = TABLES[table]
     ((cell, message),) = refused_at(sent_as(bureau, sent, [*rows, [note], *more], name))
     assert cell == f"A{len(rows) + 1}"
     assert f"第 {len(rows) + 2} 行起" in message
     assert "移出这份文件" in message
-    assert not messages(sent_as(bureau, sent, [*rows, *more, ["注：按月填报"]], name))
+    assert not once(noted_under, table)
 
 
 @pytest.mark.parametrize(
@@ -93,13 +101,16 @@ def test_refunds_under_a_line_that_says_so_and_with_their_sign(bureau, sent, uns
     assert revenue_yuan(bureau) == 3
 
 
+def lines_under_a_note(bureau, sent):
+    rows = [*LEDGER, event(1), ["注：按月填报"], ["二是按次"], ["未填"]]
+    return refused_at(sent_as(bureau, sent, rows, "监督.xlsx"))
+
+
 @pytest.mark.parametrize("line", ["以下事项未开展", "以下为2024年补录"])
-def test_nobody_is_told_to_call_a_line_over_rows_a_note(bureau, sent, line):
+def test_nobody_is_told_to_call_a_line_over_rows_a_note(bureau, sent, once, line):
     ((_, over),) = refused_at(sent_as(bureau, sent, [*LEDGER, event(1), [line], event(2)], "监督.xlsx"))
     assert "移出这份文件" in over
     assert "移到最后一行数据的下面，并写上“注：”" in over
-    under = refused_at(
-        sent_as(bureau, sent, [*LEDGER, event(1), ["注：按月填报"], ["二是按次"], ["未填"]], "监督.xlsx")
-    )
+    under = once(lines_under_a_note)
     assert [cell for cell, _ in under] == ["A5", "A6"], "the note has lines below it, and no rows"
     assert all("是表下说明的，请写上“注：”或删去" in message for _, message in under)

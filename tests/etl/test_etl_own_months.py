@@ -37,12 +37,20 @@ def table(month, cells, unit="万元"):
     ]
 
 
-@pytest.fixture
-def asked(bureau, sent):
-    """What is asked about an August with these cells, after seven ordinary months."""
-    path = workbook(sent / "各月.xlsx", {f"{m}月": table(m, cells_of(v)) for m, v in MONTHS.items()})
+def months_before(bureau, sent, of_month):
+    path = workbook(sent / "各月.xlsx", {f"{m}月": of_month(m) for m in MONTHS})
     result = load(bureau, [path])
     assert result.accepted, messages(result)
+
+
+def ordinary(month):
+    return table(month, cells_of(MONTHS[month]))
+
+
+@pytest.fixture
+def asked(base, bureau, sent):
+    """What is asked about an August with these cells, after seven ordinary months."""
+    base(months_before, ordinary)
 
     def ask(cells, unit="万元"):
         result = load(bureau, [workbook(sent / "8月.xlsx", {"表": table(8, cells, unit)})], dry_run=True)
@@ -153,11 +161,13 @@ def seasonal(month, medical):
     return table(month, {**cells_of(MONTHS[2]), "城乡居民基本医疗保险费": [round(medical * s, 2) for s in SHARES]})
 
 
+def hardly_any(month):
+    return seasonal(month, 40 + month % 3)
+
+
 @pytest.mark.parametrize(("month", "medical", "doubts"), [(9, 1500, False), (8, 1500, True), (8, 40, False)])
-def test_a_kind_in_its_season(bureau, sent, month, medical, doubts):
-    usual = {m: seasonal(m, 40 + m % 3) for m in range(1, 8)}
-    result = load(bureau, [workbook(sent / "各月.xlsx", {f"{m}月": rows for m, rows in usual.items()})])
-    assert result.accepted, messages(result)
+def test_a_kind_in_its_season(base, bureau, sent, month, medical, doubts):
+    base(months_before, hardly_any)
     result = load(bureau, [workbook(sent / "本月.xlsx", {"表": seasonal(month, medical)})], dry_run=True)
     told = [w.message for a in result.accepted for w in a.warnings if w.doubt and "医疗保险费" in w.message]
     assert bool(told) is doubts, told

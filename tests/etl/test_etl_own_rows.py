@@ -40,10 +40,13 @@ def test_a_talk_with_nobody_is_not_held_more_often_than_it_has_persons(bureau, s
     assert not asked(bureau, sent, 4, [(1, 4), (1, 0), (1, 0)])
 
 
-def test_a_digit_too_many_beside_the_rows_of_half_a_year(bureau, sent):
-    usual = [(1, 4), (1, 2), (1, 5)]
+def half_a_year(bureau, sent):
     for month in range(1, 7):
-        assert not asked(bureau, sent, month, usual)
+        assert not asked(bureau, sent, month, [(1, 4), (1, 2), (1, 5)])
+
+
+def test_a_digit_too_many_beside_the_rows_of_half_a_year(base, bureau, sent):
+    base(half_a_year)
     ((cell, message),) = asked(bureau, sent, 7, [(1, 4), (1, 50), (1, 2)], dry_run=True)
     assert cell == "D4"
     assert "是 50，其他各月 18 行最多的只有 5" in message
@@ -54,9 +57,8 @@ def test_one_large_row_in_a_first_file_is_nobodys_digit(bureau, sent):
     assert not asked(bureau, sent, 3, [(1, 4), (1, 50), (1, 2)])
 
 
-def test_what_was_answered_is_not_asked_again(bureau, sent):
-    for month in range(1, 7):
-        asked(bureau, sent, month, [(1, 4), (1, 2), (1, 5)])
+def test_what_was_answered_is_not_asked_again(base, bureau, sent):
+    base(half_a_year)
     assert asked(bureau, sent, 7, [(1, 4), (1, 50), (1, 2)])
     assert not asked(bureau, sent, 7, [(1, 4), (1, 50), (1, 3)])
     ((cell, message),) = asked(bureau, sent, 8, [(1, 4), (1, 40), (1, 3)], dry_run=True)
@@ -92,10 +94,8 @@ def summed(months):
     ]
 
 
-def test_months_that_were_sent_as_summaries_are_no_rows_of_talks(bureau, sent):
-    usual = [(1, 4), (1, 2), (1, 5)]
-    for month in range(1, 7):
-        assert not asked(bureau, sent, month, usual)
+def test_months_that_were_sent_as_summaries_are_no_rows_of_talks(base, bureau, sent):
+    base(half_a_year)
     result = load(bureau, [workbook(sent / "监督统计.xlsx", {"统计": summed((7, 8, 9))})])
     assert result.accepted, messages(result)
     ((cell, message),) = asked(bureau, sent, 10, [(1, 4), (1, 50), (1, 2)], dry_run=True)

@@ -24,9 +24,13 @@ def codes(bureau):
     return [c for (c,) in query(bureau, "SELECT DISTINCT person FROM supervision WHERE person IS NOT NULL ORDER BY 1")]
 
 
-@pytest.fixture
-def coded(bureau, sent, unmeasured):
+def march(bureau, sent):
     load(bureau, [held(sent, 3)])
+
+
+@pytest.fixture
+def coded(base, bureau, unmeasured):
+    base(march)
     return bureau
 
 

@@ -37,9 +37,15 @@ def copies(bureau, path, sheets):
     return [w for w in result.accepted[0].warnings if "可能是复制后没有改" in w.message]
 
 
-def test_the_next_month_with_the_figures_of_the_last(bureau, sent):
+def april(bureau, sent):
+    """Its amounts."""
     old = amounts(4)
     assert not copies(bureau, sent / "4.xlsx", {"表": table(2022, 4, old)})
+    return old
+
+
+def test_the_next_month_with_the_figures_of_the_last(base, bureau, sent):
+    old = base(april)
     (warning,) = copies(bureau, sent / "5.xlsx", {"表": table(2022, 5, old)})
     assert warning.cell == "B4"
     assert "2022年5月的 8 个数与 2022年4月（已入库的 4.xlsx）完全相同（如 B4 3414.37、B5" in warning.message
@@ -47,9 +53,8 @@ def test_the_next_month_with_the_figures_of_the_last(bureau, sent):
     assert (warning.cell, "8 个数里有 7 个数" in warning.message) == ("B5", True)
 
 
-def test_the_same_month_sent_again_is_no_copy(bureau, sent):
-    old = amounts(4)
-    copies(bureau, sent / "4.xlsx", {"表": table(2022, 4, old)})
+def test_the_same_month_sent_again_is_no_copy(base, bureau, sent):
+    old = base(april)
     assert not copies(bureau, sent / "4更正.xlsx", {"表": table(2022, 4, [old[0] + 1, *old[1:]])})
     assert not copies(bureau, sent / "4-5.xlsx", {"表": matrix(2022, {4: old, 5: amounts(5)})})
 
@@ -116,8 +121,12 @@ def quarter(year, first, step=3):
     ]
 
 
-def test_a_quarter_of_a_ledger_that_is_last_year_s(bureau, sent):
+def quarter_of_last_year(bureau, sent):
     copies(bureau, sent / "a.xlsx", {"二": ledger(quarter(2021, 4), "2021年二季度监督台账")})
+
+
+def test_a_quarter_of_a_ledger_that_is_last_year_s(base, bureau, sent):
+    base(quarter_of_last_year)
     sheets = {
         "一": ledger(quarter(2022, 1), "2022年一季度监督台账"),
         "二": ledger(quarter(2022, 4), "2022年二季度监督台账"),
@@ -127,8 +136,8 @@ def test_a_quarter_of_a_ledger_that_is_last_year_s(bureau, sent):
     assert "2022年4—6月的 12 行与 2021年4—6月（已入库的 a.xlsx）的日子、事项和内容完全相同" in warning.message
 
 
-def test_ledgers_of_ones_are_not_copies(bureau, sent):
-    copies(bureau, sent / "a.xlsx", {"二": ledger(quarter(2021, 4), "2021年二季度监督台账")})
+def test_ledgers_of_ones_are_not_copies(base, bureau, sent):
+    base(quarter_of_last_year)
     assert not copies(bureau, sent / "b.xlsx", {"二": ledger(quarter(2022, 4, step=5), "2022年二季度监督台账")})
     weekly = [date(2023, 2, 1) + timedelta(days=7 * n) for n in range(8)]  # February and March begin on the same day
     rows = [[d + timedelta(days=more), "酒驾醉驾检查", 1, None, None, "晨检"] for d in weekly for more in (0, 2)]

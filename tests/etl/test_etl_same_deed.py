@@ -27,8 +27,12 @@ def told(result):
     return result.accepted[0].warnings
 
 
-def test_another_department_with_other_words_for_the_same_months_is_asked_about_once(bureau, sent):
+def first_quarter(bureau, sent):
     sent_as(bureau, sent, supervised("纪检组"), "一.xlsx")
+
+
+def test_another_department_with_other_words_for_the_same_months_is_asked_about_once(base, bureau, sent):
+    base(first_quarter)
     warnings = told(sent_as(bureau, sent, supervised("人事教育股", "工作"), "二.xlsx"))
     (doubt,) = [f for f in warnings if f.doubt]
     assert doubt.cell == "A2"
@@ -37,8 +41,8 @@ def test_another_department_with_other_words_for_the_same_months_is_asked_about_
     assert not [f for f in warnings if "并存，不替换" in f.message]
 
 
-def test_another_department_alone_or_with_other_months_gets_the_remark_only(bureau, sent):
-    sent_as(bureau, sent, supervised("纪检组"), "一.xlsx")
+def test_another_department_alone_or_with_other_months_gets_the_remark_only(base, bureau, sent):
+    base(first_quarter)
     later = supervised("人事教育股", "工作", months=(4, 5, 6), title="2022年二季度监督工作台账")
     warnings = told(sent_as(bureau, sent, later, "二.xlsx"))
     assert not [f for f in warnings if f.doubt]

@@ -61,9 +61,13 @@ def doubts(bureau, path):
     ]
 
 
-@pytest.fixture
-def after_half_a_year(bureau, sent):
+def half_a_year(bureau, sent):
     assert load(bureau, [workbook(sent / "上半年.xlsx", {"表": of_year()})]).accepted
+
+
+@pytest.fixture
+def after_half_a_year(base, bureau):
+    base(half_a_year)
     return bureau
 
 
