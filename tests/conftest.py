@@ -1,5 +1,6 @@
 """The sample data, loaded once for a whole run of the tests, however many processes share it."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -27,6 +28,18 @@ _LONG = ("test_browser", "test_etl_never_half", "test_report_pages", "test_etl_f
 def pytest_collection_modifyitems(items):
     """The long files first; the others as they were found."""
     items.sort(key=lambda item: _LONG.index(item.path.stem) if item.path.stem in _LONG else len(_LONG))
+
+
+def pytest_collection_finish():
+    """What has been imported and collected stays to the end: looking through it for garbage again and again takes time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
+def pytest_sessionfinish():
+    """Modules in C are taken down in order."""
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session")

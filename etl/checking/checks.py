@@ -14,6 +14,7 @@ import duckdb
 
 from etl.checking.wholes import beside_offices
 from etl.faults import Fault
+from etl.rules import Rule
 from etl.sources import RULES
 from etl.understanding.coverage import Coverage, allowed, row_month
 from etl.understanding.header import MappedColumn, is_day
@@ -35,10 +36,8 @@ def source_rules(connection: Connection, part: Part) -> tuple[list[Fault], list[
     """Faults and warnings by the rules of the source. `standing` must be there: the source's rows in force."""
     faults: list[Fault] = []
     warnings: list[Fault] = []
-    for rule in RULES[part.table.stem].rules:
-        rows = connection.execute(
-            f"SELECT t.sheet_no, t.source_row, t.{rule.column} FROM typed_rows t JOIN clean_cells c USING (sheet_no, source_row) WHERE {rule.broken} ORDER BY ALL"
-        ).fetchall()
+    rules = RULES[part.table.stem].rules
+    for rule, rows in zip(rules, _broken(connection, rules), strict=True):
         alike = (
             rule.warning
             and not rule.doubt
@@ -52,6 +51,18 @@ def source_rules(connection: Connection, part: Part) -> tuple[list[Fault], list[
             told = replace(_at(part, number, row, rule.column, sentence, shown), doubt=rule.doubt)
             (warnings if rule.warning else faults).append(told)
     return faults, warnings
+
+
+def _broken(connection: Connection, rules: Sequence[Rule]) -> list[list[tuple[int, int, object]]]:
+    """For each rule the cells that break it (sheet, row, value), in order: one reading of the rows for all rules."""
+    if not rules:
+        return []
+    told = ", ".join(f"coalesce({r.broken}, false) AS b{n}, t.{r.column} AS v{n}" for n, r in enumerate(rules))
+    lines = connection.execute(
+        f"SELECT * FROM (SELECT t.sheet_no, t.source_row, {told} FROM typed_rows t JOIN clean_cells c USING (sheet_no, source_row)) "
+        f"WHERE {' OR '.join(f'b{n}' for n in range(len(rules)))} ORDER BY ALL"
+    ).fetchall()
+    return [[(s, row, told[2 * n + 1]) for s, row, *told in lines if told[2 * n]] for n in range(len(rules))]
 
 
 def _absent(sheet: Sheet, name: str) -> str:

@@ -289,18 +289,21 @@ def _canonical(
         codes = lists.get(column.code_list or "")
         if codes is None or not codes.canonical:
             continue
-        name = column.name
-        spelt = codes.canonical | _spelt_longer(connection, name, codes)
-        connection.register("code_spelling", pa.table({"spelling": list(spelt), "canonical": list(spelt.values())}))
-        connection.execute(
-            f"UPDATE typed_rows SET {name} = m.canonical FROM (SELECT d.shown, k.canonical FROM (SELECT DISTINCT {name} AS shown FROM typed_rows) d "
-            f"JOIN code_spelling k ON spaceless(d.shown) = k.spelling) m WHERE typed_rows.{name} = m.shown AND m.canonical <> m.shown"
-        )
-        unknown = connection.execute(
-            f"SELECT {name}, count(*), arg_min(sheet_no, source_row), min(source_row) FROM typed_rows WHERE {name} IS NOT NULL "
-            f"AND {name} NOT IN (SELECT canonical FROM code_spelling) GROUP BY 1 ORDER BY 4"
+        name, spellings = column.name, codes.spellings
+        shown = connection.execute(
+            f"SELECT {name}, spaceless({name}), count(*), arg_min(sheet_no, source_row), min(source_row) FROM typed_rows "
+            f"WHERE {name} IS NOT NULL GROUP BY 1 ORDER BY 5"
         ).fetchall()
-        connection.unregister("code_spelling")
+        respelt = {value: spellings[bare] for value, bare, *_ in shown if spellings.get(bare, value) != value}
+        if respelt:
+            told = pa.table({"shown": list(respelt), "canonical": list(respelt.values())})
+            connection.register("code_spelling", told)
+            connection.execute(
+                f"UPDATE typed_rows SET {name} = m.canonical FROM code_spelling m WHERE typed_rows.{name} = m.shown"
+            )
+            connection.unregister("code_spelling")
+        values = {*codes.values}
+        unknown = [(v, n, sheet, row) for v, _, n, sheet, row in shown if v not in respelt and v not in values]
         for value, count, sheet_no, row in unknown:
             sheet = part.sheets[sheet_no]
             message = (
@@ -309,15 +312,6 @@ def _canonical(
             )
             warnings.append(Fault(message, sheet.name, sheet.table.cell(row, name), value))
     return warnings
-
-
-def _spelt_longer(connection: duckdb.DuckDBPyConnection, name: str, codes: CodeList) -> dict[str, str]:
-    """Names of a column that are a value of the list but for what stands before it."""
-    if not codes.before:
-        return {}
-    shown = connection.execute(f"SELECT DISTINCT spaceless({name}) FROM typed_rows WHERE {name} IS NOT NULL").fetchall()
-    spellings = codes.spellings
-    return {said: spellings[said] for (said,) in shown if said in spellings}
 
 
 def _hide_persons(connection: duckdb.DuckDBPyConnection, present: list[Column], key: Callable[[], bytes]) -> bool:

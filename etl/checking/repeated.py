@@ -61,7 +61,7 @@ def repeated(standing: Standing, part: Part, covered: Coverage) -> list[Fault]:
     warnings = _repeated(standing, part, _pairs(standing, part, covered, _FIGURES, _SAME), told)
     if _exact(part):
         warnings += _repeated(standing, part, _pairs(standing, part, covered, _EXACT, 0), told)
-    elif any(c.name == "taxpayer" for c in _whose(table)):
+    elif _whose(table) and any("taxpayer" in s.table.columns for s in part.sheets):
         pairs = [p for p in _pairs(standing, part, covered, _LONG, 0, whose=True) if p.same >= _MANY]
         warnings += _repeated(standing, part, pairs, told)
     return warnings

@@ -129,17 +129,15 @@ def _differing(
 ) -> tuple[dict[_Key, int], dict[_Key, int]]:
     """Rows that come new, and rows that go, by month and office; a row that is the same in every column is neither."""
     columns = ", ".join(c.name for c in table.columns)
-    keys = f"{_month(table, covered)} AS month, {_office(table)} AS office_"
-    coming = f"SELECT {keys}, {columns} FROM typed_rows"
-    leaving = f"SELECT {keys}, {columns} FROM standing WHERE {gone}"
-
-    def count(first: str, second: str) -> dict[_Key, int]:
-        rows = standing.connection.execute(
-            f"SELECT month, office_, count(*) FROM ({first} EXCEPT ALL {second}) GROUP BY month, office_"
-        ).fetchall()
-        return {(month, office): int(number) for month, office, number in rows}
-
-    return count(coming, leaving), count(leaving, coming)
+    keys = f"{_month(table, covered)} AS month_, {_office(table)} AS office_"
+    rows = standing.connection.execute(
+        f"""SELECT month_, office_, sum(greatest(more, 0)), sum(greatest(-more, 0)) FROM (
+          SELECT month_, office_, sum(one) AS more FROM (
+            SELECT {keys}, {columns}, 1 AS one FROM typed_rows UNION ALL SELECT {keys}, {columns}, -1 FROM standing WHERE {gone})
+          GROUP BY month_, office_, {columns}) GROUP BY month_, office_"""
+    ).fetchall()
+    told = [((month, office), int(coming), int(going)) for month, office, coming, going in rows]
+    return {key: coming for key, coming, _ in told if coming}, {key: going for key, _, going in told if going}
 
 
 def _spoken(standing: Standing, table: Table) -> set[_Key]:

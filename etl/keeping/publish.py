@@ -51,15 +51,9 @@ def enter_batches(connection: Connection, batches: Sequence[Batch]) -> None:
     }
     for name, told in rows.items():
         fields = {f: pa.array([getattr(b, f) for _, b, _ in told], pa.string()) for f in _BATCH}
-        dated = pa.array([f"{m}-01" if m else None for *_, m in told], pa.string())
-        connection.register(
-            "entering", pa.table({"seq": pa.array([n for n, *_ in told], pa.int32()), **fields, "month": dated})
-        )
-        month = ", CAST(month AS DATE) AS month" if name != "listed" else ""
-        connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT seq, {', '.join(_BATCH)}{month} FROM entering"
-        )
-        connection.unregister("entering")
+        if name != "listed":
+            fields["month"] = pa.array([date.fromisoformat(f"{m}-01") for *_, m in told], pa.date32())
+        connection.register(name, pa.table({"seq": pa.array([n for n, *_ in told], pa.int32()), **fields}))
 
 
 def living(connection: Connection, batches: Sequence[Batch]) -> list[Batch]:

@@ -168,8 +168,11 @@ def compare(
     """Compare `typed_rows` with the rows that it would replace; `summary`: an amount a month and kind, not single events."""
     gone = standing.replaced(table, sender, office, months)
     query = standing.connection
-    before = query.execute(f"SELECT count(*) FROM standing WHERE {gone}").fetchone()
-    after = query.execute("SELECT count(*) FROM typed_rows").fetchone()
+    before, after = query.execute(
+        f"SELECT (SELECT count(*) FROM standing WHERE {gone}), (SELECT count(*) FROM typed_rows)"
+    ).fetchone() or (0, 0)
+    if not before:
+        return Change(0, after, (), ())
     batches = {b.batch: b.file for b in standing.batches}
     replaced = [
         batches[b]
@@ -200,8 +203,8 @@ def compare(
         if old <= new and lost.get(m, 0) * _MOST > old
     ]
     return Change(
-        before[0] if before else 0,
-        after[0] if after else 0,
+        before,
+        after,
         tuple(vanishing + fewer + other),
         tuple(dict.fromkeys(replaced)),
         bool(other),

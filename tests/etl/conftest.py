@@ -1,3 +1,5 @@
+import os
+
 import pytest
 from bases import Bases
 
@@ -79,6 +81,7 @@ def unserved(unmeasured, monkeypatch):
         return real(path, build)
 
     real = snapshots._connect
+    monkeypatch.setattr(os, "fsync", lambda _: None)  # nobody pulls the plug of these
     monkeypatch.setattr(snapshots, "_connect", connect)
     monkeypatch.setattr(publish, "assemble", later)
     monkeypatch.setattr("etl.load.open_snapshot", lambda *_: None)
