@@ -17,7 +17,7 @@ from pathlib import Path
 
 from etl.faults import RefusedError
 from etl.formats.confined import confined
-from etl.formats.limits import DAMAGED, ENCRYPTED, LARGEST_FILE, MEGABYTE, NOTHING
+from etl.formats.limits import DAMAGED, ENCRYPTED, LARGEST_FILE, MEGABYTE, MOST_ROWS, NOTHING
 from etl.formats.spreadsheetml import is_spreadsheetml
 from etl.formats.text import read_text
 from etl.grids import Book, Grid, Merge, Value
@@ -67,11 +67,19 @@ def read(name: str, content: bytes) -> Book:
         return _read(name, content)
 
 
+_LAST_ROW = (
+    f"工作表“{{}}”一直写到表格能有的最后一行（第 {MOST_ROWS} 行）：更后面的行可能已经丢失，或是把一格一直填到了底。"
+    "请按 Ctrl+End 核对，删去表外的行，或按月分成几份报送。"
+)
+
+
 def _read(name: str, content: bytes) -> Book:
     if kind := _kind(content):
         found = confined(kind, content)
         if not any(g.rows for g in found.sheets):
             raise RefusedError(NOTHING)
+        if full := next((g for g in found.sheets if len(g.rows) == MOST_ROWS), None):
+            raise RefusedError(_LAST_ROW.format(full.name))
         return Book(name, kind, kind, tuple(found.sheets), found.epoch_1904, _disguised(name, kind))
     grid, encoding = read_text(content)
     return Book(name, "csv", encoding, (grid,), warnings=(*_disguised(name, "csv"), *_unfinished(content)))

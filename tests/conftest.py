@@ -9,12 +9,13 @@ from types import SimpleNamespace
 
 import pytest
 
+from etl.checking import conversions
 from etl.formats import confined
 from tests import warm
 from tests.loaded_once import SAMPLE, load_once
 from warehouse import snapshots
 
-snapshots._SETTINGS["threads"] = (
+snapshots._SETTINGS["threads"] = conversions.THREADS = (
     1  # the processes of a run share the cores; commands and servers keep the product's own
 )
 

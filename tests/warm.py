@@ -145,6 +145,8 @@ def main(number: int, modules: Sequence[str]) -> None:
     for module in modules:
         importlib.import_module(f"{module}.__main__")
         del sys.modules[f"{module}.__main__"]  # a copy runs it
+        if "." not in module:
+            importlib.import_module("pandas")  # commands come to it with their first table
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # whoever watches over a copy is not waited for
     orders = socket.socket(fileno=number)
     while True:

@@ -54,6 +54,7 @@ CREATE OR REPLACE MACRO as_flag(x) AS
 CREATE OR REPLACE MACRO spaceless(x) AS regexp_replace(letters(half(x)), '\s', '', 'g');
 """.replace("@SPACES@", _SPACES).replace("@NONE@", _NONE)
 
+THREADS = 2
 _lock = threading.Lock()
 _shared: list[duckdb.DuckDBPyConnection] = []
 
@@ -68,7 +69,7 @@ def workspace() -> duckdb.DuckDBPyConnection:
         if _shared and not _sound(_shared[0]):
             _shared.clear()
         if not _shared:
-            made = duckdb.connect(config={"threads": 2})
+            made = duckdb.connect(config={"threads": THREADS})
             made.execute(_MACROS)
             _shared.append(made)
         return _shared[0].cursor()

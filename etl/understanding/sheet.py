@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from etl.faults import Fault, letter
@@ -190,7 +191,8 @@ def _divided(found: SheetTable) -> None:
 
 def _grouped(found: SheetTable) -> None:
     """Take the rows that name the group of those below them out of the rows of data, and say so once."""
-    notes = [left.row for left in found.left_out if left.kind == "note" and left.row < max(found.data_rows, default=0)]
+    last = max(found.data_rows, default=0)
+    notes = [left.row for left in found.left_out if left.kind == "note" and left.row < last]
     told = groups(found.grid, found.header, found.data_rows, notes)
     if not told.rows:
         return
@@ -229,8 +231,9 @@ _PAGE = re.compile(r"小计|本页|过次页|承前页")
 
 def _new_page(found: SheetTable) -> bool:
     """Whether a header that stands again goes on with the same table: only the title's own lines stand between, and no 合计."""
-    last = max(found.data_rows, default=0)
-    between = [left for left in found.left_out if left.row > last and left.kind != "blank"]
+    last = found.data_rows[-1] if found.data_rows else 0  # rows were entered as they were read
+    behind = takewhile(lambda left: left.row > last, reversed(found.left_out))
+    between = [left for left in behind if left.kind != "blank"]
     titles = {_without_page(text) for text in found.title} | {""}
     repeated = [left for left in between if left.kind != "total"]
     own = all(_without_page(_line(found.grid, left.row)) in titles for left in repeated)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise, product
 
 from etl.faults import Fault, address
 from etl.reading import Grid, Value
@@ -423,19 +423,32 @@ def _days_twice(found: Survey) -> list[Fault]:
 def overlaps(found: Sequence[Survey]) -> list[Fault]:
     """Sheets of one file that hold the same figures for the same days: added up they would count double."""
     faults = []
-    series = [(t, s) for t in found for s in _series(t)]
     told: set[tuple[str, str]] = set()
-    for index, (first, (heading_one, one)) in enumerate(series):
-        for second, (heading_two, two) in series[index + 1 :]:
-            pair = (first.grid.name, second.grid.name)
-            common = one.keys() & two.keys()
-            if first is second or pair in told or len(common) < 10 or not any(one[d] for d in common):
-                continue
-            if sum(one[d] == two[d] for d in common) * 10 >= len(common) * 9:
-                told.add(pair)
-                message = f"与工作表“{first.grid.name}”是同一批数（“{heading_one}”与“{heading_two}”逐日相同），只能用其中一张，不能相加"
-                faults.append(Fault(message, second.grid.name))
+    for (first, ones), (second, twos) in combinations([(t, _series(t)) for t in found], 2):
+        pair = (first.grid.name, second.grid.name)
+        same = (
+            None
+            if pair in told
+            else next(((o, t) for (o, one), (t, two) in product(ones, twos) if _alike(one, two)), None)
+        )
+        if same:
+            told.add(pair)
+            message = (
+                f"与工作表“{first.grid.name}”是同一批数（“{same[0]}”与“{same[1]}”逐日相同），只能用其中一张，不能相加"
+            )
+            faults.append(Fault(message, second.grid.name))
     return faults
+
+
+_SERIES, _DAYS = 100, 10
+"""Series of a table that are held against another's, and days that two must have in common: a daily log has some dozen columns."""
+
+
+def _alike(one: Mapping[dt.date, Decimal], two: Mapping[dt.date, Decimal]) -> bool:
+    common = one.keys() & two.keys()
+    if len(common) < _DAYS or not any(one[d] for d in common):
+        return False
+    return sum(one[d] == two[d] for d in common) * 10 >= len(common) * 9
 
 
 def _series(table: Survey) -> list[tuple[str, dict[dt.date, Decimal]]]:
@@ -447,8 +460,9 @@ def _series(table: Survey) -> list[tuple[str, dict[dt.date, Decimal]]]:
         if column.numeric and column.cumulative_of is None:
             pairs = zip(days.values, column.values, strict=True)
             values = {day: n for d, v in pairs if (day := _day(d)) and (n := number_in(v)) is not None}
-            found.append((column.text, values))
-    return found
+            if len(values) >= _DAYS:
+                found.append((column.text, values))
+    return found[:_SERIES]
 
 
 def kinds_of_units(table: Survey) -> Counter[str]:

@@ -253,6 +253,11 @@ def test_a_used_range_that_lies_is_cut_and_a_cell_far_away_is_named():
     assert read("a.xlsx", xlsx_of(row(cells))).sheets[0].at(1, 16384) == 16384
 
 
+def test_a_sheet_that_is_written_to_its_last_row_is_refused_and_one_that_is_only_coloured_there_is_not():
+    assert read("a.xlsx", far('<c r="A1048576" s="0"/>')).sheets[0].rows == [[1.0, 2.0]]
+    assert "最后一行（第 1048576 行）" in refusal("a.xlsx", far('<c r="A1048576"><v>1</v></c>'))
+
+
 def test_a_repeated_cell_of_ods_is_not_written_out_without_end():
     cell = '<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="{}"/>'
     line = '<table:table-row table:number-rows-repeated="{}">{}</table:table-row>'
