@@ -9,6 +9,7 @@ from dataclasses import dataclass
 class Rule:
     """`broken` is SQL over the typed rows (`t`) that is true for a bad row; the cell of `column` is named.
 
+    It is evaluated for every row, whatever stands beside it in an AND: what may fail is written as TRY_CAST.
     `standing` may be used for the same source's rows that are already in force, `c` for the row's cells as text.
     """
 

@@ -108,9 +108,12 @@ export default function({ data, parentElement, setTriggerValue }) {
   if (!desk) { return; }
   if (desk.dataset.signature !== data.signature) {
     const fresh = desk.cloneNode(true);
+    const left = desk.scrollTop;
     desk.replaceWith(fresh);
     fresh.dataset.signature = data.signature;
     build(fresh, data, (id) => setTriggerValue('chosen', id));
+    if (desk.dataset.text === data.text) { fresh.scrollTop = left; } else { delete fresh.dataset.shown; } // another report
+    fresh.dataset.text = data.text;
     mark(fresh, data);
     return;
   }

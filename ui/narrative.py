@@ -38,12 +38,21 @@ _paper = _component()
 def render(text: str, items: Sequence[Item], chosen: str, only: str = "", tables: Sequence[Table] = ()) -> None:
     """Show the paper. `only`: states other than this one stand as plain text. A choice goes into the address as `at`."""
     parts = paragraphs(text, items, tables)
-    told = repr(parts).encode("utf-8")
     _paper(
         key=_KEY,
-        data={"paragraphs": parts, "chosen": chosen, "only": only, "signature": hashlib.sha256(told).hexdigest()},
+        data={
+            "paragraphs": parts,
+            "chosen": chosen,
+            "only": only,
+            "signature": _digest(repr(parts)),
+            "text": _digest(text),
+        },
         on_chosen_change=_remember,
     )
+
+
+def _digest(told: str) -> str:
+    return hashlib.sha256(told.encode("utf-8")).hexdigest()
 
 
 def _remember() -> None:

@@ -405,32 +405,39 @@ def _of_its_kind(found: Summary, groups: list[list[int]], row: int, rows: Rows) 
     return [group for group in alike if group]
 
 
-_SHORT = {
-    "社会保险费": "社会保险费",
+_GROUP = re.compile(
+    r"(?P<group>社会保险费|社会保险|社保费|社保|非税收入|非税|税收收入|税收)(?:基金)?(?:收入)?(?P<sum>小计|合计|总计)?"
+)
+"""A label that names one group of kinds and nothing else: not 社保费和非税收入, not 社会保险费滞纳金."""
+_IN_FULL = {
     "社会保险": "社会保险费",
     "社保费": "社会保险费",
     "社保": "社会保险费",
-    "非税收入": "非税收入",
     "非税": "非税收入",
+    "税收收入": "税收",
 }
-"""How groups are shortened."""
 
 
 def _of_its_group(found: Summary, place: _Place, rows: Rows, label: str, groups: Mapping[str, str]) -> list[list[int]]:
-    """社会保险费小计 over, or under, rows of that group, with rows of another right behind them: those that it names, then all."""
-    spelt = next((label.replace(short, full, 1) for short, full in _SHORT.items() if label.startswith(short)), label)
-    named = max((g for g in {*groups.values()} if spelt.startswith(g)), key=len, default="")
+    """社会保险费小计 over, or under, the rows of its group, with rows of another right behind them.
+
+    Only where all rows of the group stand there together: a subtotal that misses one further down is held against nothing here.
+    """
+    named = _GROUP.fullmatch(label)
     if not named:
         return []
+    group = _IN_FULL.get(named["group"], named["group"])
     main = main_label(found)
     name = next((n for n, p in found.labels.items() if p == main), "")
 
     def is_of_it(row: int) -> bool:
-        return place.kinds[row] == "member" and groups.get(rows.data.get(row, {}).get(name, "")) == named
+        return place.kinds[row] == "member" and groups.get(rows.data.get(row, {}).get(name, "")) == group
 
+    every = list(filter(is_of_it, place.order))
     after = list(takewhile(is_of_it, place.order[place.index + 1 :]))
     before = list(takewhile(is_of_it, reversed(place.order[: place.index])))
-    return [group for group in (after, before, list(filter(is_of_it, place.order))) if group]
+    together = every in (after, before[::-1]) and len(every) >= (1 if named["sum"] else 2)
+    return [every] if together else []
 
 
 def _check_sum(grid: Grid, found: Summary, place: _Place, rows: Rows, of_values: Mapping[str, str]) -> None:

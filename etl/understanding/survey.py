@@ -440,7 +440,7 @@ def overlaps(found: Sequence[Survey]) -> list[Fault]:
     return faults
 
 
-_SERIES, _DAYS = 100, 10
+_SERIES, _DAYS = 500, 10
 """Series of a table that are held against another's, and days that two must have in common: a daily log has some dozen columns."""
 
 

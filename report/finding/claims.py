@@ -40,13 +40,17 @@ _ORGANISATIONS = re.compile(
 )
 _THRESHOLD = re.compile(r"\s*[（(]?(?:周岁)?[及含]?(?:本数)?[）)]?(?:以上|以下|以内|之内|以外|以前|之前|以后|开外)")
 _RATE_OF_LAW = re.compile(
-    r"\s*(?:的)?(?:优惠|低|适用|法定|简易)?(?:税率|征收率|预征率|扣除率|费率)|(?:的比例)?(?:加计扣除|加计抵减|计入应纳税所得额|计算应纳税所得额)"
+    r"[ \u3000]*(?:的)?(?:优惠|低|法定|简易)?(?:税率|征收率|预征率|费率)|(?:的比例)?(?:加计扣除|加计抵减|计入应纳税所得额|计算应纳税所得额)"
 )
-"""What a law sets is no figure of a bureau: 减按25%计入应纳税所得额，按20%的税率."""
+_BY_LAW = re.compile(r"(?:按照?|依照?|适用|执行)[ \u3000]*\Z")
+"""What a law sets is no figure of a bureau: 减按25%计入应纳税所得额，按20%的税率. 实现99.8%的征收率 is one."""
 _RATE_NAMED = re.compile(
-    r"(?<![际负效均])税率(?:[由从]\d+[%％](?:[下上]?[降调]低?[到至为]))?(?:统一|一律)?(?:为|[由从]|是|[降调]低?[到至为]|下[降调][到至为])?$"
+    r"(?:(?<![\u4e00-\u9fff])|增值税|消费税|所得税|契税|适用|法定|优惠)税率(?:[由从]\d+[%％][下上]?[降调]低?[到至为])?(?:统一|一律)?(?:为|[由从]|是|[降调]低?[到至为]|下[降调][到至为])?\Z"
 )
-_FORMAL = re.compile(r"(?<!队)[壹贰叁肆伍陆柒捌玖拾][零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿]*[元圆]")
+_FORMAL = re.compile(
+    r"(?<!队)[壹贰叁肆伍陆柒捌玖拾][零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿]*(?:(?<=[拾佰仟万亿])[元圆]|[元圆](?=[整正]))(?![零〇壹贰叁肆伍陆柒捌玖]*[角分])"
+)
+"""An amount as on a receipt, with a scale or 整 so that no surname is one; without 角 and 分, which are not read."""
 _PLAIN_NUMERALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟圆", "一二三四五六七八九十百千元")
 _REACHES = re.compile(r"(?:达|达到|保持在|稳定在|均在|均达|提升至|提高到|[缩压减降][短缩少低]?[至到]|在)$")
 _NOT_AFTER = re.compile(r"(?:第|No\.?|№|〔\d{4}〕|[（(]\d{4}[）)]|[Gg]|[#＃])\s*$")
@@ -148,8 +152,9 @@ def falls(text: str, start: int) -> bool:
 def _claim(text: str, start: int, tail: Tail, value: Decimal, unit: str | None = None) -> Claim | None:
     """The claim from a numeral's start to the end of its unit, unless it is a threshold or a rate that a law sets."""
     qualifier, begins = qualifier_before(text, start)
+    ahead = text[max(0, start - 16) : start]
     if tail.unit in _SHARES and (
-        _RATE_OF_LAW.match(text, tail.end) or _RATE_NAMED.search(text[max(0, start - 16) : start])
+        (_BY_LAW.search(ahead) and _RATE_OF_LAW.match(text, tail.end)) or _RATE_NAMED.search(ahead)
     ):
         return None
     if _THRESHOLD.match(text, tail.end):
