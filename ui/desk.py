@@ -29,8 +29,9 @@ def choose_report(view: View) -> Path | None:
     if len(names) > 1:
         chosen = st.selectbox("报告", names, key="report", label_visibility="collapsed", width=760)
     address.write("report", missed=missed)
-    if missed:
-        notice(f"没有报告“{literal(missed)}”，可能已经移除或改名。下面是“{literal(chosen)}”。")
+    with st.container():
+        if missed:
+            notice(f"没有报告“{literal(missed)}”，可能已经移除或改名。下面是“{literal(chosen)}”。")
     return found[chosen]
 
 
@@ -38,7 +39,8 @@ def show_report(view: View, path: Path) -> None:
     """Filter and coverage above, paper left, card right."""
     found = reports.inspection(view, path)
     listed = reports.items(found)
-    _warn_of_year(found)
+    with st.container():  # there whether anything is said or not, or the paper below would begin anew at its top
+        _warn_of_year(found)
     with st.container(horizontal=True, vertical_alignment="center", key="desk_bar"):
         wanted = st.segmented_control(
             "只看", list(_FILTERS), default="全部", required=True, key="only", bind="query-params",
@@ -47,15 +49,18 @@ def show_report(view: View, path: Path) -> None:
         show(
             f'<p class="block-lead">{esc(reports.coverage(listed))}　{_legend(listed)}　<span class="keys">方向键逐处走，回车选定</span></p>'
         )
+    told = st.container()
     only = _FILTERS[wanted or "全部"]
     walk = [i for i in listed if not only or i.state == only]
     if only and not walk:
-        notice(f"没有“{esc(wanted)}”的地方。下面是全部 {len(listed)} 处。", "calm")
+        with told:
+            notice(f"没有“{esc(wanted)}”的地方。下面是全部 {len(listed)} 处。", "calm")
         only, walk = "", listed
     wanted_place = st.query_params.get("at")
     chosen = next((i for i in listed if i.id == wanted_place), walk[0] if walk else None)
     if wanted_place and chosen and chosen.id != wanted_place:
-        notice(f"这份报告里没有“{literal(wanted_place)}”这一处，报告可能改过。下面是第一处。", "calm")
+        with told:
+            notice(f"这份报告里没有“{literal(wanted_place)}”这一处，报告可能改过。下面是第一处。", "calm")
     left, right = side_by_side(10, 7)
     with left:
         narrative.render(found.text, listed, chosen.id if chosen else "", only, reports.tables_of(path))

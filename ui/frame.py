@@ -157,8 +157,9 @@ def _head(title: str, view: View, dated: bool) -> None:
         show('<div class="sample-band" role="note"><b>演示数据</b>全部数字均为虚构，装入首份正式数据后自动撤下</div>')
     prefix = f"{view.period.chinese} " if dated and view.period else ""
     show(f'<h1 class="page-title">{esc(prefix)}{esc(title)}</h1>')
-    if view.missed:
-        notice(f"{esc(view.missed)}链接或收藏里写的是另一个时间，请在左边另选。")
+    with st.container():  # so that what stands below keeps its place when the notice goes
+        if view.missed:
+            notice(f"{esc(view.missed)}链接或收藏里写的是另一个时间，请在左边另选。")
 
 
 @st.cache_data(show_spinner=False, ttl=60)

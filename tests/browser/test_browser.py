@@ -5,8 +5,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import hand_in
 from playwright.sync_api import TimeoutError
+from tabs import hand_in
 
 ROOT = Path(__file__).resolve().parents[2]
 

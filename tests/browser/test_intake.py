@@ -1,8 +1,8 @@
 """A month's end on the page 数据: a folder checked and loaded, a marked sheet mended and loaded, and the way back."""
 
 import sent_folder
-from conftest import Watched, hand_in, window
 from openpyxl import load_workbook
+from tabs import Watched, hand_in, window
 from test_browser import english, wait_for_words
 
 from etl.keeping.batches import in_force
@@ -130,7 +130,7 @@ def test_a_folder_is_read_loaded_mended_and_undone(chromium, empty_bureau, tmp_p
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert not tab.complaints
     assert not tab.outside
-    page.close()
+    page.context.close()
 
 
 def lasting_english(page):

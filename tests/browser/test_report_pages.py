@@ -3,7 +3,8 @@
 from urllib.parse import quote
 
 import pytest
-from conftest import hand_in
+from playwright.sync_api import expect
+from tabs import hand_in
 
 MIXED = (
     "2022年度工作报告\n一、主要工作\n全年集中学习**次，谈心谈话90人次，收到感谢信**封，共组织税费收入38.62亿元。\n"
@@ -52,6 +53,23 @@ def test_the_keyboard_walks_from_blank_to_blank_and_the_card_follows(watched):
     page.wait_for_url("**at=b1**")
     assert page.evaluate("document.activeElement !== document.body")
     assert tab.complaints == []
+
+
+def test_the_paper_keeps_its_place_when_it_is_written_anew(watched):
+    """Another year changes what every figure says, and no choice; another report begins where its own figure is."""
+    tab = watched()
+    page = tab.go(address("narrative", "长报告_2022.txt", at="b180"))
+    paper = page.locator(".desk")
+    at_the_choice = paper.evaluate("e => e.scrollTop")
+    paper.evaluate("e => { e.scrollTop -= 700; }")
+    before = paper.get_attribute("data-signature")
+    page.locator('[data-testid="stSidebar"] [data-testid="stSelectbox"]').first.click()
+    page.get_by_role("option", name="2021").click()
+    expect(paper).not_to_have_attribute("data-signature", before, timeout=60_000)
+    tab.settle()
+    assert paper.evaluate("e => e.scrollTop") == at_the_choice - 700 > 0
+    tab.go(address("narrative", "混合_2022.txt", at="b1"))
+    assert page.locator(".mark.chosen").get_attribute("data-id") == "b1"
 
 
 def test_states_are_told_by_signs_and_words_and_filters_leave_one(watched):
