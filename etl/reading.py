@@ -11,7 +11,7 @@ import io
 import os
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -67,10 +67,19 @@ def read(name: str, content: bytes) -> Book:
         return _read(name, content)
 
 
+_ROWS_OF_XLS = 65_536
 _LAST_ROW = (
-    f"工作表“{{}}”一直写到表格能有的最后一行（第 {MOST_ROWS} 行）：更后面的行可能已经丢失，或是把一格一直填到了底。"
+    "工作表“{}”一直写到表格能有的最后一行（第 {} 行）：更后面的行可能已经丢失，或是把一格一直填到了底。"
     "请按 Ctrl+End 核对，删去表外的行，或按月分成几份报送。"
 )
+
+
+def _cut_off(kind: str, sheets: Sequence[Grid]) -> RefusedError | None:
+    """Why sheets whose rows go to the last that their format has cannot be trusted; an .xls may go on with its next sheet."""
+    last = _ROWS_OF_XLS if kind == "xls" else MOST_ROWS
+    used = [g for g in sheets if g.rows]
+    full = next((g for g in (used[-1:] if kind == "xls" else used) if len(g.rows) == last), None)
+    return RefusedError(_LAST_ROW.format(full.name, last)) if full else None
 
 
 def _read(name: str, content: bytes) -> Book:
@@ -78,8 +87,8 @@ def _read(name: str, content: bytes) -> Book:
         found = confined(kind, content)
         if not any(g.rows for g in found.sheets):
             raise RefusedError(NOTHING)
-        if full := next((g for g in found.sheets if len(g.rows) == MOST_ROWS), None):
-            raise RefusedError(_LAST_ROW.format(full.name))
+        if cut := _cut_off(kind, found.sheets):
+            raise cut
         return Book(name, kind, kind, tuple(found.sheets), found.epoch_1904, _disguised(name, kind))
     grid, encoding = read_text(content)
     return Book(name, "csv", encoding, (grid,), warnings=(*_disguised(name, "csv"), *_unfinished(content)))

@@ -57,9 +57,9 @@ def _broken(connection: Connection, rules: Sequence[Rule]) -> list[list[tuple[in
     """For each rule the cells that break it (sheet, row, value), in order: one reading of the rows for all rules."""
     if not rules:
         return []
-    told = ", ".join(f"coalesce({r.broken}, false) AS b{n}, t.{r.column} AS v{n}" for n, r in enumerate(rules))
+    asked = ", ".join(f"coalesce({r.broken}, false) AS b{n}, t.{r.column} AS v{n}" for n, r in enumerate(rules))
     lines = connection.execute(
-        f"SELECT * FROM (SELECT t.sheet_no, t.source_row, {told} FROM typed_rows t JOIN clean_cells c USING (sheet_no, source_row)) "
+        f"SELECT * FROM (SELECT t.sheet_no, t.source_row, {asked} FROM typed_rows t JOIN clean_cells c USING (sheet_no, source_row)) "
         f"WHERE {' OR '.join(f'b{n}' for n in range(len(rules)))} ORDER BY ALL"
     ).fetchall()
     return [[(s, row, told[2 * n + 1]) for s, row, *told in lines if told[2 * n]] for n in range(len(rules))]

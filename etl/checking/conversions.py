@@ -55,6 +55,7 @@ CREATE OR REPLACE MACRO spaceless(x) AS regexp_replace(letters(half(x)), '\s', '
 """.replace("@SPACES@", _SPACES).replace("@NONE@", _NONE)
 
 THREADS = 2
+"""Of the database in memory, as of a snapshot: an office machine has two cores to spare."""
 _lock = threading.Lock()
 _shared: list[duckdb.DuckDBPyConnection] = []
 

@@ -64,7 +64,9 @@ class Memory:
 
 def circumstances(places: Places, lists: Mapping[str, CodeList]) -> Hashable:
     """What bears on every file: the day, the code lists, the headings that were explained, the key of persons' codes."""
-    known = repr([(name, listed.canonical, listed.before, listed.until) for name, listed in lists.items()])
+    known = repr(
+        [(name, listed.canonical, listed.before, listed.until, listed.groups) for name, listed in lists.items()]
+    )
     key = digests.kept_key(places)
     return (
         date.today(), hashlib.sha256(known.encode()).hexdigest(), tuple(all_remembered(places)),

@@ -230,7 +230,7 @@ def _no_number(text: str) -> str:
 def _written_once(grid: Grid, found: Summary, known: Mapping[str, Mapping[str, str]], rows: Rows) -> list[Fault]:
     """增值税 | 中央级 over a blank | 区级: a name that was written for several rows, in cells that are not merged."""
     main = main_label(found)
-    name = next((n for n, p in found.labels.items() if p == main), "")
+    name = _main_name(found)
     if name not in known or not _needed(found, name):
         return []
     others = [(n, p) for n, p in found.labels.items() if n in known and n != name]
@@ -282,8 +282,7 @@ def _amounts(grid: Grid, places: list[int], wanted: list[int], rows: Rows) -> No
 
 def _groups_of(found: Summary, known: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
     """The group of each value in the column that carries the hierarchy: 社会保险费 of 失业保险费."""
-    main = main_label(found)
-    name = next((n for n, p in found.labels.items() if p == main), "")
+    name = _main_name(found)
     groups: Mapping[str, str] = getattr(known.get(name), "groups", {})
     return groups
 
@@ -345,6 +344,12 @@ def main_label(found: Summary) -> int:
     """Place of the column of labels that carries the hierarchy: the one with a list, else the first."""
     listed = [p for n, p in found.labels.items() if found.table.column(n).codes or found.table.column(n).code_list]
     return min(listed or list(found.labels.values()))
+
+
+def _main_name(found: Summary) -> str:
+    """The source's column that stands at `main_label`; '' for one that belongs to no column."""
+    main = main_label(found)
+    return next((name for name, place in found.labels.items() if place == main), "")
 
 
 @dataclass(frozen=True)
@@ -427,8 +432,7 @@ def _of_its_group(found: Summary, place: _Place, rows: Rows, label: str, groups:
     if not named:
         return []
     group = _IN_FULL.get(named["group"], named["group"])
-    main = main_label(found)
-    name = next((n for n, p in found.labels.items() if p == main), "")
+    name = _main_name(found)
 
     def is_of_it(row: int) -> bool:
         return place.kinds[row] == "member" and groups.get(rows.data.get(row, {}).get(name, "")) == group
@@ -475,7 +479,7 @@ def _check_sum(grid: Grid, found: Summary, place: _Place, rows: Rows, of_values:
         message = "这一行没有写明是几月。请逐行填写，如“3月”或“2022年3月”"
         rows.faults.append(Fault(message, grid.name, address(row, found.labels[dated]), label))
         return
-    name = next((n for n, p in found.labels.items() if p == main), "")
+    name = _main_name(found)
     column = found.table.column(name)
     listed = f" reference/{column.code_list}" if column.code_list else ""
     message = (

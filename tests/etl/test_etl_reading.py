@@ -256,6 +256,11 @@ def test_a_used_range_that_lies_is_cut_and_a_cell_far_away_is_named():
 def test_a_sheet_that_is_written_to_its_last_row_is_refused_and_one_that_is_only_coloured_there_is_not():
     assert read("a.xlsx", far('<c r="A1048576" s="0"/>')).sheets[0].rows == [[1.0, 2.0]]
     assert "最后一行（第 1048576 行）" in refusal("a.xlsx", far('<c r="A1048576"><v>1</v></c>'))
+    full = [["编号"], *([n] for n in range(65_535))]
+    assert "最后一行（第 65536 行）" in refusal("a.xls", xls({"表": full}))
+    assert len(read("a.xls", xls({"表": full, "续": full[:3]})).sheets) == 2, (
+        "an old system goes on with the next sheet"
+    )
 
 
 def test_a_repeated_cell_of_ods_is_not_written_out_without_end():

@@ -37,6 +37,25 @@ def test_a_group_of_several_that_has_a_subtotal(bureau, sent, rows):
     assert result.accepted[0].rows == 8
 
 
+@pytest.mark.parametrize(
+    ("rows", "total"),
+    [
+        ([*TAXES, INSURANCES[2], ["社会保险费滞纳金", 200], *CHARGES], 11520),
+        ([*TAXES, CHARGES[0], ["非税收入其他", 300], *INSURANCES], 16400),
+        ([*TAXES, *INSURANCES, *CHARGES, ["社会保险费和非税收入小计", 5200]], 16520),
+        ([*TAXES, CHARGES[0], ["税收及附加收入小计", 10900], *INSURANCES, CHARGES[1]], 16520),
+        ([*TAXES, *CHARGES, *INSURANCES, ["税收以外收入合计", 10900]], 16520),
+        ([*TAXES, ["社会保险费小计", 5000], *INSURANCES[:2], *CHARGES, INSURANCES[2]], 16520),
+        ([INSURANCES[2], *TAXES, ["社会保险费小计", 5000], *INSURANCES[:2], *CHARGES], 16520),
+        ([INSURANCES[0], *TAXES, *INSURANCES[1:], ["社会保险费小计", 2200], *CHARGES], 16520),
+        ([*TAXES, ["社会保险费", 5000], *INSURANCES[:2], *CHARGES, INSURANCES[2]], 16520),
+    ],
+)
+def test_what_only_looks_like_a_subtotal_of_a_group_is_refused(bureau, sent, rows, total):
+    """A name of its own that begins like a group's, two groups in one, a row of the group that stands elsewhere."""
+    assert load(bureau, [table(sent, *rows, total=total)]).refused
+
+
 def test_a_subtotal_that_misses_the_last_row_of_its_group(bureau, sent):
     """A formula that was not drawn down: what it names are the rows of its group, however well fewer of them fit."""
     result = load(bureau, [table(sent, *TAXES, ["社会保险费小计", 5000], *INSURANCES, *CHARGES)])
