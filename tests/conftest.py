@@ -3,14 +3,11 @@
 import gc
 import os
 import shutil
-import subprocess
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from etl.checking import conversions
-from etl.formats import confined
 from tests import warm
 from tests.loaded_once import SAMPLE, load_once
 from warehouse import snapshots
@@ -19,8 +16,8 @@ snapshots._SETTINGS["threads"] = conversions.THREADS = (
     1  # the processes of a run share the cores; commands and servers keep the product's own
 )
 
-if hasattr(os, "fork"):  # of the commands that tests start, every reader is a process of its own from its first line on
-    confined.subprocess = SimpleNamespace(Popen=warm.Popen, PIPE=subprocess.PIPE, DEVNULL=subprocess.DEVNULL)
+if hasattr(os, "fork"):  # the commands that tests start have readers of their own
+    warm.read_in_copies()
 
 _LONG = ("test_browser", "test_etl_never_half", "test_report_pages", "test_etl_fuzz", "test_intake", "test_etl_mutations", "test_etl_load", "test_real_documents")  # fmt: skip
 """Files that take longest, the longest first: begun last, one of them would keep one process busy while the others are done."""

@@ -21,7 +21,10 @@ import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 from typing import BinaryIO
+
+from etl.formats import confined
 
 ROOT = Path(__file__).resolve().parents[1]
 _LONGEST = 1 << 20
@@ -44,6 +47,11 @@ def _server(*modules: str) -> socket.socket:
 def start(module: str) -> None:
     """Have the process that is copied for a module: whoever forks later shares it."""
     _server(module)
+
+
+def read_in_copies(popen: type[Popen] | None = None) -> None:
+    """From now on this process reads files in copies, each a process of its own from its first line on."""
+    confined.subprocess = SimpleNamespace(Popen=popen or Popen, PIPE=subprocess.PIPE, DEVNULL=subprocess.DEVNULL)
 
 
 class Popen:

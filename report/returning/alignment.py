@@ -179,8 +179,8 @@ class Aligned:
         What stands word for word in the old text is not new, wherever it stands now; of a line that says nothing besides
         its number (a cell of a table), the line before it has to be the same too.
         """
-        known = {_squeezed(self.old[a:b]) for a, b in self._old_sentences}
-        beside = {(_squeezed(a.text), _squeezed(b.text)) for a, b in pairwise(self.before)}
+        known = {unspaced(self.old[a:b]) for a, b in self._old_sentences}
+        beside = {(unspaced(a.text), unspaced(b.text)) for a, b in pairwise(self.before)}
         partners = {j: self.before[i] for i, j in self.paired.pairs.items()}
         found: list[tuple[int, int]] = []
         for j, line in enumerate(self.after):
@@ -188,12 +188,12 @@ class Aligned:
             said = [s for s in self._new_sentences[max(0, low - 1) :][:_MANY] if s[0] < line.end and line.start < s[1]]
             before = self.after[j - 1].text if j else ""
             bare = len(line.bare.replace("□", "")) < TELLING
-            if bare and (_squeezed(before), _squeezed(line.text)) in beside:
+            if bare and (unspaced(before), unspaced(line.text)) in beside:
                 continue
             old = partners.get(j)
             tokens = _tokens(self.new, line.start, line.end)
             fresh = _unmatched(_tokens(self.old, old.start, old.end) if old else [], tokens)
-            same = [] if bare else [s for s in said if _squeezed(self.new[s[0] : s[1]]) in known]
+            same = [] if bare else [s for s in said if unspaced(self.new[s[0] : s[1]]) in known]
             found += [(a, b) for _, a, b in fresh if not any(low <= a < high for low, high in same)]
         return found
 
@@ -278,10 +278,6 @@ def _unmatched(before: list[_Token], after: list[_Token]) -> list[_Token]:
     """The tokens of the second list that the first has not there."""
     matcher = SequenceMatcher(None, [t[0] for t in before], [t[0] for t in after], autojunk=False)
     return [t for tag, _, _, j1, j2 in matcher.get_opcodes() if tag != "equal" for t in after[j1:j2]]
-
-
-def _squeezed(text: str) -> str:
-    return unspaced(text)
 
 
 def _numeral(token: str) -> bool:

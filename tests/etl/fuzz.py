@@ -8,20 +8,17 @@ import argparse
 import collections
 import multiprocessing
 import resource
-import subprocess
 import sys
 import tempfile
 import time
 import traceback
 from pathlib import Path
-from types import SimpleNamespace
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parent)]
 
 from fuzz_files import case  # noqa: E402
 
 from etl.faults import RefusedError, UsageError  # noqa: E402
-from etl.formats import confined  # noqa: E402
 from etl.inspection import inspect  # noqa: E402
 from etl.keeping.marked import marked  # noqa: E402
 from etl.load import load  # noqa: E402
@@ -94,7 +91,7 @@ def one(seed, number, folder):
 
 def _work(seed, pipe, copied):
     if copied:
-        confined.subprocess = SimpleNamespace(Popen=_Copied, PIPE=subprocess.PIPE, DEVNULL=subprocess.DEVNULL)
+        warm.read_in_copies(_Copied)
     resource.setrlimit(resource.RLIMIT_AS, (6 * 2**30, resource.getrlimit(resource.RLIMIT_AS)[1]))
     with tempfile.TemporaryDirectory() as folder:
         while (number := pipe.recv()) is not None:

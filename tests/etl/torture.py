@@ -28,12 +28,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
-from types import SimpleNamespace
 
 from department_files import ROOT
 from torture_files import MONTHS, SOURCES, Sending, State, after, write
 
-from etl.formats import confined
 from etl.keeping import batches, history, publish, writers
 from etl.load import load
 from etl.watch import once
@@ -437,7 +435,7 @@ def torture(root: Path, *, kills: int, seed: int, quick: bool) -> Torn:
     run.sent.mkdir(parents=True)
     if quick:  # the processes that read files are copies as well; started before the first fork, for all of them
         warm.start("etl.formats")
-        confined.subprocess = SimpleNamespace(Popen=warm.Popen, PIPE=subprocess.PIPE, DEVNULL=subprocess.DEVNULL)
+        warm.read_in_copies()
     run.warm()
     context = get_context("spawn")
     stop, answers = context.Event(), context.Queue()
