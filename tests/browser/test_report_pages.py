@@ -60,6 +60,7 @@ def test_the_paper_keeps_its_place_when_it_is_written_anew(watched):
     tab = watched()
     page = tab.go(address("narrative", "长报告_2022.txt", at="b180"))
     paper = page.locator(".desk")
+    expect(paper.locator(".mark.chosen")).to_be_in_viewport()  # brought there once it is laid out
     at_the_choice = paper.evaluate("e => e.scrollTop")
     paper.evaluate("e => { e.scrollTop -= 700; }")
     before = paper.get_attribute("data-signature")
