@@ -13,7 +13,7 @@ from typing import Any
 
 from tqdm import tqdm
 
-from etl.faults import RefusedError, UsageError
+from etl.faults import Fault, RefusedError, UsageError, in_lines
 from etl.faults import in_words as trouble
 from etl.inspection import inspect
 from etl.keeping.changes import in_words
@@ -119,7 +119,7 @@ def _tell_load(result: LoadResult) -> None:
             _tell_faults("", in_words(TABLES[a.source], a.changes), _SHOWN)
         doubts = [w.text for w in a.warnings if w.doubt]
         _tell_faults("请核对：", doubts, len(doubts))
-        _tell_faults("提示：", [w.text for w in a.warnings if not w.doubt], 10)
+        _tell_faults("提示：", in_lines(w for w in a.warnings if not w.doubt), 10)
     for file, answer in result.answers:
         state = "核对通过（未收下）" if result.dry_run else "已收下"
         print(f"{state}  {file}  {answer.department}的答复 {answer.value}{answer.unit}（{answer.sentence}）")
@@ -127,7 +127,7 @@ def _tell_load(result: LoadResult) -> None:
         print(f"跳过  {file}  {why}")
     for file, faults in result.refused:
         print(f"退回  {file}  共 {len(faults)} 处，没有改变任何数：")
-        _tell_faults("", [f.text for f in faults], _SHOWN)
+        _tell_faults("", in_lines(faults), _SHOWN)
     for text in result.warnings:
         print(f"提示：{text}")
     known_before = any(m.before is not None for m in result.moved)
@@ -189,8 +189,11 @@ def _tell_inspection(found: dict[str, Any]) -> None:
                 f"    数据 {table['data_rows']} 行；"
                 + ("；".join(f"第{x['row']}行 {x['why']}" for x in table["left_out"][:12]) or "没有略去的行")
             )
-    for warning in found["warnings"]:
-        print(f"  提示：{'!'.join(filter(None, (warning['sheet'], warning['cell'])))} {warning['message']}")
+    said = in_lines(Fault(w["message"], w["sheet"], w["cell"]) for w in found["warnings"])
+    for line in said[:_SHOWN]:
+        print(f"  提示：{line}")
+    if len(said) > _SHOWN:
+        print(f"  其余 {len(said) - _SHOWN} 条见 --json")
 
 
 def _proposals(table: dict[str, Any]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 
@@ -34,6 +34,22 @@ class Fault:
         where = "!".join(filter(None, (self.sheet, self.cell)))
         seen = f" “{self.value}”" if self.value else ""
         return f"{where}{seen}：{self.message}" if where or seen else self.message
+
+
+def in_lines(faults: Iterable[Fault]) -> list[str]:
+    """Faults as lines of text, one for all cells of a sheet that break the same rule: `H4、H5、H6 等 13907 处：……`."""
+    same: dict[tuple[str, str], list[Fault]] = {}
+    for fault in faults:
+        same.setdefault((fault.sheet, fault.message), []).append(fault)
+    return [
+        replace(mine[0], cell=_cells(mine), value=mine[0].value if len(mine) == 1 else "").text
+        for mine in same.values()
+    ]
+
+
+def _cells(faults: list[Fault]) -> str:
+    cells = list(dict.fromkeys(f.cell for f in faults if f.cell))
+    return "、".join(cells) if len(cells) <= 3 else f"{'、'.join(cells[:3])} 等 {len(cells)} 处"
 
 
 class RefusedError(Exception):

@@ -163,6 +163,8 @@ def _merged_down(sheet: Sheet, place: int) -> dict[int, Value]:
     return filled
 
 
+_MANY = 5
+"""So many amounts beyond the fen are not slips of the pen."""
 _NUMERIC = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER})
 _DATED = frozenset({Kind.DATE, Kind.MONTH})
 _WHAT = frozenset({"kind", "policy", "manner"})
@@ -240,7 +242,30 @@ def _bad_cells(connection: duckdb.DuckDBPyConnection, part: Part, column: Column
         shown = str(sheet.table.grid.at(row, mapped.place)).strip() if mapped and why == "empty" else ""
         message = _sentence(column, "mark" if shown else why, shown or value, scale)
         faults.append(Fault(message, sheet.name, sheet.table.cell(row, name), value or shown))
-    return told_once(faults) if column.kind is Kind.MONEY else faults
+    if column.kind is not Kind.MONEY:
+        return faults
+    return [*_another_unit(connection, part, column), *told_once(faults)]
+
+
+def _another_unit(connection: duckdb.DuckDBPyConnection, part: Part, column: Column) -> list[Fault]:
+    """Where most of a sheet's amounts go beyond the fen, the unit is wrong and not each of them: 万元 under 单位：元."""
+    name = column.name
+    rows = connection.execute(
+        f"SELECT sheet_no, count(*), count(*) FILTER (t.{name} IS NULL) FROM clean_cells c JOIN typed_rows t USING (sheet_no, source_row) "
+        f"WHERE as_number(c.{name}) IS NOT NULL GROUP BY sheet_no HAVING count(*) FILTER (t.{name} IS NULL) BETWEEN {_MANY} AND count(*) "
+        f"AND count(*) FILTER (t.{name} IS NULL) * 2 > count(*) ORDER BY sheet_no"
+    ).fetchall()
+    faults = []
+    for sheet_no, written, beyond in rows:
+        sheet = part.sheets[sheet_no]
+        if not sheet.unit_from:
+            continue  # `plausible` says so
+        message = (
+            f"{sheet.unit_from}写的单位是“{sheet.money_unit}”，而“{column.heading}”的 {written} 个数里有 {beyond} 个的小数超过了“分”，"
+            "多半是单位写错了（比如数是按万元填的）。请先核对单位：错了的改单位就行，不必一格一格改数"
+        )
+        faults.append(Fault(message, sheet.name, sheet.table.cell(sheet.table.header.last, name)))
+    return faults
 
 
 def _sentence(column: Column, why: str, value: str | None, scale: int) -> str:

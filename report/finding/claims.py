@@ -45,8 +45,13 @@ _RATE_OF_LAW = re.compile(
 _BY_LAW = re.compile(r"(?:按照?|依照?|适用|执行)[ \u3000]*\Z")
 """What a law sets is no figure of a bureau: 减按25%计入应纳税所得额，按20%的税率. 实现99.8%的征收率 is one."""
 _RATE_NAMED = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|增值税|消费税|所得税|契税|适用|法定|优惠)税率(?:[由从]\d+[%％][下上]?[降调]低?[到至为])?(?:统一|一律)?(?:为|[由从]|是|[降调]低?[到至为]|下[降调][到至为])?\Z"
+    r"(?:(?<![\u4e00-\u9fff])|增值税|消费税|所得税|契税|适用|法定|优惠)税率(?:[由从](?:\d+[%％]|百分之[一二三四五六七八九十]+)[下上]?[降调]低?[到至为])?(?:统一|一律)?(?:为|[由从]|是|[降调]低?[到至为]|下[降调][到至为])?\Z"
 )
+_LEVY_NAMED = re.compile(
+    r"征收率(?:[由从](?:\d+(?:\.\d+)?[%％]|百分之[一二三四五])[下上]?[降调]低?[到至为])?(?:统一|一律)?(?:为|[由从]|是|[降调]低?[到至为]|下[降调][到至为]|减按)?\Z"
+)
+_LEVY_TOP = Decimal(5)
+"""增值税法: the 征收率 of simplified taxing is 3 %, formerly up to 5 % (减按1%, 1.5%)."""
 _FORMAL = re.compile(
     r"(?<!队)[壹贰叁肆伍陆柒捌玖拾][零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿]*(?:(?<=[拾佰仟万亿])[元圆]|[元圆](?=[整正]))(?![零〇壹贰叁肆伍陆柒捌玖]*[角分])"
 )
@@ -139,6 +144,14 @@ def find_claims(text: str, honours: Iterable[Metric] = ()) -> list[Claim]:
     return [replace(c, id=next(number), text=written[c.start : c.end]) for c in found]
 
 
+def _set_by_law(text: str, start: int, end: int, value: Decimal) -> bool:
+    """按20%的税率, 增值税税率由16%降至13%, 征收率3%: a rate that a law sets. At 99% 征收率 is what a bureau collected."""
+    ahead = text[max(0, start - 16) : start]
+    return ((_BY_LAW.search(ahead) and _RATE_OF_LAW.match(text, end)) or _RATE_NAMED.search(ahead)) is not None or (
+        value <= _LEVY_TOP and _LEVY_NAMED.search(ahead) is not None
+    )
+
+
 _FALLS = re.compile(
     r"(?:下降|减少|降低|回落|下滑|减收|缩减|负增长|降幅)(?:幅度|率)?(?:了|约|近|达|达到|为)?\s*$|(?:慢于|低于|落后于?)序时(?:进度)?\s*$"
 )
@@ -152,10 +165,7 @@ def falls(text: str, start: int) -> bool:
 def _claim(text: str, start: int, tail: Tail, value: Decimal, unit: str | None = None) -> Claim | None:
     """The claim from a numeral's start to the end of its unit, unless it is a threshold or a rate that a law sets."""
     qualifier, begins = qualifier_before(text, start)
-    ahead = text[max(0, start - 16) : start]
-    if tail.unit in _SHARES and (
-        (_BY_LAW.search(ahead) and _RATE_OF_LAW.match(text, tail.end)) or _RATE_NAMED.search(ahead)
-    ):
+    if tail.unit in _SHARES and _set_by_law(text, start, tail.end, value):
         return None
     if _THRESHOLD.match(text, tail.end):
         if tail.unit not in {"%", "成"} and not _REACHES.search(text[:start].rstrip()[-4:]):
@@ -319,6 +329,8 @@ def _percentages(text: str) -> list[Claim]:
         try:
             value = Decimal(100) if match["numeral"] == "百" else decimal_in_words(match["numeral"])
         except ValueError:
+            continue
+        if _set_by_law(text, match.start(), match.end(), value):
             continue
         qualifier, _ = qualifier_before(text, match.start())
         unit = "%" if match["of"] == "百分之" else "‰"

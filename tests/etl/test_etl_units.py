@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from department_files import csv_file, etl_json, messages, query, workbook
+from department_files import csv_file, etl, etl_json, messages, query, workbook
 
 from etl.inspection import inspect
 from etl.load import load
@@ -153,6 +153,18 @@ DAYS = [["2022-03-01", "增值税", 2], ["2022-03-02", "契税", 5]]
 def test_a_unit_below_the_header_of_a_long_table(bureau, sent, unserved, rows):
     assert revenue(bureau, sent, [MARCH, *rows]) == Decimal(70000)
     assert {k for (k,) in query(bureau, "SELECT DISTINCT tax_kind FROM revenue")} == {"增值税", "契税"}
+
+
+def test_amounts_of_another_unit_than_the_one_written(bureau, sent):
+    """One sentence on the unit before those on the cells, and at the terminal one line for all cells."""
+    days = [[f"2022-03-{day:02}", "增值税", round(1.23457 * day, 5)] for day in range(1, 8)]
+    whole, file = [MARCH, ["单位：元"], LONG], sent / "税费收入.xlsx"
+    found = faults(bureau, workbook(file, {"表": [*whole, *days]}))
+    assert (found[0].cell, len(found)) == ("C3", 8)
+    assert "标题写的单位是“元”，而“入库金额”的 7 个数里有 7 个" in found[0].message
+    assert "表!C4、C5、C6 等 7 处：“入库金额”的小数超过了“分”" in etl(bureau, "inspect", file)[1]
+    slips = [[day, kind, amount if n > 2 else round(amount, 2)] for n, (day, kind, amount) in enumerate(days, 1)]
+    assert faults(bureau, workbook(file, {"表": [*whole, *slips[:3], *days[3:4]]}))[0].cell == "C6"
 
 
 @pytest.mark.parametrize(
