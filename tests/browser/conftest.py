@@ -11,10 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from tabs import NARROW, Watched, window
 
 ROOT = Path(__file__).resolve().parents[2]
+expect.set_options(timeout=60_000)  # the machine may be busy with other tests
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 

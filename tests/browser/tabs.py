@@ -46,9 +46,12 @@ class Watched:
         return self.settle()
 
     def settle(self):
-        self.page.wait_for_selector("h1.page-title", timeout=60_000)
-        self.page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')", timeout=60_000)
-        self.page.wait_for_timeout(700)
+        """Until the page's script has run and nothing runs any more: on a busy machine the first run may begin late, and a
+        rerun that was asked for later still."""
+        self.page.wait_for_selector("h1.page-title")
+        for pause in (500, 200):
+            self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+            self.page.wait_for_timeout(pause)
         return self.page
 
 

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import TimeoutError
+from playwright.sync_api import TimeoutError, expect
 from tabs import hand_in
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,9 +83,9 @@ def english(page):
 def test_a_cold_deep_link_shows_its_page(watched, name):
     tab = watched()
     page = tab.go(f"{name}?year=2021")
-    assert "2021" in page.inner_text('[data-testid="stSidebar"]')
+    expect(page.get_by_test_id("stSidebar")).to_contain_text("2021")
     assert page.inner_text("h1.page-title").strip().endswith(PAGES[name])
-    assert "演示数据" in page.inner_text(".sample-band")
+    expect(page.locator(".sample-band")).to_contain_text("演示数据")
     assert "没有显示完整" not in page.inner_text('[data-testid="stMain"]')
     assert "year=2021" in page.url
     page.wait_for_function("document.documentElement.lang === 'zh-CN'")
@@ -116,7 +116,7 @@ def test_charts_are_drawn_and_speak_of_yi(watched):
     ticks = page.eval_on_selector_all(".js-plotly-plot .ytick text", "nodes => nodes.map(n => n.textContent)")
     assert ticks
     assert not [t for t in ticks if re.search(r"[KMBk]", t)]
-    assert "亿元" in page.inner_text('[data-testid="stMain"]')
+    expect(page.locator('[data-testid="stMain"]')).to_contain_text("亿元")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     page.set_viewport_size({"width": 710, "height": 1000})
     page.emulate_media(media="print")
@@ -127,7 +127,7 @@ def test_charts_are_drawn_and_speak_of_yi(watched):
         assert box["x"] + box["width"] <= 710, "nothing of a chart lies beside the paper"
     assert not page.locator(".js-plotly-plot").first.is_visible()
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
-    assert copies.count() == 0
+    expect(copies).to_have_count(0)
 
 
 def test_clicking_a_figure_changes_the_card_and_the_address(watched):
@@ -143,11 +143,11 @@ def test_clicking_a_figure_changes_the_card_and_the_address(watched):
     marks.nth(5).click()
     page.wait_for_function("b => document.querySelector('.card-name').innerText !== b", arg=before)
     assert "at=" in page.url
-    assert page.locator(".mark.chosen").count() == 1
+    expect(page.locator(".mark.chosen")).to_have_count(1)
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     page.wait_for_timeout(1500)
-    assert page.locator(".mark.chosen").count() == 1
+    expect(page.locator(".mark.chosen")).to_have_count(1)
     assert not page.locator("text=没有显示完整").count()
 
 
@@ -160,8 +160,8 @@ def test_a_card_opened_from_the_keyboard_shows_the_rows_behind_it(watched, size)
     page.wait_for_selector(".st-key-proof .card-value")
     tab.settle()
     assert "metric=relief_amount" in page.url
-    assert "1—9月" in page.inner_text("h1.page-title")
-    assert page.locator(".month-values li").count() == 9, "months after those looked at stand nowhere"
+    expect(page.locator("h1.page-title")).to_contain_text("1—9月")
+    expect(page.locator(".month-values li"), "months after those looked at stand nowhere").to_have_count(9)
     page.click('.st-key-proof summary:has-text("来源行")')
     page.wait_for_selector(".st-key-proof table.rows td")
     with page.expect_download() as taken:
@@ -239,8 +239,10 @@ def test_a_file_with_a_bad_cell_is_refused_and_the_cell_named(watched, tmp_path)
     page = watched().go("data")
     hand_in(page, ".st-key-files_0 input[type=file]", str(file))
     wait_for_words(page, "0 份可入库，1 份退回")
-    assert "应当怎样" in page.inner_text('[data-testid="stMain"]'), "a file that stands alone lies open"
-    assert "若干次" in page.inner_text('[data-testid="stMain"]')
+    expect(page.locator('[data-testid="stMain"]'), "a file that stands alone lies open").to_contain_text(
+        "应当怎样", use_inner_text=True
+    )
+    expect(page.locator('[data-testid="stMain"]')).to_contain_text("若干次")
 
 
 def test_the_filled_report_has_no_star_left(watched, tmp_path):

@@ -2,6 +2,7 @@
 
 import sent_folder
 from openpyxl import load_workbook
+from playwright.sync_api import expect
 from tabs import Watched, hand_in, window
 from test_browser import english, wait_for_words
 
@@ -58,7 +59,7 @@ def what_was_understood_is_shown(page):
     assert "D6" in wrong_total
     assert "300" in wrong_total
     talks = unfold(page, "谈心谈话_2022年4月.xlsx")
-    assert "六人" in talks.inner_text()
+    expect(talks).to_contain_text("六人")
     assert "要填人次" not in talks.inner_text(), "what is no number is not also a number that is missing"
     return talks
 
@@ -76,7 +77,7 @@ def a_load_is_undone(page, tab, data, first, second):
     press(page, "undo")
     wait_for_words(page, "撤销后会变动的数")
     assert current_build(places(data)) == second, "asked before it is done"
-    assert "谈心谈话人次" in page.inner_text(".st-key-going_back_box")
+    expect(page.locator(".st-key-going_back_box")).to_contain_text("谈心谈话人次")
     press(page, "back_yes")
     page.wait_for_function("!document.querySelector('.st-key-going_back_box')", timeout=60_000)
     tab.settle()
@@ -114,7 +115,7 @@ def test_a_folder_is_read_loaded_mended_and_undone(chromium, empty_bureau, tmp_p
     talks = what_was_understood_is_shown(page)
     marked = saved(page, talks.locator("button:has-text('下载标注好的表')").click, tmp_path / "back")
     first = loaded(page, tab, data, "已入库 10 份文件", 10)
-    assert "退回" in page.inner_text(MAIN), "what was refused can still be fetched"
+    expect(page.locator(MAIN), "what was refused can still be fetched").to_contain_text("退回")
 
     hand_in(page, ".st-key-files_1 input[type=file]", str(mended(marked)))
     wait_for_words(page, "1 份可入库，0 份退回")

@@ -70,7 +70,7 @@ def test_the_paper_keeps_its_place_when_it_is_written_anew(watched):
     tab.settle()
     assert paper.evaluate("e => e.scrollTop") == at_the_choice - 700 > 0
     tab.go(address("narrative", "混合_2022.txt", at="b1"))
-    assert page.locator(".mark.chosen").get_attribute("data-id") == "b1"
+    expect(page.locator(".mark.chosen")).to_have_attribute("data-id", "b1")
 
 
 def test_states_are_told_by_signs_and_words_and_filters_leave_one(watched):
@@ -82,7 +82,8 @@ def test_states_are_told_by_signs_and_words_and_filters_leave_one(watched):
         "mismatch": '"\u2060≠"',
         "ask": "none",
     }  # what is filtered out stands as plain text
-    assert page.locator(".mark:not(.dim)").count() == page.locator(".mark.mismatch").count() == 2
+    for shown in (".mark:not(.dim)", ".mark.mismatch"):
+        expect(page.locator(shown)).to_have_count(2)
     bar = page.locator(".st-key-desk_bar").inner_text()
     assert "2 处空格中 1 处已有数据；2 处数字中 1 处一致；另有 1 处文字要核对" in bar
     assert page.evaluate(BEYOND) <= 0
@@ -94,8 +95,8 @@ def test_each_row_of_the_fill_page_leads_to_its_place(watched):
     page.locator("text=查看").nth(6).click()
     page.wait_for_url("**narrative?**at=b7**")
     tab.settle()
-    assert page.locator(".mark.chosen").get_attribute("data-id") == "b7"
-    assert "青年干部座谈会次数" in page.locator(".st-key-card").inner_text()
+    expect(page.locator(".mark.chosen")).to_have_attribute("data-id", "b7")
+    expect(page.locator(".st-key-card")).to_contain_text("青年干部座谈会次数")
 
 
 def test_an_uploaded_report_is_worked_on_like_one_on_hand(watched, served_data):
@@ -106,15 +107,15 @@ def test_an_uploaded_report_is_worked_on_like_one_on_hand(watched, served_data):
     hand_in(page, "input[type=file]", written)
     page.wait_for_url("**report=%E6%96%B0**")
     page.get_by_text("还有 1 处空格没有数").wait_for()
-    assert "文中已写的内容有 1 处要核对" in page.locator("body").inner_text()
+    expect(page.locator("body")).to_contain_text("文中已写的内容有 1 处要核对")
     page.reload()
     page.locator("ul.lines a").first.click()
     page.wait_for_url("**narrative?**at=b2**")
     tab.settle()
-    assert page.locator(".mark.chosen").get_attribute("data-id") == "b2"
+    expect(page.locator(".mark.chosen")).to_have_attribute("data-id", "b2")
     page.reload()
     tab.settle()
-    assert page.locator(".mark.chosen").get_attribute("data-id") == "b2"
+    expect(page.locator(".mark.chosen")).to_have_attribute("data-id", "b2")
     page = tab.go(address("fill", "新写的.txt"))
     page.get_by_text("移除这份报告").click()
     page.get_by_role("button", name="移除", exact=True).click()
@@ -130,7 +131,7 @@ def test_an_uploaded_report_is_worked_on_like_one_on_hand(watched, served_data):
 def test_a_report_with_nothing_to_fill_says_so(watched, report, says):
     tab = watched(width=390, height=844)
     page = tab.go(address("narrative", report))
-    assert says in page.locator(".st-key-desk_bar").inner_text()
+    expect(page.locator(".st-key-desk_bar")).to_contain_text(says)
     assert page.evaluate(BEYOND) <= 0
     assert tab.complaints == []
 
