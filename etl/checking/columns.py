@@ -244,7 +244,8 @@ def _bad_cells(connection: duckdb.DuckDBPyConnection, part: Part, column: Column
         faults.append(Fault(message, sheet.name, sheet.table.cell(row, name), value or shown))
     if column.kind is not Kind.MONEY:
         return faults
-    return [*_another_unit(connection, part, column), *told_once(faults)]
+    beyond = sum(why == "type" for *_, why in rows) >= _MANY
+    return [*(_another_unit(connection, part, column) if beyond else ()), *told_once(faults)]
 
 
 def _another_unit(connection: duckdb.DuckDBPyConnection, part: Part, column: Column) -> list[Fault]:
@@ -252,7 +253,7 @@ def _another_unit(connection: duckdb.DuckDBPyConnection, part: Part, column: Col
     name = column.name
     rows = connection.execute(
         f"SELECT sheet_no, count(*), count(*) FILTER (t.{name} IS NULL) FROM clean_cells c JOIN typed_rows t USING (sheet_no, source_row) "
-        f"WHERE as_number(c.{name}) IS NOT NULL GROUP BY sheet_no HAVING count(*) FILTER (t.{name} IS NULL) BETWEEN {_MANY} AND count(*) "
+        f"WHERE as_number(c.{name}) IS NOT NULL GROUP BY sheet_no HAVING count(*) FILTER (t.{name} IS NULL) >= {_MANY} "
         f"AND count(*) FILTER (t.{name} IS NULL) * 2 > count(*) ORDER BY sheet_no"
     ).fetchall()
     faults = []

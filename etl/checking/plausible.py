@@ -108,11 +108,7 @@ def _no_unit(connection: Connection, money: Column, silent: list[tuple[int, Shee
     if not silent:
         return [], []
     numbers = [number for number, _ in silent]
-    untyped = connection.execute(
-        f"SELECT c.{money.name} FROM clean_cells c JOIN typed_rows t USING (sheet_no, source_row) WHERE list_contains($n, sheet_no) "
-        f"AND t.{money.name} IS NULL AND as_number(c.{money.name}) <> round(as_number(c.{money.name}), 2) ORDER BY sheet_no, source_row",
-        {"n": numbers},
-    ).fetchall()
+    untyped = _beyond_fen(connection, money, numbers)
     total = connection.execute(
         f"SELECT sum({money.name}) FROM typed_rows WHERE list_contains($n, sheet_no)", {"n": numbers}
     ).fetchone()
@@ -128,6 +124,18 @@ def _no_unit(connection: Connection, money: Column, silent: list[tuple[int, Shee
     amount = (total[0] if total else None) or Decimal(0)
     message = f"{said}，按“元”入库，合计 {amount:,.2f} 元。如果不是元，请在标题写上“单位：万元”这样的话，重新报送"
     return [], [Fault(message, names, where)]
+
+
+def _beyond_fen(connection: Connection, money: Column, numbers: list[int]) -> list[tuple[str]]:
+    """Amounts of sheets as they were written that could not be typed because they go beyond the fen."""
+    left_over = f"FROM typed_rows t WHERE list_contains($n, sheet_no) AND t.{money.name} IS NULL"
+    if not connection.execute(f"SELECT 1 {left_over} LIMIT 1", {"n": numbers}).fetchone():
+        return []  # most files: DuckDB would read every number of the sheets before it joins
+    return connection.execute(
+        f"SELECT c.{money.name} {left_over.replace(' t ', ' t JOIN clean_cells c USING (sheet_no, source_row) ')} "
+        f"AND as_number(c.{money.name}) <> round(as_number(c.{money.name}), 2) ORDER BY sheet_no, source_row",
+        {"n": numbers},
+    ).fetchall()
 
 
 # --- cells

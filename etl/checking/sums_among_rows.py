@@ -8,6 +8,7 @@ Two are enough for a row that has neither a voucher's number nor a taxpayer's wh
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -38,6 +39,8 @@ _GROUPS = ("office", "tax_kind", "policy")
 
 class _Run:
     """What the rows of one group (or all) come to since it began."""
+
+    __slots__ = ("amounts", "rows", "total")
 
     def __init__(self) -> None:
         self.total, self.rows, self.amounts = 0, 0, set[int]()
@@ -104,19 +107,23 @@ def _sums(rows: list[tuple[int, Decimal, object, *tuple[object, ...]]], bare: fr
     `bare`: rows without a number.
     """
     every, since = _Run(), _Run()
-    runs: list[tuple[object, _Run]] = []
-    groups: dict[tuple[int, object], _Run] = {}
+    last: list[object] = []
+    runs: list[_Run] = []
+    groups: defaultdict[tuple[int, object], _Run] = defaultdict(_Run)
     for row, value, *said in rows:
         cents = int(value * 100)
-        runs = runs or [(said[n], _Run()) for n in range(len(said))]
-        runs = [(was, run) if was == now else (now, _Run()) for (was, run), now in zip(runs, said, strict=True)]
-        own = [groups.setdefault((n, now), _Run()) for n, now in enumerate(said) if now is not None]
-        tried = (every, since, *(run for _, run in runs), *own)
+        if not runs:
+            last, runs = list(said), [_Run() for _ in said]
+        for n, now in enumerate(said):
+            if last[n] != now:
+                last[n], runs[n] = now, _Run()
+        own = [groups[n, now] for n, now in enumerate(said) if now is not None]
+        tried = (every, since, *runs, *own)
         if _telling(cents) and any(run.makes(cents, bare=row in bare) for run in tried):
             yield row
-            since, runs = _Run(), [(now, _Run()) for now in said]
+            since, runs = _Run(), [_Run() for _ in said]
             continue
-        for run in {id(run): run for run in tried}.values():
+        for run in tried:
             run.add(cents)
 
 
