@@ -62,7 +62,7 @@ from etl.understanding.turned import table_of, turned
 from etl.understanding.units import money_unit
 from etl.understanding.unregistered import unregistered
 from metrics.periods import Period, month_number
-from warehouse.schema import TABLES, Table
+from warehouse.schema import TABLES, Kind, Table
 
 OUR_OWN = frozenset([LISTING, "代码", "填写说明"])
 """Sheets that we put into templates and marked copies ourselves: never data, and no reason for a remark."""
@@ -266,6 +266,8 @@ class _Taking:
         said = self.asked or said_above(grid, self.found.book)
         found = [recognise(grid, table, self.lists, said) for table in tables]
         fitting = [summary for summary in found if summary and self._ours(summary, grid)]
+        if only and any(_list_by_year(summary) for summary in fitting):
+            return False
         if not fitting:
             if strange := unregistered(grid, tables, self.lists, said, lambda s: self._ours(s, grid)):
                 self._part(strange[0]).faults.append(strange[1])
@@ -464,6 +466,14 @@ def _has_days(grid: Grid, header: int) -> bool:
     return any(
         isinstance(v, dt.date) or _DAY.match(str(v).strip()) for row in grid.rows[header : header + 5] for v in row
     )
+
+
+def _list_by_year(found: Summary) -> bool:
+    """Whether it is a list, a row for each year and target, whose unit stands below a heading that nobody knows."""
+    table = found.table
+    unnamed = found.unit_place is not None and "unit" not in found.labels
+    by_year = table.dated_by in found.labels and table.column(table.dated_by).kind is Kind.YEAR
+    return unnamed and by_year and len(found.cells) == 1
 
 
 def _reason_of(summary: Summary) -> str:

@@ -82,7 +82,7 @@ def dates_of_the_republic(sent, random):
     return _each(sent, _dates(sent), lambda d: f"{d.year - 1911}/{d.month:02d}/{d.day:02d}")
 
 
-@damage("应为日期", "不是一个日期", only=DATED)
+@damage("应为日期", "不是一个日期", "还没有填的记号", only=DATED)
 def dates_that_cannot_be_read(sent, random):
     """31 February, two-digit years, day first, a month only, no year, an English month: refused, never guessed."""
     sent.wrong = True

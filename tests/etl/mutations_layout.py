@@ -102,7 +102,7 @@ def _optional(sent: Sent) -> list[int]:
     return [i for i, n in enumerate(sent.pages[0].names) if n and not sent.table.column(n).required]
 
 
-@damage("表头缺少", "没有认出")
+@damage("表头缺少", "没有认出", "表头里没有")
 def column_required_renamed(sent, random):
     """A required column has a heading that nobody knows."""
     place = random.choice(_required(sent))
@@ -131,7 +131,7 @@ def _without(sent: Sent, place: int) -> None:
         page.foot = []
 
 
-@damage("表头缺少", "没有认出")
+@damage("表头缺少", "没有认出", "表头里没有", "没有分月的数")
 def column_required_dropped(sent, random):
     """A required column is not there."""
     _without(sent, random.choice(_required(sent)))

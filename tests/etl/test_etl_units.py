@@ -106,6 +106,7 @@ def test_the_unit_of_a_target_of_money(bureau, sent, unserved, rows):
         ([["目标"], TARGET, [2022, "退税降费户次", None, 2.7, "万"]], "E3", "写全"),
         ([["目标"], TARGET, [2022, "税费收入", None, 5, "%"]], "E3", "是金额"),
         ([["目标"], TARGET, [2022, "退税降费户次", None, 2.7, "亿元"]], "E3", "次数一类"),
+        ([["年度目标"], [*TARGET[:4], "某某项"], [2022, "税费收入", None, 40, "亿元"]], "", "表头缺少“单位”"),
     ],
 )
 def test_units_of_targets_that_cannot_be_right(bureau, sent, rows, cell, word):
