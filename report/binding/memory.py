@@ -32,7 +32,9 @@ _SCHEMA = """create table if not exists binding (
     sentence text not null, made_at text not null, made_by text not null, source_file text not null,
     primary key (sentence_key, kind))"""
 TABLE = Kept("binding", _SCHEMA, ("sentence_key", "kind"))
-_NUMERAL = re.compile(r"\d[\d.,]*|20\s*[*＊×Xx_＿〇○]{2}|[*＊×_＿〇○]+|(?<![A-Za-z])[Xx]+(?![A-Za-z])|[（(]\s*[)）]")
+_NUMERAL = re.compile(
+    r"\d[\d.,]*|百分之[零〇一二三四五六七八九十百点]+|20\s*[*＊×Xx_＿〇○]{2}|[*＊×_＿〇○]+|(?<![A-Za-z])[Xx]+(?![A-Za-z])|[（(]\s*[)）]"
+)
 _DROPPED = re.compile(r"[\s“”\"'‘’，。；：、,.;:！？!?（）()《》]+")
 _MASK = "□"
 SHORT = 4
