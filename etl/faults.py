@@ -36,20 +36,22 @@ class Fault:
         return f"{where}{seen}：{self.message}" if where or seen else self.message
 
 
+_MANY_ALIKE, _NAMED = 20, 3
+
+
 def in_lines(faults: Iterable[Fault]) -> list[str]:
-    """Faults as lines of text, one for all cells of a sheet that break the same rule: `H4、H5、H6 等 13907 处：……`."""
+    """Faults as lines of text; where many cells of a sheet break the same rule, one for all: `H4 “1.234”、H5 “2.345”… 等 13907 处：……`."""
     same: dict[tuple[str, str], list[Fault]] = {}
     for fault in faults:
         same.setdefault((fault.sheet, fault.message), []).append(fault)
-    return [
-        replace(mine[0], cell=_cells(mine), value=mine[0].value if len(mine) == 1 else "").text
-        for mine in same.values()
-    ]
-
-
-def _cells(faults: list[Fault]) -> str:
-    cells = list(dict.fromkeys(f.cell for f in faults if f.cell))
-    return "、".join(cells) if len(cells) <= 3 else f"{'、'.join(cells[:3])} 等 {len(cells)} 处"
+    lines = []
+    for mine in same.values():
+        if len(mine) < _MANY_ALIKE:
+            lines += [f.text for f in mine]
+            continue
+        cells = "、".join(f"{f.cell} “{f.value}”" if f.value else f.cell for f in mine[:_NAMED])
+        lines.append(replace(mine[0], cell=f"{cells} 等 {len(mine)} 处", value="").text)
+    return lines
 
 
 class RefusedError(Exception):

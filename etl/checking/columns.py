@@ -177,7 +177,8 @@ def _by_steps(present: list[Column]) -> str:
     A macro is written out wherever its argument occurs: all steps in one expression would hold hundreds of copies of the first.
     """
     numbers, days = [c for c in present if c.kind in _NUMERIC], [c for c in present if c.kind in _DATED]
-    first = [f"squeezed({_numeral(c)}) AS read_{c.name}" for c in numbers]
+    by_row = any(c.name == "unit" for c in present)
+    first = [f"squeezed({_numeral(c) if by_row else c.name}) AS read_{c.name}" for c in numbers]
     first += [f"dashed({c.name}) AS read_{c.name}, half({c.name}) AS half_{c.name}" for c in days]
     source = f"(SELECT {', '.join(['*', *first])} FROM clean_cells)"
     for step in ("unsigned(read_{0})", "ungrouped(read_{0})", "number_of(read_{0}) * scale_{0}") if numbers else ():
@@ -249,21 +250,24 @@ def _bad_cells(connection: duckdb.DuckDBPyConnection, part: Part, column: Column
 
 
 def _another_unit(connection: duckdb.DuckDBPyConnection, part: Part, column: Column) -> list[Fault]:
-    """Where most of a sheet's amounts go beyond the fen, the unit is wrong and not each of them: 万元 under 单位：元."""
-    name = column.name
+    """Where most of a sheet's amounts go beyond the fen, the unit may be wrong and not each of them: 万元 under 单位：元."""
+    name, worth = column.name, f"as_number(c.{column.name}) * c.scale_{column.name}"
     rows = connection.execute(
-        f"SELECT sheet_no, count(*), count(*) FILTER (t.{name} IS NULL) FROM clean_cells c JOIN typed_rows t USING (sheet_no, source_row) "
-        f"WHERE as_number(c.{name}) IS NOT NULL GROUP BY sheet_no HAVING count(*) FILTER (t.{name} IS NULL) >= {_MANY} "
-        f"AND count(*) FILTER (t.{name} IS NULL) * 2 > count(*) ORDER BY sheet_no"
+        f"SELECT sheet_no, count(*), count(*) FILTER (t.{name} IS NULL AND {worth} <> round({worth}, 2)) AS beyond "
+        f"FROM clean_cells c JOIN typed_rows t USING (sheet_no, source_row) WHERE as_number(c.{name}) IS NOT NULL "
+        f"GROUP BY sheet_no HAVING beyond >= {_MANY} AND beyond * 2 > count(*) ORDER BY sheet_no"
     ).fetchall()
     faults = []
     for sheet_no, written, beyond in rows:
         sheet = part.sheets[sheet_no]
-        if not sheet.unit_from:
-            continue  # `plausible` says so
+        mapped = sheet.table.header.found.get(name)
+        headed = mapped.unit if mapped else None
+        if sheet.table.units or not (headed or sheet.unit_from) or (headed and sheet.unit_from):
+            continue  # rows with units of their own; none at all, or two of them: `plausible` looks at these
+        place, unit = (f"表头“{mapped.text}”", headed) if mapped and headed else (sheet.unit_from, sheet.money_unit)
         message = (
-            f"{sheet.unit_from}写的单位是“{sheet.money_unit}”，而“{column.heading}”的 {written} 个数里有 {beyond} 个的小数超过了“分”，"
-            "多半是单位写错了（比如数是按万元填的）。请先核对单位：错了的改单位就行，不必一格一格改数"
+            f"{place}写的单位是“{unit}”，而“{column.heading}”的 {written} 个数里有 {beyond} 个的小数超过了“分”：可能是单位写错了，"
+            "也可能是公式算出来没有取整。请先核对单位：写错的只改单位，不必一格一格改数；没有写错的，请把这一列取整到分"
         )
         faults.append(Fault(message, sheet.name, sheet.table.cell(sheet.table.header.last, name)))
     return faults

@@ -59,10 +59,11 @@ from etl.understanding.titles import (
     spoken_as_of,
 )
 from etl.understanding.turned import table_of, turned
+from etl.understanding.unit_words import unnamed
 from etl.understanding.units import money_unit
 from etl.understanding.unregistered import unregistered
 from metrics.periods import Period, month_number
-from warehouse.schema import TABLES, Kind, Table
+from warehouse.schema import TABLES, Table
 
 OUR_OWN = frozenset([LISTING, "代码", "填写说明"])
 """Sheets that we put into templates and marked copies ourselves: never data, and no reason for a remark."""
@@ -266,8 +267,6 @@ class _Taking:
         said = self.asked or said_above(grid, self.found.book)
         found = [recognise(grid, table, self.lists, said) for table in tables]
         fitting = [summary for summary in found if summary and self._ours(summary, grid)]
-        if only and any(_list_by_year(summary) for summary in fitting):
-            return False
         if not fitting:
             if strange := unregistered(grid, tables, self.lists, said, lambda s: self._ours(s, grid)):
                 self._part(strange[0]).faults.append(strange[1])
@@ -275,7 +274,11 @@ class _Taking:
             if told := self._lacking(grid, tables, claimed=only is not None):
                 return told
             return self._months_together(grid, tables, only) or (only is None and self._only_totals(grid, tables))
-        self._take_summary(grid, max(fitting, key=lambda x: x.score), said)
+        best = max(fitting, key=lambda x: x.score)
+        if fault := _unit_unnamed(grid, best):
+            self._part(best.table).faults.append(fault)
+        else:
+            self._take_summary(grid, best, said)
         return True
 
     def _side_by_side(self, grid: Grid) -> bool:
@@ -468,12 +471,13 @@ def _has_days(grid: Grid, header: int) -> bool:
     )
 
 
-def _list_by_year(found: Summary) -> bool:
-    """Whether it is a list, a row for each year and target, whose unit stands below a heading that nobody knows."""
-    table = found.table
-    unnamed = found.unit_place is not None and "unit" not in found.labels
-    by_year = table.dated_by in found.labels and table.column(table.dated_by).kind is Kind.YEAR
-    return unnamed and by_year and len(found.cells) == 1
+def _unit_unnamed(grid: Grid, found: Summary) -> Fault | None:
+    """The fault of a column of units below a heading that nobody knows, in a source whose rows state their unit."""
+    place, stated = found.unit_place, any(c.name == "unit" for c in found.table.columns)
+    if place is None or not stated or "unit" in found.labels:
+        return None
+    value = next((v for r in range(found.last + 1, len(grid.rows) + 1) if str(v := grid.at(r, place)).strip()), "")
+    return Fault(unnamed(found.texts.get(place, ""), value), grid.name, address(found.last, place))
 
 
 def _reason_of(summary: Summary) -> str:

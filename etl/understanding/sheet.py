@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from etl.faults import Fault, letter
 from etl.reading import Grid, Value
 from etl.understanding.dividers import dividers
 from etl.understanding.groups import groups
-from etl.understanding.header import ROW_NUMBER, Header, is_day
+from etl.understanding.header import ROW_NUMBER, Header, MappedColumn, is_day
 from etl.understanding.headings import heading, match
 from etl.understanding.numerals import number_in
 from etl.understanding.running import QUANTITIES, running
@@ -20,7 +20,7 @@ from etl.understanding.sections import against, money_in, said_below, units_of_r
 from etl.understanding.signed import signature, speaks_for
 from etl.understanding.titles import plain
 from etl.understanding.total_words import TOTAL, TotalWords
-from etl.understanding.unit_words import spoken_units, unit_in
+from etl.understanding.unit_words import spoken_units, unit_in, unnamed
 from metrics.numbers import split_unit
 from warehouse.schema import TABLES, Kind
 
@@ -520,6 +520,15 @@ def _could_be_data(grid: Grid, row: int, header: Header) -> bool:
     return bool(required) and all(str(grid.at(row, c.place)).strip() for c in required)
 
 
+def _unnamed_units(found: SheetTable, columns: Iterable[MappedColumn]) -> Iterator[Fault]:
+    """Columns that nobody knows and that hold nothing but units, where the source's rows state theirs."""
+    for mapped in columns:
+        values = [v for row in found.data_rows if (v := str(found.grid.at(row, mapped.place)).strip())]
+        if values and all(map(unit_in, values)):
+            where = found.grid.where(found.header.last, mapped.place)
+            yield Fault(unnamed(mapped.text, values[0]), found.grid.name, where)
+
+
 def _look_beyond(found: SheetTable, *, strict_width: bool) -> None:
     """Columns that are not read, said; cells without a heading, refused in CSV (an unquoted comma moves every cell)."""
     grid, header = found.grid, found.header
@@ -533,6 +542,8 @@ def _look_beyond(found: SheetTable, *, strict_width: bool) -> None:
                 grid.where(header.last, mapped.place),
             )
         )
+    if any(c.name == "unit" for c in header.table.columns) and "unit" not in header.found:
+        found.faults += _unnamed_units(found, [c for c in extra if c.text])
     headed = {c.place for c in header.columns}
     last = max(headed)
     unheaded: dict[int, int] = {}

@@ -35,6 +35,12 @@ _LEAD = re.compile(r"^(?:(?:金额|计量|货币)*单位[:=为是]?|折合|折�
 _TAIL = re.compile(r"(?:为单位|计算|计|填列)$")
 
 
+def unnamed(heading: str, value: object) -> str:
+    """What is said of a column of units that its heading does not call so: nobody can tell whether they hold for the figures beside it."""
+    column = f"“{heading}”一列" if heading else "没有表头的一列"
+    return f"表头缺少“单位”：{column}写的像是单位（如“{value}”）。是目标值的单位的，请把表头改为“单位”；不是的，请删去这一列"
+
+
 def usual(text: object) -> str:
     """A text as `plain` gives it, with the usual signs for units: 萬元, 万圆 and w元 are 万元, RMB is 人民币."""
     return _W.sub("万", _RMB.sub("人民币", plain(text).translate(_OLD_FORMS)))

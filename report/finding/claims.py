@@ -40,16 +40,21 @@ _ORGANISATIONS = re.compile(
 )
 _THRESHOLD = re.compile(r"\s*[（(]?(?:周岁)?[及含]?(?:本数)?[）)]?(?:以上|以下|以内|之内|以外|以前|之前|以后|开外)")
 _RATE_OF_LAW = re.compile(
-    r"[ \u3000]*(?:的)?(?:优惠|低|法定|简易)?(?:税率|征收率|预征率|费率)|(?:的比例)?(?:加计扣除|加计抵减|计入应纳税所得额|计算应纳税所得额)"
+    r"[ \u3000]*(?:的)?(?:优惠|低|法定|简易)?(?:税率|(?P<levy>征收率|预征率)|费率)|(?:的比例)?(?:加计扣除|加计抵减|计入应纳税所得额|计算应纳税所得额)"
 )
 _BY_LAW = re.compile(r"(?:按照?|依照?|适用|执行)[ \u3000]*\Z")
 """What a law sets is no figure of a bureau: 减按25%计入应纳税所得额，按20%的税率. 实现99.8%的征收率 is one."""
+_WAS = r"(?:\d+(?:\.\d+)?[ \u3000]?[%％]|百分之[零一二三四五六七八九十点]+)"
+"""The rate before."""
+_NOW = r"(?:统一|一律)?(?:为|[由从]|是|[降调]低?[到至为]|下[降调][到至为]|调整[到至为]"
 _RATE_NAMED = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|增值税|消费税|所得税|契税|适用|法定|优惠)税率(?:[由从](?:\d+[%％]|百分之[一二三四五六七八九十]+)[下上]?[降调]低?[到至为])?(?:统一|一律)?(?:为|[由从]|是|[降调]低?[到至为]|下[降调][到至为])?\Z"
+    rf"(?:(?<![\u4e00-\u9fff])|增值税|消费税|所得税|契税|适用|法定|优惠)税率(?:[由从]{_WAS})?{_NOW})?[ \u3000]?\Z"
 )
 _LEVY_NAMED = re.compile(
-    r"(?<!实际)(?:征收|预征)率(?:[由从](?:\d+(?:\.\d+)?[%％]|百分之[一二三四五])(?![\d.]))?(?:统一|一律)?(?:为|是|[由从]|[上下]?[降调升]低?[到至为]|调整[到至为]|减按)?\Z"
+    rf"(?:(?<![\u4e00-\u9fff])|增值税|简易计税|简易办法|小规模纳税人|住房|适用|法定|优惠|核定)(?:征收|预征)率(?:[由从为是]?{_WAS})?(?:阶段性)?{_NOW}|减按|[-—–~至或、])?[ \u3000]?\Z"
 )
+_RISES = re.compile(r"[^\d，。；]{0,4}[升提增]")
+"""What rises is what a bureau collected, not what a law sets."""
 _LEVY_TOP = Decimal(5)
 """增值税法: the 征收率 of simplified taxing is 3 %, formerly up to 5 % (减按1%, 1.5%); of 土地增值税 the 预征率 is no higher."""
 _FORMAL = re.compile(
@@ -110,6 +115,7 @@ _WHOLE = frozenset(
 """What comes in whole numbers only."""
 _SHARES = frozenset({"%", "％", "‰", "百分点", "个百分点"})
 """No item of a list begins with a share: 同比增长, then １１．３％ on the next line."""
+_RATES = frozenset({"%", "％", "‰"})
 _EACH = re.compile(r"(?:[每任同第上下这那另某唯统单万惟逐再又哪首前整何随]|其中|最[高大])\s*$")
 _TOP = re.compile(r"前\s*$")
 _MASKED = re.compile(r"[*＊×Xx_＿〇○…）)\]】]\s*$")
@@ -146,10 +152,13 @@ def find_claims(text: str, honours: Iterable[Metric] = ()) -> list[Claim]:
 
 def _set_by_law(text: str, start: int, end: int, value: Decimal) -> bool:
     """按20%的税率, 增值税税率由16%降至13%, 征收率3%: a rate that a law sets. At 99% 征收率 is what a bureau collected."""
-    ahead = text[max(0, start - 16) : start]
-    return ((_BY_LAW.search(ahead) and _RATE_OF_LAW.match(text, end)) or _RATE_NAMED.search(ahead)) is not None or (
-        value <= _LEVY_TOP and _LEVY_NAMED.search(ahead) is not None
-    )
+    ahead = text[max(0, start - 20) : start]
+    by_law = _RATE_OF_LAW.match(text, end) if _BY_LAW.search(ahead) else None
+    if by_law and (by_law["levy"] is None or value <= _LEVY_TOP):
+        return True
+    if _RATE_NAMED.search(ahead):
+        return True
+    return value <= _LEVY_TOP and _LEVY_NAMED.search(ahead) is not None and _RISES.match(text, end) is None
 
 
 _FALLS = re.compile(
@@ -165,7 +174,7 @@ def falls(text: str, start: int) -> bool:
 def _claim(text: str, start: int, tail: Tail, value: Decimal, unit: str | None = None) -> Claim | None:
     """The claim from a numeral's start to the end of its unit, unless it is a threshold or a rate that a law sets."""
     qualifier, begins = qualifier_before(text, start)
-    if tail.unit in _SHARES and _set_by_law(text, start, tail.end, value):
+    if tail.unit in _RATES and _set_by_law(text, start, tail.end, value):
         return None
     if _THRESHOLD.match(text, tail.end):
         if tail.unit not in {"%", "成"} and not _REACHES.search(text[:start].rstrip()[-4:]):

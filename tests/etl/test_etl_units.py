@@ -106,7 +106,6 @@ def test_the_unit_of_a_target_of_money(bureau, sent, unserved, rows):
         ([["目标"], TARGET, [2022, "退税降费户次", None, 2.7, "万"]], "E3", "写全"),
         ([["目标"], TARGET, [2022, "税费收入", None, 5, "%"]], "E3", "是金额"),
         ([["目标"], TARGET, [2022, "退税降费户次", None, 2.7, "亿元"]], "E3", "次数一类"),
-        ([["年度目标"], [*TARGET[:4], "某某项"], [2022, "税费收入", None, 40, "亿元"]], "", "表头缺少“单位”"),
     ],
 )
 def test_units_of_targets_that_cannot_be_right(bureau, sent, rows, cell, word):
@@ -156,16 +155,92 @@ def test_a_unit_below_the_header_of_a_long_table(bureau, sent, unserved, rows):
     assert {k for (k,) in query(bureau, "SELECT DISTINCT tax_kind FROM revenue")} == {"增值税", "契税"}
 
 
-def test_amounts_of_another_unit_than_the_one_written(bureau, sent):
+BY_NAME = ["年度", "指标", "目标值", "计量"]
+REVENUE = [2022, "税费收入", 4000, "万元"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "cell"),
+    [
+        ([["年度目标"], BY_NAME, REVENUE], "D2"),
+        ([["年度目标"], ["单位：亿元"], BY_NAME, REVENUE], "D3"),
+        ([["年度目标"], ["年度", "指标", "目标值（亿元）", "计量"], REVENUE], "D2"),
+        ([["年度目标任务"], ["指标", "计量", "2022年"], ["税费收入", "亿元", 40]], "B2"),
+        ([["2022年度目标任务"], ["指标", "计量", "目标值"], ["税费收入", "亿元", 40]], "B2"),
+    ],
+    ids=["list", "unit of the title", "unit of the heading", "by year", "of one year"],
+)
+def test_units_below_a_heading_that_nobody_knows(bureau, sent, rows, cell):
+    found = faults(bureau, workbook(sent / "年度目标.xlsx", {"目标": rows}))
+    assert [(f.cell, "“计量”一列写的像是单位" in f.message) for f in found] == [(cell, True)], [f.text for f in found]
+
+
+def test_units_below_such_a_heading_in_lists_side_by_side(bureau, sent):
+    """The sheet is refused, and not passed over beside one that is right."""
+    both = [
+        ["年度目标"],
+        [*BY_NAME, None, *BY_NAME],
+        [2022, "税费收入", 40, "亿元", None, 2023, "税费收入", 41, "亿元"],
+    ]
+    right = [["年度目标"], TARGET, [2022, "税费收入", None, 40, "亿元"]]
+    found = faults(bureau, workbook(sent / "年度目标.xlsx", {"甲": right, "乙": both}))
+    assert {f.sheet for f in found} == {"乙"}
+    assert any("“计量”一列写的像是单位" in f.message for f in found)
+
+
+def _days(amount, count=7):
+    return [[f"2022-03-{day:02}", "增值税", amount(day)] for day in range(1, count + 1)]
+
+
+def _fractions(day):
+    return round(1.23457 * day, 5)
+
+
+@pytest.mark.parametrize(
+    ("above", "heading", "said"),
+    [(["单位：元"], "入库金额", "标题写的单位是“元”"), ([], "入库金额（元）", "表头“入库金额（元）”写的单位是“元”")],
+    ids=["title", "heading"],
+)
+def test_amounts_of_another_unit_than_the_one_written(bureau, sent, above, heading, said):
     """One sentence on the unit before those on the cells, and at the terminal one line for all cells."""
-    days = [[f"2022-03-{day:02}", "增值税", round(1.23457 * day, 5)] for day in range(1, 8)]
-    whole, file = [MARCH, ["单位：元"], LONG], sent / "税费收入.xlsx"
-    found = faults(bureau, workbook(file, {"表": [*whole, *days]}))
-    assert (found[0].cell, len(found)) == ("C3", 8)
-    assert "标题写的单位是“元”，而“入库金额”的 7 个数里有 7 个" in found[0].message
-    assert "表!C4、C5、C6 等 7 处：“入库金额”的小数超过了“分”" in etl(bureau, "inspect", file)[1]
-    slips = [[day, kind, amount if n > 2 else round(amount, 2)] for n, (day, kind, amount) in enumerate(days, 1)]
-    assert faults(bureau, workbook(file, {"表": [*whole, *slips[:3], *days[3:4]]}))[0].cell == "C6"
+    file = sent / "税费收入.xlsx"
+    whole = [MARCH, *([above] if above else []), [*LONG[:2], heading]]
+    found = faults(bureau, workbook(file, {"表": [*whole, *_days(_fractions, 25)]}))
+    assert len(found) == 26
+    assert f"{said}，而“入库金额”的 25 个数里有 25 个" in found[0].message
+    first = len(whole) + 1
+    assert (
+        f"表!C{first} “1.23457”、C{first + 1} “2.46914”、C{first + 2} “3.70371” 等 25 处："
+        in etl(bureau, "load", file)[1]
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "first"),
+    [
+        ([["单位：元"], LONG, *_days(lambda day: round(_fractions(day), 2 if day > 3 else 5))], "C4"),
+        ([["单位：亿元"], LONG, *_days(lambda day: 14_000_000 + day)], "C4"),
+    ],
+    ids=["three of seven", "too large, without decimals"],
+)
+def test_no_word_of_the_unit_where_it_is_not_the_unit(bureau, sent, rows, first):
+    found = faults(bureau, workbook(sent / "税费收入.xlsx", {"表": [MARCH, *rows]}))
+    assert found[0].cell == first
+    assert not any("先核对单位" in f.message for f in found)
+
+
+def test_two_units_that_contradict_each_other_are_said_alone(bureau, sent):
+    rows = [MARCH, ["单位：万元"], [*LONG[:2], "入库金额（元）"], *_days(_fractions)]
+    found = faults(bureau, workbook(sent / "税费收入.xlsx", {"表": rows}))
+    assert any("两处不一致" in f.message for f in found)
+    assert not any("先核对单位" in f.message for f in found)
+
+
+def test_a_few_cells_keep_what_stands_in_them(bureau, sent):
+    rows = [MARCH, ["单位：元"], LONG, ["2022-03-01", "增值税", "若干"], ["2022-03-02", "增值税", "多笔"]]
+    said = etl(bureau, "load", workbook(sent / "税费收入.xlsx", {"表": rows}))[1]
+    assert "C4 “若干”" in said
+    assert "C5 “多笔”" in said
 
 
 @pytest.mark.parametrize(
