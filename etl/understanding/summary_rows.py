@@ -26,6 +26,7 @@ from etl.understanding.summary import Summary
 from etl.understanding.titles import plain
 from etl.understanding.total_words import TOTAL
 from metrics.periods import Period
+from warehouse.schema import Column, Kind
 
 STRANGE = "strange"
 """Kind of a row that is neither in the list nor the sum of any others."""
@@ -155,8 +156,17 @@ def _aside(grid: Grid, found: Summary, row: int, year: int | None) -> LeftOut | 
     return None
 
 
+_YEAR_WRITTEN = re.compile(r"(20\d\d)(?:\.0)?(?:年度?)?")
+"""2022, a number from Excel, 2022年度."""
+
+
 def _dated(found: Summary, name: str, value: Value, year: int | None, stated: dict[str, str]) -> str:
-    """The month of a row's label into `stated`, or what the row is instead: a total, unknown."""
+    """The month (of a source with a row a year: the year) of a row's label into `stated`, or what the row is instead: a total, unknown."""
+    if found.table.column(name).kind is Kind.YEAR:
+        match = _YEAR_WRITTEN.fullmatch(plain(value))
+        other = match and any(match[1] not in c.given.get(name, match[1]) for c in found.cells)  # below 2023年
+        stated[name] = match[1] if match and not other else ""
+        return "" if stated[name] else "unknown"
     word = (month_of(value, year) or time_word(value, year)) if str(value).strip() else None
     if word and word.kind == "month" and word.period is None and found.by_month:
         number = month_of(value, _ANY_YEAR)
@@ -444,6 +454,17 @@ def _of_its_group(found: Summary, place: _Place, rows: Rows, label: str, groups:
     return [every] if together else []
 
 
+def _not_in_list(column: Column, label: str) -> str:
+    """What is said of a row whose label is neither known nor that of a sum."""
+    if column.kind is Kind.YEAR:
+        return f"“{label}”不是这一行的年度，或与列的表头写的年度不一致。年度请写成 2022 或 2022年；列的表头已有年度的，请删去这一列"
+    listed = f" reference/{column.code_list}" if column.code_list else ""
+    return (
+        f"“{label}”不在{column.heading}的代码表里，也不等于任何一组下级行之和，分不清它是单独一项还是上级项。"
+        f"请改用代码表里的名称（或登记到代码表{listed}），或核对它的数"
+    )
+
+
 def _check_sum(grid: Grid, found: Summary, place: _Place, rows: Rows, of_values: Mapping[str, str]) -> None:
     row = place.order[place.index]
     label = bare_label(grid.at(row, main_label(found))) or "合计"
@@ -479,12 +500,6 @@ def _check_sum(grid: Grid, found: Summary, place: _Place, rows: Rows, of_values:
         message = "这一行没有写明是几月。请逐行填写，如“3月”或“2022年3月”"
         rows.faults.append(Fault(message, grid.name, address(row, found.labels[dated]), label))
         return
-    name = _main_name(found)
-    column = found.table.column(name)
-    listed = f" reference/{column.code_list}" if column.code_list else ""
-    message = (
-        f"“{label}”不在{column.heading}的代码表里，也不等于任何一组下级行之和，分不清它是单独一项还是上级项。"
-        f"请改用代码表里的名称（或登记到代码表{listed}），或核对它的数"
-    )
+    message = _not_in_list(found.table.column(_main_name(found)), label)
     place.kinds[row] = STRANGE
     rows.faults.append(Fault(message, grid.name, address(row, main), str(grid.at(row, main))))

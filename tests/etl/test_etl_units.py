@@ -90,8 +90,22 @@ FORTY = Decimal(40 * 10**8)
         [["年度目标任务"], ["指标", "2022年（亿元）"], ["税费收入", 40]],
         [["年度目标任务"], ["指标", "2022年（亿）"], ["税费收入", 40]],
         [["年度目标"], ["单位：亿元、万户次"], TARGET, [2022, "税费收入", None, 40, "亿元"]],
+        [["年度目标"], ["单位：亿元"], TARGET[:4], [2022, "税费收入", None, 40]],
+        [["年度目标"], ["单位：亿元"], ["年度", "指标", "目标值"], ["2022年", "税费收入", 40]],
+        [["年度目标"], ["年度", "指标", "单位", "2022年"], [2022, "税费收入", "亿元", 40]],
     ],
-    ids=["亿", "万", "heading alone", "heading and row", "by year", "by year, 亿", "one of the title's"],
+    ids=[
+        "亿",
+        "万",
+        "heading alone",
+        "heading and row",
+        "by year",
+        "by year, 亿",
+        "one of the title's",
+        "title",
+        "title, 2022年",
+        "year twice",
+    ],
 )
 def test_the_unit_of_a_target_of_money(bureau, sent, unserved, rows):
     assert target(bureau, sent, rows) == [("税费收入", FORTY, "元")]
@@ -106,6 +120,7 @@ def test_the_unit_of_a_target_of_money(bureau, sent, unserved, rows):
         ([["目标"], TARGET, [2022, "退税降费户次", None, 2.7, "万"]], "E3", "写全"),
         ([["目标"], TARGET, [2022, "税费收入", None, 5, "%"]], "E3", "是金额"),
         ([["目标"], TARGET, [2022, "退税降费户次", None, 2.7, "亿元"]], "E3", "次数一类"),
+        ([["年度目标"], ["年度", "指标", "单位", "2022年"], [2021, "税费收入", "亿元", 40]], "A3", "不一致"),
     ],
 )
 def test_units_of_targets_that_cannot_be_right(bureau, sent, rows, cell, word):
