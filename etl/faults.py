@@ -37,6 +37,7 @@ class Fault:
 
 
 _MANY_ALIKE, _NAMED = 20, 3
+"""Cells from which on one line serves for all; below that what stands in each is worth its own. Cells that the line names."""
 
 
 def in_lines(faults: Iterable[Fault]) -> list[str]:

@@ -128,11 +128,11 @@ def _no_unit(connection: Connection, money: Column, silent: list[tuple[int, Shee
 
 def _beyond_fen(connection: Connection, money: Column, numbers: list[int]) -> list[tuple[str]]:
     """Amounts of sheets as they were written that could not be typed because they go beyond the fen."""
-    left_over = f"FROM typed_rows t WHERE list_contains($n, sheet_no) AND t.{money.name} IS NULL"
-    if not connection.execute(f"SELECT 1 {left_over} LIMIT 1", {"n": numbers}).fetchone():
+    untyped = f"list_contains($n, sheet_no) AND t.{money.name} IS NULL"
+    if not connection.execute(f"SELECT 1 FROM typed_rows t WHERE {untyped} LIMIT 1", {"n": numbers}).fetchone():
         return []  # most files: DuckDB would read every number of the sheets before it joins
     return connection.execute(
-        f"SELECT c.{money.name} {left_over.replace(' t ', ' t JOIN clean_cells c USING (sheet_no, source_row) ')} "
+        f"SELECT c.{money.name} FROM clean_cells c JOIN typed_rows t USING (sheet_no, source_row) WHERE {untyped} "
         f"AND as_number(c.{money.name}) <> round(as_number(c.{money.name}), 2) ORDER BY sheet_no, source_row",
         {"n": numbers},
     ).fetchall()

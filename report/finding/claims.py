@@ -46,12 +46,13 @@ _BY_LAW = re.compile(r"(?:按照?|依照?|适用|执行)[ \u3000]*\Z")
 """What a law sets is no figure of a bureau: 减按25%计入应纳税所得额，按20%的税率. 实现99.8%的征收率 is one."""
 _WAS = r"(?:\d+(?:\.\d+)?[ \u3000]?[%％]|百分之[零一二三四五六七八九十点]+)"
 """The rate before."""
-_NOW = r"(?:统一|一律)?(?:为|[由从]|是|[降调]低?[到至为]|下[降调][到至为]|调整[到至为]"
+_NOW = r"为|[由从]|是|[降调]低?[到至为]|下[降调][到至为]|调整[到至为]"
+"""What leads from the name of a rate, or from the rate before, to the rate."""
 _RATE_NAMED = re.compile(
-    rf"(?:(?<![\u4e00-\u9fff])|增值税|消费税|所得税|契税|适用|法定|优惠)税率(?:[由从]{_WAS})?{_NOW})?[ \u3000]?\Z"
+    rf"(?:(?<![\u4e00-\u9fff])|增值税|消费税|所得税|契税|适用|法定|优惠)税率(?:[由从]{_WAS})?(?:统一|一律)?(?:{_NOW})?[ \u3000]?\Z"
 )
 _LEVY_NAMED = re.compile(
-    rf"(?:(?<![\u4e00-\u9fff])|增值税|简易计税|简易办法|小规模纳税人|住房|适用|法定|优惠|核定)(?:征收|预征)率(?:[由从为是]?{_WAS})?(?:阶段性)?{_NOW}|减按|[-—–~至或、])?[ \u3000]?\Z"
+    rf"(?:(?<![\u4e00-\u9fff])|增值税|简易计税|简易办法|小规模纳税人|住房|适用|法定|优惠|核定)(?:征收|预征)率(?:[由从为是]?{_WAS})?(?:阶段性|统一|一律)?(?:{_NOW}|减按|[-—–~至或、])?[ \u3000]?\Z"
 )
 _RISES = re.compile(r"[^\d，。；]{0,4}[升提增]")
 """What rises is what a bureau collected, not what a law sets."""
@@ -116,6 +117,7 @@ _WHOLE = frozenset(
 _SHARES = frozenset({"%", "％", "‰", "百分点", "个百分点"})
 """No item of a list begins with a share: 同比增长, then １１．３％ on the next line."""
 _RATES = frozenset({"%", "％", "‰"})
+"""Shares that a law may set; what changes by 百分点 is a figure."""
 _EACH = re.compile(r"(?:[每任同第上下这那另某唯统单万惟逐再又哪首前整何随]|其中|最[高大])\s*$")
 _TOP = re.compile(r"前\s*$")
 _MASKED = re.compile(r"[*＊×Xx_＿〇○…）)\]】]\s*$")
